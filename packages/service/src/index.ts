@@ -1,1 +1,11 @@
-export {};
+export { type Caller, decodeCaller, encodeCaller, localDeveloper } from './caller.ts';
+export { type Readiness, type ReadinessCheck, readiness } from './health.ts';
+export {
+  createHttpService,
+  type HttpService,
+  type HttpServiceOptions,
+  requestIdHeader,
+} from './http-service.ts';
+export { createLogger, type Logger, logLevels } from './logger.ts';
+export { callerHeader, createSigner, signatureHeader, verifySignature } from './signature.ts';
+export { StartupError } from './startup-error.ts';

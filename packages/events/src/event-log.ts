@@ -1,0 +1,69 @@
+/**
+ * One record of an event log, not yet understood: what a broker stores and hands out.
+ * Headers and value follow the CloudEvents Kafka binding in binary mode.
+ */
+export interface LogRecord {
+  readonly topic: string;
+  readonly partition: number;
+  /** Position within the partition; grows, and may have gaps. */
+  readonly offset: bigint;
+  readonly key: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly value: Buffer | null;
+}
+
+/** A record on its way to the log; the log chooses the partition from the key and gives the offset. */
+export type NewLogRecord = Omit<LogRecord, 'partition' | 'offset'>;
+
+/** Options of {@link EventLog.subscribe}. */
+export interface SubscribeOptions {
+  /** Consumers of one group share the partitions; each record goes to one of them. */
+  readonly group: string;
+  readonly topics: readonly string[];
+  /** Most records handed over at once. @default 500 */
+  readonly batchSize?: number;
+  /**
+   * Receives consecutive records of one partition. The group's position moves past them only after the
+   * promise resolves; when it rejects, the same records come again after a pause.
+   */
+  onBatch(records: readonly LogRecord[]): Promise<void>;
+}
+
+/** A running subscription. */
+export interface Subscription {
+  /** Rejects with the reason while the consumer is not consuming (lost, crashed, not yet joined): feeds readiness. */
+  check(): Promise<void>;
+  /** Lets the batch at hand finish, then leaves the group. */
+  stop(): Promise<void>;
+}
+
+/** How far a group has come in one partition. */
+export interface PartitionLag {
+  readonly topic: string;
+  readonly partition: number;
+  /** Offset of the next record that the group will receive. */
+  readonly position: bigint;
+  /** Offset that the next record appended will get, or more. */
+  readonly end: bigint;
+}
+
+/**
+ * A log of events with topics and partitions: records with one key keep their order, everything is delivered
+ * at least once. Two adapters implement it, Kafka and PostgreSQL, and pass one contract test suite.
+ */
+export interface EventLog {
+  /** Creates what topics are missing. */
+  ensureTopics(topics: readonly string[]): Promise<void>;
+  /** Appends records; resolves when all are stored durably, in the order given for each key. */
+  append(records: readonly NewLogRecord[]): Promise<void>;
+  /** Starts a consumer at the group's position, or at the first record when the group is new. */
+  subscribe(options: SubscribeOptions): Promise<Subscription>;
+  /** How far `group` lags behind the end of each partition of `topics`. */
+  lag(group: string, topics: readonly string[]): Promise<readonly PartitionLag[]>;
+  /** Forgets a group's positions; its consumers must have stopped. */
+  deleteGroup(group: string): Promise<void>;
+  /** Rejects with the reason while the log cannot be reached. */
+  check(): Promise<void>;
+  /** Stops all subscriptions and closes connections. */
+  close(): Promise<void>;
+}

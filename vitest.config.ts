@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{gateway,packages/*,subgraphs/*}/test/**/*.test.ts', 'e2e/**/*.test.ts'],
+    globalSetup: ['packages/testkit/src/global-setup.ts'],
+    // Two cores: more workers would only make each other's latencies worse.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
