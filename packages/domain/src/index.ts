@@ -1,1 +1,1 @@
-export {};
+export { recordId } from './record-id.ts';

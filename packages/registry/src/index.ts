@@ -1,1 +1,1 @@
-export {};
+export { type Composition, type CompositionProblem, compose, type SubgraphSource } from './compose.ts';

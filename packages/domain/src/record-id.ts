@@ -1,0 +1,13 @@
+import { v5 as uuidv5 } from 'uuid';
+
+/** Namespace of record ids, so that they collide with no other name-based UUID. */
+const namespace = uuidv5('throughgate.record', uuidv5.DNS);
+
+/**
+ * The id that a new record gets: a name-based UUID (RFC 9562, version 5) of the agency and the idempotency
+ * key of the call that created it. So a call that is repeated can only create the record it created before,
+ * and a sender can refer to a record before it has the answer.
+ */
+export function recordId(agency: string, idempotencyKey: string): string {
+  return uuidv5(`${agency}:${idempotencyKey}`, namespace);
+}

@@ -1,0 +1,67 @@
+import { composeServices } from '@apollo/composition';
+import { type GraphQLError, parse, Source } from 'graphql';
+
+/** A subgraph as it is composed. */
+export interface SubgraphSource {
+  /** Name in the supergraph: lower case, for example `probation`. */
+  readonly name: string;
+  /** Where the gateway reaches it by default. */
+  readonly url: string;
+  /** Its schema in SDL. */
+  readonly sdl: string;
+}
+
+/** A reason why subgraphs do not compose, with the place where it can be mended. */
+export interface CompositionProblem {
+  /** Composition's own code, for example `INVALID_FIELD_SHARING`. */
+  readonly code: string;
+  readonly message: string;
+  /** `<subgraph>:<line>:<column>` for each place concerned. */
+  readonly places: readonly string[];
+}
+
+/** What composing gave: a supergraph, or the problems that prevent one. */
+export type Composition =
+  | { readonly ok: true; readonly supergraphSdl: string; readonly hints: readonly CompositionProblem[] }
+  | { readonly ok: false; readonly problems: readonly CompositionProblem[] };
+
+/** Composes subgraphs into a supergraph. A subgraph whose SDL does not parse is a problem, not an exception. */
+export function compose(subgraphs: readonly SubgraphSource[]): Composition {
+  const definitions: { name: string; url: string; typeDefs: ReturnType<typeof parse> }[] = [];
+  const unreadable: CompositionProblem[] = [];
+  for (const { name, url, sdl } of subgraphs) {
+    try {
+      // The source's name makes the places below reliable: composition's own nodes may lack their subgraph.
+      definitions.push({ name, url, typeDefs: parse(new Source(sdl, name)) });
+    } catch (error) {
+      unreadable.push(problemOf(error as GraphQLError, 'SYNTAX_ERROR'));
+    }
+  }
+  if (unreadable.length > 0) return { ok: false, problems: unreadable };
+  const result = composeServices(definitions);
+  if (result.errors) return { ok: false, problems: result.errors.map((error) => problemOf(error, 'UNKNOWN')) };
+  return {
+    ok: true,
+    supergraphSdl: `${result.supergraphSdl}\n`,
+    hints: result.hints.map((hint) => ({
+      code: hint.definition.code,
+      message: hint.message,
+      places: placesOf(hint.nodes ?? []),
+    })),
+  };
+}
+
+function problemOf(error: GraphQLError, fallbackCode: string): CompositionProblem {
+  const code = error.extensions['code'];
+  const places =
+    error.nodes === undefined
+      ? (error.locations ?? []).map(({ line, column }) => `${error.source?.name ?? '?'}:${line}:${column}`)
+      : placesOf(error.nodes);
+  return { code: typeof code === 'string' ? code : fallbackCode, message: error.message, places };
+}
+
+function placesOf(nodes: readonly { loc?: { source: Source; startToken: { line: number; column: number } } | undefined }[]) {
+  return nodes.flatMap(({ loc }) =>
+    loc ? [`${loc.source.name}:${loc.startToken.line}:${loc.startToken.column}`] : [],
+  );
+}
