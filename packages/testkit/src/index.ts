@@ -1,1 +1,1 @@
-export {};
+export { type TestDatabase, testDatabase, testPostgresUrl } from './postgres.ts';

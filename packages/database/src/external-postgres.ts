@@ -1,0 +1,60 @@
+import { StartupError } from '@throughgate/service';
+import pg from 'pg';
+import { connectionFailure, hostAndPort } from './connection-failure.ts';
+
+/** Oldest major version that works: since 15 nobody but its owner may create tables in a database. */
+const oldestVersion = 15;
+
+/**
+ * Checks that the server of an administrator's URL answers, is new enough and lets the hub create databases.
+ * Raises {@link StartupError} saying what to do; no message holds the password.
+ */
+export async function checkExternalPostgres(databaseUrl: string): Promise<void> {
+  const where = place(databaseUrl);
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'throughgate',
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string; creates: boolean }>(
+      `SELECT current_setting('server_version_num') AS version,
+              rolsuper OR (rolcreatedb AND rolcreaterole) AS creates
+         FROM pg_roles WHERE rolname = current_user`,
+    );
+    const major = Math.floor(Number(rows[0]?.version) / 10_000);
+    if (!(major >= oldestVersion)) {
+      throw new StartupError(
+        `The database at ${where} is PostgreSQL ${major}; the hub needs ${oldestVersion} or newer.`,
+      );
+    }
+    if (!rows[0]?.creates) {
+      throw new StartupError(
+        `The user of DATABASE_URL may not create databases and roles at ${where}. ` +
+          'Give it CREATEDB and CREATEROLE: each agency gets a database and a role of its own.',
+      );
+    }
+  } catch (error) {
+    if (error instanceof StartupError) throw error;
+    throw new StartupError(
+      `database unreachable at ${where}: ${connectionFailure(error)}. ` +
+        'Check DATABASE_URL and that the server runs, or leave it unset to use the embedded PostgreSQL.',
+      { cause: error },
+    );
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function place(databaseUrl: string): string {
+  try {
+    if (/^postgres(ql)?:$/.test(new URL(databaseUrl).protocol)) return hostAndPort(databaseUrl);
+  } catch {
+    // Falls through to the message below: the text itself may hold a password.
+  }
+  throw new StartupError(
+    'DATABASE_URL is not a PostgreSQL URL; expected postgresql://user:password@host:5432/postgres',
+  );
+}

@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readOrCreateSecret } from './create-once-file.ts';
+
+/** Secrets that the processes of one hub share. */
+export interface HubSecrets {
+  /** Signs requests from the gateway to subgraphs. */
+  readonly serviceKey: string;
+  /** The passwords of the agencies' databases are derived from it. */
+  readonly databaseSecret: string;
+}
+
+/** Secrets given by the settings; those absent are kept in files. */
+export interface GivenSecrets {
+  /** Setting HUB_SERVICE_KEY. @default a random key kept in `<dataDirectory>/service-key` */
+  readonly serviceKey?: string | undefined;
+  /** Setting HUB_DATABASE_SECRET. @default a random secret kept in `<dataDirectory>/database-secret` */
+  readonly databaseSecret?: string | undefined;
+}
+
+/**
+ * Returns the secrets of the hub whose data lie in `dataDirectory`. Those not given are created on the first
+ * start, 256 random bits in a file that only its owner can read, and are the same on every later start.
+ */
+export function hubSecrets(dataDirectory: string, given: GivenSecrets = {}): HubSecrets {
+  mkdirSync(dataDirectory, { recursive: true });
+  const kept = (file: string) =>
+    readOrCreateSecret(join(dataDirectory, file), () => randomBytes(32).toString('base64url'));
+  return {
+    serviceKey: given.serviceKey ?? kept('service-key'),
+    databaseSecret: given.databaseSecret ?? kept('database-secret'),
+  };
+}

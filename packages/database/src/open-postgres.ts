@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Logger, StartupError } from '@throughgate/service';
+import pg from 'pg';
+import { clusterPlace } from './cluster-place.ts';
+import { readOrCreateSecret } from './create-once-file.ts';
+import { checkExternalPostgres } from './external-postgres.ts';
+import { freePort } from './free-port.ts';
+import { administrator, initialiseCluster } from './initialise-cluster.ts';
+import { lockDataDirectory } from './lock-data-directory.ts';
+import { PortTakenError, type PostgresProcess, startPostgres } from './postgres-process.ts';
+import { embeddedSettings, settingFlags } from './postgres-settings.ts';
+import { stopLeftover } from './stop-leftover.ts';
+
+/** What a PostgreSQL is opened with. */
+export interface OpenPostgresOptions {
+  /** Directory of the hub's data (HUB_DATA); an embedded PostgreSQL lives in its subdirectory `postgres`. */
+  readonly dataDirectory: string;
+  /** Setting DATABASE_URL: an administrator's URL of a PostgreSQL 15 or newer. @default an embedded PostgreSQL */
+  readonly databaseUrl?: string | undefined;
+  readonly logger: Logger;
+  /** Settings of an embedded server that differ from {@link embeddedSettings}. @default none */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Whether data survive a power cut; `false` only where they are thrown away, as in tests. @default true */
+  readonly durable?: boolean;
+}
+
+/** A PostgreSQL server that accepts connections. */
+export interface Postgres {
+  /** Connects to the database `postgres` as an administrator; holds the password. */
+  readonly adminUrl: string;
+  /** Whether the server belongs to this process. */
+  readonly embedded: boolean;
+  /** Stops an embedded server; leaves an external one alone. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the hub's PostgreSQL: the one that `databaseUrl` names, or an embedded one with its data under
+ * `dataDirectory`, on a free port of 127.0.0.1. The embedded one keeps its data from start to start, and ends
+ * with this process however that ends. It needs no signal handler: call `stop()` last when the hub stops.
+ * Raises {@link StartupError} where the person who starts the hub can mend it.
+ */
+export async function openPostgres(options: OpenPostgresOptions): Promise<Postgres> {
+  const { dataDirectory, databaseUrl, logger, settings = {}, durable = true } = options;
+  if (databaseUrl !== undefined) {
+    await checkExternalPostgres(databaseUrl);
+    return { adminUrl: databaseUrl, embedded: false, stop: async () => undefined };
+  }
+  const flags = settingFlags({ ...embeddedSettings, ...settings, ...(durable ? {} : { fsync: 'off' }) });
+  const place = clusterPlace(dataDirectory, logger);
+  const lock = lockDataDirectory(place.home);
+  try {
+    const passwordFile = join(place.home, 'password');
+    if (existsSync(place.data) && !existsSync(passwordFile)) {
+      throw new StartupError(
+        `${passwordFile} is missing, without which the database beside it cannot be opened. ` +
+          `Restore it, or delete ${place.home} to start with an empty database.`,
+      );
+    }
+    const password = readOrCreateSecret(passwordFile, () => randomBytes(24).toString('base64url'));
+    stopLeftover(place, logger);
+    await initialiseCluster(place, password, durable);
+    const { server, port } = await startOnFreePort((candidate) =>
+      startPostgres(place, candidate, flags, logger),
+    );
+    const adminUrl = `postgresql://${administrator}:${password}@127.0.0.1:${port}/postgres`;
+    const stop = async () => {
+      await server.stop();
+      lock.release();
+    };
+    try {
+      await closeToOthers(adminUrl);
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+    return { adminUrl, embedded: true, stop };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Between the choice of a free port and its use another process may take it: choose again. */
+async function startOnFreePort(
+  start: (port: number) => Promise<PostgresProcess>,
+): Promise<{ server: PostgresProcess; port: number }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    try {
+      return { server: await start(port), port };
+    } catch (error) {
+      if (!(error instanceof PortTakenError)) throw error;
+      if (attempt === 5) {
+        throw new StartupError('The embedded PostgreSQL found no free port on 127.0.0.1 in five attempts.', {
+          cause: error,
+        });
+      }
+    }
+  }
+}
+
+/** By default every role may connect to these two databases; an agency's role shall reach its own only. */
+async function closeToOthers(adminUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl, application_name: 'throughgate' });
+  await client.connect();
+  try {
+    await client.query('REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC');
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Logger, StartupError } from '@throughgate/service';
+import { type ClusterPlace, giveTo } from './cluster-place.ts';
+import { watchOver } from './watch-over.ts';
+
+/** A running PostgreSQL server, child of this process. */
+export interface PostgresProcess {
+  /** Rolls back open transactions, closes connections and ends the server. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** Raised when the port that had been free a moment before is taken. */
+export class PortTakenError extends Error {
+  override readonly name = 'PortTakenError';
+}
+
+/** Longest wait for a start, in milliseconds: after a crash PostgreSQL first replays its log. */
+const startDeadline = 120_000;
+/** Longest wait for a clean stop, in milliseconds, before the server is told to drop everything. */
+const stopDeadline = 20_000;
+
+/**
+ * Starts PostgreSQL on a port of 127.0.0.1 and resolves when it accepts connections.
+ * Raises {@link PortTakenError}, or {@link StartupError} with the end of the server's log.
+ */
+export async function startPostgres(
+  place: ClusterPlace,
+  port: number,
+  flags: readonly string[],
+  logger: Logger,
+): Promise<PostgresProcess> {
+  const logFile = join(place.base, 'server.log');
+  // Begun anew at each start, so that it does not grow for ever and shows what went wrong this time.
+  const log = openSync(logFile, 'w', 0o600);
+  giveTo(place.user, logFile);
+  const child = spawn(place.binaries.postgres, ['-D', place.data, '-p', String(port), ...flags], {
+    ...place.user,
+    cwd: '/',
+    // A session of its own: Ctrl-C in a terminal must reach the hub, which then stops the database last.
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+  closeSync(log);
+  const ended = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`));
+  });
+  const watch = watchOver(child, place.user);
+  child.unref();
+
+  let end: string | undefined;
+  let stopping = false;
+  void ended.then((how) => {
+    end = how;
+    watch.release();
+  });
+  const deadline = Date.now() + startDeadline;
+  while (!isReady(place.data, child)) {
+    await Promise.race([delay(25), ended]);
+    if (end === undefined && Date.now() < deadline) continue;
+    child.kill('SIGQUIT');
+    const words = readFileSync(logFile, 'utf8').trim();
+    if (/could not bind|Address already in use/i.test(words))
+      throw new PortTakenError(`Port ${port} is taken`);
+    throw new StartupError(
+      `The embedded PostgreSQL did not start (${end ?? `not ready after ${startDeadline / 1000} s`}). ` +
+        `Its log, ${logFile}, ends:\n${words.split('\n').slice(-10).join('\n')}`,
+    );
+  }
+  void ended.then((how) => {
+    if (!stopping) logger.fatal({ how, log: logFile }, 'the embedded PostgreSQL ended unexpectedly');
+  });
+  return {
+    async stop() {
+      stopping = true;
+      if (end !== undefined) return;
+      child.ref();
+      child.kill('SIGINT');
+      const timer = setTimeout(() => child.kill('SIGQUIT'), stopDeadline);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** Whether the server notes of itself, in the eighth line of `postmaster.pid`, that it accepts connections. */
+function isReady(data: string, child: ChildProcess): boolean {
+  try {
+    const lines = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
+    return lines[0] === String(child.pid) && lines[7]?.trim() === 'ready';
+  } catch {
+    return false;
+  }
+}
