@@ -1,0 +1,110 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { commonSchemas, type JsonSchema } from './json-schema.ts';
+import { schemaDirectory } from './schema-files.ts';
+import { compileTitle } from './title-template.ts';
+import { valueAt } from './value-at.ts';
+
+/** A period that an event states: one with the same id replaces what an earlier event said of it. */
+export interface SpellState {
+  readonly id: string;
+  readonly kind: string;
+  /** First day or moment, ISO 8601. */
+  readonly from: string;
+  /** Last day or moment, or null while the period is open. */
+  readonly to: string | null;
+}
+
+/** Who a file is about, as `schemas/events/common/person.json` describes it. */
+export interface PersonState {
+  readonly forename: string;
+  readonly surname: string;
+  /** `YYYY-MM-DD`. */
+  readonly dateOfBirth: string;
+  readonly sex: string;
+  /** Identifiers by kind; null where the agency knows none. */
+  readonly identifiers: Readonly<Record<string, string | null>>;
+}
+
+/**
+ * What an agency promises of one event type: the JSON Schema of its data, and what the event means for a
+ * journey (the schema's `x-throughgate`). The outcomes projection is driven by it, so that an agency can add
+ * event types, and a new agency can join, without a change to anybody's code.
+ */
+export interface EventContract {
+  readonly agency: string;
+  /** Event type: the name of the schema's file. */
+  readonly type: string;
+  readonly description: string;
+  /** URN of the schema, carried by each event as `dataschema`. */
+  readonly schemaId: string;
+  /** GraphQL type of the record that the event is about, and the path of its key in the data. */
+  readonly entity: { readonly type: string; readonly key: string };
+  readonly schema: JsonSchema;
+  /** What is wrong with `data`, in words, or `undefined` when it keeps the contract. */
+  problem(data: unknown): string | undefined;
+  /** Readable title of the event. `data` must keep the contract. */
+  title(data: unknown): string;
+  /** Periods that the event states. `data` must keep the contract. */
+  spells(data: unknown): readonly SpellState[];
+  /** Person details that the event carries, or `undefined`. `data` must keep the contract. */
+  person(data: unknown): PersonState | undefined;
+}
+
+interface JourneyMeaning {
+  readonly entity: { readonly type: string; readonly key: string };
+  readonly title: string;
+  readonly spells?: readonly { kind: string; id: string; from: string; to: string }[];
+}
+
+/**
+ * Loads the contracts of an agency's events from `schemas/events/<agency>/<type>.json`, ordered by type.
+ * Raises an error naming the file when a schema is not valid or lacks its `x-throughgate`.
+ */
+export function eventContracts(agency: string): readonly EventContract[] {
+  const directory = join(schemaDirectory, 'events', agency);
+  if (!existsSync(directory)) return [];
+  const ajv = new Ajv2020({ allErrors: false, strict: true, allowUnionTypes: true });
+  addFormats.default(ajv);
+  ajv.addKeyword('x-throughgate');
+  for (const schema of commonSchemas) ajv.addSchema(schema);
+  return readdirSync(directory)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => {
+      try {
+        return contractOf(ajv, agency, name.slice(0, -'.json'.length), join(directory, name));
+      } catch (error) {
+        throw new Error(`schemas/events/${agency}/${name}: ${(error as Error).message}`, { cause: error });
+      }
+    });
+}
+
+function contractOf(ajv: Ajv2020, agency: string, type: string, file: string): EventContract {
+  const schema = JSON.parse(readFileSync(file, 'utf8')) as JsonSchema & { 'x-throughgate'?: JourneyMeaning };
+  const meaning = schema['x-throughgate'];
+  if (!meaning) throw new Error('"x-throughgate" is missing: it says which record the event is about');
+  if (!schema.$id) throw new Error('"$id" is missing');
+  const validate = ajv.compile<Record<string, unknown>>(schema);
+  return {
+    agency,
+    type,
+    description: schema.description ?? '',
+    schemaId: schema.$id,
+    entity: meaning.entity,
+    schema,
+    problem: (data) => (validate(data) ? undefined : ajv.errorsText(validate.errors, { dataVar: 'data' })),
+    title: compileTitle(meaning.title, schema),
+    spells: (data) =>
+      (meaning.spells ?? []).flatMap(({ kind, id, from, to }) => {
+        const spellId = valueAt(data, id);
+        const begin = valueAt(data, from);
+        if (typeof spellId !== 'string' || typeof begin !== 'string') return [];
+        const end = valueAt(data, to);
+        return [{ id: spellId, kind, from: begin, to: typeof end === 'string' ? end : null }];
+      }),
+    person: (data) => valueAt(data, 'person') as PersonState | undefined,
+  };
+}

@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { schemaDirectory } from './schema-files.ts';
+
+/** The parts of JSON Schema 2020-12 that event contracts use and that the hub looks into. */
+export interface JsonSchema {
+  readonly $id?: string;
+  readonly $ref?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly format?: string;
+  readonly const?: unknown;
+  readonly oneOf?: readonly JsonSchema[];
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly examples?: readonly Record<string, unknown>[];
+}
+
+/** Schemas that several agencies' events refer to. */
+export const commonSchemas: readonly JsonSchema[] = ['person'].map(
+  (name) =>
+    JSON.parse(readFileSync(join(schemaDirectory, 'events', 'common', `${name}.json`), 'utf8')) as JsonSchema,
+);
+
+/** The schema of the value at a dotted path, following references to {@link commonSchemas}. */
+export function schemaAt(schema: JsonSchema, path: string): JsonSchema | undefined {
+  let at: JsonSchema | undefined = schema;
+  for (const name of path.split('.')) at = resolve(at)?.properties?.[name];
+  return resolve(at);
+}
+
+function resolve(schema: JsonSchema | undefined): JsonSchema | undefined {
+  return schema?.$ref === undefined ? schema : commonSchemas.find(({ $id }) => $id === schema.$ref);
+}

@@ -1,0 +1,31 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Artifact, subgraphNames } from './generate/artifact.ts';
+import { supergraph } from './generate/supergraph.ts';
+import { clientTypes, resolverTypes } from './generate/types.ts';
+
+// `node scripts/generate.ts` writes every file that is made from schemas/; with --check it writes nothing and
+// exits 1 when one of them is stale.
+process.chdir(new URL('..', import.meta.url).pathname);
+const check = process.argv.includes('--check');
+
+const composed = supergraph();
+const artifacts: Artifact[] = [
+  composed,
+  await clientTypes(composed.content),
+  ...(await Promise.all(subgraphNames.map(resolverTypes))),
+];
+
+const stale = artifacts.filter(
+  ({ path, content }) => !existsSync(path) || readFileSync(path, 'utf8') !== content,
+);
+if (check) {
+  for (const { path } of stale) process.stderr.write(`stale: ${path} (run \`pnpm generate\`)\n`);
+  process.exitCode = stale.length > 0 ? 1 : 0;
+} else {
+  for (const { path, content } of stale) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    process.stdout.write(`wrote ${path}\n`);
+  }
+}

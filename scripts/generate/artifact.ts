@@ -1,0 +1,9 @@
+/** A file that is made from others and checked in. */
+export interface Artifact {
+  /** Path from the repository's root. */
+  readonly path: string;
+  readonly content: string;
+}
+
+/** The subgraphs of the hub, in the order in which they are listed everywhere. */
+export const subgraphNames = ['probation', 'prisons', 'jobcentre', 'providers', 'outcomes'] as const;
