@@ -1,0 +1,52 @@
+import { operationFromDocument } from '@apollo/federation-internals';
+import {
+  type DocumentNode,
+  GraphQLError,
+  getOperationAST,
+  type OperationTypeNode,
+  type VariableDefinitionNode,
+} from 'graphql';
+import type { LoadedSupergraph } from '../planning/supergraph.ts';
+import { compileResponseShape, type ResponseShape } from '../response/response-shape.ts';
+import type { FetchTools } from './fetch-step.ts';
+import { compilePlan, type PlanStep } from './plan-step.ts';
+
+/** An operation planned and compiled; it can be executed any number of times. */
+export interface CompiledOperation {
+  readonly kind: OperationTypeNode;
+  readonly variableDefinitions: readonly VariableDefinitionNode[];
+  /** `undefined` when the operation asks no subgraph (introspection, `__typename`). */
+  readonly plan: PlanStep | undefined;
+  readonly shape: ResponseShape;
+}
+
+/**
+ * Plans and compiles an operation.
+ * Raises `GraphQLError` with code `BAD_USER_INPUT` when there is no such operation, or it is one that the planner
+ * refuses.
+ */
+export function compileOperation(
+  supergraph: LoadedSupergraph,
+  tools: FetchTools,
+  document: DocumentNode,
+  operationName: string | undefined,
+): CompiledOperation {
+  const operation = getOperationAST(document, operationName);
+  if (!operation) {
+    const message =
+      operationName === undefined
+        ? 'Must provide operation name if query contains multiple operations.'
+        : `Unknown operation named "${operationName}".`;
+    throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
+  }
+  const { apiSchema, clientSchema, planner } = supergraph;
+  const plan = planner.buildQueryPlan(
+    operationFromDocument(apiSchema, document, operationName === undefined ? {} : { operationName }),
+  );
+  return {
+    kind: operation.operation,
+    variableDefinitions: operation.variableDefinitions ?? [],
+    plan: compilePlan(plan, tools),
+    shape: compileResponseShape(clientSchema, document, operation),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Caller } from '@throughgate/service';
+import type { DocumentNode, GraphQLError } from 'graphql';
+
+/** One validated GraphQL operation that is to be answered from the subgraphs. */
+export interface ExecutionRequest {
+  /** Text of the document as the client sent it; the cache of compiled operations is keyed by it. */
+  readonly query: string;
+  /** The parsed document; already validated against the API schema. */
+  readonly document: DocumentNode;
+  /** Which operation of the document, when it has several. */
+  readonly operationName: string | undefined;
+  /** Variables as the client sent them, not yet coerced. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Identifies the request in the logs of the gateway and of every subgraph. */
+  readonly requestId: string;
+  /** Who asks; passed to the subgraphs. */
+  readonly caller: Caller;
+}
+
+/** What a client gets: data, as far as it could be had, and what went wrong. */
+export interface ExecutionAnswer {
+  /** Absent when nothing was executed, `null` when a missing value bubbled up to the root. */
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLError[];
+  /** `valueCompletion` lists values that subgraphs answered and the API schema does not allow. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Answers operations over a supergraph. The seam at which a faster engine can take this one's place: it is
+ * given whole operations and knows nothing of HTTP on the client's side.
+ */
+export interface Executor {
+  /**
+   * Answers one operation. Whatever a subgraph does wrong becomes an entry of `errors`; a rejection is a
+   * defect of the executor itself, or a `GraphQLError` with a code when the operation cannot be planned.
+   */
+  execute(request: ExecutionRequest): Promise<ExecutionAnswer>;
+}

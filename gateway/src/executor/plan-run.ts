@@ -1,0 +1,26 @@
+import type { ResponsePath } from '@apollo/query-planner';
+import type { Caller } from '@throughgate/service';
+import type { GraphQLError } from 'graphql';
+import type { JsonObject } from './json.ts';
+
+/** The state of one execution of a compiled plan. */
+export interface PlanRun {
+  readonly requestId: string;
+  readonly caller: Caller;
+  /** Variables as the client sent them; subgraphs coerce them themselves. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** Variables coerced against the API schema, defaults filled in. */
+  readonly coerced: Readonly<Record<string, unknown>>;
+  /** What the subgraphs answered so far, merged. */
+  readonly data: JsonObject;
+  /** What went wrong so far. */
+  readonly errors: GraphQLError[];
+}
+
+/** Where in the data a step works. */
+export interface Cursor {
+  /** Path from the root, `@` for the elements of a list. */
+  readonly path: ResponsePath;
+  /** The objects at that path. */
+  readonly targets: readonly JsonObject[];
+}

@@ -1,0 +1,52 @@
+import type { HttpService, Logger, ReadinessCheck } from '@throughgate/service';
+import type { IdentifyCaller } from './http/graphql-routes.ts';
+import type { Limits } from './limits/limits.ts';
+
+/** What a gateway is started with. */
+export interface GatewayOptions {
+  /** The composed supergraph, Federation 2. */
+  readonly supergraphSdl: string;
+  /** Address to listen on. */
+  readonly host: string;
+  /** Port to listen on; 0 has a free one chosen. */
+  readonly port: number;
+  /** Name of the setting that holds the port, named when the port is taken. */
+  readonly portSetting: string;
+  readonly logger: Logger;
+  /** Key with which requests to subgraphs are signed. Without one they carry no caller and no signature. */
+  readonly serviceKey?: string | undefined;
+  /** Establishes who asks. @default everyone is the local developer */
+  readonly caller?: IdentifyCaller;
+  /** Addresses that take the place of those in the supergraph, by subgraph. @default none */
+  readonly subgraphUrls?: ReadonlyMap<string, string>;
+  /** Milliseconds within which a subgraph must answer. @default 5000 */
+  readonly subgraphTimeout?: number;
+  /** Other deadlines for some subgraphs, in milliseconds. @default none */
+  readonly subgraphTimeouts?: ReadonlyMap<string, number>;
+  /** Limits that differ from the defaults. */
+  readonly limits?: Partial<Limits>;
+  /** What GraphiQL opens with. @default `{ __typename }` */
+  readonly defaultQuery?: string | undefined;
+  /** Variables for it. @default none */
+  readonly defaultVariables?: Readonly<Record<string, unknown>> | undefined;
+  /** What else must hold for the gateway to be ready. @default nothing */
+  readonly readinessChecks?: readonly ReadinessCheck[];
+  /**
+   * Whether the subgraphs are not the hub's own, and so have no `/health/ready`: the gateway is then ready once
+   * its schema is loaded. @default false
+   */
+  readonly foreign?: boolean;
+  /** How long readiness answers 503 before a stopping gateway refuses connections, in milliseconds. @default 0 */
+  readonly drainDelay?: number;
+  /** How long a stopping gateway waits for requests in flight, in milliseconds. @default 10000 */
+  readonly grace?: number;
+}
+
+/** A gateway that listens. */
+export interface RunningGateway {
+  /** Address of the GraphQL endpoint, for example `http://127.0.0.1:4000/graphql`. */
+  readonly url: string;
+  readonly service: HttpService;
+  /** Readiness turns 503, requests in flight finish, connections to clients and subgraphs close. Safe to call twice. */
+  stop(): Promise<void>;
+}

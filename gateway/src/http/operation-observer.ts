@@ -1,0 +1,66 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import type { Logger } from '@throughgate/service';
+import type { GatewayMetrics } from '../metrics.ts';
+import type { GatewayContext } from './gateway-context.ts';
+import { unexpectedCode } from './mask-error.ts';
+
+/**
+ * How an operation ended: `ok`; `partial` with data and errors; `failed` without data; `rejected` before it was
+ * executed (syntax, validation, limits).
+ */
+export type OperationOutcome = 'ok' | 'partial' | 'failed' | 'rejected';
+
+/**
+ * Creates the plugin that measures and logs each operation, logs unexpected errors with their stack, and puts the
+ * request id into those that clients see.
+ */
+export function observeOperations(
+  metrics: GatewayMetrics,
+  logger: Logger,
+): ApolloServerPlugin<GatewayContext> {
+  return {
+    async requestDidStart() {
+      const started = performance.now();
+      return {
+        async didEncounterErrors({ errors, contextValue: { requestId } }) {
+          for (const error of errors) {
+            const { code, serviceName } = error.extensions;
+            const foreseen = (code !== undefined && code !== unexpectedCode) || serviceName !== undefined;
+            // graphql-js reports wrong variables without a code; Apollo Server adds it when it formats them.
+            const inDocument = error.nodes !== undefined || error.source !== undefined;
+            if (foreseen || inDocument) continue;
+            logger.error({ requestId, err: error.originalError ?? error }, 'unexpected error');
+          }
+        },
+        async willSendResponse({ response, operation, operationName, contextValue }) {
+          if (response.body.kind !== 'single') return;
+          const { data, errors } = response.body.singleResult;
+          const { requestId } = contextValue;
+          for (const error of errors ?? []) {
+            const extensions: Record<string, unknown> | undefined = error.extensions;
+            if (extensions?.['code'] === unexpectedCode && extensions['serviceName'] === undefined) {
+              extensions['requestId'] = requestId;
+            }
+          }
+          const outcome = outcomeOf(data, errors);
+          const seconds = (performance.now() - started) / 1000;
+          metrics.operationDuration.observe({ outcome }, seconds);
+          if (logger.isLevelEnabled('debug')) {
+            const kind = operation?.operation;
+            const ms = Math.round(seconds * 1e4) / 10;
+            logger.debug({ requestId, operationName, kind, outcome, ms }, 'operation');
+          }
+        },
+      };
+    },
+  };
+}
+
+function outcomeOf(
+  data: Record<string, unknown> | null | undefined,
+  errors: readonly unknown[] | undefined,
+): OperationOutcome {
+  if (!errors?.length) return 'ok';
+  if (data === undefined) return 'rejected';
+  return data === null ? 'failed' : 'partial';
+}

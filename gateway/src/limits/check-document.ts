@@ -1,0 +1,72 @@
+import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
+import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
+import { GraphQLError, type GraphQLSchema, parse, type ValidationRule, validate } from 'graphql';
+import { createBoundedCache } from '../planning/bounded-cache.ts';
+import { type Limits, limitSettings } from './limits.ts';
+import { maxDirectives, maxRepetitions, noPrototypeAlias } from './rules.ts';
+
+/** Tells what is wrong with a document's size or form, or `undefined` when it may go on to validation. */
+export type DocumentCheck = (query: string) => GraphQLError | undefined;
+
+/** Documents remembered as having passed, so that a known one costs one look-up. */
+const remembered = 1000;
+
+/**
+ * Creates the check of documents against {@link Limits}. It runs before the server parses and validates,
+ * because validation itself takes time that grows with the square of what a document repeats.
+ */
+export function createDocumentCheck(schema: GraphQLSchema, limits: Limits): DocumentCheck {
+  const passed = createBoundedCache<true>(remembered);
+  const rules = limitRules(limits);
+  return (query) => {
+    if (passed.get(query)) return undefined;
+    try {
+      const document = parse(query, { maxTokens: limits.tokens, noLocation: true });
+      const [error] = validate(schema, document, rules);
+      if (error) return error;
+    } catch (error) {
+      if (error instanceof RangeError) return exceeded('depth', limits, 'The document is nested too deeply');
+      if (!(error instanceof GraphQLError)) throw error;
+      if (/more that? \d+ tokens|tokens\. Parsing aborted/.test(error.message)) {
+        return exceeded('tokens', limits, 'The document has too many tokens');
+      }
+      // A plain syntax error: the server reports it with its place.
+      return undefined;
+    }
+    passed.set(query, true);
+    return undefined;
+  };
+}
+
+function limitRules(limits: Limits): ValidationRule[] {
+  return [
+    maxDepthRule({
+      n: limits.depth,
+      flattenFragments: true,
+      propagateOnRejection: false,
+      onReject: [
+        (context) => context?.reportError(exceeded('depth', limits, 'The operation is nested too deeply')),
+      ],
+    }),
+    maxAliasesRule({
+      n: limits.aliases,
+      propagateOnRejection: false,
+      onReject: [
+        (context) => context?.reportError(exceeded('aliases', limits, 'The operation has too many aliases')),
+      ],
+    }),
+    maxDirectives(limits.directives, () =>
+      exceeded('directives', limits, 'The document has too many directives'),
+    ),
+    maxRepetitions(limits.repetitions, () =>
+      exceeded('repetitions', limits, 'The document selects the same field too often in one place'),
+    ),
+    noPrototypeAlias,
+  ];
+}
+
+function exceeded(limit: keyof Limits, limits: Limits, what: string): GraphQLError {
+  return new GraphQLError(`${what}: the limit is ${limits[limit]} (setting ${limitSettings[limit]}).`, {
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', limit },
+  });
+}

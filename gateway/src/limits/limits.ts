@@ -1,0 +1,35 @@
+/** What a request may cost before it is planned. All are checked before validation, which hostile documents make slow. */
+export interface Limits {
+  /** Largest request body in bytes. @default 1048576 */
+  readonly bodyBytes: number;
+  /** Most tokens in a document. @default 5000 */
+  readonly tokens: number;
+  /** Deepest nesting of fields; introspection does not count. @default 20 */
+  readonly depth: number;
+  /** Most aliases in an operation, those in fragments included. @default 50 */
+  readonly aliases: number;
+  /** Most directives in a document. @default 50 */
+  readonly directives: number;
+  /** Most times that one field may be selected in one place: `{ a a a }`. @default 20 */
+  readonly repetitions: number;
+}
+
+/** The limits that hold where nothing else is set. */
+export const defaultLimits: Limits = {
+  bodyBytes: 1024 * 1024,
+  tokens: 5000,
+  depth: 20,
+  aliases: 50,
+  directives: 50,
+  repetitions: 20,
+};
+
+/** The name of a limit as its setting is called, for error messages. */
+export const limitSettings: Readonly<Record<keyof Limits, string>> = {
+  bodyBytes: 'limits.bodyBytes',
+  tokens: 'limits.tokens',
+  depth: 'limits.depth',
+  aliases: 'limits.aliases',
+  directives: 'limits.directives',
+  repetitions: 'limits.repetitions',
+};

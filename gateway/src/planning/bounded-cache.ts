@@ -1,0 +1,29 @@
+/** A cache with a bounded number of entries; the least recently used one goes first. */
+export interface BoundedCache<Value> {
+  get(key: string): Value | undefined;
+  set(key: string, value: Value): void;
+}
+
+/** Creates a {@link BoundedCache} that holds at most `capacity` entries. */
+export function createBoundedCache<Value>(capacity: number): BoundedCache<Value> {
+  // A Map iterates in the order of insertion, so its first key is the one unused for longest.
+  const entries = new Map<string, Value>();
+  return {
+    get(key) {
+      const value = entries.get(key);
+      if (value !== undefined) {
+        entries.delete(key);
+        entries.set(key, value);
+      }
+      return value;
+    },
+    set(key, value) {
+      entries.delete(key);
+      entries.set(key, value);
+      if (entries.size > capacity) {
+        const [oldest] = entries.keys();
+        if (oldest !== undefined) entries.delete(oldest);
+      }
+    },
+  };
+}

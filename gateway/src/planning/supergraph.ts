@@ -1,0 +1,59 @@
+import { errorCauses, type Schema, Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import { StartupError } from '@throughgate/service';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { createTypeConditions, type TypeConditions } from '../executor/type-conditions.ts';
+
+/** A supergraph ready to plan operations over. */
+export interface LoadedSupergraph {
+  /** The schema that clients see, in the planner's representation. */
+  readonly apiSchema: Schema;
+  /** The schema that clients see, in graphql-js's. */
+  readonly clientSchema: GraphQLSchema;
+  readonly planner: QueryPlanner;
+  /** Type conditions over all types, also those that clients do not see. */
+  readonly matches: TypeConditions;
+  /** Name and URL of each subgraph, as the supergraph states them. */
+  readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
+}
+
+/** Matches the planner's complaint about a linked feature that it must not ignore. */
+const unsupportedFeature = /feature \S+\/(\w+)\/v[\d.]+ is for: (\w+) but is unsupported/g;
+
+/**
+ * Loads a supergraph and prepares the planner that @apollo/gateway uses.
+ * Raises {@link StartupError} when it is not a Federation supergraph, or needs a feature that the gateway does
+ * not have yet (`@authenticated`, `@requiresScopes`, `@policy`, `@context`): ignoring a security directive would
+ * open what its author closed.
+ */
+export function loadSupergraph(supergraphSdl: string): LoadedSupergraph {
+  try {
+    const supergraph = Supergraph.build(supergraphSdl);
+    const apiSchema = supergraph.apiSchema();
+    return {
+      apiSchema,
+      clientSchema: apiSchema.toGraphQLJSSchema(),
+      planner: new QueryPlanner(supergraph),
+      matches: createTypeConditions(supergraph.schema.toGraphQLJSSchema()),
+      subgraphs: supergraph.subgraphsMetadata(),
+    };
+  } catch (error) {
+    throw explain(error);
+  }
+}
+
+function explain(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const causes = errorCauses(error) ?? (error instanceof GraphQLError ? [error] : undefined);
+  if (!causes) return error;
+  const text = causes.map(({ message }) => message).join('\n');
+  const directives = [...text.matchAll(unsupportedFeature)].map(([, name]) => `@${name}`);
+  if (directives.length > 0) {
+    return new StartupError(
+      `The supergraph uses ${directives.join(', ')}, which this gateway does not support yet. ` +
+        'It does not start, because ignoring a security directive would open what it closes. ' +
+        'Remove the directive from the subgraphs and compose again.',
+    );
+  }
+  return new StartupError(`The supergraph cannot be loaded: ${text}`);
+}

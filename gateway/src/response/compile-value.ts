@@ -1,0 +1,85 @@
+import {
+  type GraphQLOutputType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  type SelectionSetNode,
+} from 'graphql';
+import { type Complete, type Completion, invalid, nulled, report } from './completion.ts';
+import { leafValidator } from './leaf-values.ts';
+import type { ShapeCompiler } from './shape-compiler.ts';
+
+/**
+ * Compiles the completion of one field's value (CompleteValue of the GraphQL specification, section 6.4.3).
+ * Messages and the distinction between null and invalid follow @apollo/gateway's resultShaping.
+ *
+ * @param parentName name of the type whose field it is, for messages
+ */
+export function compileValue(
+  compiler: ShapeCompiler,
+  type: GraphQLOutputType,
+  selectionSets: readonly SelectionSetNode[],
+  parentName: string,
+): Complete {
+  if (isNonNullType(type)) {
+    const complete = compileValue(compiler, type.ofType, selectionSets, parentName);
+    const typeName = String(type.ofType);
+    return (value, completion) => {
+      const completed = complete(value, completion);
+      if (completed === null) {
+        report(
+          completion,
+          `Cannot return null for non-nullable ${describe(completion, typeName, parentName)}.`,
+        );
+        return invalid;
+      }
+      return completed === nulled ? invalid : completed;
+    };
+  }
+  if (isListType(type)) {
+    return compileList(
+      compileValue(compiler, type.ofType, selectionSets, parentName),
+      String(type),
+      parentName,
+    );
+  }
+  if (isLeafType(type)) {
+    const isValid = leafValidator(type);
+    return (value, completion) => {
+      if (value === null || value === undefined) return null;
+      if (isValid(value)) return value;
+      report(completion, `Invalid value found for ${describe(completion, type.name, parentName)}.`);
+      return nulled;
+    };
+  }
+  return compiler.object(type, selectionSets, parentName);
+}
+
+function compileList(complete: Complete, typeName: string, parentName: string): Complete {
+  return (value, completion) => {
+    if (value === null || value === undefined) return null;
+    if (!Array.isArray(value)) {
+      report(completion, `Invalid non-list value found for ${describe(completion, typeName, parentName)}.`);
+      return nulled;
+    }
+    const { path } = completion;
+    const output: unknown[] = [];
+    let mustNullify = false;
+    for (let index = 0; index < value.length; index++) {
+      path.push(index);
+      const completed = complete(value[index], completion);
+      path.pop();
+      if (completed === invalid) mustNullify = true;
+      output.push(completed === nulled ? null : completed);
+    }
+    return mustNullify ? nulled : output;
+  };
+}
+
+/** Names the place of a value as @apollo/gateway does. */
+export function describe(completion: Completion, typeName: string, parentName: string): string {
+  const last = completion.path.at(-1);
+  return typeof last === 'number'
+    ? `array element of type ${typeName} at index ${last}`
+    : `field ${parentName}.${last}`;
+}

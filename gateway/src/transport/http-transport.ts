@@ -1,0 +1,85 @@
+import { createSigner, requestIdHeader } from '@throughgate/service';
+import { Pool } from 'undici';
+import { parseAnswer } from './parse-answer.ts';
+import { postJson } from './post-json.ts';
+import { SubgraphError } from './subgraph-error.ts';
+import type { SubgraphTransport } from './subgraph-transport.ts';
+
+/** Where a subgraph is and how long it may take. */
+export interface SubgraphEndpoint {
+  readonly name: string;
+  /** Absolute URL of its GraphQL endpoint. */
+  readonly url: string;
+  /** Milliseconds until its answer must be there, connecting included. */
+  readonly timeout: number;
+}
+
+/** What an {@link HttpTransport} is made from. */
+export interface HttpTransportOptions {
+  readonly endpoints: readonly SubgraphEndpoint[];
+  /** Key with which requests are signed; without one they are not. */
+  readonly serviceKey?: string | undefined;
+  /** Most connections to one origin. @default 64 */
+  readonly connections?: number;
+  /** Largest answer in bytes. @default 50 MiB */
+  readonly maxAnswerBytes?: number;
+}
+
+/** A transport that holds connections and must be closed. */
+export interface HttpTransport extends SubgraphTransport {
+  /** Lets requests in flight finish, then closes all connections. */
+  close(): Promise<void>;
+}
+
+/** Creates the transport that posts JSON over HTTP with kept-alive connections, one pool for each origin. */
+export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
+  const { endpoints, serviceKey, connections = 64, maxAnswerBytes = 50 * 1024 * 1024 } = options;
+  const sign = serviceKey === undefined ? undefined : createSigner(serviceKey);
+  const pools = new Map<string, Pool>();
+  const targets = new Map(
+    endpoints.map((endpoint) => {
+      const { origin, pathname, search } = new URL(endpoint.url);
+      let pool = pools.get(origin);
+      if (!pool) {
+        // undici's own timeouts stay off: one total deadline also catches an answer that drips in.
+        pool = new Pool(origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+        pools.set(origin, pool);
+      }
+      return [endpoint.name, { ...endpoint, pool, path: pathname + search }];
+    }),
+  );
+
+  return {
+    async send({ subgraph, body, repeatable, requestId, caller }) {
+      const target = targets.get(subgraph);
+      if (!target) {
+        throw new SubgraphError(
+          'SUBGRAPH_UNREACHABLE',
+          subgraph,
+          `No address is known for subgraph '${subgraph}'.`,
+        );
+      }
+      const headers: Record<string, string> = {
+        accept: 'application/graphql-response+json, application/json',
+        'content-type': 'application/json',
+        [requestIdHeader]: requestId,
+      };
+      if (sign) Object.assign(headers, sign(caller, body));
+      const { pool, path, timeout } = target;
+      const response = await postJson({
+        pool,
+        path,
+        headers,
+        body,
+        timeout,
+        maxAnswerBytes,
+        subgraph,
+        repeatable,
+      });
+      return parseAnswer(subgraph, response);
+    },
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
+    },
+  };
+}
