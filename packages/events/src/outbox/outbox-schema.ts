@@ -1,0 +1,38 @@
+import type pg from 'pg';
+import { createSchema } from '../support/create-schema.ts';
+
+// Columns id, aggregatetype, aggregateid, type and payload are Debezium's outbox contract
+// (debezium.io/documentation/reference/stable/transformations/outbox-event-router.html), with the agency as the
+// aggregate type, so that its connector could take the relay's place. UNIQUE (aggregateid, version) refuses two
+// concurrent changes that both took themselves for the next version.
+const ddl = `
+CREATE SCHEMA IF NOT EXISTS hub;
+CREATE TABLE hub.outbox (
+  id uuid PRIMARY KEY,
+  position bigint GENERATED ALWAYS AS IDENTITY,
+  aggregatetype text NOT NULL,
+  aggregateid text NOT NULL,
+  type text NOT NULL,
+  payload jsonb NOT NULL,
+  version bigint NOT NULL CHECK (version > 0),
+  subject_type text NOT NULL,
+  subject_id text NOT NULL,
+  occurred_at timestamptz NOT NULL,
+  recorded_at timestamptz NOT NULL,
+  published_at timestamptz,
+  UNIQUE (aggregateid, version)
+);
+CREATE INDEX outbox_unpublished ON hub.outbox (position) WHERE published_at IS NULL;
+CREATE OR REPLACE FUNCTION hub.notify_outbox() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('outbox', '');
+  RETURN NULL;
+END $$;
+CREATE TRIGGER outbox_notify AFTER INSERT ON hub.outbox
+  FOR EACH STATEMENT EXECUTE FUNCTION hub.notify_outbox();
+`;
+
+/** Creates the table `hub.outbox` in an agency's database where it is missing; may be called by many at once. */
+export async function ensureOutbox(pool: pg.Pool): Promise<void> {
+  await createSchema(pool, 'hub.outbox', ddl);
+}

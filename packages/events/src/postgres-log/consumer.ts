@@ -1,0 +1,148 @@
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { SubscribeOptions, Subscription } from '../event-log.ts';
+import { createBell } from '../support/bell.ts';
+import { keepSession } from '../support/postgres-session.ts';
+import { createSemaphore } from '../support/semaphore.ts';
+import { oneAtATime, type Statements } from '../support/statements.ts';
+import { holds, memberKey, ownerKey } from './advisory-keys.ts';
+import { type Partition, type Reader, startReader } from './partition-reader.ts';
+import type { Topic } from './partitions.ts';
+
+/** What {@link startConsumer} starts. */
+export interface ConsumerOptions extends SubscribeOptions {
+  readonly databaseUrl: string;
+  readonly logger: Logger;
+  /** The subscribed topics. */
+  readonly directory: ReadonlyMap<string, Topic>;
+}
+
+/** How often membership and ends are looked at when no notification came, in milliseconds. */
+const pollInterval = 500;
+/** Partitions whose batches are in hand at once: enough to keep a database busy, few enough to bound memory. */
+const concurrency = 4;
+
+/**
+ * Starts one member of a consumer group.
+ *
+ * Each member holds a shared lock that says that it is there, and the exclusive lock of each partition that it
+ * reads. Every member sees the same list of members and gives itself the same share, so that no coordinator
+ * is needed; the locks make sure that a partition has one owner even while the members' views differ. A member
+ * that dies loses its connection, and with it all locks, at once.
+ */
+export function startConsumer(options: ConsumerOptions): Subscription {
+  const { group, directory, logger, onBatch, batchSize = 500 } = options;
+  const topics = [...directory.keys()];
+  const partitions: readonly Partition[] = [...directory].flatMap(([topic, { ids }]) =>
+    ids.map((id, number) => ({ id, topic, number })),
+  );
+  const gate = createSemaphore(concurrency);
+
+  return keepSession({
+    databaseUrl: options.databaseUrl,
+    applicationName: `throughgate consumer ${group}`,
+    logger,
+    work: consume,
+  });
+
+  async function consume(session: { client: pg.Client; signal: AbortSignal; joined(): void }): Promise<void> {
+    const { signal } = session;
+    const database = oneAtATime(session.client);
+    const bell = createBell();
+    const owned = new Map<number, Reader>();
+    const releasing = new Set<Reader>();
+    let failure: Error | undefined;
+    const fail = (error: Error) => {
+      failure ??= error;
+      bell.ring();
+    };
+
+    session.client.on('notification', ({ channel, payload = '' }) => {
+      if (channel === 'event_log') for (const id of payload.split(',')) owned.get(Number(id))?.wake();
+      else if (payload === group) bell.ring();
+    });
+    await database.query('LISTEN event_log');
+    await database.query('LISTEN event_log_group');
+    await database.query(
+      `SELECT pg_advisory_lock_shared(${memberKey('$1', 'topic')}) FROM unnest($2::text[]) AS topic`,
+      [group, topics],
+    );
+    const { rows } = await database.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const self = rows[0]?.pid;
+    await announce();
+    try {
+      while (!signal.aborted) {
+        await share();
+        session.joined();
+        await bell.wait(pollInterval, signal);
+        if (failure) throw failure;
+      }
+    } finally {
+      await Promise.allSettled([...owned.values()].map((reader) => reader.stop()));
+    }
+    // After a loss this fails, and there is nothing left to unlock.
+    await database.query('SELECT pg_advisory_unlock_all()');
+    await announce();
+
+    async function announce(): Promise<void> {
+      await database.query("SELECT pg_notify('event_log_group', $1)", [group]);
+    }
+
+    async function share(): Promise<void> {
+      const members = await readMembers(database, group, topics);
+      const ends = await readEnds(database, partitions);
+      for (const partition of partitions) {
+        const present = members.get(partition.topic) ?? [];
+        const mine = present[partition.id % present.length] === self;
+        const reader = owned.get(partition.id);
+        if (mine && reader === undefined) await take(partition);
+        else if (mine) reader?.wake(ends.get(partition.id));
+        else if (reader !== undefined && !releasing.has(reader)) release(partition, reader);
+      }
+    }
+
+    async function take(partition: Partition): Promise<void> {
+      const { rows } = await database.query<{ taken: boolean }>(
+        `SELECT pg_try_advisory_lock(${ownerKey('$1', '$2')}) AS taken`,
+        [group, String(partition.id)],
+      );
+      if (rows[0]?.taken !== true) return;
+      const reader = startReader({ database, group, partition, batchSize, gate, onBatch, logger, signal });
+      reader.ended.catch(fail);
+      owned.set(partition.id, reader);
+    }
+
+    function release(partition: Partition, reader: Reader): void {
+      // Not awaited: a slow batch in one partition must not hold up the others.
+      releasing.add(reader);
+      const released = reader.stop().then(async () => {
+        releasing.delete(reader);
+        if (signal.aborted) return;
+        await database.query(`SELECT pg_advisory_unlock(${ownerKey('$1', '$2')})`, [
+          group,
+          String(partition.id),
+        ]);
+        owned.delete(partition.id);
+        await announce();
+      });
+      released.catch(fail);
+    }
+  }
+}
+
+async function readMembers(database: Statements, group: string, topics: readonly string[]) {
+  const { rows } = await database.query<{ topic: string; pids: number[] }>(
+    `SELECT topic, array_agg(l.pid ORDER BY l.pid) AS pids
+    FROM unnest($2::text[]) AS topic JOIN pg_locks l ON ${holds(memberKey('$1', 'topic'))} GROUP BY topic`,
+    [group, topics],
+  );
+  return new Map(rows.map(({ topic, pids }) => [topic, pids]));
+}
+
+async function readEnds(database: Statements, partitions: readonly Partition[]) {
+  const { rows } = await database.query<{ id: number; next_offset: string }>(
+    'SELECT id, next_offset FROM event_log.partition WHERE id = ANY ($1)',
+    [partitions.map(({ id }) => id)],
+  );
+  return new Map(rows.map((row) => [row.id, BigInt(row.next_offset)]));
+}

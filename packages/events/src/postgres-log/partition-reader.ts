@@ -1,0 +1,137 @@
+import type { Logger } from 'pino';
+import type { LogRecord, SubscribeOptions } from '../event-log.ts';
+import { createBell } from '../support/bell.ts';
+import { backoff, pause } from '../support/pause.ts';
+import type { Semaphore } from '../support/semaphore.ts';
+import type { Statements } from '../support/statements.ts';
+
+/** One partition of the log. */
+export interface Partition {
+  readonly id: number;
+  readonly topic: string;
+  readonly number: number;
+}
+
+/** What a reader of one owned partition works with. */
+export interface ReaderOptions extends Pick<SubscribeOptions, 'group' | 'onBatch'> {
+  readonly batchSize: number;
+  readonly partition: Partition;
+  /** The connection that holds the partition's lock: with it, the right to move the position goes too. */
+  readonly database: Statements;
+  /** Limits how many batches are in memory and in hand at once. */
+  readonly gate: Semaphore;
+  readonly logger: Logger;
+  /** Aborts when the connection is lost or the consumer stops. */
+  readonly signal: AbortSignal;
+}
+
+/** Hands the records of one partition to the subscriber, batch by batch. */
+export interface Reader {
+  /** There may be records before `end`, or anywhere when it is not known. */
+  wake(end?: bigint): void;
+  /** Lets the batch at hand finish. */
+  stop(): Promise<void>;
+  /** Rejects when the log could not be read or the position not stored. */
+  readonly ended: Promise<void>;
+}
+
+/** Most bytes of values in one batch, beside its first record: bounds memory whatever the events' size. */
+const batchBytes = 4 * 1024 * 1024;
+
+/** Starts to read at the group's position. */
+export function startReader(options: ReaderOptions): Reader {
+  const { database, group, partition, batchSize, gate, onBatch } = options;
+  const logger = options.logger.child({ topic: partition.topic, partition: partition.number });
+  const stopping = new AbortController();
+  const signal = AbortSignal.any([options.signal, stopping.signal]);
+  const bell = createBell();
+  let position = 0n;
+  let failures = 0;
+  const ended = run();
+  return {
+    wake(end) {
+      if (end === undefined || end > position) bell.ring();
+    },
+    async stop() {
+      stopping.abort();
+      await ended;
+    },
+    ended,
+  };
+
+  async function run(): Promise<void> {
+    position = await storedPosition(database, group, partition);
+    while (!signal.aborted) {
+      const outcome = await gate(oneBatch);
+      if (outcome === 'empty') await bell.wait(60_000, signal);
+      if (outcome === 'failed') await pause(backoff(failures), signal);
+    }
+  }
+
+  async function oneBatch(): Promise<'done' | 'empty' | 'failed'> {
+    if (signal.aborted) return 'done';
+    const records = await fetchRecords(database, partition, position, batchSize);
+    const last = records.at(-1);
+    if (last === undefined) return 'empty';
+    try {
+      await onBatch(records);
+    } catch (error) {
+      failures += 1;
+      logger.warn({ err: error, group, offset: String(position), failures }, 'batch failed; it comes again');
+      return 'failed';
+    }
+    failures = 0;
+    await storePosition(database, group, partition, last.offset + 1n);
+    position = last.offset + 1n;
+    return 'done';
+  }
+}
+
+async function storedPosition(database: Statements, group: string, partition: Partition): Promise<bigint> {
+  const { rows } = await database.query<{ next_offset: string }>(
+    'SELECT next_offset FROM event_log.position WHERE group_name = $1 AND partition_id = $2',
+    [group, partition.id],
+  );
+  return BigInt(rows[0]?.next_offset ?? 0);
+}
+
+async function storePosition(
+  database: Statements,
+  group: string,
+  partition: Partition,
+  next: bigint,
+): Promise<void> {
+  await database.query({
+    name: 'throughgate-log-position',
+    text: `INSERT INTO event_log.position (group_name, partition_id, next_offset) VALUES ($1, $2, $3)
+      ON CONFLICT (group_name, partition_id) DO UPDATE SET next_offset = excluded.next_offset`,
+    values: [group, partition.id, String(next)],
+  });
+}
+
+async function fetchRecords(
+  database: Statements,
+  partition: Partition,
+  position: bigint,
+  limit: number,
+): Promise<readonly LogRecord[]> {
+  const { rows } = await database.query<
+    Omit<LogRecord, 'topic' | 'partition' | 'offset'> & { offset: string }
+  >({
+    name: 'throughgate-log-fetch',
+    text: `SELECT "offset", key, headers, value FROM (
+        SELECT *, sum(coalesce(octet_length(value), 0)) OVER (ORDER BY "offset") AS bytes FROM (
+          SELECT "offset", key, headers, value FROM event_log.record
+          WHERE partition_id = $1 AND "offset" >= $2 ORDER BY "offset" LIMIT $3) AS next) AS summed
+      WHERE bytes - coalesce(octet_length(value), 0) <= $4 ORDER BY "offset"`,
+    values: [partition.id, String(position), limit, batchBytes],
+  });
+  return rows.map((row) => ({
+    topic: partition.topic,
+    partition: partition.number,
+    offset: BigInt(row.offset),
+    key: row.key,
+    headers: row.headers,
+    value: row.value,
+  }));
+}

@@ -1,0 +1,50 @@
+import type pg from 'pg';
+import { createPartitioner } from '../support/partition-of-key.ts';
+
+/** A topic as the log knows it. */
+export interface Topic {
+  /** Id in `event_log.partition` of each partition, by the partition's number. */
+  readonly ids: readonly number[];
+  readonly partitionOf: (key: string | null) => number;
+}
+
+/** Creates the topics that are missing, with `partitions` each. */
+export async function createTopics(
+  pool: pg.Pool,
+  topics: readonly string[],
+  partitions: number,
+): Promise<void> {
+  await pool.query(
+    `WITH created AS (
+      INSERT INTO event_log.topic SELECT name, $2 FROM unnest($1::text[]) AS name ORDER BY name
+      ON CONFLICT DO NOTHING RETURNING name, partitions)
+    INSERT INTO event_log.partition (topic, number)
+      SELECT name, number FROM created, generate_series(0, partitions - 1) AS number ORDER BY 1, 2`,
+    [topics, partitions],
+  );
+}
+
+/** Finds topics by name and remembers them: their partitions never change. */
+export function createTopicDirectory(
+  pool: pg.Pool,
+): (topics: Iterable<string>) => Promise<Map<string, Topic>> {
+  const known = new Map<string, Topic>();
+  return async (topics) => {
+    const found = new Map<string, Topic>();
+    for (const name of topics) {
+      const topic = known.get(name) ?? (await read(name));
+      known.set(name, topic);
+      found.set(name, topic);
+    }
+    return found;
+  };
+
+  async function read(name: string): Promise<Topic> {
+    const { rows } = await pool.query<{ id: number }>(
+      'SELECT id FROM event_log.partition WHERE topic = $1 ORDER BY number',
+      [name],
+    );
+    if (rows.length === 0) throw new Error(`Topic ${name} does not exist; ensureTopics creates it.`);
+    return { ids: rows.map(({ id }) => id), partitionOf: createPartitioner(rows.length) };
+  }
+}

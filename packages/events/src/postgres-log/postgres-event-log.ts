@@ -1,0 +1,90 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+import type { EventLog, Subscription } from '../event-log.ts';
+import { createSchema } from '../support/create-schema.ts';
+import { appendRecords } from './append-records.ts';
+import { startConsumer } from './consumer.ts';
+import { logDdl, logRelation } from './log-schema.ts';
+import { createTopicDirectory, createTopics } from './partitions.ts';
+import { forgetGroup, readLag } from './positions.ts';
+
+/** Options of {@link createPostgresEventLog}. */
+export interface PostgresEventLogOptions {
+  /** Database that holds the log, in its schema `event_log`, which is created where it is missing. */
+  readonly databaseUrl: string;
+  readonly logger: Logger;
+  /** Partitions of topics created from now on: the most consumers that can share a topic. @default 6 */
+  readonly partitions?: number;
+}
+
+/**
+ * The event log in PostgreSQL: what Kafka offers, as far as {@link EventLog} needs it, with no broker to
+ * install. Records are kept for ever, since projections are rebuilt from them. Nothing connects before the
+ * first call.
+ */
+export function createPostgresEventLog(options: PostgresEventLogOptions): EventLog {
+  const { databaseUrl, logger, partitions = 6 } = options;
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    application_name: 'throughgate event log',
+    max: 4,
+    connectionTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  pool.on('error', (error) => logger.warn({ err: error }, 'event log: an idle connection was lost'));
+  const topicsNamed = createTopicDirectory(pool);
+  const subscriptions = new Set<Subscription>();
+  let schema: Promise<void> | undefined;
+  let closing: Promise<void> | undefined;
+
+  return {
+    async ensureTopics(topics) {
+      await ready();
+      await createTopics(pool, topics, partitions);
+    },
+    async append(records) {
+      if (records.length === 0) return;
+      await ready();
+      await appendRecords(pool, await topicsNamed(new Set(records.map(({ topic }) => topic))), records);
+    },
+    async subscribe(wanted) {
+      await ready();
+      const topics = await topicsNamed(wanted.topics);
+      const consumer = startConsumer({ ...wanted, databaseUrl, logger, directory: topics });
+      const subscription: Subscription = {
+        check: consumer.check,
+        async stop() {
+          await consumer.stop();
+          subscriptions.delete(subscription);
+        },
+      };
+      subscriptions.add(subscription);
+      return subscription;
+    },
+    async lag(group, topics) {
+      await ready();
+      return readLag(pool, group, topics);
+    },
+    async deleteGroup(group) {
+      await ready();
+      await forgetGroup(pool, group);
+    },
+    async check() {
+      await pool.query('SELECT 1');
+    },
+    close() {
+      closing ??= Promise.all([...subscriptions].map((one) => one.stop())).then(() => pool.end());
+      return closing;
+    },
+  };
+
+  async function ready(): Promise<void> {
+    schema ??= createSchema(pool, logRelation, logDdl);
+    try {
+      await schema;
+    } catch (error) {
+      schema = undefined;
+      throw error;
+    }
+  }
+}

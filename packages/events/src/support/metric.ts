@@ -1,0 +1,31 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+
+interface Description<Label extends string> {
+  readonly name: string;
+  readonly help: string;
+  readonly labelNames: readonly Label[];
+}
+
+// Several relays and projections of one process share a registry, and a registry takes each name once: the
+// first creates the metric, the others find it.
+
+/** The counter of this name in `registry`, created by whoever asks first. */
+export function counterIn<Label extends string>(registry: Registry, description: Description<Label>) {
+  const found = registry.getSingleMetric(description.name);
+  return (found as Counter<Label> | undefined) ?? new Counter({ ...description, registers: [registry] });
+}
+
+/** The gauge of this name in `registry`, created by whoever asks first. */
+export function gaugeIn<Label extends string>(registry: Registry, description: Description<Label>) {
+  const found = registry.getSingleMetric(description.name);
+  return (found as Gauge<Label> | undefined) ?? new Gauge({ ...description, registers: [registry] });
+}
+
+/** The histogram of this name in `registry`, with `buckets` in seconds, created by whoever asks first. */
+export function histogramIn<Label extends string>(
+  registry: Registry,
+  description: Description<Label> & { readonly buckets: number[] },
+) {
+  const found = registry.getSingleMetric(description.name);
+  return (found as Histogram<Label> | undefined) ?? new Histogram({ ...description, registers: [registry] });
+}
