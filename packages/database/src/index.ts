@@ -4,3 +4,4 @@ export { type DataDirectoryLock, lockDataDirectory } from './lock-data-directory
 export { type MigrateOptions, migrate } from './migrate.ts';
 export { type OpenPostgresOptions, openPostgres, type Postgres } from './open-postgres.ts';
 export { provision, serviceDatabaseUrl } from './provision.ts';
+export { type SchemaDifferenceOptions, schemaDifference } from './schema-difference.ts';

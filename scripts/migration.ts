@@ -1,0 +1,47 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { openPostgres, schemaDifference } from '../packages/database/src/index.ts';
+import { createLogger } from '../packages/service/src/index.ts';
+
+/**
+ * Writes the migration that leads from a subgraph's existing migrations to its schema.prisma:
+ * `node scripts/migration.ts <subgraph> <name>`, for example `node scripts/migration.ts prisons add-visits`.
+ * Works on an embedded PostgreSQL that it starts and throws away; touches no data of a hub.
+ */
+const [subgraph, name] = process.argv.slice(2);
+if (!subgraph || !/^[a-z]+$/.test(subgraph) || !name || !/^[a-z0-9_-]+$/.test(name)) {
+  process.stderr.write(
+    'usage: node scripts/migration.ts <subgraph> <name>   (lower case, digits, - and _)\n',
+  );
+  process.exit(3);
+}
+const prisma = join(import.meta.dirname, '..', 'subgraphs', subgraph, 'prisma');
+const migrationsDirectory = join(prisma, 'migrations');
+const dataDirectory = mkdtempSync(join(tmpdir(), 'throughgate-migration-'));
+// As root PostgreSQL runs as another user, who must reach the directory.
+chmodSync(dataDirectory, 0o755);
+try {
+  const postgres = await openPostgres({ dataDirectory, logger: createLogger('warn'), durable: false });
+  try {
+    const sql = await schemaDifference({
+      adminUrl: postgres.adminUrl,
+      schemaPath: join(prisma, 'schema.prisma'),
+      migrationsDirectory,
+    });
+    if (sql === '') {
+      process.stdout.write('The migrations already lead to the schema: nothing to write.\n');
+    } else {
+      const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+      const folder = join(migrationsDirectory, `${time}_${name.replaceAll('-', '_')}`);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(migrationsDirectory, 'migration_lock.toml'), 'provider = "postgresql"\n');
+      writeFileSync(join(folder, 'migration.sql'), sql);
+      process.stdout.write(`${relative(process.cwd(), join(folder, 'migration.sql'))}\n`);
+    }
+  } finally {
+    await postgres.stop();
+  }
+} finally {
+  rmSync(dataDirectory, { recursive: true, force: true });
+}
