@@ -1,1 +1,24 @@
-export {};
+export {
+  type AgencySubgraph,
+  type RunningAgency,
+  type StartAgencyOptions,
+  startAgency,
+} from './agency-subgraph.ts';
+export { type Agency, defineAgency } from './files/agency.ts';
+export type { Command, Commands } from './files/command.ts';
+export type { LoadResult, LoadStep } from './files/load-files.ts';
+export type { Change, PersonFile } from './files/person-file.ts';
+export type { Stored } from './files/stored.ts';
+export {
+  type Connection,
+  connectionOf,
+  connectionOfList,
+  type PageArguments,
+  type PageRequest,
+  pageRequest,
+} from './graph/connection.ts';
+export type { SubgraphContext } from './graph/context.ts';
+export { badInput, conflict, notFound } from './graph/errors.ts';
+export { createGraphService, type GraphServiceOptions } from './graph/graph-service.ts';
+export { identifierInput } from './graph/identifier-input.ts';
+export { listLoader, loadAll, pageLoader, type RunSql, required, rowLoader } from './graph/loaders.ts';

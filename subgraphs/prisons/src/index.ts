@@ -1,1 +1,1 @@
-export {};
+export { prisons } from './main.ts';

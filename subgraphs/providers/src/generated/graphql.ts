@@ -36,12 +36,7 @@ export type Scalars = {
   Date: string;
   /** A moment, ISO 8601 in UTC: `2026-10-01T08:30:00.000Z`. */
   DateTime: string;
-  link__Import: unknown;
-  federation__FieldSet: unknown;
-  federation__Scope: unknown;
-  federation__Policy: unknown;
-  federation__ContextFieldValue: unknown;
-  _Any: unknown;
+  _FieldSet: unknown;
 };
 
 /** Questions that can be asked; each agency adds its own. */
@@ -576,12 +571,6 @@ export type EndReferralInput = {
   reasonCode?: InputMaybe<Scalars["ID"]>;
 };
 
-export type link__Purpose =
-  /** `SECURITY` features provide metadata necessary to securely resolve fields. */
-  | "SECURITY"
-  /** `EXECUTION` features provide metadata necessary for operation execution. */
-  | "EXECUTION";
-
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
@@ -696,30 +685,6 @@ export type DirectiveResolverFn<
   info: GraphQLResolveInfo,
 ) => TResult | Promise<TResult>;
 
-/** Mapping of union types */
-export type ResolversUnionTypes = {
-  _Entity:
-    | Contract
-    | InitialAssessment
-    | Offender
-    | Outcome
-    | Provider
-    | Referral
-    | Session;
-};
-
-/** Mapping of union parent types */
-export type ResolversUnionParentTypes = {
-  _Entity:
-    | Contract
-    | InitialAssessment
-    | Offender
-    | Outcome
-    | Provider
-    | Referral
-    | Session;
-};
-
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars["Date"]>;
@@ -763,17 +728,6 @@ export type ResolversTypes = {
   RecordSessionInput: RecordSessionInput;
   RecordOutcomeInput: RecordOutcomeInput;
   EndReferralInput: EndReferralInput;
-  link__Import: ResolverTypeWrapper<Scalars["link__Import"]>;
-  link__Purpose: link__Purpose;
-  federation__FieldSet: ResolverTypeWrapper<Scalars["federation__FieldSet"]>;
-  federation__Scope: ResolverTypeWrapper<Scalars["federation__Scope"]>;
-  federation__Policy: ResolverTypeWrapper<Scalars["federation__Policy"]>;
-  federation__ContextFieldValue: ResolverTypeWrapper<
-    Scalars["federation__ContextFieldValue"]
-  >;
-  _Service: ResolverTypeWrapper<_Service>;
-  _Any: ResolverTypeWrapper<Scalars["_Any"]>;
-  _Entity: ResolverTypeWrapper<ResolversUnionTypes["_Entity"]>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -814,199 +768,7 @@ export type ResolversParentTypes = {
   RecordSessionInput: RecordSessionInput;
   RecordOutcomeInput: RecordOutcomeInput;
   EndReferralInput: EndReferralInput;
-  link__Import: Scalars["link__Import"];
-  federation__FieldSet: Scalars["federation__FieldSet"];
-  federation__Scope: Scalars["federation__Scope"];
-  federation__Policy: Scalars["federation__Policy"];
-  federation__ContextFieldValue: Scalars["federation__ContextFieldValue"];
-  _Service: _Service;
-  _Any: Scalars["_Any"];
-  _Entity: ResolversUnionParentTypes["_Entity"];
 };
-
-export type linkDirectiveArgs = {
-  url?: Maybe<Scalars["String"]>;
-  as?: Maybe<Scalars["String"]>;
-  for?: Maybe<link__Purpose>;
-  import?: Maybe<Array<Maybe<Scalars["link__Import"]>>>;
-};
-
-export type linkDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = linkDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type federation__providesDirectiveArgs = {
-  fields: Scalars["federation__FieldSet"];
-};
-
-export type federation__providesDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = federation__providesDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type federation__extendsDirectiveArgs = {};
-
-export type federation__extendsDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = federation__extendsDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type federation__inaccessibleDirectiveArgs = {};
-
-export type federation__inaccessibleDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = federation__inaccessibleDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type shareableDirectiveArgs = {};
-
-export type shareableDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = shareableDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type federation__overrideDirectiveArgs = {
-  from: Scalars["String"];
-  label?: Maybe<Scalars["String"]>;
-};
-
-export type federation__overrideDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = federation__overrideDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type federation__tagDirectiveArgs = {
-  name: Scalars["String"];
-};
-
-export type federation__tagDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = federation__tagDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type federation__composeDirectiveDirectiveArgs = {
-  name?: Maybe<Scalars["String"]>;
-};
-
-export type federation__composeDirectiveDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = federation__composeDirectiveDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type federation__interfaceObjectDirectiveArgs = {};
-
-export type federation__interfaceObjectDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = federation__interfaceObjectDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type federation__authenticatedDirectiveArgs = {};
-
-export type federation__authenticatedDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = federation__authenticatedDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type federation__requiresScopesDirectiveArgs = {
-  scopes: Array<Array<Scalars["federation__Scope"]>>;
-};
-
-export type federation__requiresScopesDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = federation__requiresScopesDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type federation__policyDirectiveArgs = {
-  policies: Array<Array<Scalars["federation__Policy"]>>;
-};
-
-export type federation__policyDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = federation__policyDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type federation__contextDirectiveArgs = {
-  name: Scalars["String"];
-};
-
-export type federation__contextDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = federation__contextDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type federation__fromContextDirectiveArgs = {
-  field?: Maybe<Scalars["federation__ContextFieldValue"]>;
-};
-
-export type federation__fromContextDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = federation__fromContextDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type federation__costDirectiveArgs = {
-  weight: Scalars["Int"];
-};
-
-export type federation__costDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = federation__costDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type federation__listSizeDirectiveArgs = {
-  assumedSize?: Maybe<Scalars["Int"]>;
-  slicingArguments?: Maybe<Array<Scalars["String"]>>;
-  sizedFields?: Maybe<Array<Scalars["String"]>>;
-  requireOneSlicingArgument?: Maybe<Scalars["Boolean"]>;
-};
-
-export type federation__listSizeDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = federation__listSizeDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
-
-export type federation__cacheTagDirectiveArgs = {
-  format: Scalars["String"];
-};
-
-export type federation__cacheTagDirectiveResolver<
-  Result,
-  Parent,
-  ContextType = Context,
-  Args = federation__cacheTagDirectiveArgs,
-> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<
   ResolversTypes["Date"],
@@ -1051,13 +813,6 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryproviderArgs, "code">
   >;
-  _entities?: Resolver<
-    Array<Maybe<ResolversTypes["_Entity"]>>,
-    ParentType,
-    ContextType,
-    RequireFields<Query_entitiesArgs, "representations">
-  >;
-  _service?: Resolver<ResolversTypes["_Service"], ParentType, ContextType>;
 };
 
 export type MutationResolvers<
@@ -1486,75 +1241,6 @@ export type ReferralEndingResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export interface link__ImportScalarConfig extends GraphQLScalarTypeConfig<
-  ResolversTypes["link__Import"],
-  any
-> {
-  name: "link__Import";
-}
-
-export interface federation__FieldSetScalarConfig extends GraphQLScalarTypeConfig<
-  ResolversTypes["federation__FieldSet"],
-  any
-> {
-  name: "federation__FieldSet";
-}
-
-export interface federation__ScopeScalarConfig extends GraphQLScalarTypeConfig<
-  ResolversTypes["federation__Scope"],
-  any
-> {
-  name: "federation__Scope";
-}
-
-export interface federation__PolicyScalarConfig extends GraphQLScalarTypeConfig<
-  ResolversTypes["federation__Policy"],
-  any
-> {
-  name: "federation__Policy";
-}
-
-export interface federation__ContextFieldValueScalarConfig extends GraphQLScalarTypeConfig<
-  ResolversTypes["federation__ContextFieldValue"],
-  any
-> {
-  name: "federation__ContextFieldValue";
-}
-
-export type _ServiceResolvers<
-  ContextType = Context,
-  ParentType extends ResolversParentTypes["_Service"] =
-    ResolversParentTypes["_Service"],
-> = {
-  sdl?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
-  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export interface _AnyScalarConfig extends GraphQLScalarTypeConfig<
-  ResolversTypes["_Any"],
-  any
-> {
-  name: "_Any";
-}
-
-export type _EntityResolvers<
-  ContextType = Context,
-  ParentType extends ResolversParentTypes["_Entity"] =
-    ResolversParentTypes["_Entity"],
-> = {
-  resolveType: TypeResolveFn<
-    | "Contract"
-    | "InitialAssessment"
-    | "Offender"
-    | "Outcome"
-    | "Provider"
-    | "Referral"
-    | "Session",
-    ParentType,
-    ContextType
-  >;
-};
-
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -1578,84 +1264,4 @@ export type Resolvers<ContextType = Context> = {
   SessionEdge?: SessionEdgeResolvers<ContextType>;
   Outcome?: OutcomeResolvers<ContextType>;
   ReferralEnding?: ReferralEndingResolvers<ContextType>;
-  link__Import?: GraphQLScalarType;
-  federation__FieldSet?: GraphQLScalarType;
-  federation__Scope?: GraphQLScalarType;
-  federation__Policy?: GraphQLScalarType;
-  federation__ContextFieldValue?: GraphQLScalarType;
-  _Service?: _ServiceResolvers<ContextType>;
-  _Any?: GraphQLScalarType;
-  _Entity?: _EntityResolvers<ContextType>;
-};
-
-export type DirectiveResolvers<ContextType = Context> = {
-  link?: linkDirectiveResolver<any, any, ContextType>;
-  federation__provides?: federation__providesDirectiveResolver<
-    any,
-    any,
-    ContextType
-  >;
-  federation__extends?: federation__extendsDirectiveResolver<
-    any,
-    any,
-    ContextType
-  >;
-  federation__inaccessible?: federation__inaccessibleDirectiveResolver<
-    any,
-    any,
-    ContextType
-  >;
-  shareable?: shareableDirectiveResolver<any, any, ContextType>;
-  federation__override?: federation__overrideDirectiveResolver<
-    any,
-    any,
-    ContextType
-  >;
-  federation__tag?: federation__tagDirectiveResolver<any, any, ContextType>;
-  federation__composeDirective?: federation__composeDirectiveDirectiveResolver<
-    any,
-    any,
-    ContextType
-  >;
-  federation__interfaceObject?: federation__interfaceObjectDirectiveResolver<
-    any,
-    any,
-    ContextType
-  >;
-  federation__authenticated?: federation__authenticatedDirectiveResolver<
-    any,
-    any,
-    ContextType
-  >;
-  federation__requiresScopes?: federation__requiresScopesDirectiveResolver<
-    any,
-    any,
-    ContextType
-  >;
-  federation__policy?: federation__policyDirectiveResolver<
-    any,
-    any,
-    ContextType
-  >;
-  federation__context?: federation__contextDirectiveResolver<
-    any,
-    any,
-    ContextType
-  >;
-  federation__fromContext?: federation__fromContextDirectiveResolver<
-    any,
-    any,
-    ContextType
-  >;
-  federation__cost?: federation__costDirectiveResolver<any, any, ContextType>;
-  federation__listSize?: federation__listSizeDirectiveResolver<
-    any,
-    any,
-    ContextType
-  >;
-  federation__cacheTag?: federation__cacheTagDirectiveResolver<
-    any,
-    any,
-    ContextType
-  >;
 };

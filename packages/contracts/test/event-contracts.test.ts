@@ -1,0 +1,37 @@
+import { buildSchema, isObjectType, type GraphQLSchema } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { eventContracts, subgraphSdl, valueAt } from '../src/index.ts';
+
+const agencies = ['probation', 'prisons', 'jobcentre', 'providers'];
+
+describe.each(agencies)('the event contracts of %s', (agency) => {
+  const contracts = eventContracts(agency);
+  const schema: GraphQLSchema = buildSchema(subgraphSdl(agency), { assumeValidSDL: true });
+
+  it('exist', () => {
+    expect(contracts.length).toBeGreaterThan(3);
+  });
+
+  it.each(contracts)('$type: its examples keep it, and have a title without gaps', (contract) => {
+    const examples = contract.schema.examples ?? [];
+    expect(examples).not.toHaveLength(0);
+    for (const example of examples) {
+      expect(contract.problem(example)).toBeUndefined();
+      expect(contract.title(example)).toMatch(/^\S.*[^\s:(]$/);
+    }
+  });
+
+  it.each(contracts)('$type: it names an entity of the graph and a path to its key', (contract) => {
+    const entity = schema.getType(contract.entity.type);
+    if (!isObjectType(entity)) expect.fail(`${contract.entity.type} is no object type of ${agency}`);
+    expect(entity.astNode?.directives?.map(({ name }) => name.value)).toContain('key');
+    for (const example of contract.schema.examples ?? []) {
+      expect(valueAt(example, contract.entity.key)).toBeTypeOf('string');
+    }
+  });
+
+  it.each(contracts)('$type: an event without its version breaks it, and the problem says so', (contract) => {
+    const [{ version: _, ...rest } = {}] = contract.schema.examples ?? [];
+    expect(contract.problem(rest)).toContain('version');
+  });
+});

@@ -1,0 +1,118 @@
+import { join } from 'node:path';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { subgraphSdl } from '@throughgate/contracts';
+import { createPool, migrate } from '@throughgate/database';
+import { type EventLog, type Relay, startRelay, topicOf } from '@throughgate/events';
+import type { HttpService, Logger } from '@throughgate/service';
+import type { Agency } from './files/agency.ts';
+import { changeFile } from './files/change-file.ts';
+import type { Commands } from './files/command.ts';
+import { ensureFileTables } from './files/file-tables.ts';
+import { type LoadResult, type LoadStep, loadFiles } from './files/load-files.ts';
+import type { Tables } from './files/stored.ts';
+import type { SubgraphContext } from './graph/context.ts';
+import { createGraphService } from './graph/graph-service.ts';
+import type { RunSql } from './graph/loaders.ts';
+
+/** The part of a Prisma client that the kit itself uses; each subgraph generates its own client. */
+interface PrismaConnection {
+  $queryRawUnsafe<Rows>(sql: string, ...values: unknown[]): Promise<Rows>;
+  $disconnect(): Promise<void>;
+}
+
+/** What makes one agency's subgraph; everything else is the same for all of them. */
+export interface AgencySubgraph<T extends Tables, Prisma extends PrismaConnection, Loaders> {
+  readonly agency: Agency<T>;
+  readonly commands: Commands<T>;
+  readonly resolvers: object;
+  /** Directory of the subgraph's package, in which its `prisma/migrations` lie. */
+  readonly directory: string;
+  /** Creates the generated Prisma client. */
+  connect(adapter: PrismaPg): Prisma;
+  /** Creates the batched reads of one request. */
+  createLoaders(prisma: Prisma, runSql: RunSql): Loaders;
+}
+
+/** Where and with what an agency's subgraph starts. */
+export interface StartAgencyOptions {
+  /** The agency's own database. */
+  readonly databaseUrl: string;
+  /** Where its events go. */
+  readonly eventLog: EventLog;
+  readonly serviceKey: string;
+  readonly host: string;
+  /** 0 has a free port chosen. */
+  readonly port: number;
+  readonly logger: Logger;
+}
+
+/** An agency's subgraph at work. */
+export interface RunningAgency {
+  readonly name: string;
+  /** GraphQL endpoint. */
+  readonly url: string;
+  readonly service: HttpService;
+  /** Loads whole files in bulk, through the same commands as mutations. */
+  load(steps: readonly LoadStep[]): Promise<LoadResult>;
+  /** Resolves when every event of the outbox is on the event log. */
+  relayed(): Promise<void>;
+  /** Finishes requests in flight, stops the relay and closes the database. */
+  stop(): Promise<void>;
+}
+
+/** Starts an agency's subgraph: migrates its database, serves its graph and relays its events. */
+export async function startAgency<T extends Tables, Prisma extends PrismaConnection, Loaders>(
+  subgraph: AgencySubgraph<T, Prisma, Loaders>,
+  options: StartAgencyOptions,
+): Promise<RunningAgency> {
+  const { agency, commands, resolvers, directory } = subgraph;
+  const { databaseUrl, eventLog, serviceKey, host, port, logger } = options;
+  const { name } = agency;
+
+  await migrate({ url: databaseUrl, migrationsDirectory: join(directory, 'prisma/migrations') });
+  let relay: Relay | undefined;
+  const service = await createGraphService<SubgraphContext<Loaders>>({
+    name,
+    typeDefs: subgraphSdl(name),
+    resolvers,
+    createContext: ({ caller, requestId }) => ({
+      caller,
+      requestId,
+      logger,
+      loaders: subgraph.createLoaders(prisma, runSql),
+      change: (mutation, input) => {
+        const command = commands[mutation];
+        if (!command) throw new Error(`${name} has no command for the mutation "${mutation}"`);
+        return changeFile(pool, agency, { mutation, command, input });
+      },
+    }),
+    readinessChecks: [
+      { name: 'database', check: async () => void (await pool.query('SELECT 1')) },
+      { name: 'relay', check: async () => relay?.check() },
+    ],
+    serviceKey,
+    logger,
+  });
+  const pool = createPool(databaseUrl, { name, metrics: service.metrics, logger });
+  const prisma = subgraph.connect(new PrismaPg(pool));
+  const runSql: RunSql = (sql, ...values) => prisma.$queryRawUnsafe(sql, ...values);
+
+  await ensureFileTables(pool);
+  await eventLog.ensureTopics([topicOf(name)]);
+  relay = startRelay({ agency: name, databaseUrl, log: eventLog, logger, metrics: service.metrics });
+  const url = await service.listen({ host, port, setting: 'HUB_PORT' });
+
+  return {
+    name,
+    url: `${url}/graphql`,
+    service,
+    load: (steps) => loadFiles(pool, agency, commands, steps),
+    relayed: () => relay.drained(),
+    async stop() {
+      await service.stop();
+      await relay.stop();
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { type EventContract, eventContracts } from '@throughgate/contracts';
+import { londonTime } from '@throughgate/domain';
+import type { ChangeEvent } from '@throughgate/events';
+import { v7 as uuidv7 } from 'uuid';
+import type { Change } from './person-file.ts';
+import type { Tables } from './stored.ts';
+
+/** What the kit must know of an agency to keep its files. */
+export interface AgencyOptions<T extends Tables> {
+  /** Name of the agency and its subgraph: `prisons`. */
+  readonly name: string;
+  /** Column by which every table names the file it belongs to, and the field of every input: `prisonerNumber`. */
+  readonly fileKey: string;
+  /** Primary key column of each table. */
+  readonly tables: { readonly [Table in keyof T]: string };
+}
+
+/** An agency as the kit keeps its files. */
+export interface Agency<T extends Tables> extends AgencyOptions<T> {
+  /** Makes the event of a change. Raises an error when it does not keep its contract. */
+  eventOf(change: Change<T>, file: { key: string; version: number; recordedAt: string }): ChangeEvent;
+}
+
+/** Describes an agency; loads the contracts of its events. */
+export function defineAgency<T extends Tables>(options: AgencyOptions<T>): Agency<T> {
+  const contracts = new Map<string, EventContract>(
+    eventContracts(options.name).map((contract) => [contract.type, contract]),
+  );
+  return {
+    ...options,
+    eventOf(change, { key, version, recordedAt }) {
+      const contract = contracts.get(change.type);
+      if (!contract) {
+        throw new Error(`No contract: schemas/events/${options.name}/${change.type}.json does not exist`);
+      }
+      const data = { [options.fileKey]: key, version, ...change.data };
+      const problem = contract.problem(data);
+      if (problem !== undefined) throw new Error(`Event ${change.type} breaks its contract: ${problem}`);
+      return {
+        id: uuidv7(),
+        agency: options.name,
+        type: change.type,
+        key,
+        version,
+        subject: change.subject,
+        occurredAt: momentOf(change.occurredAt),
+        recordedAt: new Date(recordedAt),
+        data,
+      };
+    },
+  };
+}
+
+function momentOf(text: string): Date {
+  return text.length === 'YYYY-MM-DD'.length ? londonTime(text, '00:00') : new Date(text);
+}

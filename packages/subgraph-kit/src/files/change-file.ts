@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { recordId } from '@throughgate/domain';
+import type pg from 'pg';
+import { conflict } from '../graph/errors.ts';
+import type { Agency } from './agency.ts';
+import { ChangeBuffer } from './change-buffer.ts';
+import type { Command } from './command.ts';
+import type { PersonFile } from './person-file.ts';
+import { writeChanges } from './record-changes.ts';
+import type { Stored, Tables } from './stored.ts';
+import { readingText } from './text-types.ts';
+
+/** A call to change a file. */
+export interface FileCall<T extends Tables, Input> {
+  /** Name of the mutation. */
+  readonly mutation: string;
+  readonly command: Command<T, Input>;
+  readonly input: Input & { readonly idempotencyKey: string };
+}
+
+/**
+ * Runs a command on a file in one transaction: its rows, its event and its idempotency key are written
+ * together or not at all. Calls on one file run one after the other. Returns the id of the resulting record.
+ *
+ * A key that was used before for the same mutation and input returns the first result without running the
+ * command; for anything else it raises `IDEMPOTENCY_KEY_REUSED`.
+ */
+export async function changeFile<T extends Tables, Input extends object>(
+  pool: pg.Pool,
+  agency: Agency<T>,
+  { mutation, command, input }: FileCall<T, Input>,
+): Promise<string> {
+  const { idempotencyKey, ...content } = input;
+  const digest = createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+  const client = await pool.connect();
+  let failure: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    const previous = await claimKey(client, { idempotencyKey, mutation, digest });
+    if (previous !== undefined) {
+      await client.query('ROLLBACK');
+      return previous;
+    }
+    const key = String((input as Record<string, unknown>)[agency.fileKey]);
+    const file = await openFile(client, agency, key, recordId(agency.name, idempotencyKey));
+    const result = await command(file, input);
+    await writeChanges(client, agency, file.changes);
+    await client.query('UPDATE hub.idempotency SET result_id = $2 WHERE key = $1', [idempotencyKey, result]);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    // A connection on which even ROLLBACK fails must not go back into the pool.
+    await client.query('ROLLBACK').catch((rollback: Error) => {
+      failure = rollback;
+    });
+    throw error;
+  } finally {
+    client.release(failure);
+  }
+}
+
+async function claimKey(
+  client: pg.ClientBase,
+  call: { idempotencyKey: string; mutation: string; digest: string },
+): Promise<string | undefined> {
+  const { idempotencyKey, mutation, digest } = call;
+  const claimed = await client.query(
+    'INSERT INTO hub.idempotency (key, mutation, input_digest) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+    [idempotencyKey, mutation, digest],
+  );
+  if (claimed.rowCount === 1) return undefined;
+  const { rows } = await client.query<{ mutation: string; input_digest: string; result_id: string }>(
+    'SELECT mutation, input_digest, result_id FROM hub.idempotency WHERE key = $1',
+    [idempotencyKey],
+  );
+  const [first] = rows;
+  if (first?.mutation === mutation && first.input_digest === digest) return first.result_id;
+  throw conflict(
+    'IDEMPOTENCY_KEY_REUSED',
+    `The idempotency key "${idempotencyKey}" was used before for another call (${first?.mutation}); choose a new one for each call.`,
+  );
+}
+
+/** Opens a file on a connection in a transaction and holds it until the transaction ends. */
+async function openFile<T extends Tables>(
+  client: pg.ClientBase,
+  agency: Agency<T>,
+  key: string,
+  newId: string,
+): Promise<PersonFile<T> & { readonly changes: ChangeBuffer<T> }> {
+  const { rows } = await client.query<{ version: number }>(
+    `INSERT INTO hub.file (key, version) VALUES ($1, 0)
+     ON CONFLICT (key) DO UPDATE SET version = file.version RETURNING version`,
+    [key],
+  );
+  const version = rows[0]?.version ?? 0;
+  const recordedAt = new Date().toISOString();
+  const changes = new ChangeBuffer(agency);
+  changes.open(key, version);
+
+  return {
+    key,
+    exists: version > 0,
+    recordedAt,
+    newId,
+    changes,
+    async get(table, id) {
+      const buffered = changes.row(table, id);
+      if (buffered) return buffered;
+      const result = await client.query<Stored<T[typeof table]> & object>({
+        text: `SELECT * FROM "${table}" WHERE "${agency.tables[table]}" = $1 AND "${agency.fileKey}" = $2`,
+        values: [id, key],
+        types: readingText,
+      });
+      return result.rows[0];
+    },
+    async list(table) {
+      const result = await client.query<Stored<T[typeof table]> & object>({
+        text: `SELECT * FROM "${table}" WHERE "${agency.fileKey}" = $1`,
+        values: [key],
+        types: readingText,
+      });
+      return changes.overlay(table, key, result.rows);
+    },
+    record: (change) => changes.add(key, change, recordedAt),
+  };
+}

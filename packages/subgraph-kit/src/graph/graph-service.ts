@@ -1,0 +1,95 @@
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import {
+  type Caller,
+  createHttpService,
+  type HttpService,
+  type Logger,
+  type ReadinessCheck,
+  verifySignature,
+} from '@throughgate/service';
+import type { FastifyRequest } from 'fastify';
+import { parse } from 'graphql';
+import { formatErrors } from './format-error.ts';
+import { DateScalar, DateTimeScalar } from './scalars.ts';
+
+/** What a subgraph's GraphQL service is made from. */
+export interface GraphServiceOptions<Context extends object> {
+  readonly name: string;
+  /** SDL as published in `schemas/`. */
+  readonly typeDefs: string;
+  /** Resolvers by type and field; each subgraph types its own by the generated `Resolvers`. */
+  readonly resolvers: object;
+  /** Makes the context of one request. */
+  createContext(request: { caller: Caller; requestId: string }): Context;
+  readonly readinessChecks: readonly ReadinessCheck[];
+  /** Key that gateway and subgraphs share; a request without a signature made with it is refused. */
+  readonly serviceKey: string;
+  readonly logger: Logger;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks: set once the gateway's signature was verified. */
+    caller: Caller | undefined;
+  }
+}
+
+/**
+ * Creates the GraphQL service of a subgraph: `POST /graphql`, signed requests only, with the health and
+ * metrics of every service. Nothing listens yet.
+ */
+export async function createGraphService<Context extends object>(
+  options: GraphServiceOptions<Context>,
+): Promise<HttpService> {
+  const { name, typeDefs, resolvers, createContext, readinessChecks, serviceKey, logger } = options;
+  const apollo = new ApolloServer<Context>({
+    schema: buildSubgraphSchema([
+      { typeDefs: parse(typeDefs), resolvers: { Date: DateScalar, DateTime: DateTimeScalar, ...resolvers } },
+    ] as Parameters<typeof buildSubgraphSchema>[0]),
+    // Only the gateway gets this far, and it needs neither a page nor protection from browsers.
+    plugins: [ApolloServerPluginCacheControlDisabled()],
+    csrfPrevention: false,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: formatErrors(logger.child({ service: name })),
+    logger: logger.child({ service: name }),
+  });
+  await apollo.start();
+
+  const service = createHttpService({ name, logger, readinessChecks, bodyLimit: 10 * 1024 * 1024 });
+  const { app } = service;
+  app.decorateRequest('caller', undefined);
+  app.removeContentTypeParser('application/json');
+  // The signature covers the body's bytes, so it is verified before they are parsed.
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    request.caller = verifySignature(serviceKey, request.headers, body);
+    if (!request.caller) return done(null, undefined);
+    try {
+      return done(null, JSON.parse(body));
+    } catch {
+      return done(Object.assign(new Error('The body is not JSON.'), { statusCode: 400 }));
+    }
+  });
+  app.route<{ Body: unknown }>({
+    method: 'POST',
+    url: '/graphql',
+    preHandler: async (request, reply) => {
+      if (request.caller) return undefined;
+      const message = `${name} answers only the gateway: the request has no valid signature.`;
+      return reply.code(401).send({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }] });
+    },
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request: FastifyRequest) => {
+        if (!request.caller)
+          throw new Error('unreachable: the handler runs after the signature was verified');
+        return createContext({ caller: request.caller, requestId: request.id });
+      },
+    }),
+  });
+  app.addHook('onClose', () => apollo.stop());
+  return service;
+}

@@ -1,0 +1,105 @@
+import { createPostgresEventLog } from '@throughgate/events';
+import { type Caller, createLogger, createSigner, localDeveloper } from '@throughgate/service';
+import {
+  type AgencySubgraph,
+  type LoadStep,
+  type RunningAgency,
+  startAgency,
+} from '@throughgate/subgraph-kit';
+import pg from 'pg';
+import { testDatabase } from './postgres.ts';
+
+/** A GraphQL answer as a client reads it. */
+export interface GraphAnswer {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: { readonly code: string; readonly [name: string]: unknown };
+  }[];
+}
+
+/** A row of an agency's outbox. */
+export interface OutboxRow {
+  readonly type: string;
+  readonly aggregateid: string;
+  readonly version: number;
+  readonly payload: Record<string, unknown>;
+}
+
+/** An agency's subgraph in a database of its own, with an event log on PostgreSQL. */
+export interface AgencyUnderTest extends AsyncDisposable {
+  readonly running: RunningAgency;
+  /** URL of the event log's database. */
+  readonly eventLogUrl: string;
+  /** The agency's database. */
+  readonly pool: pg.Pool;
+  /** Asks as the gateway does: signed, over HTTP. */
+  ask(query: string, variables?: Record<string, unknown>): Promise<GraphAnswer>;
+  /** Events of the outbox in their order, published or not. */
+  events(): Promise<OutboxRow[]>;
+  /** How many SQL statements the subgraph has run for data so far, by its own metrics. */
+  sqlStatements(): Promise<number>;
+  load(steps: readonly LoadStep[]): ReturnType<RunningAgency['load']>;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: any agency's subgraph can be started; its tables do not matter here
+type AnyAgency = AgencySubgraph<any, any, any>;
+
+/** Starts an agency's subgraph on fresh databases; disposing stops it and drops them. */
+export async function startAgencyForTest(subgraph: AnyAgency): Promise<AgencyUnderTest> {
+  const cleanup = new AsyncDisposableStack();
+  const database = cleanup.use(await testDatabase());
+  const logDatabase = cleanup.use(await testDatabase());
+  const logger = createLogger('fatal');
+  const eventLog = createPostgresEventLog({ databaseUrl: logDatabase.url, logger });
+  cleanup.defer(() => eventLog.close());
+  const serviceKey = 'key-of-this-test';
+  const running = await startAgency(subgraph, {
+    databaseUrl: database.url,
+    eventLog,
+    serviceKey,
+    host: '127.0.0.1',
+    port: 0,
+    logger,
+  });
+  cleanup.defer(() => running.stop());
+  const pool = new pg.Pool({ connectionString: database.url, max: 2 });
+  cleanup.defer(() => pool.end());
+
+  return {
+    running,
+    eventLogUrl: logDatabase.url,
+    pool,
+    ask: (query, variables = {}) => askSigned(running.url, serviceKey, { query, variables }),
+    async events() {
+      const { rows } = await pool.query<OutboxRow>(
+        'SELECT type, aggregateid, version, payload FROM hub.outbox ORDER BY position',
+      );
+      return rows;
+    },
+    async sqlStatements() {
+      const metrics = await (await fetch(new URL('/metrics', running.url))).text();
+      const counts = [...metrics.matchAll(/^throughgate_sql_statements_total\{.*kind="data".*\} (\d+)$/gm)];
+      return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+    },
+    load: (steps) => running.load(steps),
+    [Symbol.asyncDispose]: () => cleanup.disposeAsync(),
+  };
+}
+
+/** Sends an operation to a subgraph with the gateway's signature, and reads the answer. */
+export async function askSigned(
+  url: string,
+  serviceKey: string,
+  operation: { query: string; variables?: Record<string, unknown> },
+  caller: Caller = localDeveloper,
+): Promise<GraphAnswer> {
+  const body = JSON.stringify(operation);
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...createSigner(serviceKey)(caller, body) },
+    body,
+  });
+  return (await response.json()) as GraphAnswer;
+}

@@ -1,0 +1,51 @@
+import { conflict, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import type { BookAdviserInterviewInput, RecordAdviserInterviewInput } from '../generated/graphql.ts';
+import type { AdviserInterview } from '../generated/prisma/client.ts';
+import type { PrisonTables } from './agency.ts';
+import { prisonReference } from './movement.ts';
+import { prisonerOf } from './prisoner.ts';
+
+/** Books an interview at the prison that holds the person. Raises `NOT_IN_PRISON` when none does. */
+export async function bookAdviserInterview(
+  file: PersonFile<PrisonTables>,
+  input: BookAdviserInterviewInput,
+): Promise<string> {
+  const { prisonId } = await prisonerOf(file);
+  if (prisonId === null) throw conflict('NOT_IN_PRISON', `${file.key} is not held by a prison.`);
+  const { purpose, bookedFor } = input;
+  const interview = { id: file.newId, prisonerNumber: file.key, prisonId, purpose, bookedFor, held: null };
+  return recordInterview(file, interview, 'prisons.adviser-interview.booked', file.recordedAt);
+}
+
+/** Records whether an interview was held. Raises `NOT_FOUND` for an interview that is not in the file. */
+export async function recordAdviserInterview(
+  file: PersonFile<PrisonTables>,
+  input: RecordAdviserInterviewInput,
+): Promise<string> {
+  const interview = await file.get('AdviserInterview', input.interviewId);
+  if (!interview) throw notFound('adviser interview', input.interviewId);
+  const { bookedFor } = interview;
+  return recordInterview(
+    file,
+    { ...interview, held: input.held },
+    'prisons.adviser-interview.recorded',
+    bookedFor,
+  );
+}
+
+function recordInterview(
+  file: PersonFile<PrisonTables>,
+  interview: Stored<AdviserInterview>,
+  type: string,
+  occurredAt: string,
+): string {
+  const { id, purpose, bookedFor, held } = interview;
+  file.record({
+    type,
+    occurredAt,
+    subject: { type: 'AdviserInterview', id },
+    rows: { AdviserInterview: interview },
+    data: { interview: { id, purpose, bookedFor, held }, prison: prisonReference(interview.prisonId) },
+  });
+  return id;
+}

@@ -1,0 +1,51 @@
+import { conflict, identifierInput, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import type { RegisterPrisonerInput } from '../generated/graphql.ts';
+import type { Prisoner } from '../generated/prisma/client.ts';
+import type { PrisonTables } from './agency.ts';
+
+/** Opens a prison record. Raises `BAD_USER_INPUT` for malformed identifiers and `ALREADY_EXISTS` for a second record. */
+export async function registerPrisoner(
+  file: PersonFile<PrisonTables>,
+  input: RegisterPrisonerInput,
+): Promise<string> {
+  if (file.exists) {
+    throw conflict('ALREADY_EXISTS', `There is a prison record for ${file.key} already.`);
+  }
+  const prisoner: Stored<Prisoner> = {
+    prisonerNumber: identifierInput('prisonerNumber', input.prisonerNumber),
+    forename: input.forename,
+    surname: input.surname,
+    dateOfBirth: input.dateOfBirth,
+    sex: input.sex,
+    pncNumber: input.pncNumber == null ? null : identifierInput('pnc', input.pncNumber, 'pncNumber'),
+    croNumber: input.croNumber == null ? null : identifierInput('cro', input.croNumber, 'croNumber'),
+    status: 'INACTIVE_OUT',
+    prisonId: null,
+  };
+  file.record({
+    type: 'prisoner-offender-search.prisoner.created',
+    occurredAt: file.recordedAt,
+    subject: { type: 'Prisoner', id: prisoner.prisonerNumber },
+    rows: { Prisoner: prisoner },
+    data: { person: personOf(prisoner) },
+  });
+  return prisoner.prisonerNumber;
+}
+
+/** The prisoner that a file is about. Raises `NOT_FOUND` when the file was never opened. */
+export async function prisonerOf(file: PersonFile<PrisonTables>): Promise<Stored<Prisoner>> {
+  const prisoner = await file.get('Prisoner', file.key);
+  if (!prisoner) throw notFound('prisoner', file.key);
+  return prisoner;
+}
+
+function personOf(prisoner: Stored<Prisoner>) {
+  const { prisonerNumber, forename, surname, dateOfBirth, sex, pncNumber, croNumber } = prisoner;
+  return {
+    forename,
+    surname,
+    dateOfBirth,
+    sex,
+    identifiers: { prisonerNumber, pnc: pncNumber, cro: croNumber },
+  };
+}
