@@ -1,0 +1,39 @@
+import { checkLetter, fullYear } from './check-letter.ts';
+import { type IdentifierForm, padded } from './identifier-form.ts';
+
+/**
+ * Number of the Police National Computer: year, serial and check letter, canonically `1979/0163001B`.
+ * The year may have two digits, the serial may lack its zeros and the slash may be missing; the letter tells
+ * which reading of a row of digits is meant.
+ */
+export const pncForm: IdentifierForm = {
+  kind: 'pnc',
+  name: 'PNC number (police)',
+  example: '1979/0163001B',
+  canonical(text, currentYear) {
+    const withSlash = /^(\d{2}|\d{4})\/(\d{1,7})([A-Z])$/.exec(text);
+    if (withSlash) return read(withSlash, currentYear);
+    for (const pattern of [/^((?:19|20)\d{2})(\d{1,7})([A-Z])$/, /^(\d{2})(\d{1,7})([A-Z])$/]) {
+      const reading = read(pattern.exec(text), currentYear);
+      if (reading) return reading;
+    }
+    return undefined;
+  },
+};
+
+/**
+ * Makes the PNC number of a synthetic person.
+ * @param year four digits
+ * @param serial 0 to 9,999,999
+ */
+export function makePnc(year: number, serial: number): string {
+  const digits = padded(serial, 7);
+  return `${padded(year, 4)}/${digits}${checkLetter(padded(year % 100, 2) + digits)}`;
+}
+
+function read(match: RegExpExecArray | null, currentYear: number): string | undefined {
+  const [, year = '', serial = '', letter] = match ?? [];
+  if (checkLetter(year.slice(-2) + serial.padStart(7, '0')) !== letter) return undefined;
+  const four = year.length === 2 ? fullYear(year, currentYear) : Number(year);
+  return makePnc(four, Number(serial));
+}
