@@ -39,13 +39,16 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   });
   const metrics = createGatewayMetrics(service.metrics);
   const network = createHttpTransport({ endpoints, serviceKey });
-  const transport = shareInFlight(observeTransport(network, metrics, logger), () =>
-    metrics.sharedFetches.inc(),
-  );
+  const transport = shareInFlight(observeTransport(network, metrics), () => metrics.sharedFetches.inc());
   const executor = createPlanExecutor({
     supergraph,
     transport,
     onPlanLookup: (found) => metrics.planLookups.inc({ result: found ? 'hit' : 'miss' }),
+    onFetchFailure({ subgraph, code, message, cause }, requestId) {
+      metrics.fetchErrors.inc({ subgraph, code });
+      const reason = cause instanceof Error ? cause.message : undefined;
+      logger.warn({ requestId, subgraph, code, reason }, message);
+    },
   });
   const { clientSchema } = supergraph;
   const server = createApolloServer({

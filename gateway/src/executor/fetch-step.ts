@@ -17,10 +17,12 @@ export interface FetchTools {
   readonly transport: SubgraphTransport;
   /** Type conditions of the supergraph, inaccessible types included. */
   readonly matches: TypeConditions;
+  /** Told of each fetch that got no usable answer, for logs and metrics. */
+  readonly onFetchFailure?: ((error: SubgraphError, requestId: string) => void) | undefined;
 }
 
 /** Compiles one fetch: build the request, send it, merge the answer into the cursor's targets. */
-export function compileFetch(node: FetchNode, { transport, matches }: FetchTools): PlanStep {
+export function compileFetch(node: FetchNode, { transport, matches, onFetchFailure }: FetchTools): PlanStep {
   const subgraph = node.serviceName;
   const requestBody = compileRequestBody(node);
   const rewriteOutput = compileRewrites(node.outputRewrites, matches);
@@ -35,6 +37,7 @@ export function compileFetch(node: FetchNode, { transport, matches }: FetchTools
       await (represent ? fetchEntities(run, cursor, represent) : fetchRoot(run, cursor));
     } catch (error) {
       if (!(error instanceof SubgraphError)) throw error;
+      onFetchFailure?.(error, run.requestId);
       reportFailure(run, cursor, origin, error);
     }
   };

@@ -1,6 +1,7 @@
 import { type GraphQLError, getVariableValues } from 'graphql';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
 import type { LoadedSupergraph } from '../planning/supergraph.ts';
+import type { SubgraphError } from '../transport/subgraph-error.ts';
 import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
 import { type CompiledOperation, compileOperation } from './compiled-operation.ts';
 import type { ExecutionAnswer, ExecutionRequest, Executor } from './executor.ts';
@@ -14,6 +15,8 @@ export interface PlanExecutorOptions {
   readonly maxCompiledOperations?: number;
   /** Told for each operation whether its plan was there. */
   readonly onPlanLookup?: (found: boolean) => void;
+  /** Told of each fetch that got no usable answer. */
+  readonly onFetchFailure?: (error: SubgraphError, requestId: string) => void;
 }
 
 /**
@@ -21,8 +24,8 @@ export interface PlanExecutorOptions {
  * and differs in doing the work of a plan once, not at each request, and in asking for each entity once.
  */
 export function createPlanExecutor(options: PlanExecutorOptions): Executor {
-  const { supergraph, transport, maxCompiledOperations = 1000, onPlanLookup } = options;
-  const tools = { transport, matches: supergraph.matches };
+  const { supergraph, transport, maxCompiledOperations = 1000, onPlanLookup, onFetchFailure } = options;
+  const tools = { transport, matches: supergraph.matches, onFetchFailure };
   const compiled = createBoundedCache<CompiledOperation>(maxCompiledOperations);
 
   return {

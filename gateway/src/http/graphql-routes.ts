@@ -1,14 +1,16 @@
 import type { ApolloServer } from '@apollo/server';
 import fastifyApollo from '@as-integrations/fastify';
 import { type Caller, type HttpService, requestIdHeader } from '@throughgate/service';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLError } from 'graphql';
+import type { FastifyRequest } from 'fastify';
 import type { DocumentCheck } from '../limits/check-document.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import type { GraphiqlPage } from './graphiql-page.ts';
 import { answerHttpErrors } from './http-errors.ts';
 
-/** Establishes who asks. Rejects, best with a `GraphQLError` with a code, when the caller may not ask at all. */
+/**
+ * Establishes who asks. Throws when the caller may not ask at all: a `GraphQLError` with `extensions.code` is
+ * answered with status 401, or the one in `extensions.http.status`; anything else counts as unexpected.
+ */
 export type IdentifyCaller = (request: FastifyRequest) => Caller | Promise<Caller>;
 
 /** What {@link addGraphqlRoutes} needs. */
@@ -25,6 +27,7 @@ export interface GraphqlRoutesParts {
 /** Adds `/graphql`: GraphiQL for browsers that ask for a page, GraphQL over HTTP for all others. */
 export async function addGraphqlRoutes(parts: GraphqlRoutesParts): Promise<void> {
   const { service, server, checkDocument, caller, page, bodyLimit } = parts;
+  const contexts = new WeakMap<FastifyRequest, GatewayContext>();
   answerHttpErrors(service.app, bodyLimit);
   service.app.get('/', (_request, reply) => reply.redirect('/graphql'));
   await service.app.register(async (scope) => {
@@ -33,26 +36,25 @@ export async function addGraphqlRoutes(parts: GraphqlRoutesParts): Promise<void>
       if (prefersPage(request)) return page.send(request, reply);
       return undefined;
     });
-    scope.addHook('preHandler', (request, reply, done) => {
+    scope.addHook('preHandler', async (request, reply) => {
       const query = queryOf(request);
       const error = query === undefined ? undefined : checkDocument(query);
-      if (error) refuse(reply, error);
-      else done();
+      if (error) return reply.code(400).send({ errors: [error.toJSON()] });
+      contexts.set(request, { requestId: request.id, caller: await caller(request) });
+      return undefined;
     });
     await scope.register(fastifyApollo(server), {
       path: '/graphql',
       method: ['GET', 'POST'],
-      context: async (request) => ({ requestId: request.id, caller: await identify(request) }),
+      context: async (request) => contextOf(request),
     });
   });
 
-  async function identify(request: FastifyRequest): Promise<Caller> {
-    return caller(request);
+  function contextOf(request: FastifyRequest): GatewayContext {
+    const context = contexts.get(request);
+    if (!context) throw new Error('the request was not prepared');
+    return context;
   }
-}
-
-function refuse(reply: FastifyReply, error: GraphQLError): void {
-  void reply.code(400).send({ errors: [error.toJSON()] });
 }
 
 function prefersPage({ method, headers }: FastifyRequest): boolean {

@@ -1,12 +1,18 @@
 import type { FastifyInstance } from 'fastify';
+import { GraphQLError } from 'graphql';
 import { unexpectedCode } from './mask-error.ts';
 
 /**
- * Answers what goes wrong before GraphQL is reached (a body too large, invalid JSON, an unknown path) in the
+ * Answers what goes wrong before GraphQL is reached (a body too large, invalid JSON, an unknown path, an unknown caller) in the
  * form of a GraphQL error, and masks what nobody foresaw.
  */
 export function answerHttpErrors(app: FastifyInstance, bodyLimit: number): void {
   app.setErrorHandler((error, request, reply) => {
+    if (error instanceof GraphQLError && error.extensions['code'] !== undefined) {
+      const { http, ...extensions } = error.extensions;
+      const { status = 401 } = (http ?? {}) as { status?: number };
+      return reply.code(status).send({ errors: [{ message: error.message, extensions }] });
+    }
     const { statusCode = 500, message } = error as Partial<{ statusCode: number; message: string }>;
     if (statusCode === 413) {
       return reply

@@ -1,29 +1,18 @@
-import type { Logger } from '@throughgate/service';
 import type { GatewayMetrics } from '../metrics.ts';
-import { SubgraphError } from './subgraph-error.ts';
 import type { SubgraphTransport } from './subgraph-transport.ts';
 
-/** Measures every request that reaches the network and logs those that got no answer. */
+/** Measures how long each request that reaches the network takes, failed ones included. */
 export function observeTransport(
   inner: SubgraphTransport,
-  metrics: Pick<GatewayMetrics, 'fetchDuration' | 'fetchErrors'>,
-  logger: Logger,
+  metrics: Pick<GatewayMetrics, 'fetchDuration'>,
 ): SubgraphTransport {
   return {
     async send(request) {
       const started = performance.now();
-      const { subgraph, requestId } = request;
       try {
         return await inner.send(request);
-      } catch (error) {
-        if (error instanceof SubgraphError) {
-          const { code, message, cause } = error;
-          metrics.fetchErrors.inc({ subgraph, code });
-          const reason = cause instanceof Error ? cause.message : undefined;
-          logger.warn({ requestId, subgraph, code, reason }, message);
-        }
-        throw error;
       } finally {
+        const { subgraph } = request;
         metrics.fetchDuration.observe({ subgraph }, (performance.now() - started) / 1000);
       }
     },

@@ -23,6 +23,8 @@ export interface TestGateway extends AsyncDisposable {
     variables?: Record<string, unknown>,
     headers?: Record<string, string>,
   ): Promise<{ status: number; headers: Headers; body: ClientResponse }>;
+  /** The values of one of the gateway's counters. */
+  count(metric: string): Promise<unknown[] | undefined>;
 }
 
 /** Starts a gateway on a free port. */
@@ -39,6 +41,7 @@ export async function startTestGateway(
   return {
     gateway,
     url: gateway.url,
+    count: async (metric) => (await gateway.service.metrics.getSingleMetric(metric)?.get())?.values,
     async ask(query, variables, headers) {
       const response = await fetch(gateway.url, {
         method: 'POST',

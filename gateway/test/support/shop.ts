@@ -50,7 +50,6 @@ const items = [
 const item = (id: unknown) => items.find((candidate) => candidate.id === id);
 
 function catalogue() {
-  let counter = 0;
   return serveSubgraph(
     'catalogue',
     `
@@ -128,7 +127,7 @@ function catalogue() {
         grid: () => [[item('b1'), item('f1')], [null], [item('b2')], null],
       },
       Mutation: {
-        add: () => ++counter,
+        add: (_: unknown, { title }: { title: string }) => title.length,
         fail: () => {
           throw new Error('cannot');
         },

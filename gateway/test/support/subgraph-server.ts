@@ -24,6 +24,8 @@ export interface SubgraphServer extends AsyncDisposable {
   readonly requests: ReceivedRequest[];
   /** When set, answers in the place of the schema. */
   misbehave: ((response: ServerResponse, request: ReceivedRequest) => void | Promise<void>) | undefined;
+  /** When set, awaited before the schema answers. */
+  hold: (() => Promise<void>) | undefined;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export async function serveSubgraph(
       await subgraph.misbehave(response, received);
       return;
     }
+    await subgraph.hold?.();
     const result = await graphql({ schema, source: query, variableValues: variables, contextValue: {} });
     response.setHeader('content-type', 'application/json').end(JSON.stringify(result));
   });
@@ -70,6 +73,7 @@ export async function serveSubgraph(
     typeDefs,
     requests,
     misbehave: undefined,
+    hold: undefined,
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

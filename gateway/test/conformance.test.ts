@@ -1,0 +1,51 @@
+import { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { compose } from './support/compose.ts';
+import { type ClientResponse, startTestGateway, type TestGateway } from './support/gateway-client.ts';
+import { serveShop } from './support/shop.ts';
+import { operations } from './support/shop-operations.ts';
+import type { SubgraphServer } from './support/subgraph-server.ts';
+
+let subgraphs: SubgraphServer[];
+let gateway: TestGateway;
+let reference: ApolloServer;
+
+beforeAll(async () => {
+  subgraphs = await serveShop();
+  const supergraphSdl = compose(subgraphs);
+  gateway = await startTestGateway({ supergraphSdl });
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  reference = new ApolloServer({
+    gateway: new ApolloGateway({ supergraphSdl, logger: silent }),
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    logger: silent,
+  });
+  await reference.start();
+});
+
+afterAll(async () => {
+  await gateway?.gateway.stop();
+  await reference?.stop();
+  for (const subgraph of subgraphs ?? []) await subgraph.close();
+});
+
+describe('answers as @apollo/gateway does', () => {
+  test.each(operations)('$name', async ({ query, variables, errorsDiffer = false }) => {
+    const { body } = await gateway.ask(query, variables);
+    const response = await reference.executeOperation({ query, ...(variables ? { variables } : {}) });
+    if (response.body.kind !== 'single') throw new Error('unexpected incremental answer');
+    const expected = JSON.parse(JSON.stringify(response.body.singleResult)) as ClientResponse;
+    expect(body.data).toEqual(expected.data);
+    expect(Object.keys(body.data ?? {})).toEqual(Object.keys(expected.data ?? {}));
+    if (!errorsDiffer) expect(comparable(body)).toEqual(comparable(expected));
+    else expect(body.errors?.length).toBeGreaterThan(0);
+  });
+});
+
+/** Codes and paths, in an order that does not depend on which subgraph was faster. */
+function comparable({ errors, extensions }: ClientResponse) {
+  const list = (errors ?? []).map(({ path, extensions }) => JSON.stringify([path, extensions['code']]));
+  return { errors: list.sort(), valueCompletion: extensions?.['valueCompletion'] };
+}

@@ -1,0 +1,131 @@
+import { getIntrospectionQuery } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Agencies, serveAgencies } from './support/agencies.ts';
+import { compose } from './support/compose.ts';
+import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
+
+let agencies: Agencies;
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  agencies = await serveAgencies();
+  gateway = await startTestGateway({ supergraphSdl: compose(agencies.all) });
+});
+afterAll(async () => {
+  await gateway?.gateway.stop();
+  await agencies?.[Symbol.asyncDispose]();
+});
+
+async function post(body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) {
+  const response = await fetch(gateway.url, { method: 'POST', headers, body });
+  return { status: response.status, text: await response.text() };
+}
+
+const postQuery = (query: string, variables?: unknown) => post(JSON.stringify({ query, variables }));
+const times = (count: number, text: (index: number) => string) =>
+  Array.from({ length: count }, (_, i) => text(i)).join(' ');
+
+const bombs: readonly [name: string, query: string, says: RegExp][] = [
+  ['100,000 tokens', `{ ${times(100_000, () => 'hubOnly')} }`, /too many tokens.*5000.*limits\.tokens/],
+  ['deep nesting', `${'{ a '.repeat(2400)}${'}'.repeat(2400)}`, /nested too deeply.*20.*limits\.depth/],
+  ['deep nesting beyond the token limit', '{ a '.repeat(200_000), /too many tokens|nested too deeply/],
+  ['deeply nested list values', `{ person(id: ${'['.repeat(2000)}${']'.repeat(2000)}) { id } }`, /./],
+  ['an alias flood', `{ ${times(500, (i) => `a${i}: hubOnly`)} }`, /too many aliases.*50.*limits\.aliases/],
+  [
+    'aliases hidden in fragments',
+    `{ ${times(19, () => '...F')} } fragment F on Query { ${times(51, (i) => `a${i}: hubOnly`)} }`,
+    /too many aliases/,
+  ],
+  ['repeated fields', `{ ${times(4000, () => 'hubOnly')} }`, /same field too often.*20.*limits\.repetitions/],
+  ['repeated inline fragments', `{ ${times(900, () => '... { hubOnly }')} }`, /same field too often/],
+  [
+    'a directive flood',
+    `{ hubOnly ${times(300, () => '@skip(if: false)')} }`,
+    /too many directives.*50.*limits\.directives/,
+  ],
+  ['a fragment cycle', '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }', /./],
+  ['a fragment that spreads itself', '{ ...A } fragment A on Query { hubOnly ...A }', /itself/],
+  [
+    'circular introspection',
+    `{ __schema { types { ${'fields { type { '.repeat(8)} name ${'} }'.repeat(8)} } } }`,
+    /./,
+  ],
+  ['a prototype alias', '{ __proto__: hubOnly }', /__proto__/],
+  ['an unknown directive', '{ hubOnly @nonsense }', /nonsense/],
+  ['an empty document', '', /./],
+  ['no document', '#', /Syntax Error/],
+];
+
+describe('is refused', () => {
+  test.each(bombs)('%s', async (_, query, says) => {
+    const { status, text } = await postQuery(query);
+    expect(status).toBe(400);
+    expect(text).toMatch(says);
+    const { errors } = JSON.parse(text) as { errors: { extensions: { code: string } }[] };
+    for (const { extensions } of errors) expect(extensions.code).toMatch(/^(GRAPHQL_|BAD_)/);
+    expect(text).not.toMatch(/node_modules|at \w+ \(|stacktrace|file:/);
+  });
+
+  test('a body of ten megabytes', async () => {
+    const { status, text } = await post(`{"query":"${'x'.repeat(10 * 1024 * 1024)}"}`);
+    expect(status).toBe(413);
+    expect(text).toMatch(/1048576 bytes \(setting limits\.bodyBytes\)/);
+    expect(text).toContain('BAD_USER_INPUT');
+  });
+
+  test.each([
+    ['invalid JSON', '{"query":', 400],
+    ['a list', '[{"query":"{ hubOnly }"}]', 400],
+    ['a query that is no string', '{"query":{"kind":"Document"}}', 400],
+    ['variables that are no object', '{"query":"{ hubOnly }","variables":"x"}', 400],
+    ['a body of __proto__', '{"__proto__":{"query":"{ hubOnly }"}}', 400],
+    ['null', 'null', 400],
+  ])('a body that is %s', async (_, body, expected) => {
+    const { status, text } = await post(body);
+    expect(status).toBe(expected);
+    expect(JSON.parse(text)).toHaveProperty('errors');
+    expect(text).not.toMatch(/node_modules|at \w+ \(/);
+  });
+
+  test('another media type', async () => {
+    expect((await post('{ hubOnly }', { 'content-type': 'application/xml' })).status).toBe(415);
+    expect((await post('query=x', { 'content-type': 'text/plain' })).status).toBeGreaterThanOrEqual(400);
+  });
+
+  test('a variable nested a hundred thousand deep', async () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`;
+    const { status } = await post(
+      `{"query":"query Q($id: ID!) { person(id: $id) { id } }","variables":{"id":${deep}}}`,
+    );
+    expect(status).toBe(400);
+  });
+});
+
+test('goes on answering after all that', async () => {
+  expect((await gateway.ask('{ hubOnly }')).body).toEqual({ data: { hubOnly: 'here' } });
+});
+
+test("lets GraphiQL's introspection pass", async () => {
+  const { status, body } = await gateway.ask(
+    getIntrospectionQuery({ inputValueDeprecation: true, specifiedByUrl: true, schemaDescription: true }),
+  );
+  expect(status).toBe(200);
+  expect(body.errors).toBeUndefined();
+});
+
+test('limits can be set', async () => {
+  await using strict = await startTestGateway({ supergraphSdl: compose(agencies.all), limits: { depth: 1 } });
+  expect((await strict.ask('{ people { id } }')).body.errors?.[0]?.message).toMatch(/limit is 1/);
+  expect((await strict.ask('{ hubOnly }')).status).toBe(200);
+});
+
+test('a subgraph cannot reach into prototypes', async () => {
+  agencies.hub.misbehave = (response) =>
+    void response
+      .setHeader('content-type', 'application/json')
+      .end('{"data":{"__proto__":{"polluted":1},"hubOnly":"x","constructor":{"prototype":{"polluted":1}}}}');
+  const { body } = await gateway.ask('{ hubOnly }');
+  agencies.hub.misbehave = undefined;
+  expect(body.data).toEqual({ hubOnly: 'x' });
+  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+});
