@@ -13,4 +13,25 @@ export { outboxInsert } from './outbox/outbox-insert.ts';
 export { ensureOutbox } from './outbox/outbox-schema.ts';
 export { type Relay, type RelayOptions, startRelay } from './outbox/relay.ts';
 export { createPostgresEventLog, type PostgresEventLogOptions } from './postgres-log/postgres-event-log.ts';
+export {
+  type DeadLetter,
+  type DeadLetters,
+  type DeadLettersOptions,
+  deadLetters,
+  type OpenedDeadLetter,
+  type Replay,
+} from './projection/dead-letters.ts';
+export type { Projection } from './projection/projection.ts';
+export {
+  type RebuildOptions,
+  type RebuildProgress,
+  type Rebuilt,
+  rebuildProjection,
+} from './projection/rebuild-projection.ts';
+export {
+  type ProjectionOptions,
+  type RunningProjection,
+  startProjection,
+} from './projection/start-projection.ts';
+export { UnprocessableEventError } from './projection/unprocessable-event-error.ts';
 export { topicOf } from './topic.ts';

@@ -1,0 +1,32 @@
+import pg from 'pg';
+import { MalformedEventError } from '../malformed-event-error.ts';
+import { UnprocessableEventError } from './unprocessable-event-error.ts';
+
+/** SQLSTATEs that lie in the event: data exception, integrity violation, check option, raised by a function. */
+const permanentState = /^(22|23|44)...$|^P0001$/;
+/** Codes of Node's system errors, such as ECONNRESET. */
+const systemCode = /^E[A-Z]+$/;
+
+/** Whether trying again, later and unchanged, may succeed where `error` was raised. */
+export function isTransient(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return !permanentState.test(error.code ?? '');
+  return error instanceof Error && 'code' in error && systemCode.test(String(error.code));
+}
+
+/** Why an event became a dead letter, as it is stored. */
+export interface Reason {
+  readonly code: string;
+  readonly reason: string;
+}
+
+/** Describes an error for people and, by a code, for programs: SQLSTATE, MALFORMED, UNPROCESSABLE or its name. */
+export function reasonOf(error: unknown): Reason {
+  return { code: codeOf(error), reason: error instanceof Error ? error.message : String(error) };
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof MalformedEventError) return 'MALFORMED';
+  if (error instanceof UnprocessableEventError) return 'UNPROCESSABLE';
+  if (error instanceof pg.DatabaseError && error.code !== undefined) return error.code;
+  return error instanceof Error ? error.name : 'UNKNOWN';
+}

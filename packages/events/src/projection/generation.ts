@@ -1,0 +1,111 @@
+import pg from 'pg';
+import { checkName, type Projection } from './projection.ts';
+import { inTransaction } from './transaction.ts';
+
+/** Which generations of a projection there are. */
+export interface Generations {
+  /** The one that readers see and live consumers write. */
+  readonly active: number;
+  /** The one that a rebuild is filling, if any. */
+  readonly building: number | undefined;
+}
+
+/** A generation is no longer active, nor being built: whoever consumes for it must look again. */
+export class GenerationEndedError extends Error {
+  override readonly name = 'GenerationEndedError';
+}
+
+/** Schema of a generation, quoted for SQL. */
+export function schemaOf(projection: string, generation: number): string {
+  return pg.escapeIdentifier(`${projection}_${generation}`);
+}
+
+/** Consumer group of a generation. */
+export function groupOf(projection: string, generation: number): string {
+  return `throughgate.${projection}.${generation}`;
+}
+
+/** Reads which generations there are; `undefined` before the first. */
+export async function readGenerations(
+  database: pg.Pool | pg.ClientBase,
+  projection: string,
+  lock: '' | 'FOR SHARE' | 'FOR UPDATE' = '',
+): Promise<Generations | undefined> {
+  const { rows } = await database.query<{ active_generation: number; building_generation: number | null }>(
+    `SELECT active_generation, building_generation FROM hub.projection WHERE name = $1 ${lock}`,
+    [projection],
+  );
+  const row = rows[0];
+  return row && { active: row.active_generation, building: row.building_generation ?? undefined };
+}
+
+/** Creates the first generation of a projection where there is none, and the views that readers use. */
+export async function ensureFirstGeneration(pool: pg.Pool, projection: Projection): Promise<void> {
+  checkName(projection);
+  if (await readGenerations(pool, projection.name)) return;
+  await inTransaction(pool, async (client) => {
+    const { rowCount } = await client.query(
+      `INSERT INTO hub.projection (name, active_generation, last_generation) VALUES ($1, 1, 1)
+      ON CONFLICT DO NOTHING`,
+      [projection.name],
+    );
+    if (rowCount === 0) return;
+    await createTables(client, projection, 1);
+    await publishViews(client, projection.name, 1);
+  });
+}
+
+/** Creates the schema of a generation with the projection's tables and those that the runner keeps beside them. */
+export async function createTables(
+  client: pg.ClientBase,
+  projection: Projection,
+  generation: number,
+): Promise<void> {
+  const schema = schemaOf(projection.name, generation);
+  await client.query(`CREATE SCHEMA ${schema};
+    CREATE TABLE ${schema}.applied_event (id uuid PRIMARY KEY);
+    CREATE TABLE ${schema}.key_version (
+      agency text NOT NULL,
+      key text NOT NULL,
+      version bigint NOT NULL,
+      missing int8multirange NOT NULL DEFAULT '{}',
+      PRIMARY KEY (agency, key));
+    CREATE INDEX key_version_missing ON ${schema}.key_version (agency, key) WHERE missing <> '{}';
+    COMMENT ON COLUMN ${schema}.key_version.missing IS 'versions below "version" that have not been applied'`);
+  await useSchema(client, projection.name, generation);
+  await projection.createGeneration(client);
+}
+
+/** Puts the schema of a generation first on the search path, until the transaction ends. */
+export async function useSchema(
+  client: pg.ClientBase,
+  projection: string,
+  generation: number,
+): Promise<void> {
+  await client.query("SELECT set_config('search_path', $1, true)", [
+    `${schemaOf(projection, generation)}, public`,
+  ]);
+}
+
+/**
+ * Makes the views in schema `<projection>` show the tables of a generation. Readers that are under way finish
+ * on the old tables, since the views are locked by them; later ones wait for the commit.
+ */
+export async function publishViews(
+  client: pg.ClientBase,
+  projection: string,
+  generation: number,
+): Promise<void> {
+  const schema = pg.escapeIdentifier(projection);
+  await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  const { rows } = await client.query<{ statement: string }>(
+    `SELECT format('DROP VIEW %I.%I', schemaname, viewname) AS statement FROM pg_views WHERE schemaname = $1
+    UNION ALL
+    SELECT * FROM (
+      SELECT format('CREATE VIEW %I.%I AS SELECT * FROM %I.%I', $1::text, tablename, schemaname, tablename)
+      FROM pg_tables WHERE schemaname = $2 AND tablename NOT IN ('applied_event', 'key_version')
+      ORDER BY tablename) AS tables`,
+    [projection, `${projection}_${generation}`],
+  );
+  if (rows.length > 0) await client.query(rows.map(({ statement }) => statement).join(';'));
+}

@@ -1,0 +1,35 @@
+import type pg from 'pg';
+import { createSchema } from '../support/create-schema.ts';
+
+// Headers are json, not jsonb, and so keep what jsonb refuses (the character NUL): a poison record must not be
+// able to prevent its own dead letter.
+const ddl = `
+CREATE SCHEMA IF NOT EXISTS hub;
+CREATE TABLE hub.dead_letter (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  projection text NOT NULL,
+  topic text NOT NULL,
+  partition integer NOT NULL,
+  "offset" bigint NOT NULL,
+  error_code text NOT NULL,
+  reason text NOT NULL,
+  key text,
+  headers json NOT NULL,
+  value bytea,
+  first_seen timestamptz NOT NULL DEFAULT now(),
+  replayed_at timestamptz,
+  UNIQUE (projection, topic, partition, "offset")
+);
+CREATE TABLE hub.projection (
+  name text PRIMARY KEY,
+  active_generation integer NOT NULL,
+  building_generation integer,
+  last_generation integer NOT NULL,
+  switched_at timestamptz NOT NULL DEFAULT now()
+);
+`;
+
+/** Creates the tables that all projections of a database share, where they are missing. */
+export async function ensureProjections(pool: pg.Pool): Promise<void> {
+  await createSchema(pool, 'hub.projection', ddl);
+}

@@ -1,0 +1,36 @@
+import type pg from 'pg';
+import type { ChangeEvent } from '../change-event.ts';
+
+/**
+ * A read model made from change events.
+ *
+ * Its tables live in a schema of their own, one per generation (`<name>_<generation>`), which is first on the
+ * search path when the functions below are called: they name tables without a schema. Readers use the schema
+ * `<name>`, which holds a view of each table and is switched to a new generation when that is complete.
+ * The table names `applied_event` and `key_version` are taken.
+ */
+export interface Projection {
+  /** Lower-case letters, digits and `_`, from 1 to 40. */
+  readonly name: string;
+  /** Agencies whose events it is made from. */
+  readonly agencies: readonly string[];
+  /** Creates the empty tables of a generation. */
+  createGeneration(client: pg.ClientBase): Promise<void>;
+  /**
+   * Applies events of one partition, in order. Each event comes once in a generation, but a replayed dead letter
+   * comes late, after newer versions of the same file. Runs in a transaction that is the caller's to end, and may
+   * be called again with the same or fewer events after a rollback, so it keeps nothing outside the transaction.
+   *
+   * Raises {@link UnprocessableEventError} for an event that can never be applied. That, an error of data or
+   * constraints (SQLSTATE classes 22, 23, 44, and P0001) and an error of the function itself make a dead letter
+   * of the event; whatever else the database says is taken for passing trouble and tried again.
+   */
+  apply(client: pg.ClientBase, events: readonly ChangeEvent[]): Promise<void>;
+}
+
+const nameForm = /^[a-z][a-z0-9_]{0,39}$/;
+
+/** Checks that a projection's name can be part of a schema's name. */
+export function checkName({ name }: Projection): void {
+  if (!nameForm.test(name)) throw new Error(`A projection's name is ${nameForm.source}, not ${name}`);
+}

@@ -1,0 +1,146 @@
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { Registry } from 'prom-client';
+import type { EventLog, Subscription } from '../event-log.ts';
+import { createBell } from '../support/bell.ts';
+import { backoff, pause } from '../support/pause.ts';
+import { topicOf } from '../topic.ts';
+import { applyBatch } from './apply-batch.ts';
+import { ensureFirstGeneration, GenerationEndedError, groupOf, readGenerations } from './generation.ts';
+import { behind } from './lag.ts';
+import type { Projection } from './projection.ts';
+import { projectionMetrics } from './projection-metrics.ts';
+import { ensureProjections } from './projection-schema.ts';
+import { tellOfTrouble } from './tell-of-trouble.ts';
+
+/** What a projection is started with. */
+export interface ProjectionOptions {
+  readonly projection: Projection;
+  readonly log: EventLog;
+  /** Database of the read model; needs connections for 4 batches at once. */
+  readonly pool: pg.Pool;
+  readonly logger: Logger;
+  /** Where the projection's metrics are kept. @default a registry that nobody reads */
+  readonly metrics?: Registry;
+  /** Most events in one transaction. @default 500 */
+  readonly batchSize?: number;
+}
+
+/** A projection at work. */
+export interface RunningProjection {
+  /** Rejects with the reason while no events are consumed. */
+  check(): Promise<void>;
+  /** Resolves when everything that is on the log at some moment after the call has been applied. */
+  caughtUp(): Promise<void>;
+  /** Lets the batches at hand finish. */
+  stop(): Promise<void>;
+}
+
+/** How often a switch to another generation is looked for, in milliseconds. */
+const watchInterval = 1_000;
+
+/**
+ * Keeps a projection's read model up to date from the event log. Several processes may run the same
+ * projection; they share its partitions. Creates the read model where it is missing, for which the database must
+ * be there; the log may come later.
+ */
+export async function startProjection(options: ProjectionOptions): Promise<RunningProjection> {
+  const { projection, log, pool, metrics: registry = new Registry(), batchSize = 500 } = options;
+  const logger = options.logger.child({ projection: projection.name });
+  const topics = projection.agencies.map(topicOf);
+  const metrics = projectionMetrics(registry, projection.name);
+  const bell = createBell();
+  const stopping = new AbortController();
+  let subscription: Subscription | undefined;
+  let trouble = 'not subscribed yet';
+
+  await ensureProjections(pool);
+  await ensureFirstGeneration(pool, projection);
+  const ended = run();
+
+  return {
+    async check() {
+      if (subscription === undefined) throw new Error(trouble);
+      await subscription.check();
+    },
+    async caughtUp() {
+      while (!stopping.signal.aborted) {
+        if ((await lag()) === 0n) return;
+        await pause(50, stopping.signal);
+      }
+      throw new Error(`projection ${projection.name} stopped`);
+    },
+    async stop() {
+      stopping.abort();
+      await ended;
+    },
+  };
+
+  async function run(): Promise<void> {
+    let failures = 0;
+    while (!stopping.signal.aborted) {
+      try {
+        await consumeOneGeneration();
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        trouble = error instanceof Error ? error.message : String(error);
+        logger.warn({ err: error, failures }, 'projection not running; trying again');
+        await pause(backoff(failures), stopping.signal);
+      }
+    }
+    trouble = 'stopped';
+  }
+
+  async function consumeOneGeneration(): Promise<void> {
+    const generation = await activeGeneration();
+    await log.ensureTopics(topics);
+    const running = await log.subscribe({
+      group: groupOf(projection.name, generation),
+      topics,
+      batchSize,
+      async onBatch(records) {
+        try {
+          const applied = await applyBatch({ projection, generation, pool, logger }, records);
+          metrics.count(applied);
+          tellOfTrouble(logger, applied);
+        } catch (error) {
+          if (error instanceof GenerationEndedError) bell.ring();
+          throw error;
+        }
+      },
+    });
+    subscription = running;
+    logger.info({ generation }, 'projection running');
+    try {
+      while (!stopping.signal.aborted && (await stillActive(generation))) {
+        await bell.wait(watchInterval, stopping.signal);
+      }
+    } finally {
+      trouble = 'changing to another generation';
+      subscription = undefined;
+      await running.stop();
+    }
+  }
+
+  /** Whether `generation` is the active one; trouble in asking is no reason to leave it. */
+  async function stillActive(generation: number): Promise<boolean> {
+    try {
+      metrics.lag.set(Number(await lag()));
+      return (await activeGeneration()) === generation;
+    } catch (error) {
+      logger.debug({ err: error }, 'generation and lag not known at the moment');
+      return true;
+    }
+  }
+
+  async function activeGeneration(): Promise<number> {
+    const generations = await readGenerations(pool, projection.name);
+    if (generations === undefined) throw new Error(`Projection ${projection.name} has no read model`);
+    return generations.active;
+  }
+
+  async function lag(): Promise<bigint> {
+    return behind(await log.lag(groupOf(projection.name, await activeGeneration()), topics));
+  }
+}
