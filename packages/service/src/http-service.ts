@@ -72,6 +72,11 @@ export function createHttpService(options: HttpServiceOptions): HttpService {
   app.get('/metrics', async (_request, reply) =>
     reply.type(metrics.contentType).send(await metrics.metrics()),
   );
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    // Otherwise a kept connection, idle again after its answer, would hold the stop up for the whole grace period.
+    if (stopping) reply.header('connection', 'close');
+    done();
+  });
   app.addHook('onResponse', (request, reply, done) => {
     if (!request.url.startsWith('/health/') && request.url !== '/metrics') {
       request.log.debug(
