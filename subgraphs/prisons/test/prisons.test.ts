@@ -380,7 +380,7 @@ it('movements are paged, the latest first, each exactly once', async () => {
         movements(first: 4, after: $after) { edges { node { at } } pageInfo { hasNextPage endCursor } } } }`,
       { number: prisonerNumber, after },
     );
-    const { movements } = data?.['prisoner'] as {
+    const { movements } = (data?.['prisoner'] ?? {}) as {
       movements: { edges: { node: { at: string } }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
     };
     seen.push(...movements.edges.map(({ node }) => node.at));

@@ -1,4 +1,4 @@
-import { acceptedForms, type IdentifierKind, parseIdentifier } from '@throughgate/domain';
+import { acceptedForm, canonicalIdentifier, type IdentifierKind } from '@throughgate/domain';
 import { badInput } from './errors.ts';
 
 /**
@@ -8,9 +8,9 @@ import { badInput } from './errors.ts';
  * @param field input field that held it. @default the kind's own name
  */
 export function identifierInput(kind: IdentifierKind, value: string, field: string = kind): string {
-  const canonical = parseIdentifier(kind, value);
+  const canonical = canonicalIdentifier(kind, value);
   if (canonical === undefined) {
-    throw badInput(field, `"${field}" must be ${acceptedForms[kind]}, not "${value}".`);
+    throw badInput(field, `"${field}" must be a ${acceptedForm(kind)}, not "${value}".`);
   }
   return canonical;
 }

@@ -4,6 +4,13 @@ import type {
   GraphQLScalarType,
   GraphQLScalarTypeConfig,
 } from "graphql";
+import type {
+  Person,
+  EventRow,
+  SpellRow,
+  Person as IdentifiedPerson,
+} from "../journey/rows.ts";
+import type { Subject } from "../journey/subject.ts";
 import type { Context } from "../context.ts";
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -481,50 +488,6 @@ export type DirectiveResolverFn<
   info: GraphQLResolveInfo,
 ) => TResult | Promise<TResult>;
 
-/** Mapping of union types */
-export type ResolversUnionTypes = {
-  JourneySubject:
-    | AdviserInterview
-    | Appointment
-    | Claim
-    | Claimant
-    | EteReferral
-    | InitialAssessment
-    | Interview
-    | Licence
-    | Movement
-    | Order
-    | Outcome
-    | Prisoner
-    | ProbationCase
-    | ProgrammeReferral
-    | Referral
-    | Sentence
-    | Session;
-};
-
-/** Mapping of union parent types */
-export type ResolversUnionParentTypes = {
-  JourneySubject:
-    | AdviserInterview
-    | Appointment
-    | Claim
-    | Claimant
-    | EteReferral
-    | InitialAssessment
-    | Interview
-    | Licence
-    | Movement
-    | Order
-    | Outcome
-    | Prisoner
-    | ProbationCase
-    | ProgrammeReferral
-    | Referral
-    | Sentence
-    | Session;
-};
-
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars["Date"]>;
@@ -532,31 +495,49 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<{}>;
   String: ResolverTypeWrapper<Scalars["String"]>;
   Int: ResolverTypeWrapper<Scalars["Int"]>;
-  Offender: ResolverTypeWrapper<Offender>;
+  Offender: ResolverTypeWrapper<Person>;
   ID: ResolverTypeWrapper<Scalars["ID"]>;
   PersonName: ResolverTypeWrapper<PersonName>;
   Sex: Sex;
-  Identifiers: ResolverTypeWrapper<Identifiers>;
-  OffenderConnection: ResolverTypeWrapper<OffenderConnection>;
-  OffenderEdge: ResolverTypeWrapper<OffenderEdge>;
-  JourneyFilter: JourneyFilter;
-  JourneyConnection: ResolverTypeWrapper<JourneyConnection>;
-  JourneyEdge: ResolverTypeWrapper<JourneyEdge>;
-  JourneyEvent: ResolverTypeWrapper<
-    Omit<JourneyEvent, "subject"> & {
-      subject: Maybe<ResolversTypes["JourneySubject"]>;
+  Identifiers: ResolverTypeWrapper<IdentifiedPerson>;
+  OffenderConnection: ResolverTypeWrapper<
+    Omit<OffenderConnection, "edges"> & {
+      edges: Array<ResolversTypes["OffenderEdge"]>;
     }
   >;
-  JourneySubject: ResolverTypeWrapper<ResolversUnionTypes["JourneySubject"]>;
+  OffenderEdge: ResolverTypeWrapper<
+    Omit<OffenderEdge, "node"> & { node: ResolversTypes["Offender"] }
+  >;
+  JourneyFilter: JourneyFilter;
+  JourneyConnection: ResolverTypeWrapper<
+    Omit<JourneyConnection, "edges"> & {
+      edges: Array<ResolversTypes["JourneyEdge"]>;
+    }
+  >;
+  JourneyEdge: ResolverTypeWrapper<
+    Omit<JourneyEdge, "node"> & { node: ResolversTypes["JourneyEvent"] }
+  >;
+  JourneyEvent: ResolverTypeWrapper<EventRow>;
+  JourneySubject: ResolverTypeWrapper<Subject>;
   SpellFilter: SpellFilter;
-  Spell: ResolverTypeWrapper<Spell>;
+  Spell: ResolverTypeWrapper<SpellRow>;
   SpellKind: SpellKind;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
-  Prisoner: ResolverTypeWrapper<Prisoner>;
-  ProbationCase: ResolverTypeWrapper<ProbationCase>;
-  Claimant: ResolverTypeWrapper<Claimant>;
-  Referral: ResolverTypeWrapper<Referral>;
+  Prisoner: ResolverTypeWrapper<
+    Omit<Prisoner, "offender"> & { offender: Maybe<ResolversTypes["Offender"]> }
+  >;
+  ProbationCase: ResolverTypeWrapper<
+    Omit<ProbationCase, "offender"> & {
+      offender: Maybe<ResolversTypes["Offender"]>;
+    }
+  >;
+  Claimant: ResolverTypeWrapper<
+    Omit<Claimant, "offender"> & { offender: Maybe<ResolversTypes["Offender"]> }
+  >;
+  Referral: ResolverTypeWrapper<
+    Omit<Referral, "offender"> & { offender: Maybe<ResolversTypes["Offender"]> }
+  >;
   AdviserInterview: ResolverTypeWrapper<AdviserInterview>;
   Appointment: ResolverTypeWrapper<Appointment>;
   Claim: ResolverTypeWrapper<Claim>;
@@ -579,27 +560,41 @@ export type ResolversParentTypes = {
   Query: {};
   String: Scalars["String"];
   Int: Scalars["Int"];
-  Offender: Offender;
+  Offender: Person;
   ID: Scalars["ID"];
   PersonName: PersonName;
-  Identifiers: Identifiers;
-  OffenderConnection: OffenderConnection;
-  OffenderEdge: OffenderEdge;
-  JourneyFilter: JourneyFilter;
-  JourneyConnection: JourneyConnection;
-  JourneyEdge: JourneyEdge;
-  JourneyEvent: Omit<JourneyEvent, "subject"> & {
-    subject: Maybe<ResolversParentTypes["JourneySubject"]>;
+  Identifiers: IdentifiedPerson;
+  OffenderConnection: Omit<OffenderConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["OffenderEdge"]>;
   };
-  JourneySubject: ResolversUnionParentTypes["JourneySubject"];
+  OffenderEdge: Omit<OffenderEdge, "node"> & {
+    node: ResolversParentTypes["Offender"];
+  };
+  JourneyFilter: JourneyFilter;
+  JourneyConnection: Omit<JourneyConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["JourneyEdge"]>;
+  };
+  JourneyEdge: Omit<JourneyEdge, "node"> & {
+    node: ResolversParentTypes["JourneyEvent"];
+  };
+  JourneyEvent: EventRow;
+  JourneySubject: Subject;
   SpellFilter: SpellFilter;
-  Spell: Spell;
+  Spell: SpellRow;
   PageInfo: PageInfo;
   Boolean: Scalars["Boolean"];
-  Prisoner: Prisoner;
-  ProbationCase: ProbationCase;
-  Claimant: Claimant;
-  Referral: Referral;
+  Prisoner: Omit<Prisoner, "offender"> & {
+    offender: Maybe<ResolversParentTypes["Offender"]>;
+  };
+  ProbationCase: Omit<ProbationCase, "offender"> & {
+    offender: Maybe<ResolversParentTypes["Offender"]>;
+  };
+  Claimant: Omit<Claimant, "offender"> & {
+    offender: Maybe<ResolversParentTypes["Offender"]>;
+  };
+  Referral: Omit<Referral, "offender"> & {
+    offender: Maybe<ResolversParentTypes["Offender"]>;
+  };
   AdviserInterview: AdviserInterview;
   Appointment: Appointment;
   Claim: Claim;

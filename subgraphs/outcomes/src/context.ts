@@ -1,0 +1,14 @@
+import type { Caller, Logger } from '@throughgate/service';
+import type pg from 'pg';
+import type { Loaders } from './loaders.ts';
+
+/** What this subgraph's resolvers find in their context. */
+export interface Context {
+  /** Who asks, established by the gateway. */
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly logger: Logger;
+  readonly loaders: Loaders;
+  /** The outcomes database, for reads that need no batching. */
+  readonly pool: pg.Pool;
+}

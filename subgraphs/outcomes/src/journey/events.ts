@@ -1,0 +1,67 @@
+import { type Connection, connectionOf, type PageArguments, pageRequest } from '@throughgate/subgraph-kit';
+import type pg from 'pg';
+import type { JourneyFilter, SpellFilter } from '../generated/graphql.ts';
+import type { EventRow, SpellRow } from './rows.ts';
+
+/** A page of a person's journey. */
+export interface JourneyRequest extends PageArguments {
+  readonly filter?: JourneyFilter | null;
+}
+
+/** Reads the same page of many people's journeys, the latest events first, with one statement. */
+export async function readJourneys(
+  pool: pg.Pool,
+  personIds: readonly string[],
+  { filter, ...pageArguments }: JourneyRequest,
+): Promise<Map<string, Connection<EventRow>>> {
+  const page = pageRequest(pageArguments);
+  const { rows } = await pool.query<EventRow>(
+    `SELECT person.id AS person_id, page.* FROM unnest($1::uuid[]) AS person (id) CROSS JOIN LATERAL (
+       SELECT event.id, occurred_at, recorded_at, learnt_at, event.agency, type, title, subject_type, subject_id
+       FROM outcomes.file JOIN outcomes.event ON event.file_id = file.id
+       WHERE file.cluster_id = person.id
+         AND ($2::text[] IS NULL OR event.agency = ANY ($2))
+         AND ($3::text[] IS NULL OR type = ANY ($3))
+         AND ($4::timestamptz IS NULL OR occurred_at >= $4)
+         AND ($5::timestamptz IS NULL OR occurred_at < $5)
+         AND ($6::timestamptz IS NULL OR (occurred_at, event.id) < ($6, $7::uuid))
+       ORDER BY occurred_at DESC, event.id DESC LIMIT $8
+     ) AS page`,
+    [
+      personIds,
+      filter?.agencies ?? null,
+      filter?.types ?? null,
+      filter?.from ?? null,
+      filter?.to ?? null,
+      page.after?.[0] ?? null,
+      page.after?.[1] ?? null,
+      page.first + 1,
+    ],
+  );
+  const byPerson = Map.groupBy(rows, ({ person_id }) => person_id);
+  return new Map(
+    personIds.map((id) => [
+      id,
+      connectionOf(byPerson.get(id) ?? [], page, (row) => [row.occurred_at.toISOString(), row.id]),
+    ]),
+  );
+}
+
+/** Reads the spells of many people, the earliest first, with one statement. */
+export async function readSpells(
+  pool: pg.Pool,
+  personIds: readonly string[],
+  filter: SpellFilter | null | undefined,
+): Promise<Map<string, SpellRow[]>> {
+  const { rows } = await pool.query<SpellRow>(
+    `SELECT file.cluster_id AS person_id, spell.* FROM outcomes.file JOIN outcomes.spell ON spell.file_id = file.id
+     WHERE file.cluster_id = ANY ($1::uuid[])
+       AND ($2::text[] IS NULL OR spell.agency = ANY ($2))
+       AND ($3::text[] IS NULL OR kind = ANY ($3))
+       AND ($4::date IS NULL OR ends IS NULL OR ends >= $4)
+       AND ($5::date IS NULL OR begins < $5)
+     ORDER BY begins, kind, spell.id`,
+    [personIds, filter?.agencies ?? null, filter?.kinds ?? null, filter?.from ?? null, filter?.to ?? null],
+  );
+  return Map.groupBy(rows, ({ person_id }) => person_id);
+}

@@ -1,0 +1,68 @@
+import type { Identifier } from '@throughgate/domain';
+import type { PageRequest } from '@throughgate/subgraph-kit';
+import type pg from 'pg';
+import type { Person } from './rows.ts';
+
+/** The person who has an identifier, or undefined when no file holds it. */
+export async function personWithIdentifier(
+  pool: pg.Pool,
+  { kind, value }: Identifier,
+): Promise<string | undefined> {
+  const { rows } = await pool.query<{ cluster_id: string }>(
+    `SELECT cluster_id FROM outcomes.identifier JOIN outcomes.file ON file.id = file_id
+     WHERE kind = $1 AND value = $2 LIMIT 1`,
+    [kind, value],
+  );
+  return rows[0]?.cluster_id;
+}
+
+/** People by id; any id that a person ever had leads to them. The key of the result is the id asked for. */
+export async function readPeople(pool: pg.Pool, ids: readonly string[]): Promise<Map<string, Person>> {
+  const { rows } = await pool.query<Person & { readonly asked: string }>(
+    `SELECT asked.id AS asked, described.id, forename, surname, date_of_birth AS "dateOfBirth", sex,
+       (SELECT coalesce(jsonb_object_agg(kind, values), '{}') FROM (
+          SELECT kind, jsonb_agg(DISTINCT value ORDER BY value) AS values
+          FROM outcomes.file AS member JOIN outcomes.identifier ON identifier.file_id = member.id
+          WHERE member.cluster_id = described.id GROUP BY kind) AS by_kind) AS identifiers
+     FROM unnest($1::uuid[]) AS asked (id)
+     JOIN outcomes.file AS any_file ON any_file.id = asked.id
+     CROSS JOIN LATERAL (
+       SELECT cluster_id AS id, forename, surname, date_of_birth, sex FROM outcomes.file
+       WHERE cluster_id = any_file.cluster_id AND described_at IS NOT NULL
+       ORDER BY described_at DESC, file.id LIMIT 1
+     ) AS described`,
+    [ids],
+  );
+  return new Map(rows.map(({ asked, ...person }) => [asked, person]));
+}
+
+/** Ids of people in their order, one more than the page asks for where there are more. */
+export async function pageOfPeople(pool: pg.Pool, { first, after }: PageRequest): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT id FROM outcomes.file WHERE id = cluster_id AND ($1::uuid IS NULL OR id > $1::uuid)
+     ORDER BY id LIMIT $2`,
+    [after?.[0] ?? null, first + 1],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** How many people there are. */
+export async function countPeople(pool: pg.Pool): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM outcomes.file WHERE id = cluster_id',
+  );
+  return rows[0]?.count ?? 0;
+}
+
+/** Ids of the people whom an agency's files are about, by the file's key. */
+export async function peopleOfFiles(
+  pool: pg.Pool,
+  agency: string,
+  keys: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await pool.query<{ key: string; cluster_id: string }>(
+    'SELECT key, cluster_id FROM outcomes.file WHERE agency = $1 AND key = ANY ($2::text[])',
+    [agency, keys],
+  );
+  return new Map(rows.map(({ key, cluster_id }) => [key, cluster_id]));
+}

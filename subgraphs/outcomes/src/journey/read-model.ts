@@ -1,0 +1,62 @@
+import type pg from 'pg';
+
+/**
+ * The tables of one generation of the journey's read model. A file is an agency's file of a person; a person is
+ * a cluster of files, and the cluster's id is the least id among its files. So a cluster needs no table of its
+ * own, the files with `id = cluster_id` are the people, and the id of any file leads to its person even after
+ * clusters joined.
+ */
+const tables = `
+CREATE TABLE file (
+  id uuid PRIMARY KEY,
+  agency text NOT NULL,
+  key text NOT NULL,
+  cluster_id uuid NOT NULL,
+  forename text,
+  surname text,
+  date_of_birth date,
+  sex text,
+  described_at timestamptz,
+  described_version int NOT NULL DEFAULT 0,
+  UNIQUE (agency, key)
+);
+CREATE INDEX ON file (cluster_id);
+CREATE INDEX ON file (id) WHERE id = cluster_id;
+
+CREATE TABLE identifier (
+  kind text NOT NULL,
+  value text NOT NULL,
+  file_id uuid NOT NULL,
+  PRIMARY KEY (kind, value, file_id)
+);
+CREATE INDEX ON identifier (file_id);
+
+CREATE TABLE event (
+  id uuid PRIMARY KEY,
+  file_id uuid NOT NULL,
+  occurred_at timestamptz(3) NOT NULL,
+  recorded_at timestamptz(3) NOT NULL,
+  learnt_at timestamptz(3) NOT NULL DEFAULT now(),
+  agency text NOT NULL,
+  type text NOT NULL,
+  title text NOT NULL,
+  subject_type text NOT NULL,
+  subject_id text NOT NULL
+);
+CREATE INDEX ON event (file_id, occurred_at DESC, id DESC);
+
+CREATE TABLE spell (
+  file_id uuid NOT NULL,
+  id text NOT NULL,
+  kind text NOT NULL,
+  agency text NOT NULL,
+  begins date NOT NULL,
+  ends date,
+  version int NOT NULL,
+  PRIMARY KEY (file_id, kind, id)
+);`;
+
+/** Creates the empty tables of a generation in the schema that is first on the search path. */
+export async function createReadModel(client: pg.ClientBase): Promise<void> {
+  await client.query(tables);
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { subgraphSdl } from '@throughgate/contracts';
+import { createPool, migrate } from '@throughgate/database';
+import { type EventLog, startProjection, topicOf } from '@throughgate/events';
+import type { HttpService, Logger } from '@throughgate/service';
+import { createGraphService } from '@throughgate/subgraph-kit';
+import type { Context } from './context.ts';
+import { journeyProjection } from './journey/projection.ts';
+import { createLoaders } from './loaders.ts';
+import { resolvers } from './resolvers/index.ts';
+
+/** Where and with what the outcomes subgraph starts. */
+export interface StartOutcomesOptions {
+  /** Its own database. */
+  readonly databaseUrl: string;
+  /** Where the agencies' events come from. */
+  readonly eventLog: EventLog;
+  readonly serviceKey: string;
+  readonly host: string;
+  /** 0 has a free port chosen. */
+  readonly port: number;
+  readonly logger: Logger;
+}
+
+/** The outcomes subgraph at work. */
+export interface RunningOutcomes {
+  readonly name: string;
+  /** GraphQL endpoint. */
+  readonly url: string;
+  readonly service: HttpService;
+  /** Resolves when everything that is on the event log at some moment after the call shows in journeys. */
+  caughtUp(): Promise<void>;
+  /** Finishes requests and batches in flight and closes the database. */
+  stop(): Promise<void>;
+}
+
+/** Applies outcomes' migrations: what it keeps for good. */
+export async function migrateOutcomes(databaseUrl: string): Promise<void> {
+  const migrationsDirectory = join(import.meta.dirname, '../prisma/migrations');
+  await migrate({ url: databaseUrl, migrationsDirectory });
+}
+
+/** Starts the outcomes subgraph: migrates its database, serves its graph and projects the agencies' events. */
+export async function startOutcomes(options: StartOutcomesOptions): Promise<RunningOutcomes> {
+  const { databaseUrl, eventLog, serviceKey, host, port, logger } = options;
+  const name = 'outcomes';
+  await migrateOutcomes(databaseUrl);
+  const projection = journeyProjection();
+  await eventLog.ensureTopics(projection.agencies.map(topicOf));
+
+  const service = await createGraphService<Context>({
+    name,
+    typeDefs: subgraphSdl(name),
+    resolvers,
+    createContext: (request) => ({ ...request, logger, pool, loaders: createLoaders(pool) }),
+    readinessChecks: [
+      { name: 'database', check: async () => void (await pool.query('SELECT 1')) },
+      { name: 'projection', check: () => running.check() },
+    ],
+    serviceKey,
+    logger,
+  });
+  const pool = createPool(databaseUrl, { name, metrics: service.metrics, logger });
+  const running = await startProjection({
+    projection,
+    log: eventLog,
+    pool,
+    logger,
+    metrics: service.metrics,
+  });
+  const url = await service.listen({ host, port, setting: 'HUB_PORT' });
+
+  return {
+    name,
+    url: `${url}/graphql`,
+    service,
+    caughtUp: () => running.caughtUp(),
+    async stop() {
+      await service.stop();
+      await running.stop();
+      await pool.end();
+    },
+  };
+}

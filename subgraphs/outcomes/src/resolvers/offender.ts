@@ -1,0 +1,23 @@
+import type { IdentifiersResolvers, OffenderResolvers, Sex } from '../generated/graphql.ts';
+
+/** A person: the cluster of all agencies' files about them. */
+export const Offender: OffenderResolvers = {
+  __resolveReference: ({ id }, { loaders }) => loaders.person.load(id),
+  name: ({ forename, surname }) => ({ forename, surname }),
+  sex: ({ sex }) => sex as Sex,
+  identifiers: (person) => person,
+  journey: ({ id }, { filter, first, after }, { loaders }) =>
+    loaders.journey.load({ id, page: { first, after: after ?? null, filter: filter ?? null } }),
+  spells: ({ id }, { filter }, { loaders }) => loaders.spells.load({ id, filter: filter ?? null }),
+};
+
+/** The identifiers of a person by kind. */
+export const Identifiers: IdentifiersResolvers = {
+  crns: ({ identifiers }) => [...(identifiers['crn'] ?? [])],
+  prisonerNumbers: ({ identifiers }) => [...(identifiers['prisonerNumber'] ?? [])],
+  ninos: ({ identifiers }) => [...(identifiers['nino'] ?? [])],
+  pncs: ({ identifiers }) => [...(identifiers['pnc'] ?? [])],
+  cros: ({ identifiers }) => [...(identifiers['cro'] ?? [])],
+  ulns: ({ identifiers }) => [...(identifiers['uln'] ?? [])],
+  referenceNumbers: ({ identifiers }) => [...(identifiers['referenceNumber'] ?? [])],
+};
