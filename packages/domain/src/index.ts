@@ -19,11 +19,48 @@ export { makeNino } from './identifiers/nino.ts';
 export { makePnc } from './identifiers/pnc.ts';
 export { makePrisonerNumber } from './identifiers/prisoner-number.ts';
 export {
+  acceptedForm,
   acceptedForms,
-  canonicalIdentifier,
   type Identifier,
+  parseIdentifier,
   recogniseIdentifier,
 } from './identifiers/recognise-identifier.ts';
 export { makeReferenceNumber } from './identifiers/reference-number.ts';
 export { makeUln } from './identifiers/uln.ts';
 export { recordId } from './record-id.ts';
+export {
+  type CrsContract,
+  crsContract,
+  crsContracts,
+  type ServiceProvider,
+  serviceProvider,
+  serviceProviders,
+} from './reference/crs-contracts.ts';
+export { type LicenceConditionText, licenceConditions } from './reference/licence-conditions.ts';
+export { type Offence, offence, offences } from './reference/offences.ts';
+export {
+  employmentStatuses,
+  movementReasons,
+  type ReferenceCode,
+  temporaryAbsenceSubtypes,
+  temporaryAbsenceTypes,
+} from './reference/prison-codes.ts';
+export { type Prison, prison, prisons } from './reference/prisons.ts';
+export {
+  type DeliveryUnit,
+  deliveryUnit,
+  deliveryUnits,
+  type ProbationRegion,
+  probationRegion,
+  probationRegions,
+} from './reference/probation-areas.ts';
+export {
+  type CancellationReason,
+  type ComplexityLevel,
+  cancellationReasons,
+  complexityLevels,
+  type DesiredOutcome,
+  desiredOutcomes,
+  type WithdrawalReason,
+  withdrawalReasons,
+} from './reference/referral-codes.ts';

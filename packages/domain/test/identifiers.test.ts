@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   acceptedForms,
-  canonicalIdentifier,
   makeCrn,
   makeCro,
   makeNino,
@@ -13,6 +12,7 @@ import {
   makePrisonerNumber,
   makeReferenceNumber,
   makeUln,
+  parseIdentifier,
   recogniseIdentifier,
 } from '../src/index.ts';
 
@@ -72,7 +72,7 @@ test('a two-digit year above the current one lies in the last century', () => {
 test('a text that fits the PNC and the CRO form is told apart by its check letter', () => {
   const cro = makeCro(1998, 12);
   expect(recogniseIdentifier(`12/98${cro.at(-1)}`)).toEqual({ kind: 'cro', value: cro });
-  expect(canonicalIdentifier('pnc', cro)).toBeUndefined();
+  expect(parseIdentifier('pnc', cro)).toBeUndefined();
 });
 
 test('every example in the list of accepted forms is accepted', () => {
@@ -116,7 +116,7 @@ test('one mistyped digit spoils a PNC number', () => {
       const digits = String(n).padStart(7, '0');
       const changed = digits.slice(0, at) + ((Number(digits[at]) + shift) % 10) + digits.slice(at + 1);
       const letter = makePnc(1980, n).at(-1);
-      expect(canonicalIdentifier('pnc', `1980/${changed}${letter}`)).toBeUndefined();
+      expect(parseIdentifier('pnc', `1980/${changed}${letter}`)).toBeUndefined();
     }),
   );
 });

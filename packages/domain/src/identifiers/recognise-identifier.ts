@@ -49,11 +49,16 @@ export function recogniseIdentifier(
 }
 
 /** The canonical form of an identifier whose kind is known, or `undefined` when the text is none of that kind. */
-export function canonicalIdentifier(
+export function parseIdentifier(
   kind: IdentifierKind,
   text: string,
   currentYear: number = new Date().getUTCFullYear(),
 ): string | undefined {
   const compact = text.replace(/\s+/g, '').toUpperCase();
   return forms.find((form) => form.kind === kind)?.canonical(compact, currentYear);
+}
+
+/** The accepted form of one kind of identifier, for a message to people. */
+export function acceptedForm(kind: IdentifierKind): string {
+  return acceptedForms[forms.findIndex((form) => form.kind === kind)] ?? kind;
 }

@@ -1,0 +1,176 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, test } from 'vitest';
+import {
+  cancellationReasons,
+  complexityLevels,
+  crsContract,
+  crsContracts,
+  deliveryUnit,
+  deliveryUnits,
+  desiredOutcomes,
+  employmentStatuses,
+  licenceConditions,
+  movementReasons,
+  offence,
+  offences,
+  prison,
+  prisons,
+  probationRegion,
+  probationRegions,
+  serviceProvider,
+  serviceProviders,
+  temporaryAbsenceSubtypes,
+  temporaryAbsenceTypes,
+  withdrawalReasons,
+} from '../src/index.ts';
+
+test('every list is whole, and loaded once', () => {
+  const lists = {
+    prisons: [prisons, 174],
+    probationRegions: [probationRegions, 19],
+    deliveryUnits: [deliveryUnits, 111],
+    crsContracts: [crsContracts, 196],
+    serviceProviders: [serviceProviders, 139],
+    withdrawalReasons: [withdrawalReasons, 13],
+    cancellationReasons: [cancellationReasons, 10],
+    complexityLevels: [complexityLevels, 102],
+    desiredOutcomes: [desiredOutcomes, 330],
+    licenceConditions: [licenceConditions, 73],
+    movementReasons: [movementReasons, 194],
+    temporaryAbsenceTypes: [temporaryAbsenceTypes, 5],
+    temporaryAbsenceSubtypes: [temporaryAbsenceSubtypes, 10],
+    employmentStatuses: [employmentStatuses, 15],
+    offences: [offences, 3039],
+  } as const;
+  for (const [name, [load, count]] of Object.entries(lists)) {
+    expect([name, load().length]).toEqual([name, count]);
+    expect(load()).toBe(load());
+  }
+});
+
+test('the manifest names every file with its rows', () => {
+  const directory = join(import.meta.dirname, '..', 'reference');
+  const manifest: { file: string; rows: string }[] = parse(readFileSync(join(directory, 'MANIFEST.csv')), {
+    columns: true,
+  });
+  const files = readdirSync(directory).filter((file) => !['MANIFEST.csv', 'README.md'].includes(file));
+  expect(manifest.map(({ file }) => file)).toEqual(files.sort());
+  for (const { file, rows } of manifest) {
+    const content = readFileSync(join(directory, file), 'utf8');
+    const entries: unknown[] = file.endsWith('.json')
+      ? JSON.parse(content)
+      : parse(content, { columns: true });
+    expect([file, entries.length]).toEqual([file, Number(rows)]);
+  }
+});
+
+describe('prisons', () => {
+  test('Manchester is an open public prison of categories A and B', () => {
+    expect(prison('MRI')).toMatchObject({
+      name: 'Manchester (HMP & YOI)',
+      active: true,
+      male: true,
+      female: false,
+      types: ['HMP', 'YOI'],
+      categories: ['A', 'B'],
+      operators: ['PSP'],
+      town: 'Manchester',
+      postcode: 'M60 9AH',
+    });
+  });
+  test('Wolds and Everthorpe are closed, Humber in their place is open', () => {
+    expect([prison('WOI')?.active, prison('EVI')?.active, prison('HMI')?.active]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(prison('WOI')).toMatchObject({ categories: [], town: null });
+  });
+  test('the prisons of the case studies are there', () => {
+    for (const id of ['UKI', 'UPI', 'CFI', 'PRI', 'DMI', 'LNI', 'DTI', 'RSI', 'STI', 'TCI', 'HLI', 'LEI']) {
+      expect([id, prison(id)?.active]).toEqual([id, true]);
+    }
+  });
+  test('an unknown id is none', () => expect(prison('XXX')).toBeUndefined());
+});
+
+describe('probation areas', () => {
+  test('Greater Manchester has nine delivery units', () => {
+    const units = deliveryUnits().filter(({ regionCode }) => regionCode === 'N50');
+    expect(units.map(({ code }) => code).sort()).toEqual([
+      'N50BOLT',
+      'N50GMS',
+      'N50MANC',
+      'N50OLD',
+      'N50ROBO',
+      'N50SATR',
+      'N50STTR',
+      'N50TAST',
+      'N50WIBO',
+    ]);
+    expect(deliveryUnit('N50MANC')?.name).toBe('Manchester North');
+  });
+  test('every delivery unit lies in a region', () => {
+    for (const { regionCode } of deliveryUnits()) expect(probationRegion(regionCode)).toBeDefined();
+  });
+});
+
+describe('Commissioned Rehabilitative Services', () => {
+  test('DN535743 is the employment contract of Greater Manchester, held by Achieve', () => {
+    expect(crsContract('DN535743')).toMatchObject({
+      title: 'GM - ETE',
+      type: 'ETE',
+      typeName: 'Education, Training and Employment (ETE)',
+      region: 'Greater Manchester',
+      primeProviderCode: 'ACHIEVE_NW',
+      allowsFemale: true,
+      allowsMale: true,
+      minimumAge: 18,
+      maximumAge: null,
+      hideBefore: '2021-01-01',
+      hideAfter: null,
+    });
+    expect(serviceProvider('ACHIEVE_NW')?.name).toBe('Achieve NW (Career Connect)');
+  });
+  test('every contract has a known region and known providers', () => {
+    const regions = new Set(probationRegions().map(({ name }) => name));
+    for (const { reference, region, primeProviderCode, subcontractorCodes } of crsContracts()) {
+      expect([reference, regions.has(region)]).toEqual([reference, true]);
+      for (const code of [primeProviderCode, ...subcontractorCodes]) {
+        expect([reference, serviceProvider(code)?.code]).toEqual([reference, code]);
+      }
+    }
+  });
+  test('employment referrals have three levels of complexity and outcomes to choose', () => {
+    const levels = complexityLevels().filter(({ contractTypes }) => contractTypes.includes('ETE'));
+    expect(levels.map(({ complexity }) => complexity).sort()).toEqual(['HIGH', 'LOW', 'MEDIUM']);
+    const outcomes = desiredOutcomes().filter(({ contractTypes }) => contractTypes.includes('ETE'));
+    expect(outcomes.some(({ deprecatedAt }) => deprecatedAt === null)).toBe(true);
+    for (const { serviceCategory, contractTypes } of [...levels, ...outcomes]) {
+      expect(serviceCategory).toBe('Education, Training and Employment (ETE)');
+      expect(contractTypes).not.toContain('');
+    }
+  });
+});
+
+test('licence conditions: eight standard ones in the current policy, texts with their places to fill in', () => {
+  const standard = licenceConditions().filter(({ kind }) => kind === 'StandardConditionAp');
+  expect(standard).toHaveLength(8);
+  expect(licenceConditions('V3')).toHaveLength(81);
+  const residence = licenceConditions().find(({ category }) => category === 'Restriction of residency');
+  expect(residence?.tpl).toContain('{age}');
+});
+
+test('codes of the prison service carry their parents', () => {
+  const byCode = new Map(movementReasons().map((reason) => [reason.code, reason]));
+  expect(byCode.get('CR')).toMatchObject({ parentCode: 'REL', active: true });
+  expect(byCode.get('L')).toMatchObject({ description: 'Licence Revokee', parentCode: 'ADM' });
+  expect(byCode.get('PD')?.parentCode).toBeNull();
+  expect(temporaryAbsenceTypes().map(({ code }) => code)).toContain('RR');
+});
+
+test('offences are found by Home Office code', () => {
+  expect(offence('028/03')).toMatchObject({ group: 'Burglary', actuarialCategory: 'BURGLARY_DOMESTIC' });
+});
