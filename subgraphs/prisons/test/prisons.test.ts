@@ -80,7 +80,7 @@ describe('a prisoner from reception to release', () => {
       sex: 'F',
       pncNumber: '1979/0163001B',
       status: 'ACTIVE_IN',
-      prison: { id: 'LNI', name: 'Low Newton (HMP)' },
+      prison: { id: 'LNI', name: 'Low Newton (HMP & YOI)' },
       sentences: [
         {
           imposedOn: '2026-09-01',

@@ -1,4 +1,4 @@
-import { acceptedForm, canonicalIdentifier, type IdentifierKind } from '@throughgate/domain';
+import { acceptedForm, type IdentifierKind, parseIdentifier } from '@throughgate/domain';
 import { badInput } from './errors.ts';
 
 /**
@@ -8,7 +8,7 @@ import { badInput } from './errors.ts';
  * @param field input field that held it. @default the kind's own name
  */
 export function identifierInput(kind: IdentifierKind, value: string, field: string = kind): string {
-  const canonical = canonicalIdentifier(kind, value);
+  const canonical = parseIdentifier(kind, value);
   if (canonical === undefined) {
     throw badInput(field, `"${field}" must be a ${acceptedForm(kind)}, not "${value}".`);
   }
