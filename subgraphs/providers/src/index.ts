@@ -1,1 +1,1 @@
-export {};
+export { providers } from './main.ts';

@@ -4,6 +4,19 @@ import type {
   GraphQLScalarType,
   GraphQLScalarTypeConfig,
 } from "graphql";
+import type {
+  Referral as ReferralRow,
+  InitialAssessment as InitialAssessmentRow,
+  Session as SessionRow,
+  Outcome as OutcomeRow,
+  Referral as ReferralEndingRow,
+} from "./prisma/client.ts";
+import type {
+  CrsContract as ContractEntry,
+  ServiceProvider as ProviderEntry,
+} from "@throughgate/domain";
+import type { OffenderReference } from "../resolvers/offender.ts";
+import type { ReferralPage } from "../contract-referrals.ts";
 import type { Context } from "../context.ts";
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -22,6 +35,7 @@ export type ResolverFn<TResult, TParent, TContext, TArgs> = (
   context: TContext,
   info: GraphQLResolveInfo,
 ) => Promise<TResult> | TResult;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & {
   [P in K]-?: NonNullable<T[P]>;
 };
@@ -694,31 +708,49 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars["Int"]>;
   String: ResolverTypeWrapper<Scalars["String"]>;
   Mutation: ResolverTypeWrapper<{}>;
-  Offender: ResolverTypeWrapper<Offender>;
+  Offender: ResolverTypeWrapper<OffenderReference>;
   Identifiers: ResolverTypeWrapper<Identifiers>;
-  Participation: ResolverTypeWrapper<Participation>;
+  Participation: ResolverTypeWrapper<
+    Omit<Participation, "referrals"> & {
+      referrals: Array<ResolversTypes["Referral"]>;
+    }
+  >;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
-  Provider: ResolverTypeWrapper<Provider>;
-  Contract: ResolverTypeWrapper<Contract>;
-  ContractConnection: ResolverTypeWrapper<ContractConnection>;
-  ContractEdge: ResolverTypeWrapper<ContractEdge>;
+  Provider: ResolverTypeWrapper<ProviderEntry>;
+  Contract: ResolverTypeWrapper<ContractEntry>;
+  ContractConnection: ResolverTypeWrapper<
+    Omit<ContractConnection, "edges"> & {
+      edges: Array<ResolversTypes["ContractEdge"]>;
+    }
+  >;
+  ContractEdge: ResolverTypeWrapper<
+    Omit<ContractEdge, "node"> & { node: ResolversTypes["Contract"] }
+  >;
   ReferralFilter: ReferralFilter;
-  ReferralConnection: ResolverTypeWrapper<ReferralConnection>;
-  ReferralEdge: ResolverTypeWrapper<ReferralEdge>;
-  Referral: ResolverTypeWrapper<Referral>;
+  ReferralConnection: ResolverTypeWrapper<ReferralPage>;
+  ReferralEdge: ResolverTypeWrapper<
+    Omit<ReferralEdge, "node"> & { node: ResolversTypes["Referral"] }
+  >;
+  Referral: ResolverTypeWrapper<ReferralRow>;
   Sex: Sex;
   ReferralStatus: ReferralStatus;
   Complexity: Complexity;
   KeyWorker: ResolverTypeWrapper<KeyWorker>;
-  InitialAssessment: ResolverTypeWrapper<InitialAssessment>;
+  InitialAssessment: ResolverTypeWrapper<InitialAssessmentRow>;
   Attendance: Attendance;
-  Session: ResolverTypeWrapper<Session>;
-  SessionConnection: ResolverTypeWrapper<SessionConnection>;
-  SessionEdge: ResolverTypeWrapper<SessionEdge>;
-  Outcome: ResolverTypeWrapper<Outcome>;
+  Session: ResolverTypeWrapper<SessionRow>;
+  SessionConnection: ResolverTypeWrapper<
+    Omit<SessionConnection, "edges"> & {
+      edges: Array<ResolversTypes["SessionEdge"]>;
+    }
+  >;
+  SessionEdge: ResolverTypeWrapper<
+    Omit<SessionEdge, "node"> & { node: ResolversTypes["Session"] }
+  >;
+  Outcome: ResolverTypeWrapper<OutcomeRow>;
   OutcomeType: OutcomeType;
-  ReferralEnding: ResolverTypeWrapper<ReferralEnding>;
+  ReferralEnding: ResolverTypeWrapper<ReferralEndingRow>;
   SendReferralInput: SendReferralInput;
   AssignKeyWorkerInput: AssignKeyWorkerInput;
   BookInitialAssessmentInput: BookInitialAssessmentInput;
@@ -739,26 +771,38 @@ export type ResolversParentTypes = {
   Int: Scalars["Int"];
   String: Scalars["String"];
   Mutation: {};
-  Offender: Offender;
+  Offender: OffenderReference;
   Identifiers: Identifiers;
-  Participation: Participation;
+  Participation: Omit<Participation, "referrals"> & {
+    referrals: Array<ResolversParentTypes["Referral"]>;
+  };
   PageInfo: PageInfo;
   Boolean: Scalars["Boolean"];
-  Provider: Provider;
-  Contract: Contract;
-  ContractConnection: ContractConnection;
-  ContractEdge: ContractEdge;
+  Provider: ProviderEntry;
+  Contract: ContractEntry;
+  ContractConnection: Omit<ContractConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["ContractEdge"]>;
+  };
+  ContractEdge: Omit<ContractEdge, "node"> & {
+    node: ResolversParentTypes["Contract"];
+  };
   ReferralFilter: ReferralFilter;
-  ReferralConnection: ReferralConnection;
-  ReferralEdge: ReferralEdge;
-  Referral: Referral;
+  ReferralConnection: ReferralPage;
+  ReferralEdge: Omit<ReferralEdge, "node"> & {
+    node: ResolversParentTypes["Referral"];
+  };
+  Referral: ReferralRow;
   KeyWorker: KeyWorker;
-  InitialAssessment: InitialAssessment;
-  Session: Session;
-  SessionConnection: SessionConnection;
-  SessionEdge: SessionEdge;
-  Outcome: Outcome;
-  ReferralEnding: ReferralEnding;
+  InitialAssessment: InitialAssessmentRow;
+  Session: SessionRow;
+  SessionConnection: Omit<SessionConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["SessionEdge"]>;
+  };
+  SessionEdge: Omit<SessionEdge, "node"> & {
+    node: ResolversParentTypes["Session"];
+  };
+  Outcome: OutcomeRow;
+  ReferralEnding: ReferralEndingRow;
   SendReferralInput: SendReferralInput;
   AssignKeyWorkerInput: AssignKeyWorkerInput;
   BookInitialAssessmentInput: BookInitialAssessmentInput;

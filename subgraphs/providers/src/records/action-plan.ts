@@ -1,0 +1,32 @@
+import { conflict, type PersonFile } from '@throughgate/subgraph-kit';
+import type { ApproveActionPlanInput } from '../generated/graphql.ts';
+import type { ProviderTables } from './agency.ts';
+import { checkNotBefore } from './checks.ts';
+import { recordReferral, runningReferralOf } from './referral.ts';
+
+/**
+ * Records that probation approved the action plan. Raises `REFERRAL_ENDED`, `NOT_ASSESSED` before the initial
+ * assessment, `ALREADY_APPROVED`, and `BAD_USER_INPUT` for a day before the initial assessment.
+ */
+export async function approveActionPlan(
+  file: PersonFile<ProviderTables>,
+  { approvedOn }: ApproveActionPlanInput,
+): Promise<string> {
+  const referral = await runningReferralOf(file);
+  const [assessment] = await file.list('InitialAssessment');
+  if (assessment?.completedOn == null) {
+    throw conflict(
+      'NOT_ASSESSED',
+      `An action plan follows the initial assessment, which ${file.key} has not had.`,
+    );
+  }
+  if (referral.actionPlanApprovedOn !== null) {
+    throw conflict(
+      'ALREADY_APPROVED',
+      `The action plan of ${file.key} was approved on ${referral.actionPlanApprovedOn}.`,
+    );
+  }
+  checkNotBefore('approvedOn', approvedOn, 'the initial assessment', assessment.completedOn);
+  const approved = { ...referral, actionPlanApprovedOn: approvedOn };
+  return recordReferral(file, approved, 'intervention.action-plan.approved', approvedOn);
+}

@@ -1,0 +1,35 @@
+import { deliveryUnit } from '@throughgate/domain';
+import { badInput, type PersonFile } from '@throughgate/subgraph-kit';
+import type { AssignKeyWorkerInput } from '../generated/graphql.ts';
+import type { ProviderTables } from './agency.ts';
+import { checkNotBefore, textInput } from './checks.ts';
+import { recordReferral, runningReferralOf } from './referral.ts';
+
+/**
+ * Assigns a referral to a key worker, in place of any before. Raises `REFERRAL_ENDED`, and `BAD_USER_INPUT` for
+ * a delivery unit that does not exist and a day before the referral.
+ */
+export async function assignKeyWorker(
+  file: PersonFile<ProviderTables>,
+  input: AssignKeyWorkerInput,
+): Promise<string> {
+  const referral = await runningReferralOf(file);
+  const { assignedOn } = input;
+  checkNotBefore('assignedOn', assignedOn, 'the day of the referral', referral.referredOn);
+  const assigned = {
+    ...referral,
+    keyWorkerCode: textInput('code', input.code),
+    keyWorkerName: textInput('name', input.name),
+    keyWorkerDeliveryUnitCode:
+      input.deliveryUnitCode == null ? null : existingDeliveryUnit(input.deliveryUnitCode),
+  };
+  return recordReferral(file, assigned, 'intervention.referral.assigned', assignedOn);
+}
+
+function existingDeliveryUnit(code: string): string {
+  if (deliveryUnit(code)) return code;
+  throw badInput(
+    'deliveryUnitCode',
+    `"deliveryUnitCode" must be the code of a probation delivery unit, for example N50MANC, not "${code}".`,
+  );
+}

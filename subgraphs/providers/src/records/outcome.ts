@@ -1,0 +1,43 @@
+import { badInput, conflict, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import type { RecordOutcomeInput } from '../generated/graphql.ts';
+import type { Outcome } from '../generated/prisma/client.ts';
+import type { ProviderTables } from './agency.ts';
+import { checkNotBefore } from './checks.ts';
+import { referralOf } from './referral.ts';
+
+/**
+ * Records an outcome, which may come late, after the referral ended. Raises `NOT_ASSESSED` when the person never
+ * came to the initial assessment, so that there was no support that could have led to it, and `BAD_USER_INPUT`
+ * for a day before the referral or after its end.
+ */
+export async function recordOutcome(
+  file: PersonFile<ProviderTables>,
+  { type, achievedOn }: RecordOutcomeInput,
+): Promise<string> {
+  const { referredOn, endedOn } = await referralOf(file);
+  const [assessment] = await file.list('InitialAssessment');
+  if (assessment?.completedOn == null) {
+    throw conflict(
+      'NOT_ASSESSED',
+      `An outcome follows the initial assessment, which ${file.key} has not had.`,
+    );
+  }
+  checkNotBefore('achievedOn', achievedOn, 'the day of the referral', referredOn);
+  if (endedOn !== null && achievedOn > endedOn) {
+    throw badInput('achievedOn', `"achievedOn" must not be after the referral ended, ${endedOn}.`);
+  }
+  const outcome: Stored<Outcome> = { id: file.newId, referenceNumber: file.key, type, achievedOn };
+  const { id } = outcome;
+  file.record({
+    type: 'providers.outcome.achieved',
+    occurredAt: achievedOn,
+    subject: { type: 'Outcome', id },
+    rows: { Outcome: outcome },
+    data: {
+      outcome: { id, type, achievedOn },
+      // A job that began is a period of employment, whose end no provider gets to know.
+      employment: type === 'EMPLOYMENT' ? { id, from: achievedOn, to: null } : null,
+    },
+  });
+  return id;
+}

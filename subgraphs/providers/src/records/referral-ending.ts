@@ -1,0 +1,80 @@
+import { badInput, conflict, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import type { EndReferralInput } from '../generated/graphql.ts';
+import type { Referral } from '../generated/prisma/client.ts';
+import type { ProviderTables } from './agency.ts';
+import { checkNotBefore } from './checks.ts';
+import { endReason, endReasons } from './end-reason.ts';
+import { recordReferral, runningReferralOf } from './referral.ts';
+
+/** The statuses in which a referral can end. */
+const endings: readonly string[] = ['COMPLETED', 'WITHDRAWN', 'CANCELLED'];
+
+/**
+ * Ends a referral. Raises `REFERRAL_ENDED` for one that ended before, `NOT_ASSESSED` for completing one before
+ * its initial assessment, `DELIVERY_BEGUN` for cancelling one whose action plan was approved, and
+ * `BAD_USER_INPUT` for a status that is no ending, a reason that does not belong to it, and a day before what
+ * the file holds already.
+ */
+export async function endReferral(
+  file: PersonFile<ProviderTables>,
+  input: EndReferralInput,
+): Promise<string> {
+  const { status, endedOn } = input;
+  if (!endings.includes(status)) {
+    throw badInput('status', `"status" must be one of ${endings.join(', ')}, not ${status}.`);
+  }
+  const referral = await runningReferralOf(file);
+  checkPossible(referral, status);
+  for (const { event, day } of await daysOf(file, referral)) {
+    checkNotBefore('endedOn', endedOn, event, day);
+  }
+  const ended = { ...referral, status, endedOn, endReasonCode: reasonInput(input) };
+  return recordReferral(file, ended, 'intervention.referral.ended', endedOn);
+}
+
+function checkPossible(referral: Stored<Referral>, status: EndReferralInput['status']): void {
+  const { referenceNumber, actionPlanApprovedOn } = referral;
+  if (status === 'COMPLETED' && referral.status !== 'POST_ICA') {
+    throw conflict(
+      'NOT_ASSESSED',
+      `COMPLETED needs status POST_ICA; ${referenceNumber} is ${referral.status}: end it as WITHDRAWN or CANCELLED.`,
+    );
+  }
+  if (status === 'CANCELLED' && actionPlanApprovedOn !== null) {
+    throw conflict(
+      'DELIVERY_BEGUN',
+      `CANCELLED is for referrals that never began; delivery of ${referenceNumber} began on ${actionPlanApprovedOn}: end it as WITHDRAWN or COMPLETED.`,
+    );
+  }
+}
+
+function reasonInput({ status, reasonCode }: EndReferralInput): string | null {
+  const codes = endReasons(status).map(({ code }) => code);
+  if (codes.length === 0) {
+    if (reasonCode == null) return null;
+    throw badInput('reasonCode', `"reasonCode" must be left out with ${status}.`);
+  }
+  if (reasonCode == null || !endReason(status, reasonCode)) {
+    const given = reasonCode == null ? 'nothing' : `"${reasonCode}"`;
+    throw badInput(
+      'reasonCode',
+      `"reasonCode" must be one of ${codes.join(', ')} with ${status}, not ${given}.`,
+    );
+  }
+  return reasonCode;
+}
+
+/** What happened under a referral, and when: its end is not before any of it. */
+async function daysOf(
+  file: PersonFile<ProviderTables>,
+  { referredOn, actionPlanApprovedOn }: Stored<Referral>,
+): Promise<{ event: string; day: string }[]> {
+  const [assessment] = await file.list('InitialAssessment');
+  const outcomes = await file.list('Outcome');
+  return [
+    { event: 'the day of the referral', day: referredOn },
+    { event: 'the initial assessment', day: assessment?.completedOn ?? null },
+    { event: 'the approval of the action plan', day: actionPlanApprovedOn },
+    ...outcomes.map(({ achievedOn }) => ({ event: 'an outcome', day: achievedOn })),
+  ].filter((known): known is { event: string; day: string } => known.day !== null);
+}

@@ -1,0 +1,64 @@
+import { londonDate } from '@throughgate/domain';
+import { conflict, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import type { BookSessionInput, RecordSessionInput } from '../generated/graphql.ts';
+import type { Session } from '../generated/prisma/client.ts';
+import type { ProviderTables } from './agency.ts';
+import { checkNotBefore } from './checks.ts';
+import { referralOf, runningReferralOf } from './referral.ts';
+
+/**
+ * Books a delivery session. Raises `REFERRAL_ENDED`, `ACTION_PLAN_NOT_APPROVED` before delivery began, and
+ * `BAD_USER_INPUT` for a time before it began.
+ */
+export async function bookSession(
+  file: PersonFile<ProviderTables>,
+  { bookedFor }: BookSessionInput,
+): Promise<string> {
+  const { actionPlanApprovedOn } = await runningReferralOf(file);
+  if (actionPlanApprovedOn === null) {
+    throw conflict(
+      'ACTION_PLAN_NOT_APPROVED',
+      `Sessions follow the approval of the action plan, which ${file.key} lacks.`,
+    );
+  }
+  const day = londonDate(new Date(bookedFor));
+  checkNotBefore('bookedFor', day, 'the approval of the action plan', actionPlanApprovedOn);
+  const session = { id: file.newId, referenceNumber: file.key, bookedFor, attended: null };
+  return recordChange(file, session, 'intervention.session-appointment.scheduled', file.recordedAt);
+}
+
+/**
+ * Records whether the person came to a session, which may come late, after the referral ended.
+ * Raises `NOT_FOUND` for a session that is not in the file.
+ */
+export async function recordSession(
+  file: PersonFile<ProviderTables>,
+  { sessionId, attended }: RecordSessionInput,
+): Promise<string> {
+  await referralOf(file);
+  const session = await file.get('Session', sessionId);
+  if (!session) throw notFound('session', sessionId);
+  return recordChange(
+    file,
+    { ...session, attended },
+    'intervention.session-appointment.session-feedback-submitted',
+    session.bookedFor,
+  );
+}
+
+function recordChange(
+  file: PersonFile<ProviderTables>,
+  session: Stored<Session>,
+  type: string,
+  occurredAt: string,
+): string {
+  const { id, bookedFor, attended } = session;
+  file.record({
+    type,
+    occurredAt,
+    subject: { type: 'Session', id },
+    rows: { Session: session },
+    data: { session: { id, bookedFor, attended } },
+  });
+  return id;
+}

@@ -1,0 +1,14 @@
+import { crsContract } from '@throughgate/domain';
+import { pageRequest } from '@throughgate/subgraph-kit';
+import type { ContractResolvers } from '../generated/graphql.ts';
+import { providerOf } from '../records/contract.ts';
+
+/** A contract, which is reference data and needs no database; its referrals do. */
+export const Contract: ContractResolvers = {
+  __resolveReference: ({ reference }) => crsContract(reference) ?? null,
+  provider: (contract) => providerOf(contract),
+  referrals: async ({ reference }, { filter, ...page }, { loaders }) => {
+    const asked = { contractReference: reference, filter: filter ?? {} };
+    return { ...asked, ...(await loaders.referralsOfContract.load({ ...asked, page: pageRequest(page) })) };
+  },
+};

@@ -1,0 +1,27 @@
+import { loadAll } from '@throughgate/subgraph-kit';
+import type { OffenderResolvers } from '../generated/graphql.ts';
+
+/** The person as the gateway hands them to this subgraph. */
+export interface OffenderReference {
+  readonly id: string;
+  /** Given when a field of this subgraph requires them. */
+  readonly identifiers: { readonly crns: readonly string[]; readonly referenceNumbers: readonly string[] };
+}
+
+/** Adds what providers did to the person. */
+export const Offender: OffenderResolvers = {
+  provision: async ({ identifiers }, _arguments, { loaders }) => {
+    const [byCrn, byNumber] = await Promise.all([
+      Promise.all(identifiers.crns.map((crn) => loaders.referralsOfCrn.load(crn))),
+      loadAll(loaders.referral, identifiers.referenceNumbers),
+    ]);
+    // Both ways may lead to one referral. One found by its number alone stays under the CRN that it was sent
+    // with, whether or not the hub knows that CRN as the person's.
+    const referrals = new Map([...byCrn.flat(), ...byNumber].map((row) => [row.referenceNumber, row]));
+    const latestFirst = [...referrals.values()].sort(
+      (a, b) =>
+        b.referredOn.getTime() - a.referredOn.getTime() || (a.referenceNumber < b.referenceNumber ? -1 : 1),
+    );
+    return [...Map.groupBy(latestFirst, ({ crn }) => crn)].map(([crn, ofCrn]) => ({ crn, referrals: ofCrn }));
+  },
+};

@@ -1,0 +1,7 @@
+import type { ReferralConnectionResolvers } from '../generated/graphql.ts';
+
+/** A page of a contract's referrals. Counting reads all that match, so it is done only when asked for. */
+export const ReferralConnection: ReferralConnectionResolvers = {
+  totalCount: ({ contractReference, filter }, _arguments, { loaders }) =>
+    loaders.referralCountOfContract.load({ contractReference, filter }),
+};
