@@ -1,1 +1,1 @@
-export {};
+export { jobcentre } from './main.ts';

@@ -4,6 +4,14 @@ import type {
   GraphQLScalarType,
   GraphQLScalarTypeConfig,
 } from "graphql";
+import type {
+  Claimant as ClaimantRow,
+  Claim as ClaimRow,
+  Interview as InterviewRow,
+  ProgrammeReferral as ProgrammeReferralRow,
+} from "./prisma/client.ts";
+import type { OffenderReference } from "../resolvers/offender.ts";
+import type { PaymentMade } from "../resolvers/claim.ts";
 import type { Context } from "../context.ts";
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -485,21 +493,21 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<{}>;
   ID: ResolverTypeWrapper<Scalars["ID"]>;
   Mutation: ResolverTypeWrapper<{}>;
-  Offender: ResolverTypeWrapper<Offender>;
+  Offender: ResolverTypeWrapper<OffenderReference>;
   Identifiers: ResolverTypeWrapper<Identifiers>;
   PersonName: ResolverTypeWrapper<PersonName>;
   String: ResolverTypeWrapper<Scalars["String"]>;
   Sex: Sex;
-  Claimant: ResolverTypeWrapper<Claimant>;
-  Claim: ResolverTypeWrapper<Claim>;
+  Claimant: ResolverTypeWrapper<ClaimantRow>;
+  Claim: ResolverTypeWrapper<ClaimRow>;
   Benefit: Benefit;
   ClaimClosureReason: ClaimClosureReason;
-  Payment: ResolverTypeWrapper<Payment>;
+  Payment: ResolverTypeWrapper<PaymentMade>;
   Int: ResolverTypeWrapper<Scalars["Int"]>;
-  Interview: ResolverTypeWrapper<Interview>;
+  Interview: ResolverTypeWrapper<InterviewRow>;
   Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
   InterviewType: InterviewType;
-  ProgrammeReferral: ResolverTypeWrapper<ProgrammeReferral>;
+  ProgrammeReferral: ResolverTypeWrapper<ProgrammeReferralRow>;
   EmploymentProgramme: EmploymentProgramme;
   RegisterClaimantInput: RegisterClaimantInput;
   OpenClaimInput: OpenClaimInput;
@@ -517,17 +525,17 @@ export type ResolversParentTypes = {
   Query: {};
   ID: Scalars["ID"];
   Mutation: {};
-  Offender: Offender;
+  Offender: OffenderReference;
   Identifiers: Identifiers;
   PersonName: PersonName;
   String: Scalars["String"];
-  Claimant: Claimant;
-  Claim: Claim;
-  Payment: Payment;
+  Claimant: ClaimantRow;
+  Claim: ClaimRow;
+  Payment: PaymentMade;
   Int: Scalars["Int"];
-  Interview: Interview;
+  Interview: InterviewRow;
   Boolean: Scalars["Boolean"];
-  ProgrammeReferral: ProgrammeReferral;
+  ProgrammeReferral: ProgrammeReferralRow;
   RegisterClaimantInput: RegisterClaimantInput;
   OpenClaimInput: OpenClaimInput;
   CloseClaimInput: CloseClaimInput;

@@ -1,0 +1,14 @@
+import { loadAll } from '@throughgate/subgraph-kit';
+import type { OffenderResolvers } from '../generated/graphql.ts';
+
+/** The person as the gateway hands them to this subgraph. */
+export interface OffenderReference {
+  readonly id: string;
+  /** Given when a field of this subgraph requires it. */
+  readonly identifiers: { readonly ninos: readonly string[] };
+}
+
+/** Adds the Jobcentre's records to the person. */
+export const Offender: OffenderResolvers = {
+  benefits: ({ identifiers }, _arguments, { loaders }) => loadAll(loaders.claimant, identifiers.ninos),
+};

@@ -1,0 +1,6 @@
+import type { QueryResolvers } from '../generated/graphql.ts';
+
+/** Where questions to the Jobcentre start. */
+export const Query: QueryResolvers = {
+  claimant: (_root, { nino }, { loaders }) => loaders.claimant.load(nino),
+};
