@@ -8,6 +8,7 @@ export type {
   SubscribeOptions,
   Subscription,
 } from './event-log.ts';
+export { createKafkaEventLog, type KafkaEventLogOptions } from './kafka-log/kafka-event-log.ts';
 export { MalformedEventError } from './malformed-event-error.ts';
 export { outboxInsert } from './outbox/outbox-insert.ts';
 export { ensureOutbox } from './outbox/outbox-schema.ts';

@@ -1,0 +1,31 @@
+import type { Admin } from 'kafkajs';
+
+/** Topics hold whole records of a person's file, of which the largest are far smaller. */
+const maxMessageBytes = 8 * 1024 * 1024;
+
+/** Creates the topics that are missing. Records are kept for ever: projections are rebuilt from them. */
+export async function createKafkaTopics(
+  admin: Admin,
+  topics: readonly string[],
+  { partitions, replicationFactor }: { partitions: number; replicationFactor: number | undefined },
+): Promise<void> {
+  const configEntries = [
+    { name: 'cleanup.policy', value: 'delete' },
+    { name: 'retention.ms', value: '-1' },
+    { name: 'retention.bytes', value: '-1' },
+    { name: 'max.message.bytes', value: String(maxMessageBytes) },
+  ];
+  // With three copies, an acknowledged record is on two brokers at least and outlives the loss of either.
+  if (replicationFactor !== undefined && replicationFactor > 2) {
+    configEntries.push({ name: 'min.insync.replicas', value: String(replicationFactor - 1) });
+  }
+  await admin.createTopics({
+    topics: topics.map((topic) => ({
+      topic,
+      numPartitions: partitions,
+      replicationFactor: replicationFactor ?? -1,
+      configEntries,
+    })),
+    waitForLeaders: true,
+  });
+}

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+
+/** A broker's process. */
+export interface BrokerProcess {
+  /** Kills it as a power cut would, and resolves when it is gone. */
+  kill(): Promise<void>;
+}
+
+/** Longest wait for a broker to say that it is up, in milliseconds. */
+const startTime = 90_000;
+
+/**
+ * Runs beside the broker and ends it, and removes its data, when the pipe from this process closes: so however this
+ * process ends, nothing is left running.
+ */
+const guard = `
+dir=$1; shift
+exec 3<&0
+"$@" 3<&- & broker=$!
+(cat <&3 >/dev/null; kill -9 $broker; rm -rf "$dir") 2>/dev/null &
+wait $broker`;
+
+/** Starts a broker of the cluster with its data in `directory`; resolves when it serves. */
+export async function startBroker(directory: string, command: readonly string[]): Promise<BrokerProcess> {
+  const child = spawn('sh', ['-c', guard, 'sh', directory, ...command], {
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const exited = once(child, 'exit');
+  try {
+    await serving(child);
+  } catch (error) {
+    killGroup(child);
+    throw error;
+  }
+  // The pipes must be read, but must not keep this process alive.
+  child.unref();
+  return {
+    async kill() {
+      killGroup(child);
+      await exited;
+    },
+  };
+}
+
+/** The broker and its guard are one process group. */
+function killGroup(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  process.kill(-child.pid, 'SIGKILL');
+}
+
+async function serving(child: ChildProcess): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const lines: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue;
+    createInterface({ input: stream }).on('line', (line) => {
+      if (lines.push(line) > 30) lines.shift();
+      if (line.includes('Kafka Server started')) resolve();
+    });
+  }
+  const failed = (why: string) => reject(new Error(`Kafka ${why}:\n${lines.join('\n')}`));
+  child.once('error', reject);
+  child.once('exit', () => failed('ended'));
+  const timer = setTimeout(() => failed(`did not start in ${startTime} ms`), startTime);
+  try {
+    await promise;
+  } finally {
+    clearTimeout(timer);
+  }
+}
