@@ -1,1 +1,1 @@
-export {};
+export { probation } from './main.ts';

@@ -726,7 +726,7 @@ export type LicenceCondition = {
   code: Scalars["ID"];
   /** Whether every licence carries it, or it was added for this person. */
   kind: LicenceConditionKind;
-  /** What it is about, for example `Restriction of residency`. */
+  /** What it is about, for example `Restriction of residency`; empty for a standard condition. */
   category: Scalars["String"];
   /** Text as printed on the licence. */
   text: Scalars["String"];

@@ -4,6 +4,20 @@ import type {
   GraphQLScalarType,
   GraphQLScalarTypeConfig,
 } from "graphql";
+import type {
+  ProbationCase as ProbationCaseRow,
+  CommunityManager as CommunityManagerRow,
+  Order as OrderRow,
+  Requirement as RequirementRow,
+  Licence as LicenceRow,
+  Appointment as AppointmentRow,
+  EteReferral as EteReferralRow,
+} from "./prisma/client.ts";
+import type {
+  DeliveryUnit as DeliveryUnitEntry,
+  ProbationRegion as ProbationRegionEntry,
+} from "@throughgate/domain";
+import type { OffenderReference } from "../resolvers/offender.ts";
 import type { Context } from "../context.ts";
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -22,6 +36,7 @@ export type ResolverFn<TResult, TParent, TContext, TArgs> = (
   context: TContext,
   info: GraphQLResolveInfo,
 ) => Promise<TResult> | TResult;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & {
   [P in K]-?: NonNullable<T[P]>;
 };
@@ -386,7 +401,7 @@ export type LicenceCondition = {
   code: Scalars["ID"];
   /** Whether every licence carries it, or it was added for this person. */
   kind: LicenceConditionKind;
-  /** What it is about, for example `Restriction of residency`. */
+  /** What it is about, for example `Restriction of residency`; empty for a standard condition. */
   category: Scalars["String"];
   /** Text as printed on the licence. */
   text: Scalars["String"];
@@ -798,37 +813,43 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<{}>;
   ID: ResolverTypeWrapper<Scalars["ID"]>;
   Mutation: ResolverTypeWrapper<{}>;
-  Offender: ResolverTypeWrapper<Offender>;
+  Offender: ResolverTypeWrapper<OffenderReference>;
   Identifiers: ResolverTypeWrapper<Identifiers>;
   PersonName: ResolverTypeWrapper<PersonName>;
   String: ResolverTypeWrapper<Scalars["String"]>;
   Sex: Sex;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
-  ProbationCase: ResolverTypeWrapper<ProbationCase>;
+  ProbationCase: ResolverTypeWrapper<ProbationCaseRow>;
   Int: ResolverTypeWrapper<Scalars["Int"]>;
-  ProbationRegion: ResolverTypeWrapper<ProbationRegion>;
-  DeliveryUnit: ResolverTypeWrapper<DeliveryUnit>;
-  CommunityManager: ResolverTypeWrapper<CommunityManager>;
-  Order: ResolverTypeWrapper<Order>;
+  ProbationRegion: ResolverTypeWrapper<ProbationRegionEntry>;
+  DeliveryUnit: ResolverTypeWrapper<DeliveryUnitEntry>;
+  CommunityManager: ResolverTypeWrapper<CommunityManagerRow>;
+  Order: ResolverTypeWrapper<OrderRow>;
   OrderType: OrderType;
   OrderEndReason: OrderEndReason;
-  Requirement: ResolverTypeWrapper<Requirement>;
+  Requirement: ResolverTypeWrapper<RequirementRow>;
   RequirementType: RequirementType;
   RequirementUnit: RequirementUnit;
-  Licence: ResolverTypeWrapper<Licence>;
+  Licence: ResolverTypeWrapper<LicenceRow>;
   LicenceKind: LicenceKind;
   LicenceStatus: LicenceStatus;
   LicenceCondition: ResolverTypeWrapper<LicenceCondition>;
   LicenceConditionKind: LicenceConditionKind;
   CurfewWindow: ResolverTypeWrapper<CurfewWindow>;
   Weekday: Weekday;
-  Appointment: ResolverTypeWrapper<Appointment>;
+  Appointment: ResolverTypeWrapper<AppointmentRow>;
   AppointmentType: AppointmentType;
   AppointmentOutcome: AppointmentOutcome;
-  AppointmentConnection: ResolverTypeWrapper<AppointmentConnection>;
-  AppointmentEdge: ResolverTypeWrapper<AppointmentEdge>;
-  EteReferral: ResolverTypeWrapper<EteReferral>;
+  AppointmentConnection: ResolverTypeWrapper<
+    Omit<AppointmentConnection, "edges"> & {
+      edges: Array<ResolversTypes["AppointmentEdge"]>;
+    }
+  >;
+  AppointmentEdge: ResolverTypeWrapper<
+    Omit<AppointmentEdge, "node"> & { node: ResolversTypes["Appointment"] }
+  >;
+  EteReferral: ResolverTypeWrapper<EteReferralRow>;
   OpenCaseInput: OpenCaseInput;
   AllocateManagerInput: AllocateManagerInput;
   StartOrderInput: StartOrderInput;
@@ -850,26 +871,30 @@ export type ResolversParentTypes = {
   Query: {};
   ID: Scalars["ID"];
   Mutation: {};
-  Offender: Offender;
+  Offender: OffenderReference;
   Identifiers: Identifiers;
   PersonName: PersonName;
   String: Scalars["String"];
   PageInfo: PageInfo;
   Boolean: Scalars["Boolean"];
-  ProbationCase: ProbationCase;
+  ProbationCase: ProbationCaseRow;
   Int: Scalars["Int"];
-  ProbationRegion: ProbationRegion;
-  DeliveryUnit: DeliveryUnit;
-  CommunityManager: CommunityManager;
-  Order: Order;
-  Requirement: Requirement;
-  Licence: Licence;
+  ProbationRegion: ProbationRegionEntry;
+  DeliveryUnit: DeliveryUnitEntry;
+  CommunityManager: CommunityManagerRow;
+  Order: OrderRow;
+  Requirement: RequirementRow;
+  Licence: LicenceRow;
   LicenceCondition: LicenceCondition;
   CurfewWindow: CurfewWindow;
-  Appointment: Appointment;
-  AppointmentConnection: AppointmentConnection;
-  AppointmentEdge: AppointmentEdge;
-  EteReferral: EteReferral;
+  Appointment: AppointmentRow;
+  AppointmentConnection: Omit<AppointmentConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["AppointmentEdge"]>;
+  };
+  AppointmentEdge: Omit<AppointmentEdge, "node"> & {
+    node: ResolversParentTypes["Appointment"];
+  };
+  EteReferral: EteReferralRow;
   OpenCaseInput: OpenCaseInput;
   AllocateManagerInput: AllocateManagerInput;
   StartOrderInput: StartOrderInput;

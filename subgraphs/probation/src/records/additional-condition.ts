@@ -1,0 +1,51 @@
+import { recordId } from '@throughgate/domain';
+import { badInput, type Stored } from '@throughgate/subgraph-kit';
+import type { AdditionalConditionInput, CurfewWindow } from '../generated/graphql.ts';
+import type { AdditionalCondition, Licence } from '../generated/prisma/client.ts';
+import { curfewWindow } from './curfew-window.ts';
+import { filledInput } from './input-checks.ts';
+import { additionalConditionText } from './licence-policy.ts';
+
+/**
+ * An additional condition of a licence from its input; text not given is the policy's.
+ * Raises `BAD_USER_INPUT` for a code that is none of the policy's additional conditions, empty text or a
+ * malformed curfew window.
+ */
+export function additionalCondition(
+  licence: Stored<Licence>,
+  { code, text, curfew }: AdditionalConditionInput,
+  position: number,
+): Stored<AdditionalCondition> {
+  const field = `additionalConditions.${position}`;
+  const policy = additionalConditionText(code);
+  if (!policy) {
+    throw badInput(
+      `${field}.code`,
+      `"${field}.code" must be the code of an additional condition of the licence conditions policy, not "${code}".`,
+    );
+  }
+  return {
+    id: recordId('probation', `${licence.id}/conditions/${position}`),
+    crn: licence.crn,
+    licenceId: licence.id,
+    position,
+    code,
+    text: text == null ? policy.text : filledInput(`${field}.text`, text),
+    curfew: (curfew ?? []).map((window, index) => curfewWindow(`${field}.curfew.${index}`, window)),
+  };
+}
+
+/** How events and the graph tell of an additional condition. */
+export function conditionState({
+  code,
+  text,
+  curfew,
+}: Pick<AdditionalCondition, 'code' | 'text' | 'curfew'>) {
+  return {
+    code,
+    category: additionalConditionText(code)?.category ?? '',
+    text,
+    // Only `additionalCondition` writes the column.
+    curfew: curfew as CurfewWindow[],
+  };
+}

@@ -1,0 +1,45 @@
+import type { PersonFile, Stored } from '@throughgate/subgraph-kit';
+import type { AllocateManagerInput } from '../generated/graphql.ts';
+import type { CommunityManager } from '../generated/prisma/client.ts';
+import type { ProbationTables } from './agency.ts';
+import { existingDeliveryUnit, supervisedAt } from './delivery-unit.ts';
+import { filledInput, notBefore } from './input-checks.ts';
+import { caseOf } from './probation-case.ts';
+
+/**
+ * Allocates the case to a practitioner, which moves it to the practitioner's delivery unit.
+ * Raises `BAD_USER_INPUT` for a unit that does not exist, an empty name or code, or a day before the case was
+ * opened or last allocated: who manages a case follows from the last allocation.
+ */
+export async function allocateManager(
+  file: PersonFile<ProbationTables>,
+  input: AllocateManagerInput,
+): Promise<string> {
+  const opened = await caseOf(file);
+  notBefore('allocatedOn', input.allocatedOn, opened.openedOn, 'the day the case was opened');
+  const previous =
+    opened.managerId === null ? undefined : await file.get('CommunityManager', opened.managerId);
+  if (previous) {
+    notBefore('allocatedOn', input.allocatedOn, previous.allocatedOn, 'the last allocation recorded');
+  }
+  const manager: Stored<CommunityManager> = {
+    id: file.newId,
+    crn: file.key,
+    code: filledInput('staffCode', input.staffCode),
+    name: filledInput('name', input.name),
+    deliveryUnitCode: existingDeliveryUnit('deliveryUnitCode', input.deliveryUnitCode),
+    allocatedOn: input.allocatedOn,
+  };
+  const { code, name, deliveryUnitCode, allocatedOn } = manager;
+  file.record({
+    type: 'person.community.manager.allocated',
+    occurredAt: allocatedOn,
+    subject: { type: 'ProbationCase', id: file.key },
+    rows: {
+      ProbationCase: { ...opened, deliveryUnitCode, managerId: manager.id },
+      CommunityManager: manager,
+    },
+    data: { manager: { code, name, allocatedOn }, ...supervisedAt(deliveryUnitCode) },
+  });
+  return file.key;
+}

@@ -1,0 +1,69 @@
+import {
+  badInput,
+  conflict,
+  identifierInput,
+  notFound,
+  type PersonFile,
+  type Stored,
+} from '@throughgate/subgraph-kit';
+import type { OpenCaseInput } from '../generated/graphql.ts';
+import type { ProbationCase } from '../generated/prisma/client.ts';
+import type { ProbationTables } from './agency.ts';
+import { existingDeliveryUnit, supervisedAt } from './delivery-unit.ts';
+import { filledInput, notBefore } from './input-checks.ts';
+
+/**
+ * Opens a case. Raises `BAD_USER_INPUT` for malformed identifiers, an empty name, a delivery unit that does not
+ * exist or a case opened before the person was born, and `ALREADY_EXISTS` for a second case with this CRN.
+ */
+export async function openCase(file: PersonFile<ProbationTables>, input: OpenCaseInput): Promise<string> {
+  if (file.exists) throw conflict('ALREADY_EXISTS', `There is a probation case ${file.key} already.`);
+  const crn = identifierInput('crn', input.crn);
+  // The file is found again by the text it was opened under.
+  if (crn !== file.key) throw badInput('crn', `"crn" must be written ${crn}, not "${file.key}".`);
+  const opened: Stored<ProbationCase> = {
+    crn,
+    forename: filledInput('forename', input.forename),
+    surname: filledInput('surname', input.surname),
+    dateOfBirth: input.dateOfBirth,
+    sex: input.sex,
+    pncNumber: input.pncNumber == null ? null : identifierInput('pnc', input.pncNumber, 'pncNumber'),
+    croNumber: input.croNumber == null ? null : identifierInput('cro', input.croNumber, 'croNumber'),
+    prisonerNumber:
+      input.prisonerNumber == null ? null : identifierInput('prisonerNumber', input.prisonerNumber),
+    nino: input.nino == null ? null : identifierInput('nino', input.nino),
+    openedOn: notBefore('openedOn', input.openedOn, input.dateOfBirth, 'the date of birth'),
+    deliveryUnitCode: existingDeliveryUnit('deliveryUnitCode', input.deliveryUnitCode),
+    managerId: null,
+  };
+  file.record({
+    type: 'probation-case.engagement.created',
+    occurredAt: opened.openedOn,
+    subject: { type: 'ProbationCase', id: crn },
+    rows: { ProbationCase: opened },
+    data: {
+      person: personOf(opened),
+      case: { openedOn: opened.openedOn },
+      ...supervisedAt(opened.deliveryUnitCode),
+    },
+  });
+  return crn;
+}
+
+/** The case that a file is about. Raises `NOT_FOUND` when the file was never opened. */
+export async function caseOf(file: PersonFile<ProbationTables>): Promise<Stored<ProbationCase>> {
+  const opened = await file.get('ProbationCase', file.key);
+  if (!opened) throw notFound('probation case', file.key);
+  return opened;
+}
+
+function personOf(opened: Stored<ProbationCase>) {
+  const { crn, forename, surname, dateOfBirth, sex, pncNumber, croNumber, prisonerNumber, nino } = opened;
+  return {
+    forename,
+    surname,
+    dateOfBirth,
+    sex,
+    identifiers: { crn, pnc: pncNumber, cro: croNumber, prisonerNumber, nino },
+  };
+}

@@ -1,0 +1,14 @@
+import { loadAll } from '@throughgate/subgraph-kit';
+import type { OffenderResolvers } from '../generated/graphql.ts';
+
+/** The person as the gateway hands them to this subgraph. */
+export interface OffenderReference {
+  readonly id: string;
+  /** Given when a field of this subgraph requires it. */
+  readonly identifiers: { readonly crns: readonly string[] };
+}
+
+/** Adds the probation service's records to the person. */
+export const Offender: OffenderResolvers = {
+  probation: ({ identifiers }, _arguments, { loaders }) => loadAll(loaders.probationCase, identifiers.crns),
+};

@@ -1,0 +1,7 @@
+import type { RequirementResolvers, RequirementType, RequirementUnit } from '../generated/graphql.ts';
+
+/** A requirement of a court order. */
+export const Requirement: RequirementResolvers = {
+  type: ({ type }) => type as RequirementType,
+  unit: ({ unit }) => unit as RequirementUnit | null,
+};
