@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Node runs the tests as it runs the hub: its own modules and type stripping. Vite's runner would give our
+    // files another build of graphql than the Apollo packages get, and "instanceof" would fail.
+    experimental: { viteModuleRunner: false },
     include: ['{gateway,packages/*,subgraphs/*}/test/**/*.test.ts', 'e2e/**/*.test.ts'],
     globalSetup: ['packages/testkit/src/global-setup.ts'],
     // Two cores: more workers would only make each other's latencies worse.

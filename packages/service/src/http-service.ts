@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from 'fastify';
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { type ReadinessCheck, readiness } from './health.ts';
@@ -50,7 +50,7 @@ export function createHttpService(options: HttpServiceOptions): HttpService {
 
   const app: FastifyInstance = fastify({
     loggerInstance: logger.child({ service: name }) as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit,
     requestIdHeader: false,
     genReqId: (request) => {

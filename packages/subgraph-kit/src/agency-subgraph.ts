@@ -8,7 +8,6 @@ import type { Agency } from './files/agency.ts';
 import { changeFile } from './files/change-file.ts';
 import type { Commands } from './files/command.ts';
 import { ensureFileTables } from './files/file-tables.ts';
-import { type LoadResult, type LoadStep, loadFiles } from './files/load-files.ts';
 import type { Tables } from './files/stored.ts';
 import type { SubgraphContext } from './graph/context.ts';
 import { createGraphService } from './graph/graph-service.ts';
@@ -52,8 +51,6 @@ export interface RunningAgency {
   /** GraphQL endpoint. */
   readonly url: string;
   readonly service: HttpService;
-  /** Loads whole files in bulk, through the same commands as mutations. */
-  load(steps: readonly LoadStep[]): Promise<LoadResult>;
   /** Resolves when every event of the outbox is on the event log. */
   relayed(): Promise<void>;
   /** Finishes requests in flight, stops the relay and closes the database. */
@@ -106,7 +103,6 @@ export async function startAgency<T extends Tables, Prisma extends PrismaConnect
     name,
     url: `${url}/graphql`,
     service,
-    load: (steps) => loadFiles(pool, agency, commands, steps),
     relayed: () => relay.drained(),
     async stop() {
       await service.stop();

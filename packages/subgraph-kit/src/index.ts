@@ -1,3 +1,4 @@
+export { type AgencyLoader, openAgencyLoader } from './agency-loader.ts';
 export {
   type AgencySubgraph,
   type RunningAgency,

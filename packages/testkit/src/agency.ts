@@ -2,7 +2,9 @@ import { createPostgresEventLog } from '@throughgate/events';
 import { type Caller, createLogger, createSigner, localDeveloper } from '@throughgate/service';
 import {
   type AgencySubgraph,
+  type LoadResult,
   type LoadStep,
+  openAgencyLoader,
   type RunningAgency,
   startAgency,
 } from '@throughgate/subgraph-kit';
@@ -40,7 +42,8 @@ export interface AgencyUnderTest extends AsyncDisposable {
   events(): Promise<OutboxRow[]>;
   /** How many SQL statements the subgraph has run for data so far, by its own metrics. */
   sqlStatements(): Promise<number>;
-  load(steps: readonly LoadStep[]): ReturnType<RunningAgency['load']>;
+  /** Loads whole files in bulk. */
+  load(steps: readonly LoadStep[]): Promise<LoadResult>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: any agency's subgraph can be started; its tables do not matter here
@@ -64,6 +67,8 @@ export async function startAgencyForTest(subgraph: AnyAgency): Promise<AgencyUnd
     logger,
   });
   cleanup.defer(() => running.stop());
+  const loader = await openAgencyLoader(subgraph, { databaseUrl: database.url, logger });
+  cleanup.defer(() => loader.close());
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   cleanup.defer(() => pool.end());
 
@@ -83,7 +88,7 @@ export async function startAgencyForTest(subgraph: AnyAgency): Promise<AgencyUnd
       const counts = [...metrics.matchAll(/^throughgate_sql_statements_total\{.*kind="data".*\} (\d+)$/gm)];
       return counts.reduce((sum, [, count]) => sum + Number(count), 0);
     },
-    load: (steps) => running.load(steps),
+    load: (steps) => loader.load(steps),
     [Symbol.asyncDispose]: () => cleanup.disposeAsync(),
   };
 }

@@ -5,4 +5,6 @@ export {
   type OutboxRow,
   startAgencyForTest,
 } from './agency.ts';
+export { type KafkaCluster, startKafka } from './kafka-cluster.ts';
+export { type TestKafka, testKafka, whySkipKafka } from './kafka-for-tests.ts';
 export { type TestDatabase, testDatabase, testPostgresUrl } from './postgres.ts';

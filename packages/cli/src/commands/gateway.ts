@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { startGateway } from '@throughgate/gateway';
+import { type Logger, StartupError } from '@throughgate/service';
+import type { Settings } from '../settings.ts';
+import { untilStopped } from '../until-stopped.ts';
+
+/** `hub gateway --supergraph FILE`: the gateway alone, over any Federation 2 supergraph, with no database. */
+export async function gateway(file: string, settings: Settings, logger: Logger): Promise<void> {
+  const stopped = untilStopped();
+  const running = await startGateway({
+    supergraphSdl: read(file),
+    host: settings.host,
+    port: settings.port,
+    portSetting: 'HUB_PORT (--port)',
+    subgraphTimeout: settings.subgraphTimeout,
+    foreign: true,
+    logger,
+  });
+  process.stdout.write(`ready ${running.url}\n`);
+  await stopped;
+  await running.stop();
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new StartupError(`The supergraph ${file} cannot be read: ${(error as Error).message}`);
+  }
+}

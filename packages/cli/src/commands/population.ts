@@ -1,0 +1,50 @@
+import type { PopulationOptions } from '@throughgate/population';
+import type { Logger } from '@throughgate/service';
+import { startHub } from '../hub/hub.ts';
+import { joinInfrastructure } from '../hub/infrastructure.ts';
+import { loadPopulation } from '../hub/load-population.ts';
+import { showProgress } from '../progress.ts';
+import type { Settings } from '../settings.ts';
+import { untilStopped } from '../until-stopped.ts';
+
+/**
+ * `hub population load`: loads synthetic people end to end, into the hub that runs on the data directory or, when
+ * none does, into one that runs for as long as the load takes. Loading the same people again changes nothing.
+ */
+export async function loadPeople(
+  population: PopulationOptions,
+  settings: Settings,
+  logger: Logger,
+): Promise<void> {
+  const aborting = new AbortController();
+  void untilStopped().then((signal) => aborting.abort(new Error(signal)));
+  await using cleanup = new AsyncDisposableStack();
+  const infrastructure = await joinInfrastructure(settings, logger);
+  cleanup.defer(() => infrastructure.close());
+  const started = performance.now();
+  const hub = infrastructure.shared
+    ? undefined
+    : await startHub({ ...settings, port: 0 }, infrastructure, logger, undefined);
+  if (hub) cleanup.defer(() => hub.stop());
+
+  const progress = showProgress('Loading', 'people');
+  const loaded = await loadPopulation(
+    population,
+    infrastructure,
+    logger,
+    (people) => progress.update(people, population.people),
+    aborting.signal,
+  );
+  progress.finish();
+  if (hub) {
+    process.stderr.write('Waiting for the journeys to be complete\n');
+    await hub.settled();
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const { people, events, skipped, sample } = loaded;
+  process.stdout.write(
+    `${people} people simulated; ${events} events written, ${skipped} files there already; ${seconds} s` +
+      `${hub ? '' : ' (the hub that runs completes the journeys)'}\n`,
+  );
+  if (sample !== undefined) process.stdout.write(`Somebody to ask about: ${sample}\n`);
+}

@@ -1,0 +1,80 @@
+import { operationText } from '@throughgate/contracts';
+import { type PopulationOptions, simulate } from '@throughgate/population';
+import type { Logger } from '@throughgate/service';
+import { startHub } from '../hub/hub.ts';
+import { openInfrastructure } from '../hub/infrastructure.ts';
+import { firstPopulation, loadPopulation, rememberPopulation } from '../hub/load-population.ts';
+import { showProgress } from '../progress.ts';
+import type { Settings } from '../settings.ts';
+import { untilStopped } from '../until-stopped.ts';
+
+/**
+ * `hub up`: the whole hub in one process, with the default population on the first start. Ends its start with the
+ * line `ready <url>` on standard output, and stops cleanly when asked to.
+ */
+export async function up(settings: Settings, logger: Logger): Promise<void> {
+  const stopped = untilStopped();
+  const aborting = new AbortController();
+  void stopped.then((signal) => aborting.abort(new Error(signal)));
+  await using cleanup = new AsyncDisposableStack();
+
+  tell('Opening the database');
+  const infrastructure = await openInfrastructure(settings, logger);
+  cleanup.defer(() => infrastructure.close());
+  const loaded = firstPopulation(settings.data);
+  const population: PopulationOptions = { people: settings.people, seed: settings.seed, profile: 'default' };
+  const sample = loaded ? loaded.sample : sampleOf(population);
+
+  tell('Starting five subgraphs and the gateway');
+  const hub = await startHub(settings, infrastructure, logger, sample);
+  cleanup.defer(() => hub.stop());
+  try {
+    if (!loaded && population.people > 0) {
+      const progress = showProgress('Loading the synthetic population', 'people');
+      await loadPopulation(
+        population,
+        infrastructure,
+        logger,
+        (people) => progress.update(people, population.people),
+        aborting.signal,
+      );
+      progress.finish();
+      tell('Waiting for the journeys to be complete');
+      await Promise.race([hub.settled(), stopped]);
+      aborting.signal.throwIfAborted();
+      rememberPopulation(settings.data, { people: population.people, sample });
+    }
+    announce(hub.gateway.url, sample);
+  } catch (error) {
+    if (!aborting.signal.aborted) throw error;
+  }
+  tell(`${await stopped}: stopping`);
+}
+
+/** An identifier of the first person of a population. */
+function sampleOf(population: PopulationOptions): string | undefined {
+  const [first] = simulate({ ...population, people: Math.min(1, population.people) });
+  return first?.sampleIdentifiers.crn;
+}
+
+function announce(url: string, sample: string | undefined): void {
+  const query = operationText('journey').replace(/^#.*\n/, '');
+  const lines =
+    sample === undefined
+      ? ['No people are loaded yet: `hub population load` does that.']
+      : [
+          `Somebody to ask about: ${sample} (any of their identifiers will do)`,
+          'A query to try, complete in schemas/operations/journey.graphql:',
+          '',
+          ...query
+            .split('\n')
+            .slice(0, 8)
+            .map((line) => `    ${line}`),
+          '    …',
+        ];
+  process.stdout.write(`\n${['GraphiQL and endpoint: '.concat(url), ...lines].join('\n')}\n\nready ${url}\n`);
+}
+
+function tell(message: string): void {
+  process.stderr.write(`${message}\n`);
+}

@@ -1,0 +1,93 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type PopulationOptions, type SimulatedPerson, simulate } from '@throughgate/population';
+import type { Logger } from '@throughgate/service';
+import { type AgencyLoader, openAgencyLoader } from '@throughgate/subgraph-kit';
+import type { Infrastructure } from './infrastructure.ts';
+import { agencies, agencyNames } from './services.ts';
+
+/** People whose records go into one transaction for each agency: bounds memory, and what a crash repeats. */
+const batchSize = 250;
+
+/** What a load did. */
+export interface Loaded {
+  readonly people: number;
+  readonly events: number;
+  /** Files that existed before and were left as they are. */
+  readonly skipped: number;
+  /** An identifier of the first person. */
+  readonly sample: string | undefined;
+}
+
+/**
+ * Simulates people and loads their records into the agencies' databases. Running it again with the same options
+ * writes nothing twice. `onProgress` is told the number of people loaded; `signal` stops it between batches.
+ */
+export async function loadPopulation(
+  options: PopulationOptions,
+  { databases }: Pick<Infrastructure, 'databases'>,
+  logger: Logger,
+  onProgress: (people: number) => void,
+  signal?: AbortSignal,
+): Promise<Loaded> {
+  const loaders = await Promise.all(
+    agencyNames.map((name) => openAgencyLoader(agencies[name], { databaseUrl: databases[name], logger })),
+  );
+  let people = 0;
+  let events = 0;
+  let skipped = 0;
+  let sample: string | undefined;
+  try {
+    for (const batch of batches(simulate(options))) {
+      signal?.throwIfAborted();
+      sample ??= batch[0]?.sampleIdentifiers.crn;
+      const results = await Promise.all(
+        loaders.map((loader, index) => loadBatch(loader, agencyNames[index], batch)),
+      );
+      for (const result of results) {
+        events += result.events;
+        skipped += result.skipped;
+      }
+      people += batch.length;
+      onProgress(people);
+    }
+    return { people, events, skipped, sample };
+  } finally {
+    await Promise.all(loaders.map((loader) => loader.close()));
+  }
+}
+
+function loadBatch(loader: AgencyLoader, agency: string | undefined, batch: readonly SimulatedPerson[]) {
+  return loader.load(batch.flatMap(({ steps }) => steps.filter((step) => step.agency === agency)));
+}
+
+function* batches(people: Iterable<SimulatedPerson>): Generator<SimulatedPerson[]> {
+  let batch: SimulatedPerson[] = [];
+  for (const person of people) {
+    batch.push(person);
+    if (batch.length === batchSize) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** What is remembered of the population that the first start loaded. */
+export interface FirstPopulation {
+  readonly people: number;
+  readonly sample?: string | undefined;
+}
+
+const markerFile = (directory: string) => join(resolve(directory), 'population.json');
+
+/** The population that a finished load left in the hub of a data directory, if any. */
+export function firstPopulation(directory: string): FirstPopulation | undefined {
+  const file = markerFile(directory);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as FirstPopulation) : undefined;
+}
+
+/** Remembers that a load finished, so that the next start need not look. */
+export function rememberPopulation(directory: string, population: FirstPopulation): void {
+  writeFileSync(markerFile(directory), JSON.stringify(population));
+}

@@ -1,0 +1,39 @@
+import { StartupError } from '@throughgate/service';
+import { CommanderError, InvalidArgumentError } from 'commander';
+import { exitCodes } from './exit-codes.ts';
+import { createProgram } from './program.ts';
+import { BadSettingError } from './settings.ts';
+
+// The one edge of the `hub` command: what a person can mend is told in a sentence, and no stack leaves the process
+// unless LOG_LEVEL asks for it.
+try {
+  const program = createProgram();
+  exitOverrideAll(program);
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError && !(error instanceof InvalidArgumentError)) {
+    // commander has said what is wrong; asking for help is no mistake.
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.badInput;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`hub: ${message}\n`);
+  if (!(error instanceof StartupError || error instanceof CommanderError) && isDebugging()) {
+    process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
+  }
+  return error instanceof BadSettingError || error instanceof CommanderError
+    ? exitCodes.badInput
+    : exitCodes.failed;
+}
+
+function isDebugging(): boolean {
+  return process.env['LOG_LEVEL'] === 'debug' || process.env['LOG_LEVEL'] === 'trace';
+}
+
+function exitOverrideAll(command: ReturnType<typeof createProgram>): void {
+  command.exitOverride();
+  for (const child of command.commands) exitOverrideAll(child);
+}
