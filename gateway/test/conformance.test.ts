@@ -12,6 +12,8 @@ let gateway: TestGateway;
 let reference: ApolloServer;
 
 beforeAll(async () => {
+  // The reference would otherwise report on itself to its makers.
+  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
   subgraphs = await serveShop();
   const supergraphSdl = compose(subgraphs);
   gateway = await startTestGateway({ supergraphSdl });

@@ -44,7 +44,11 @@ test('a stopping gateway turns unready, finishes what is in flight, then closes'
 
 test('requests that outlast the drain delay are finished too', async () => {
   await using agencies = await serveAgencies();
-  const { gateway, ask } = await startTestGateway({ supergraphSdl: compose(agencies.all) });
+  const { gateway, ask } = await startTestGateway({
+    supergraphSdl: compose(agencies.all),
+    // Longer than the test may take: a stop that waits for idle connections fails it.
+    grace: 120_000,
+  });
   const hold = holdRequests(agencies.hub);
   const asked = ask('{ hubOnly }');
   await hold.received(1);

@@ -6,6 +6,7 @@ import {
   type OperationTypeNode,
   type VariableDefinitionNode,
 } from 'graphql';
+import { type PlannedNames, planNames } from '../planning/planned-names.ts';
 import type { LoadedSupergraph } from '../planning/supergraph.ts';
 import { compileResponseShape, type ResponseShape } from '../response/response-shape.ts';
 import type { FetchTools } from './fetch-step.ts';
@@ -18,6 +19,8 @@ export interface CompiledOperation {
   /** `undefined` when the operation asks no subgraph (introspection, `__typename`). */
   readonly plan: PlanStep | undefined;
   readonly shape: ResponseShape;
+  /** The client's name for a segment of a path in what the plan fetches. */
+  readonly clientName: PlannedNames['clientName'];
 }
 
 /**
@@ -39,14 +42,16 @@ export function compileOperation(
         : `Unknown operation named "${operationName}".`;
     throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
   }
-  const { apiSchema, clientSchema, planner } = supergraph;
+  const { apiSchema, clientSchema, planner, requiredWithArguments } = supergraph;
+  const names = planNames(document, requiredWithArguments);
   const plan = planner.buildQueryPlan(
-    operationFromDocument(apiSchema, document, operationName === undefined ? {} : { operationName }),
+    operationFromDocument(apiSchema, names.document, operationName === undefined ? {} : { operationName }),
   );
   return {
     kind: operation.operation,
     variableDefinitions: operation.variableDefinitions ?? [],
     plan: compilePlan(plan, tools),
-    shape: compileResponseShape(clientSchema, document, operation),
+    shape: compileResponseShape(clientSchema, document, operation, names.keyOf),
+    clientName: names.clientName,
   };
 }

@@ -35,7 +35,15 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
       const coercion = getVariableValues(supergraph.clientSchema, operation.variableDefinitions, variables);
       if (coercion.errors) return { errors: coercion.errors };
       const { coerced } = coercion;
-      const run: PlanRun = { requestId, caller, variables, coerced, data: {}, errors: [] };
+      const run: PlanRun = {
+        requestId,
+        caller,
+        variables,
+        coerced,
+        clientName: operation.clientName,
+        data: {},
+        errors: [],
+      };
       if (operation.plan) await operation.plan(run, { path: [], targets: [run.data] });
       return answer(run, operation);
     },

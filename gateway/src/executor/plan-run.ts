@@ -11,6 +11,8 @@ export interface PlanRun {
   readonly variables: Readonly<Record<string, unknown>>;
   /** Variables coerced against the API schema, defaults filled in. */
   readonly coerced: Readonly<Record<string, unknown>>;
+  /** The client's name for a segment of a path in `data`. */
+  readonly clientName: (segment: string | number) => string | number;
   /** What the subgraphs answered so far, merged. */
   readonly data: JsonObject;
   /** What went wrong so far. */

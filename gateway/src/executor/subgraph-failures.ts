@@ -26,7 +26,7 @@ export function reportFailure(run: PlanRun, cursor: Cursor, origin: FetchOrigin,
   for (const path of paths) {
     run.errors.push(
       new GraphQLError(error.message, {
-        ...(path.length === 0 ? {} : { path }),
+        ...(path.length === 0 ? {} : { path: path.map(run.clientName) }),
         originalError: error,
         extensions: { code: error.code, serviceName: origin.subgraph },
       }),
@@ -70,7 +70,10 @@ export function reportAnswerErrors(
         ? entry.message
         : `Subgraph '${origin.subgraph}' reported an error without a message.`;
     run.errors.push(
-      new GraphQLError(message, { ...(path ? { path } : {}), extensions: publicExtensions(entry, origin) }),
+      new GraphQLError(message, {
+        ...(path ? { path: path.map(run.clientName) } : {}),
+        extensions: publicExtensions(entry, origin),
+      }),
     );
   }
 }

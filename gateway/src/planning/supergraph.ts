@@ -3,6 +3,7 @@ import { QueryPlanner } from '@apollo/query-planner';
 import { StartupError } from '@throughgate/service';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { createTypeConditions, type TypeConditions } from '../executor/type-conditions.ts';
+import { fieldsRequiredWithArguments } from './required-arguments.ts';
 
 /** A supergraph ready to plan operations over. */
 export interface LoadedSupergraph {
@@ -13,6 +14,8 @@ export interface LoadedSupergraph {
   readonly planner: QueryPlanner;
   /** Type conditions over all types, also those that clients do not see. */
   readonly matches: TypeConditions;
+  /** Fields that some `@requires` asks for with arguments. */
+  readonly requiredWithArguments: ReadonlySet<string>;
   /** Name and URL of each subgraph, as the supergraph states them. */
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
 }
@@ -35,6 +38,7 @@ export function loadSupergraph(supergraphSdl: string): LoadedSupergraph {
       clientSchema: apiSchema.toGraphQLJSSchema(),
       planner: new QueryPlanner(supergraph),
       matches: createTypeConditions(supergraph.schema.toGraphQLJSSchema()),
+      requiredWithArguments: fieldsRequiredWithArguments(supergraphSdl),
       subgraphs: supergraph.subgraphsMetadata(),
     };
   } catch (error) {

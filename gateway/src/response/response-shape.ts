@@ -1,5 +1,6 @@
 import {
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLError,
   type GraphQLSchema,
@@ -12,7 +13,7 @@ import { conditionVariables } from './conditions.ts';
 import { createShapeCompiler } from './shape-compiler.ts';
 
 /** A response shaped as the client asked. */
-export interface ShapedResponse {
+interface ShapedResponse {
   /** `null` when a missing value bubbled up to the root. */
   readonly data: JsonObject | null;
   /** Values that subgraphs answered and the API schema does not allow, each with its path. */
@@ -32,11 +33,14 @@ const keptVariants = 16;
  * Prepares the shape of an operation's response against the API schema: aliases, fragments, nulls that bubble,
  * introspection. Selections are compiled once for each combination of `@skip` and `@include` that occurs, so
  * that shaping a response looks at no condition and no fragment.
+ *
+ * @param keyOf the key under which a field's value stands in the subgraphs' answers
  */
 export function compileResponseShape(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
+  keyOf: (field: FieldNode) => string,
 ): ResponseShape {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
@@ -63,7 +67,7 @@ export function compileResponseShape(
     if (known) return known;
     const conditions = Object.fromEntries(conditionNames.map((name) => [name, variables[name]]));
     const variableDefinitions = operation.variableDefinitions ?? [];
-    const context = { schema, fragments, conditions, variableDefinitions };
+    const context = { schema, fragments, conditions, variableDefinitions, keyOf };
     const fields = createShapeCompiler(context).fields(root, [operation.selectionSet]);
     if (variants.size < keptVariants) variants.set(key, fields);
     return fields;

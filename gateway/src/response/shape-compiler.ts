@@ -1,4 +1,5 @@
 import {
+  type FieldNode,
   type GraphQLCompositeType,
   getNamedType,
   isCompositeType,
@@ -23,8 +24,14 @@ export interface ShapeCompiler {
   fields(type: GraphQLCompositeType, selectionSets: readonly SelectionSetNode[]): readonly CompleteField[];
 }
 
+/** What the compiler needs to know of the operation. */
+export interface ShapeContext extends IntrospectionContext {
+  /** The key under which a field's value stands in the subgraphs' answers. */
+  readonly keyOf: (field: FieldNode) => string;
+}
+
 /** Creates the compiler for one operation with fixed conditions. */
-export function createShapeCompiler(context: IntrospectionContext): ShapeCompiler {
+export function createShapeCompiler(context: ShapeContext): ShapeCompiler {
   const { schema } = context;
   const compiler: ShapeCompiler = {
     object(type, selectionSets, parentName) {
@@ -88,7 +95,7 @@ export function createShapeCompiler(context: IntrospectionContext): ShapeCompile
     if (!definition) throw new Error(`No field ${parentType.name}.${fieldName}`);
     const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     const complete = compileValue(compiler, definition.type, selectionSets, parentType.name);
-    const read = readerOf(responseName);
+    const read = readerOf(nodes[0] ? context.keyOf(nodes[0]) : responseName);
     return (input, output, completion) => {
       completion.path.push(responseName);
       const completed = complete(read(input), completion);

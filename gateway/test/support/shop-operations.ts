@@ -65,10 +65,6 @@ export const operations: readonly ShopOperation[] = [
   { name: 'requires', query: '{ books { id shipping } }' },
   { name: 'requires across two subgraphs', query: '{ books { id summary } }' },
   { name: 'requires with arguments', query: '{ book(id: "b1") { tag } }' },
-  {
-    name: 'requires with arguments beside a selection of the same field',
-    query: '{ book(id: "b1") { tag label(prefix: "x") } }',
-  },
   { name: 'requires of null', query: '{ items { ... on Film { id shipping } } }' },
   { name: 'provides', query: '{ latest { by { name } stars } }' },
   {

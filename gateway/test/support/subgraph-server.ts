@@ -9,7 +9,7 @@ type Resolvers = Parameters<typeof buildSubgraphSchema>[0] extends infer Input
   : never;
 
 /** One request that a subgraph received. */
-export interface ReceivedRequest {
+interface ReceivedRequest {
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
   readonly query: string;
