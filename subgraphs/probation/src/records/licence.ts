@@ -89,7 +89,8 @@ function recordLicence(
     type,
     occurredAt,
     subject: { type: 'Licence', id: licence.id },
-    rows: { Licence: licence, AdditionalCondition: conditions },
+    // A table is named only with rows to write.
+    rows: { Licence: licence, ...(conditions.length > 0 && { AdditionalCondition: conditions }) },
     data: { licence: { ...state, additionalConditions: conditions.map(conditionState) } },
   });
   return licence.id;

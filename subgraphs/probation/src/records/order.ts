@@ -89,7 +89,8 @@ function recordOrder(
     type,
     occurredAt,
     subject: { type: 'Order', id: order.id },
-    rows: { Order: order, Requirement: requirements },
+    // A table is named only with rows to write.
+    rows: { Order: order, ...(requirements.length > 0 && { Requirement: requirements }) },
     data: {
       order: {
         ...state,
