@@ -21,12 +21,7 @@ export async function withSchemaEngine<Result>(
   schema: { readonly path: string; readonly content: string },
   work: (engine: SchemaEngine) => Promise<Result>,
 ): Promise<Result> {
-  const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
-  const file = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
-  const code = new WebAssembly.Module(readFileSync(join(dirname(file), 'schema_engine_bg.wasm')));
-  const instance = new WebAssembly.Instance(code, { './schema_engine_bg.js': { ...bindings } });
-  bindings.__wbg_set_wasm(instance.exports);
-  instance.exports.__wbindgen_start();
+  const { SchemaEngine } = await loadEngine();
   const panic = Promise.withResolvers<never>();
   // The engine's last words, before it traps outside any call of ours and would leave us waiting.
   const registry = {
@@ -36,11 +31,33 @@ export async function withSchemaEngine<Result>(
   const adapters = bindMigrationAwareSqlAdapterFactory(scratchAdapterFactory(adminUrl));
   const datamodels: [string, string][] = [[schema.path, schema.content]];
   try {
-    const engine = await bindings.SchemaEngine.new({ datamodels }, () => undefined, adapters);
-    return await Promise.race([work(engine), panic.promise]);
+    const engine = await SchemaEngine.new({ datamodels }, () => undefined, adapters);
+    const result = await Promise.race([work(engine), panic.promise]);
+    engine.free();
+    return result;
   } catch (error) {
     // The engine reports an error of PostgreSQL by number only and leaves it with the adapter.
     const number = /External error id#(\d+)/.exec(String(error))?.[1];
     throw (number !== undefined && adapters.errorRegistry.consumeError(Number(number))?.error) || error;
   }
+}
+
+type Bindings = typeof import('@prisma/schema-engine-wasm/schema_engine_bg');
+
+let loaded: Promise<Bindings> | undefined;
+
+/** Instantiates the engine once in a process: its bindings keep views of one instance's memory. */
+function loadEngine(): Promise<Bindings> {
+  loaded ??= instantiate();
+  return loaded;
+}
+
+async function instantiate(): Promise<Bindings> {
+  const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
+  const file = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
+  const code = new WebAssembly.Module(readFileSync(join(dirname(file), 'schema_engine_bg.wasm')));
+  const instance = new WebAssembly.Instance(code, { './schema_engine_bg.js': { ...bindings } });
+  bindings.__wbg_set_wasm(instance.exports);
+  instance.exports.__wbindgen_start();
+  return bindings;
 }

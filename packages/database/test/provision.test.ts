@@ -1,0 +1,74 @@
+import { StartupError } from '@throughgate/service';
+import { testPostgresUrl } from '@throughgate/testkit';
+import { afterAll, describe, expect, test } from 'vitest';
+import { provision, serviceDatabaseUrl } from '../src/index.ts';
+import { query } from './support.ts';
+
+// Roles belong to the whole server, which other test files share: names of this file's own.
+const names = ['trialprobation', 'trialprisons'] as const;
+
+afterAll(async () => {
+  for (const name of [...names, 'trialmanaged']) {
+    await query(testPostgresUrl(), `DROP DATABASE IF EXISTS throughgate_${name} WITH (FORCE)`);
+    await query(testPostgresUrl(), `DROP ROLE IF EXISTS throughgate_${name}`);
+  }
+});
+
+describe('each service', () => {
+  test('works in its own database and can enter no other', async () => {
+    const urls = await provision(testPostgresUrl(), names, 'secret');
+    await query(urls.trialprobation, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    for (const other of ['throughgate_trialprisons', 'postgres', 'template1']) {
+      const url = new URL(urls.trialprobation);
+      url.pathname = `/${other}`;
+      await expect(query(url.href, 'SELECT 1')).rejects.toThrow(`permission denied for database "${other}"`);
+    }
+    await expect(query(urls.trialprobation, 'CREATE DATABASE mine')).rejects.toThrow('permission denied');
+  });
+
+  test('keeps its data when provisioned again, by several hubs at once too', async () => {
+    const [first, second] = await Promise.all([
+      provision(testPostgresUrl(), names, 'secret'),
+      provision(testPostgresUrl(), names, 'secret'),
+    ]);
+    expect(first).toEqual(second);
+    expect(await query(first.trialprobation, 'TABLE kept')).toEqual([{ answer: 42 }]);
+  });
+
+  test('can compute its own URL from the secret', async () => {
+    const urls = await provision(testPostgresUrl(), names, 'secret');
+    const another = new URL('postgresql://anyone:anything@db.example:5433/any?sslmode=require');
+    const computed = new URL(serviceDatabaseUrl(another.href, 'trialprisons', 'secret'));
+    expect(computed.password).toBe(new URL(urls.trialprisons).password);
+    expect(computed.host + computed.search).toBe('db.example:5433?sslmode=require');
+    expect(serviceDatabaseUrl(another.href, 'trialprisons', 'other')).not.toBe(computed.href);
+  });
+
+  test('gets the new password when the secret changes, and the old one is void', async () => {
+    const before = await provision(testPostgresUrl(), names, 'secret');
+    const after = await provision(testPostgresUrl(), names, 'another secret');
+    expect(await query(after.trialprobation, 'TABLE kept')).toEqual([{ answer: 42 }]);
+    await expect(query(before.trialprobation, 'SELECT 1')).rejects.toThrow('password authentication failed');
+  });
+});
+
+test('an administrator who is no superuser, as on managed servers, suffices', async () => {
+  await query(testPostgresUrl(), "CREATE ROLE trial_admin LOGIN CREATEDB CREATEROLE PASSWORD 'x'");
+  await query(testPostgresUrl(), 'GRANT CONNECT ON DATABASE postgres TO trial_admin');
+  const admin = new URL(testPostgresUrl());
+  admin.username = 'trial_admin';
+  admin.password = 'x';
+  const urls = await provision(admin.href, ['trialmanaged'], 'secret');
+  await provision(admin.href, ['trialmanaged'], 'secret');
+  await query(urls.trialmanaged, 'CREATE TABLE kept AS SELECT 42 AS answer');
+  await query(testPostgresUrl(), 'DROP DATABASE throughgate_trialmanaged WITH (FORCE)');
+  await query(testPostgresUrl(), 'DROP ROLE throughgate_trialmanaged');
+  await query(testPostgresUrl(), 'DROP OWNED BY trial_admin; DROP ROLE trial_admin');
+});
+
+test('a server that does not answer is named without its password', async () => {
+  const error = await provision('postgresql://admin:s3cret@127.0.0.1:1/postgres', names, 'x').catch((e) => e);
+  expect(error).toBeInstanceOf(StartupError);
+  expect(error.message).toContain('127.0.0.1:1');
+  expect(error.message).not.toContain('s3cret');
+});
