@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Artifact, subgraphNames } from './generate/artifact.ts';
+import { type Artifact, agencyNames, subgraphNames } from './generate/artifact.ts';
+import { asyncApi } from './generate/asyncapi.ts';
 import { supergraph } from './generate/supergraph.ts';
 import { clientTypes, resolverTypes } from './generate/types.ts';
 
@@ -14,6 +15,7 @@ const artifacts: Artifact[] = [
   composed,
   await clientTypes(composed.content),
   ...(await Promise.all(subgraphNames.map(resolverTypes))),
+  ...agencyNames.map(asyncApi),
 ];
 
 const stale = artifacts.filter(

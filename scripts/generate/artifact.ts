@@ -7,3 +7,6 @@ export interface Artifact {
 
 /** The subgraphs of the hub, in the order in which they are listed everywhere. */
 export const subgraphNames = ['probation', 'prisons', 'jobcentre', 'providers', 'outcomes'] as const;
+
+/** The subgraphs that publish change events: all but outcomes, which consumes them. */
+export const agencyNames = subgraphNames.filter((name) => name !== 'outcomes');

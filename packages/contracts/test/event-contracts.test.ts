@@ -1,4 +1,4 @@
-import { buildSchema, isObjectType, type GraphQLSchema } from 'graphql';
+import { buildSchema, type GraphQLSchema, isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { eventContracts, subgraphSdl, valueAt } from '../src/index.ts';
 
@@ -28,6 +28,10 @@ describe.each(agencies)('the event contracts of %s', (agency) => {
     for (const example of contract.schema.examples ?? []) {
       expect(valueAt(example, contract.entity.key)).toBeTypeOf('string');
     }
+  });
+
+  it.each(contracts)('$type: its schema has the id that events carry', ({ type, schemaId }) => {
+    expect(schemaId).toBe(`urn:throughgate:events:${agency}:${type}:v1`);
   });
 
   it.each(contracts)('$type: an event without its version breaks it, and the problem says so', (contract) => {

@@ -40,7 +40,7 @@ export function toRecord(topic: string, event: Envelope, value: Buffer): NewLogR
       ce_type: event.type,
       ce_time: event.occurredAt.toISOString(),
       ce_subject: `${event.subject.type}/${event.subject.id}`,
-      ce_dataschema: `urn:throughgate:event:${event.agency}:${event.type}:v1`,
+      ce_dataschema: `urn:throughgate:events:${event.agency}:${event.type}:v1`,
       ce_recordedat: event.recordedAt.toISOString(),
       ce_sequence: String(event.version).padStart(sequenceDigits, '0'),
       ce_partitionkey: event.key,

@@ -1,0 +1,80 @@
+// Dependencies point one way (docs/architecture.md). What each package may import is listed here, and nothing else is.
+const allowed = {
+  'packages/domain': [],
+  'packages/contracts': [],
+  'packages/registry': [],
+  'packages/service': ['packages/domain'],
+  'packages/database': ['packages/service'],
+  'packages/events': ['packages/service', 'packages/database'],
+  'packages/population': ['packages/domain', 'packages/contracts'],
+  'packages/subgraph-kit': [
+    'packages/domain',
+    'packages/contracts',
+    'packages/service',
+    'packages/database',
+    'packages/events',
+  ],
+  gateway: ['packages/service', 'packages/registry'],
+  'packages/testkit': ['packages/service', 'packages/database', 'packages/events', 'packages/subgraph-kit'],
+};
+const agency = [
+  'packages/domain',
+  'packages/contracts',
+  'packages/service',
+  'packages/database',
+  'packages/events',
+  'packages/subgraph-kit',
+];
+for (const name of ['probation', 'prisons', 'jobcentre', 'providers', 'outcomes']) {
+  allowed[`subgraphs/${name}`] = agency;
+}
+
+const workspace = '^(packages|subgraphs)/[^/]+/src|^gateway/src';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...Object.entries(allowed).map(([from, to]) => ({
+      name: `only-downwards-from-${from.replace('/', '-')}`,
+      comment: `${from} may import ${to.join(', ') || 'no other package'}.`,
+      severity: 'error',
+      from: { path: `^${from}/src` },
+      to: { path: workspace, pathNot: [from, ...to].map((folder) => `^${folder}/src`) },
+    })),
+    {
+      name: 'only-the-composition-root-starts-subgraphs',
+      comment: 'Nothing imports a subgraph but packages/cli, which starts it, and the subgraph itself.',
+      severity: 'error',
+      from: { path: '^(packages|gateway|subgraphs)/', pathNot: '^packages/cli/|^subgraphs/([^/]+)/' },
+      to: { path: '^subgraphs/' },
+    },
+    {
+      name: 'subgraphs-meet-in-the-graph',
+      comment: 'Subgraphs never import each other: they meet in the graph and on the event log.',
+      severity: 'error',
+      from: { path: '^subgraphs/([^/]+)/' },
+      to: { path: '^subgraphs/', pathNot: '^subgraphs/$1/' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Types may refer to one another; running code may not.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'no-unresolved', severity: 'error', from: { pathNot: 'generated' }, to: { couldNotResolve: true } },
+    {
+      name: 'no-tests-from-source',
+      severity: 'error',
+      from: { path: '/src/', pathNot: '^packages/testkit/' },
+      to: { path: '/test/|^packages/testkit/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: 'generated/prisma' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};
