@@ -144,12 +144,12 @@ describe('contracts and providers of the reference data', () => {
     const seen: string[] = [];
     let after: string | null = null;
     do {
-      const { contracts }: { contracts: ContractPage } = await system.read(
+      const answer: { contracts: ContractPage } = await system.read(
         `query ($after: String) { contracts(first: 80, after: $after) {
           totalCount edges { node { reference provider { name } } } pageInfo { hasNextPage endCursor } } }`,
         { after },
       );
-      const { edges, pageInfo, totalCount } = contracts;
+      const { edges, pageInfo, totalCount } = answer.contracts;
       expect(totalCount).toBe(196);
       seen.push(...edges.map(({ node }) => node.reference));
       after = pageInfo.hasNextPage ? pageInfo.endCursor : null;

@@ -41,6 +41,13 @@ describe('a rule that is broken gets a code and says what was expected', () => {
       'BAD_USER_INPUT',
       /referenceNumber/,
     ],
+    [
+      'a reference number in another spelling',
+      'sendReferral',
+      { ...referral, referenceNumber: 'bc2001ed' },
+      'BAD_USER_INPUT',
+      /written BC2001ED/,
+    ],
     ['a malformed CRN', 'sendReferral', { ...referral, ...unknown, crn: '1' }, 'BAD_USER_INPUT', /crn/],
     [
       'a blank name',

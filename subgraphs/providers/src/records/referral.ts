@@ -22,6 +22,11 @@ export async function sendReferral(
   file: PersonFile<ProviderTables>,
   input: SendReferralInput,
 ): Promise<string> {
+  const referenceNumber = identifierInput('referenceNumber', input.referenceNumber);
+  if (referenceNumber !== file.key) {
+    // The file was opened under the number as it was written, and one referral must have one file.
+    throw badInput('referenceNumber', `"referenceNumber" must be written ${referenceNumber}.`);
+  }
   if (file.exists) throw conflict('ALREADY_EXISTS', `There is a referral ${file.key} already.`);
   const contract = crsContract(input.contractReference);
   if (!contract) {
@@ -35,7 +40,7 @@ export async function sendReferral(
   const ageAtReferral = age(referredOn, dateOfBirth);
   checkAccepted(contract, sex, ageAtReferral);
   const referral: Stored<Referral> = {
-    referenceNumber: identifierInput('referenceNumber', input.referenceNumber),
+    referenceNumber,
     crn: identifierInput('crn', input.crn),
     forename: textInput('forename', input.forename),
     surname: textInput('surname', input.surname),
