@@ -50,6 +50,16 @@ const bombs: readonly [name: string, query: string, says: RegExp][] = [
     `{ __schema { types { ${'fields { type { '.repeat(8)} name ${'} }'.repeat(8)} } } }`,
     /./,
   ],
+  [
+    'a tree of fragments that grows by powers of two',
+    `{ ...A0 ...B0 } ${times(25, (i) => `fragment A${i} on Query { ...A${i + 1} ...B${i + 1} } fragment B${i} on Query { ...A${i + 1} ...B${i + 1} }`)} fragment A25 on Query { hubOnly } fragment B25 on Query { hubOnly }`,
+    /selects too much.*10000.*limits\.selections/,
+  ],
+  [
+    'inline fragments nested a thousand deep',
+    `{ ${'... { '.repeat(1000)} hubOnly ${'}'.repeat(1000)} }`,
+    /nested too deeply.*limits\.depth/,
+  ],
   ['a prototype alias', '{ __proto__: hubOnly }', /__proto__/],
   ['an unknown directive', '{ hubOnly @nonsense }', /nonsense/],
   ['an empty document', '', /./],

@@ -59,6 +59,20 @@ test('picks the operation that is named', async () => {
   expect(await response.json()).toEqual({ data: { other: 'here' } });
 });
 
+test.each([
+  ['several operations and no name', { query: 'query A { hubOnly } query B { hubOnly }' }],
+  ['a name that no operation has', { query: 'query A { hubOnly }', operationName: 'C' }],
+  ['a variable of the wrong type', { query: 'query Q($id: ID!) { person(id: $id) { id } }', variables: {} }],
+])('%s are the mistake of the client', async (_, body) => {
+  const response = await fetch(gateway.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  expect(response.status).toBe(400);
+  expect(await response.json()).not.toHaveProperty('data');
+});
+
 test('shows GraphiQL to browsers, whole and with the query to begin with', async () => {
   const response = await fetch(gateway.url, { headers: { accept: 'text/html,*/*;q=0.8' } });
   expect(response.status).toBe(200);

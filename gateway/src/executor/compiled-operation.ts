@@ -44,8 +44,9 @@ export function compileOperation(
   }
   const { apiSchema, clientSchema, planner, requiredWithArguments } = supergraph;
   const names = planNames(document, requiredWithArguments);
-  const plan = planner.buildQueryPlan(
-    operationFromDocument(apiSchema, names.document, operationName === undefined ? {} : { operationName }),
+  const options = operationName === undefined ? {} : { operationName };
+  const plan = refusingTooComplex(() =>
+    planner.buildQueryPlan(operationFromDocument(apiSchema, names.document, options)),
   );
   return {
     kind: operation.operation,
@@ -54,4 +55,21 @@ export function compileOperation(
     shape: compileResponseShape(clientSchema, document, operation, names.keyOf),
     clientName: names.clientName,
   };
+}
+
+/** How the planner says that an operation exceeds one of its own limits. */
+const plannerLimit = /^(Exceeded maximum|Number of non-local selections|Too many options)/;
+
+function refusingTooComplex<Result>(build: () => Result): Result {
+  try {
+    return build();
+  } catch (error) {
+    const tooComplex =
+      error instanceof RangeError || (error instanceof Error && plannerLimit.test(error.message));
+    if (!tooComplex) throw error;
+    throw new GraphQLError('The operation is too complex to be planned.', {
+      originalError: error,
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  }
 }

@@ -1,4 +1,4 @@
-import { type GraphQLError, getVariableValues } from 'graphql';
+import { GraphQLError, getVariableValues } from 'graphql';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
 import type { LoadedSupergraph } from '../planning/supergraph.ts';
 import type { SubgraphError } from '../transport/subgraph-error.ts';
@@ -30,24 +30,28 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
 
   return {
     async execute(request) {
-      const operation = compiledFor(request);
-      const { variables, requestId, caller } = request;
-      const coercion = getVariableValues(supergraph.clientSchema, operation.variableDefinitions, variables);
-      if (coercion.errors) return { errors: coercion.errors };
-      const { coerced } = coercion;
-      const run: PlanRun = {
-        requestId,
-        caller,
-        variables,
-        coerced,
-        clientName: operation.clientName,
-        data: {},
-        errors: [],
-      };
-      if (operation.plan) await operation.plan(run, { path: [], targets: [run.data] });
-      return answer(run, operation);
+      try {
+        return await run(request);
+      } catch (error) {
+        // The operation's own fault, such as a name that it does not have: an answer like any other.
+        if (error instanceof GraphQLError && error.extensions['code'] !== undefined)
+          return { errors: [error] };
+        throw error;
+      }
     },
   };
+
+  async function run(request: ExecutionRequest): Promise<ExecutionAnswer> {
+    const operation = compiledFor(request);
+    const { variables, requestId, caller } = request;
+    const { variableDefinitions, clientName, plan } = operation;
+    const coercion = getVariableValues(supergraph.clientSchema, variableDefinitions, variables);
+    if (coercion.errors) return { errors: coercion.errors };
+    const { coerced } = coercion;
+    const state: PlanRun = { requestId, caller, variables, coerced, clientName, data: {}, errors: [] };
+    if (plan) await plan(state, { path: [], targets: [state.data] });
+    return answer(state, operation);
+  }
 
   function compiledFor({ query, document, operationName }: ExecutionRequest): CompiledOperation {
     const key = operationName === undefined ? query : `${operationName}\n${query}`;

@@ -3,7 +3,7 @@ import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { GraphQLError, type GraphQLSchema, parse, type ValidationRule, validate } from 'graphql';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
 import { type Limits, limitSettings } from './limits.ts';
-import { maxDirectives, maxRepetitions, noPrototypeAlias } from './rules.ts';
+import { maxDirectives, maxNesting, maxRepetitions, maxSelections, noPrototypeAlias } from './rules.ts';
 
 /** Tells what is wrong with a document's size or form, or `undefined` when it may go on to validation. */
 export type DocumentCheck = (query: string) => GraphQLError | undefined;
@@ -60,6 +60,11 @@ function limitRules(limits: Limits): ValidationRule[] {
     ),
     maxRepetitions(limits.repetitions, () =>
       exceeded('repetitions', limits, 'The document selects the same field too often in one place'),
+    ),
+    maxSelections(limits.selections, () => exceeded('selections', limits, 'The operation selects too much')),
+    // Fields count once above; inline fragments between them are cheap for a client and not for the planner.
+    maxNesting(3 * limits.depth, () =>
+      exceeded('depth', limits, 'The document is nested too deeply, with its inline fragments'),
     ),
     noPrototypeAlias,
   ];

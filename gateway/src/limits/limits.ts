@@ -12,6 +12,8 @@ export interface Limits {
   readonly directives: number;
   /** Most times that one field may be selected in one place: `{ a a a }`. @default 20 */
   readonly repetitions: number;
+  /** Most selections in an operation, every fragment counted wherever it is spread. @default 10000 */
+  readonly selections: number;
 }
 
 /** The limits that hold where nothing else is set. */
@@ -22,6 +24,7 @@ export const defaultLimits: Limits = {
   aliases: 50,
   directives: 50,
   repetitions: 20,
+  selections: 10_000,
 };
 
 /** The name of a limit as its setting is called, for error messages. */
@@ -32,4 +35,5 @@ export const limitSettings: Readonly<Record<keyof Limits, string>> = {
   aliases: 'limits.aliases',
   directives: 'limits.directives',
   repetitions: 'limits.repetitions',
+  selections: 'limits.selections',
 };

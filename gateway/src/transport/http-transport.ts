@@ -19,7 +19,7 @@ export interface HttpTransportOptions {
   readonly endpoints: readonly SubgraphEndpoint[];
   /** Key with which requests are signed; without one they are not. */
   readonly serviceKey?: string | undefined;
-  /** Most connections to one origin. @default 64 */
+  /** Most connections to one subgraph. @default 64 */
   readonly connections?: number;
   /** Largest answer in bytes. @default 50 MiB */
   readonly maxAnswerBytes?: number;
@@ -31,20 +31,17 @@ export interface HttpTransport extends SubgraphTransport {
   close(): Promise<void>;
 }
 
-/** Creates the transport that posts JSON over HTTP with kept-alive connections, one pool for each origin. */
+/** Creates the transport that posts JSON over HTTP with kept-alive connections, a pool for each subgraph. */
 export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
   const { endpoints, serviceKey, connections = 64, maxAnswerBytes = 50 * 1024 * 1024 } = options;
   const sign = serviceKey === undefined ? undefined : createSigner(serviceKey);
-  const pools = new Map<string, Pool>();
   const targets = new Map(
     endpoints.map((endpoint) => {
       const { origin, pathname, search } = new URL(endpoint.url);
-      let pool = pools.get(origin);
-      if (!pool) {
-        // undici's own timeouts stay off: one total deadline also catches an answer that drips in.
-        pool = new Pool(origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
-        pools.set(origin, pool);
-      }
+      // A pool for each subgraph, even where several share an origin: one that hangs must not use up the
+      // connections of the others. undici's own timeouts stay off, since only a total deadline catches an answer
+      // that drips in.
+      const pool = new Pool(origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
       return [endpoint.name, { ...endpoint, pool, path: pathname + search }];
     }),
   );
@@ -79,7 +76,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
       return parseAnswer(subgraph, response);
     },
     async close() {
-      await Promise.all([...pools.values()].map((pool) => pool.close()));
+      await Promise.all([...targets.values()].map(({ pool }) => pool.close()));
     },
   };
 }
