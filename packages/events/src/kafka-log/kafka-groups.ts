@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Admin, KafkaJSDeleteGroupsError } from 'kafkajs';
+import type { Admin, KafkaJSDeleteGroupsError } from 'kafkajs';
 import type { PartitionLag } from '../event-log.ts';
 
 /** Error code of the Kafka protocol for a group that does not exist. */
@@ -47,8 +47,13 @@ export async function forgetKafkaGroup(admin: Admin, group: string): Promise<voi
   try {
     await admin.deleteGroups([group]);
   } catch (error) {
-    if (!(error instanceof KafkaJSDeleteGroupsError)) throw error;
+    if (!isDeleteGroupsError(error)) throw error;
     if (error.groups?.every(({ errorCode }) => errorCode === groupIdNotFound)) return;
     throw new Error(`Group ${group} cannot be deleted; stop its consumers first.`, { cause: error });
   }
+}
+
+/** kafkajs declares this class but does not export it, so that it is known by name. */
+function isDeleteGroupsError(error: unknown): error is KafkaJSDeleteGroupsError {
+  return error instanceof Error && error.name === 'KafkaJSDeleteGroupsError';
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 /**
- * Runs `ddl`, in one transaction, unless `relation` exists already. Of many processes that start at once, one
+ * Runs `ddl`, in one transaction, unless `relation`, a table named with its schema, exists already. Of many processes that start at once, one
  * does it and the others wait: `CREATE … IF NOT EXISTS` by itself fails when two run it at the same time. When
  * there is nothing to do, no lock is taken that a writer could be in the way of.
  */
@@ -21,7 +21,11 @@ export async function createSchema(pool: pg.Pool, relation: string, ddl: string)
   }
 
   async function exists(database: pg.Pool | pg.PoolClient): Promise<boolean> {
-    const { rows } = await database.query('SELECT to_regclass($1) AS found', [relation]);
-    return rows[0].found !== null;
+    // Not to_regclass(): within a transaction it may answer from a cache of before the lock was waited for.
+    const { rowCount } = await database.query(
+      'SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE nspname = $1 AND relname = $2',
+      relation.split('.'),
+    );
+    return rowCount === 1;
   }
 }

@@ -1,0 +1,159 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+import { Registry } from 'prom-client';
+import { describe, expect, test, vi } from 'vitest';
+import { type EventLog, startRelay, topicOf } from '../src/index.ts';
+import { changeEvent, logger, record, unique } from './support/change-events.ts';
+import { startChild } from './support/child.ts';
+import { type Hub, openHub } from './support/hub.ts';
+
+const patience = { timeout: 15_000, interval: 20 };
+
+describe('a relay', () => {
+  test('stands by while another works, and takes over when that one dies', async () => {
+    await using hub = await openHub('postgres');
+    const agency = await newAgency(hub);
+    const settings = { agency, databaseUrl: hub.agencyUrl, spec: hub.spec, batchSize: 10 };
+    await using active = startChild('relay.ts', settings);
+    await record(hub.agency, [changeEvent({ agency, key: 'first' })]);
+    await active.says('acknowledged');
+
+    const appended: number[] = [];
+    const standby = startRelay({
+      agency,
+      databaseUrl: hub.agencyUrl,
+      log: counting(hub.log, appended),
+      logger,
+    });
+    await vi.waitFor(() => standby.check(), patience);
+    await record(hub.agency, [changeEvent({ agency, key: 'second' })]);
+    await standby.drained();
+    expect(appended).toEqual([]);
+
+    await active.kill();
+    await record(hub.agency, [changeEvent({ agency, key: 'third' })]);
+    await standby.drained();
+    expect(appended.at(-1)).toBe(1);
+    await standby.stop();
+  });
+
+  test('keeps events, and the writers going, while the log is down, and says so', async () => {
+    await using hub = await openHub('postgres');
+    const agency = await newAgency(hub);
+    let down = true;
+    const log: EventLog = {
+      ...hub.log,
+      append: (records) => (down ? Promise.reject(new Error('no broker')) : hub.log.append(records)),
+    };
+    const metrics = new Registry();
+    const relay = startRelay({ agency, databaseUrl: hub.agencyUrl, log, logger, metrics });
+    for (let index = 0; index < 20; index += 1)
+      await record(hub.agency, [changeEvent({ agency, key: `K${index}` })]);
+    await vi.waitFor(() => expect(relay.check()).rejects.toThrow('no broker'), patience);
+    await vi.waitFor(async () => {
+      expect(await metrics.metrics()).toMatch(/throughgate_relay_failures_total\{agency="\w+"\} [1-9]/);
+    }, patience);
+
+    down = false;
+    await relay.drained();
+    await relay.check();
+    expect(await metrics.metrics()).toMatch(/throughgate_relay_published_total\{agency="\w+"\} 20\n/);
+    expect(await metrics.metrics()).toMatch(/throughgate_relay_backlog\{agency="\w+"\} 0\n/);
+    expect((await hub.log.lag('g', [topicOf(agency)])).reduce((sum, { end }) => sum + end, 0n)).toBe(20n);
+    await relay.stop();
+  });
+
+  test('works again, unaided, after its connection was cut; so does a consumer', {
+    timeout: 60_000,
+  }, async () => {
+    await using hub = await openHub('postgres');
+    const agency = await newAgency(hub);
+    await using proxy = await cuttableProxy(new URL(hub.agencyUrl));
+    const relay = startRelay({ agency, databaseUrl: proxy.url, log: hub.log, logger });
+    const received: string[] = [];
+    const subscription = await hub.log.subscribe({
+      group: unique('g'),
+      topics: [topicOf(agency)],
+      onBatch: async (records) => void received.push(...records.map(({ headers }) => headers['ce_id'] ?? '')),
+    });
+    const sent: string[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      for (let index = 0; index < 30; index += 1) {
+        const event = changeEvent({ agency, key: 'one', version: sent.push('') });
+        sent[sent.length - 1] = event.id;
+        await record(hub.agency, [event]);
+        if (index === 10) proxy.cut();
+        // The consumer's connection goes too.
+        if (index === 20) await terminateConsumers(hub);
+      }
+      await relay.drained();
+    }
+    await vi.waitFor(() => expect(new Set(received)).toEqual(new Set(sent)), patience);
+    // Repeats may come, but the first sight of each is in order.
+    expect([...new Set(received)]).toEqual(sent);
+    await subscription.stop();
+    await relay.stop();
+  });
+});
+
+async function newAgency(hub: Hub): Promise<string> {
+  const agency = unique('agency');
+  await hub.log.ensureTopics([topicOf(agency)]);
+  return agency;
+}
+
+function counting(log: EventLog, appended: number[]): EventLog {
+  return {
+    ...log,
+    async append(records) {
+      await log.append(records);
+      appended.push(records.length);
+    },
+  };
+}
+
+async function terminateConsumers(hub: Hub): Promise<void> {
+  const { spec } = hub;
+  if (spec.kind !== 'postgres') return;
+  await hub.read.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE application_name LIKE 'throughgate consumer%' AND datname = $1`,
+    [new URL(spec.databaseUrl).pathname.slice(1)],
+  );
+}
+
+/** A way to the database that can be cut, for all who use it, at any moment. */
+async function cuttableProxy({ hostname, port, href }: URL) {
+  const sockets = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = connect(Number(port), hostname);
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      sockets.add(from);
+      from.pipe(to);
+      from.on('error', () => to.destroy());
+      from.on('close', () => {
+        sockets.delete(from);
+        to.destroy();
+      });
+    }
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const url = new URL(href);
+  url.hostname = '127.0.0.1';
+  url.port = String(typeof address === 'object' ? address?.port : '');
+  const cut = () => {
+    for (const socket of sockets) socket.resetAndDestroy();
+  };
+  return {
+    url: url.href,
+    cut,
+    async [Symbol.asyncDispose]() {
+      cut();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import type pg from 'pg';
+import { pino } from 'pino';
+import { type ChangeEvent, outboxInsert } from '../../src/index.ts';
+
+/** Quiet unless `LOG_LEVEL` says otherwise: many tests provoke failures that are logged. */
+export const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }, pino.destination(2));
+
+/** A size for scenarios: the full one with `SCALE=full`, else one that takes seconds. */
+export function scaled({ quick, full }: { quick: number; full: number }): number {
+  return process.env['SCALE'] === 'full' ? full : quick;
+}
+
+/** A name that no other test uses, fit for agencies, topics, groups and projections. */
+export function unique(prefix: string): string {
+  return `${prefix}${randomBytes(5).toString('hex')}`;
+}
+
+/** A UUID version 7. */
+function uuid7(): string {
+  const time = Date.now().toString(16).padStart(12, '0');
+  const random = randomBytes(9).toString('hex');
+  const variant = 8 + (Number.parseInt(random.slice(3, 4), 16) & 3);
+  const parts = [time.slice(0, 8), time.slice(8), `7${random.slice(0, 3)}`];
+  return [...parts, `${variant.toString(16)}${random.slice(4, 7)}`, random.slice(6)].join('-').slice(0, 36);
+}
+
+/** A change event with `changes` over plausible defaults. */
+export function changeEvent(changes: Partial<ChangeEvent> = {}): ChangeEvent {
+  const { key = 'X320741' } = changes;
+  return {
+    id: uuid7(),
+    agency: 'prisons',
+    type: 'prison.prisoner.changed',
+    key,
+    version: 1,
+    subject: { type: 'Prisoner', id: key },
+    occurredAt: new Date('2026-03-02T09:30:00Z'),
+    recordedAt: new Date(),
+    data: { prisonerNumber: key, status: 'ACTIVE IN' },
+    ...changes,
+  };
+}
+
+/** Commits events to the outbox of `pool`. */
+export async function record(pool: pg.Pool, events: readonly ChangeEvent[]): Promise<void> {
+  const { text, values } = outboxInsert(events);
+  await pool.query(text, values);
+}
