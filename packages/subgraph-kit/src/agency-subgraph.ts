@@ -19,8 +19,15 @@ interface PrismaConnection {
   $disconnect(): Promise<void>;
 }
 
+/** Batched reads of one request, by name. */
+type LoadersOfRequest = Readonly<Record<string, { clearAll(): unknown }>>;
+
 /** What makes one agency's subgraph; everything else is the same for all of them. */
-export interface AgencySubgraph<T extends Tables, Prisma extends PrismaConnection, Loaders> {
+export interface AgencySubgraph<
+  T extends Tables,
+  Prisma extends PrismaConnection,
+  Loaders extends LoadersOfRequest,
+> {
   readonly agency: Agency<T>;
   readonly commands: Commands<T>;
   readonly resolvers: object;
@@ -58,10 +65,11 @@ export interface RunningAgency {
 }
 
 /** Starts an agency's subgraph: migrates its database, serves its graph and relays its events. */
-export async function startAgency<T extends Tables, Prisma extends PrismaConnection, Loaders>(
-  subgraph: AgencySubgraph<T, Prisma, Loaders>,
-  options: StartAgencyOptions,
-): Promise<RunningAgency> {
+export async function startAgency<
+  T extends Tables,
+  Prisma extends PrismaConnection,
+  Loaders extends LoadersOfRequest,
+>(subgraph: AgencySubgraph<T, Prisma, Loaders>, options: StartAgencyOptions): Promise<RunningAgency> {
   const { agency, commands, resolvers, directory } = subgraph;
   const { databaseUrl, eventLog, serviceKey, host, port, logger } = options;
   const { name } = agency;
@@ -72,17 +80,22 @@ export async function startAgency<T extends Tables, Prisma extends PrismaConnect
     name,
     typeDefs: subgraphSdl(name),
     resolvers,
-    createContext: ({ caller, requestId }) => ({
-      caller,
-      requestId,
-      logger,
-      loaders: subgraph.createLoaders(prisma, runSql),
-      change: (mutation, input) => {
-        const command = commands[mutation];
-        if (!command) throw new Error(`${name} has no command for the mutation "${mutation}"`);
-        return changeFile(pool, agency, { mutation, command, input });
-      },
-    }),
+    createContext(request) {
+      const loaders = subgraph.createLoaders(prisma, runSql);
+      return {
+        ...request,
+        logger,
+        loaders,
+        async change(mutation, input) {
+          const command = commands[mutation];
+          if (!command) throw new Error(`${name} has no command for the mutation "${mutation}"`);
+          const id = await changeFile(pool, agency, { mutation, command, input });
+          // What an earlier mutation of the same request read may have changed.
+          for (const loader of Object.values(loaders)) loader.clearAll();
+          return id;
+        },
+      };
+    },
     readinessChecks: [
       { name: 'database', check: async () => void (await pool.query('SELECT 1')) },
       { name: 'relay', check: async () => relay?.check() },

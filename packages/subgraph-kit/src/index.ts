@@ -21,5 +21,5 @@ export {
 export type { SubgraphContext } from './graph/context.ts';
 export { badInput, conflict, notFound } from './graph/errors.ts';
 export { createGraphService, type GraphServiceOptions } from './graph/graph-service.ts';
-export { identifierInput } from './graph/identifier-input.ts';
+export { filledInput, identifierInput, notBefore, optionalIdentifierInput } from './graph/input-checks.ts';
 export { listLoader, loadAll, pageLoader, type RunSql, required, rowLoader } from './graph/loaders.ts';

@@ -390,6 +390,59 @@ it('movements are paged, the latest first, each exactly once', async () => {
   expect(seen).toEqual([...new Set(seen)].sort().reverse());
 });
 
+it('a number written in lower case is the same file', async () => {
+  await registered('A1012AA');
+  const call = {
+    prisonerNumber: 'a1012aa',
+    prisonId: 'LNI',
+    at: '2026-09-01T13:05:00Z',
+    reason: 'NEW_ADMISSION',
+  };
+  const { result } = await mutate('receivePrisoner', call, '{ prisoner { prisonerNumber } }');
+  expect(result).toEqual({ prisoner: { prisonerNumber: 'A1012AA' } });
+});
+
+it('a second mutation in a request answers with what the first and it have changed', async () => {
+  const prisonerNumber = await inPrison('A1013AA');
+  const { data } = await agency.ask(
+    `mutation ($leave: ReleasePrisonerInput!, $return: ReceivePrisonerInput!) {
+      leave: releasePrisoner(input: $leave) { prisoner { status } }
+      return: receivePrisoner(input: $return) { prisoner { status } }
+    }`,
+    {
+      leave: { idempotencyKey: 'two-1', prisonerNumber, at: '2026-09-02T08:00:00Z', reason: 'SENT_TO_COURT' },
+      return: {
+        idempotencyKey: 'two-2',
+        prisonerNumber,
+        prisonId: 'LNI',
+        at: '2026-09-02T16:00:00Z',
+        reason: 'RETURN_FROM_COURT',
+      },
+    },
+  );
+  expect(data).toEqual({
+    leave: { prisoner: { status: 'ACTIVE_OUT' } },
+    return: { prisoner: { status: 'ACTIVE_IN' } },
+  });
+});
+
+it('a cursor of another list is refused, and costs the other lists of the request nothing', async () => {
+  const prisonerNumber = await inPrison('A1014AA');
+  const { data, errors } = await agency.ask(
+    `{ prisoner(prisonerNumber: "${prisonerNumber}") {
+      good: movements { edges { node { type } } }
+      bad: movements(after: "${Buffer.from('["MDI"]').toString('base64url')}") { edges { node { type } } } } }`,
+  );
+  expect(data).toEqual({ prisoner: null });
+  expect(errors).toMatchObject([
+    {
+      path: ['prisoner', 'bad'],
+      message: expect.stringContaining('endCursor'),
+      extensions: { code: 'BAD_USER_INPUT' },
+    },
+  ]);
+});
+
 it('the prison register is paged in the order of ids', async () => {
   const { data } = await agency.ask(
     '{ prisons(first: 3, active: true) { totalCount edges { cursor node { id } } pageInfo { hasNextPage } } }',

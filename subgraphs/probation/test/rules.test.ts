@@ -51,11 +51,11 @@ describe('bad input gets a code and says what was expected', () => {
       /"crn".*CRN/,
     ],
     [
-      'a CRN not as it is written',
+      'a second case, its CRN in lower case',
       'openCase',
-      () => ({ crn: 'x200009', ...person, ...taken }),
-      'BAD_USER_INPUT',
-      /X200009/,
+      () => ({ crn: 'x200001', ...person, ...taken }),
+      'ALREADY_EXISTS',
+      /X200001/,
     ],
     ['a second case', 'openCase', () => ({ crn, ...person, ...taken }), 'ALREADY_EXISTS', /X200001/],
     [

@@ -42,11 +42,11 @@ describe('a rule that is broken gets a code and says what was expected', () => {
       /referenceNumber/,
     ],
     [
-      'a reference number in another spelling',
+      'a second referral of a number, in another spelling',
       'sendReferral',
       { ...referral, referenceNumber: 'bc2001ed' },
-      'BAD_USER_INPUT',
-      /written BC2001ED/,
+      'ALREADY_EXISTS',
+      /BC2001ED/,
     ],
     ['a malformed CRN', 'sendReferral', { ...referral, ...unknown, crn: '1' }, 'BAD_USER_INPUT', /crn/],
     [
@@ -54,7 +54,7 @@ describe('a rule that is broken gets a code and says what was expected', () => {
       'sendReferral',
       { ...referral, ...unknown, surname: ' ' },
       'BAD_USER_INPUT',
-      /surname.*blank/,
+      /surname.*empty/,
     ],
     [
       'a referral before birth',

@@ -1,5 +1,5 @@
 import { type EventContract, eventContracts } from '@throughgate/contracts';
-import { londonTime } from '@throughgate/domain';
+import { type IdentifierKind, londonTime } from '@throughgate/domain';
 import type { ChangeEvent } from '@throughgate/events';
 import { v7 as uuidv7 } from 'uuid';
 import type { Change } from './person-file.ts';
@@ -9,8 +9,11 @@ import type { Tables } from './stored.ts';
 export interface AgencyOptions<T extends Tables> {
   /** Name of the agency and its subgraph: `prisons`. */
   readonly name: string;
-  /** Column by which every table names the file it belongs to, and the field of every input: `prisonerNumber`. */
-  readonly fileKey: string;
+  /**
+   * Kind of identifier that keys the files; every table has a column of that name and every input a field:
+   * `prisonerNumber`.
+   */
+  readonly fileKey: IdentifierKind;
   /** Primary key column of each table. */
   readonly tables: { readonly [Table in keyof T]: string };
 }

@@ -27,8 +27,7 @@ export class ChangeBuffer<T extends Tables> implements Writes {
     this.versions.set(key, version);
     for (const [table, value] of Object.entries(change.rows)) {
       const primaryKey = this.#agency.tables[table] as string;
-      const byId = this.#table(table);
-      for (const row of Array.isArray(value) ? value : [value]) byId.set(row[primaryKey], row);
+      for (const row of Array.isArray(value) ? value : [value]) this.#table(table).set(row[primaryKey], row);
     }
   }
 

@@ -5,6 +5,7 @@ import { conflict } from '../graph/errors.ts';
 import type { Agency } from './agency.ts';
 import { ChangeBuffer } from './change-buffer.ts';
 import type { Command } from './command.ts';
+import { withFileKey } from './file-key.ts';
 import type { PersonFile } from './person-file.ts';
 import { writeChanges } from './record-changes.ts';
 import type { Stored, Tables } from './stored.ts';
@@ -41,9 +42,9 @@ export async function changeFile<T extends Tables, Input extends object>(
       await client.query('ROLLBACK');
       return previous;
     }
-    const key = String((input as Record<string, unknown>)[agency.fileKey]);
+    const { key, input: canonical } = withFileKey(agency, input);
     const file = await openFile(client, agency, key, recordId(agency.name, idempotencyKey));
-    const result = await command(file, input);
+    const result = await command(file, canonical);
     await writeChanges(client, agency, file.changes);
     await client.query('UPDATE hub.idempotency SET result_id = $2 WHERE key = $1', [idempotencyKey, result]);
     await client.query('COMMIT');

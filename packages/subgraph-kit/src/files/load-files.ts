@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Agency } from './agency.ts';
 import { ChangeBuffer } from './change-buffer.ts';
 import type { Commands } from './command.ts';
+import { withFileKey } from './file-key.ts';
 import type { PersonFile } from './person-file.ts';
 import { writeChanges } from './record-changes.ts';
 import type { Stored, Tables } from './stored.ts';
@@ -35,9 +36,8 @@ export async function loadFiles<T extends Tables>(
   commands: Commands<T>,
   steps: readonly LoadStep[],
 ): Promise<LoadResult> {
-  const byFile = Map.groupBy(steps, ({ input }) =>
-    String((input as unknown as Record<string, unknown>)[agency.fileKey]),
-  );
+  const keyed = steps.map((step) => ({ ...step, ...withFileKey(agency, step.input) }));
+  const byFile = Map.groupBy(keyed, ({ key }) => key);
   const client = await pool.connect();
   let failure: Error | undefined;
   try {

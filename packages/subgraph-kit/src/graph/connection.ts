@@ -1,3 +1,4 @@
+import type { GraphQLError } from 'graphql';
 import { badInput } from './errors.ts';
 
 /** Arguments of a Relay connection that pages forward. */
@@ -83,7 +84,12 @@ function decodeCursor(cursor: string): Position {
   } catch {
     // Said below: whatever is wrong with it, it is not one of our cursors.
   }
-  throw badInput(
+  throw foreignCursor();
+}
+
+/** The error for a cursor that this list did not give. */
+export function foreignCursor(): GraphQLError {
+  return badInput(
     'after',
     '"after" must be a cursor that this list gave, for example its pageInfo.endCursor.',
   );

@@ -1,5 +1,11 @@
 import DataLoader from 'dataloader';
-import { type Connection, connectionOf, type PageArguments, pageRequest } from './connection.ts';
+import {
+  type Connection,
+  connectionOf,
+  foreignCursor,
+  type PageArguments,
+  pageRequest,
+} from './connection.ts';
 
 /** Largest number of keys that one SQL statement asks for. */
 const largestBatch = 1_000;
@@ -62,6 +68,9 @@ export function pageLoader<Row extends object>(
   const parentOf = (row: Row) => row[parent] as string;
   const loadPage = async (keys: readonly PageKey[], { first, after }: PageArguments) => {
     const page = pageRequest({ first, after: after ?? null });
+    const [moment, lastId] = page.after ?? [];
+    if (page.after && (Number.isNaN(Date.parse(moment ?? '')) || typeof lastId !== 'string'))
+      throw foreignCursor();
     const rows = await run<Row>(
       `SELECT page.* FROM unnest($1::text[]) AS parent (key) CROSS JOIN LATERAL (
          SELECT * FROM "${table}" WHERE "${parent}" = parent.key
@@ -69,8 +78,8 @@ export function pageLoader<Row extends object>(
          ORDER BY "${orderedBy}" DESC, "${id}" DESC LIMIT $4
        ) AS page`,
       keys.map((key) => key.parent),
-      page.after?.[0] ?? null,
-      page.after?.[1] ?? null,
+      moment ?? null,
+      lastId ?? null,
       page.first + 1,
     );
     const byParent = Map.groupBy(rows, parentOf);
@@ -78,24 +87,31 @@ export function pageLoader<Row extends object>(
   };
   return new DataLoader(
     async (keys) => {
-      const pages = Map.groupBy(keys, ({ first, after }) => `${first} ${after ?? ''}`);
+      const pages = Map.groupBy(keys, pageOf);
       const read = new Map(
         await Promise.all(
+          // A page that cannot be read, for its cursor perhaps, is its own error and not that of the others.
           [...pages].map(
-            async ([page, ofPage]) => [page, await loadPage(ofPage, ofPage[0] as PageKey)] as const,
+            async ([page, same]) => [page, await loadPage(same, same[0] as PageKey).catch(failure)] as const,
           ),
         ),
       );
       return keys.map((key) => {
-        const connection = read.get(`${key.first} ${key.after ?? ''}`)?.(key);
-        return connection ?? new Error('unreachable: every page asked for was read');
+        const page = read.get(pageOf(key));
+        if (page === undefined) return new Error('unreachable: every page asked for was read');
+        return page instanceof Error ? page : page(key);
       });
     },
-    {
-      cacheKeyFn: ({ parent: key, first, after }) => `${first} ${after ?? ''} ${key}`,
-      maxBatchSize: largestBatch,
-    },
+    { cacheKeyFn: (key) => `${pageOf(key)} ${key.parent}`, maxBatchSize: largestBatch },
   );
+}
+
+function pageOf({ first, after }: PageKey): string {
+  return `${first} ${after ?? ''}`;
+}
+
+function failure(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** The rows of these keys, those that do not exist left out. */

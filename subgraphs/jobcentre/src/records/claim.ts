@@ -1,8 +1,18 @@
-import { badInput, conflict, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import {
+  badInput,
+  conflict,
+  notBefore,
+  notFound,
+  type PersonFile,
+  type Stored,
+} from '@throughgate/subgraph-kit';
 import type { CloseClaimInput, OpenClaimInput, RecordFirstPaymentInput } from '../generated/graphql.ts';
 import type { Claim } from '../generated/prisma/client.ts';
 import type { JobcentreTables } from './agency.ts';
 import { claimantOf } from './claimant.ts';
+
+/** How messages name the day from which on a claim can be paid and closed. */
+const opening = 'the day the claim was opened';
 
 /**
  * Opens a benefit claim. A person has one claim of a benefit at a time: raises `CLAIM_ALREADY_OPEN` while
@@ -36,9 +46,9 @@ export async function closeClaim(file: PersonFile<JobcentreTables>, input: Close
   if (claim.closedOn !== null) {
     throw conflict('CLAIM_ALREADY_CLOSED', `Claim "${claim.id}" was closed on ${claim.closedOn} already.`);
   }
-  checkNotBeforeOpening(claim, 'closedOn', input.closedOn);
-  const closed = { ...claim, closedOn: input.closedOn, closureReason: input.reason };
-  return recordClaim(file, closed, 'jobcentre.claim.closed', input.closedOn);
+  const closedOn = notBefore('closedOn', input.closedOn, claim.openedOn, opening);
+  const closed = { ...claim, closedOn, closureReason: input.reason };
+  return recordClaim(file, closed, 'jobcentre.claim.closed', closedOn);
 }
 
 /**
@@ -58,7 +68,7 @@ export async function recordFirstPayment(
     );
   }
   const { paidOn, amountPence } = input;
-  checkNotBeforeOpening(claim, 'paidOn', paidOn);
+  notBefore('paidOn', paidOn, claim.openedOn, opening);
   if (amountPence < 1) {
     throw badInput('amountPence', `"amountPence" must be more than 0, not ${amountPence}.`);
   }
@@ -76,19 +86,8 @@ function checkOver({ benefit, openedOn, closedOn }: Stored<Claim>, day: string):
   if (closedOn === null) {
     throw conflict('CLAIM_ALREADY_OPEN', `The ${benefit} claim opened on ${openedOn} must be closed first.`);
   }
-  // Plain dates in ISO form compare as text. One claim may begin on the day on which another one ends.
-  if (day < closedOn) {
-    throw badInput(
-      'openedOn',
-      `"openedOn" must not be before ${closedOn}, when the ${benefit} claim before it was closed.`,
-    );
-  }
-}
-
-function checkNotBeforeOpening({ openedOn }: Stored<Claim>, field: string, day: string): void {
-  if (day < openedOn) {
-    throw badInput(field, `"${field}" must not be before the day the claim was opened, ${openedOn}.`);
-  }
+  // One claim may begin on the day on which another one ends.
+  notBefore('openedOn', day, closedOn, `the day the ${benefit} claim before it was closed`);
 }
 
 function recordClaim(

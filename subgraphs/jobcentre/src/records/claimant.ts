@@ -1,8 +1,8 @@
 import {
-  badInput,
   conflict,
-  identifierInput,
+  filledInput,
   notFound,
+  optionalIdentifierInput,
   type PersonFile,
   type Stored,
 } from '@throughgate/subgraph-kit';
@@ -12,7 +12,7 @@ import type { JobcentreTables } from './agency.ts';
 
 /**
  * Opens a record for a person who comes to the Jobcentre for the first time.
- * Raises `BAD_USER_INPUT` for malformed identifiers and blank names, and `ALREADY_EXISTS` for a second record.
+ * Raises `BAD_USER_INPUT` for a malformed identifier or an empty name or office, and `ALREADY_EXISTS` for a second record.
  */
 export async function registerClaimant(
   file: PersonFile<JobcentreTables>,
@@ -21,15 +21,14 @@ export async function registerClaimant(
   if (file.exists) {
     throw conflict('ALREADY_EXISTS', `There is a Jobcentre record for ${file.key} already.`);
   }
-  const { prisonerNumber } = input;
   const claimant: Stored<Claimant> = {
-    nino: identifierInput('nino', input.nino),
-    forename: filled('forename', input.forename),
-    surname: filled('surname', input.surname),
+    nino: file.key,
+    forename: filledInput('forename', input.forename),
+    surname: filledInput('surname', input.surname),
     dateOfBirth: input.dateOfBirth,
     sex: input.sex,
-    prisonerNumber: prisonerNumber == null ? null : identifierInput('prisonerNumber', prisonerNumber),
-    office: filled('office', input.office),
+    prisonerNumber: optionalIdentifierInput('prisonerNumber', input.prisonerNumber),
+    office: filledInput('office', input.office),
   };
   file.record({
     type: 'jobcentre.claimant.registered',
@@ -51,10 +50,4 @@ export async function claimantOf(file: PersonFile<JobcentreTables>): Promise<Sto
 function personOf(claimant: Stored<Claimant>) {
   const { nino, prisonerNumber, forename, surname, dateOfBirth, sex } = claimant;
   return { forename, surname, dateOfBirth, sex, identifiers: { nino, prisonerNumber } };
-}
-
-function filled(field: string, value: string): string {
-  const text = value.trim();
-  if (text === '') throw badInput(field, `"${field}" must not be blank.`);
-  return text;
 }

@@ -1,4 +1,11 @@
-import { conflict, identifierInput, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import {
+  conflict,
+  filledInput,
+  notFound,
+  optionalIdentifierInput,
+  type PersonFile,
+  type Stored,
+} from '@throughgate/subgraph-kit';
 import type { RegisterPrisonerInput } from '../generated/graphql.ts';
 import type { Prisoner } from '../generated/prisma/client.ts';
 import type { PrisonTables } from './agency.ts';
@@ -12,13 +19,13 @@ export async function registerPrisoner(
     throw conflict('ALREADY_EXISTS', `There is a prison record for ${file.key} already.`);
   }
   const prisoner: Stored<Prisoner> = {
-    prisonerNumber: identifierInput('prisonerNumber', input.prisonerNumber),
-    forename: input.forename,
-    surname: input.surname,
+    prisonerNumber: file.key,
+    forename: filledInput('forename', input.forename),
+    surname: filledInput('surname', input.surname),
     dateOfBirth: input.dateOfBirth,
     sex: input.sex,
-    pncNumber: input.pncNumber == null ? null : identifierInput('pnc', input.pncNumber, 'pncNumber'),
-    croNumber: input.croNumber == null ? null : identifierInput('cro', input.croNumber, 'croNumber'),
+    pncNumber: optionalIdentifierInput('pnc', input.pncNumber, 'pncNumber'),
+    croNumber: optionalIdentifierInput('cro', input.croNumber, 'croNumber'),
     status: 'INACTIVE_OUT',
     prisonId: null,
   };

@@ -1,9 +1,8 @@
 import { recordId } from '@throughgate/domain';
-import { badInput, type Stored } from '@throughgate/subgraph-kit';
+import { badInput, filledInput, type Stored } from '@throughgate/subgraph-kit';
 import type { AdditionalConditionInput, CurfewWindow } from '../generated/graphql.ts';
 import type { AdditionalCondition, Licence } from '../generated/prisma/client.ts';
 import { curfewWindow } from './curfew-window.ts';
-import { filledInput } from './input-checks.ts';
 import { additionalConditionText } from './licence-policy.ts';
 
 /**

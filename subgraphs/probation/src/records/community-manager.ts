@@ -1,9 +1,9 @@
 import type { PersonFile, Stored } from '@throughgate/subgraph-kit';
+import { filledInput, notBefore } from '@throughgate/subgraph-kit';
 import type { AllocateManagerInput } from '../generated/graphql.ts';
 import type { CommunityManager } from '../generated/prisma/client.ts';
 import type { ProbationTables } from './agency.ts';
 import { existingDeliveryUnit, supervisedAt } from './delivery-unit.ts';
-import { filledInput, notBefore } from './input-checks.ts';
 import { caseOf } from './probation-case.ts';
 
 /**

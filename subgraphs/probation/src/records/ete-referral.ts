@@ -1,5 +1,5 @@
 import { crsContract } from '@throughgate/domain';
-import { badInput, identifierInput, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import { badInput, optionalIdentifierInput, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { MakeEteReferralInput } from '../generated/graphql.ts';
 import type { EteReferral } from '../generated/prisma/client.ts';
 import type { ProbationTables } from './agency.ts';
@@ -26,8 +26,7 @@ export async function makeEteReferral(
     crn: file.key,
     madeOn: input.madeOn,
     contractReference: contract.reference,
-    referenceNumber:
-      input.referenceNumber == null ? null : identifierInput('referenceNumber', input.referenceNumber),
+    referenceNumber: optionalIdentifierInput('referenceNumber', input.referenceNumber),
   };
   const { id, madeOn, referenceNumber } = referral;
   file.record({

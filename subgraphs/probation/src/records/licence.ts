@@ -1,9 +1,15 @@
-import { badInput, conflict, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import {
+  badInput,
+  conflict,
+  notBefore,
+  notFound,
+  type PersonFile,
+  type Stored,
+} from '@throughgate/subgraph-kit';
 import type { ActivateLicenceInput, EndLicenceInput, LicenceStatus } from '../generated/graphql.ts';
 import type { AdditionalCondition, Licence } from '../generated/prisma/client.ts';
 import { additionalCondition, conditionState } from './additional-condition.ts';
 import type { ProbationTables } from './agency.ts';
-import { notBefore } from './input-checks.ts';
 import { caseOf } from './probation-case.ts';
 
 /**

@@ -1,9 +1,15 @@
 import { recordId } from '@throughgate/domain';
-import { badInput, conflict, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import {
+  badInput,
+  conflict,
+  notBefore,
+  notFound,
+  type PersonFile,
+  type Stored,
+} from '@throughgate/subgraph-kit';
 import type { EndOrderInput, RequirementInput, StartOrderInput } from '../generated/graphql.ts';
 import type { Order, Requirement } from '../generated/prisma/client.ts';
 import type { ProbationTables } from './agency.ts';
-import { notBefore } from './input-checks.ts';
 import { caseOf } from './probation-case.ts';
 
 /** Records a court order. Raises `BAD_USER_INPUT` for dates in the wrong order or a length that cannot be. */

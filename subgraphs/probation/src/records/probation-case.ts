@@ -1,8 +1,9 @@
 import {
-  badInput,
   conflict,
-  identifierInput,
+  filledInput,
+  notBefore,
   notFound,
+  optionalIdentifierInput,
   type PersonFile,
   type Stored,
 } from '@throughgate/subgraph-kit';
@@ -10,7 +11,6 @@ import type { OpenCaseInput } from '../generated/graphql.ts';
 import type { ProbationCase } from '../generated/prisma/client.ts';
 import type { ProbationTables } from './agency.ts';
 import { existingDeliveryUnit, supervisedAt } from './delivery-unit.ts';
-import { filledInput, notBefore } from './input-checks.ts';
 
 /**
  * Opens a case. Raises `BAD_USER_INPUT` for malformed identifiers, an empty name, a delivery unit that does not
@@ -18,20 +18,17 @@ import { filledInput, notBefore } from './input-checks.ts';
  */
 export async function openCase(file: PersonFile<ProbationTables>, input: OpenCaseInput): Promise<string> {
   if (file.exists) throw conflict('ALREADY_EXISTS', `There is a probation case ${file.key} already.`);
-  const crn = identifierInput('crn', input.crn);
-  // The file is found again by the text it was opened under.
-  if (crn !== file.key) throw badInput('crn', `"crn" must be written ${crn}, not "${file.key}".`);
+  const { key: crn } = file;
   const opened: Stored<ProbationCase> = {
     crn,
     forename: filledInput('forename', input.forename),
     surname: filledInput('surname', input.surname),
     dateOfBirth: input.dateOfBirth,
     sex: input.sex,
-    pncNumber: input.pncNumber == null ? null : identifierInput('pnc', input.pncNumber, 'pncNumber'),
-    croNumber: input.croNumber == null ? null : identifierInput('cro', input.croNumber, 'croNumber'),
-    prisonerNumber:
-      input.prisonerNumber == null ? null : identifierInput('prisonerNumber', input.prisonerNumber),
-    nino: input.nino == null ? null : identifierInput('nino', input.nino),
+    pncNumber: optionalIdentifierInput('pnc', input.pncNumber, 'pncNumber'),
+    croNumber: optionalIdentifierInput('cro', input.croNumber, 'croNumber'),
+    prisonerNumber: optionalIdentifierInput('prisonerNumber', input.prisonerNumber),
+    nino: optionalIdentifierInput('nino', input.nino),
     openedOn: notBefore('openedOn', input.openedOn, input.dateOfBirth, 'the date of birth'),
     deliveryUnitCode: existingDeliveryUnit('deliveryUnitCode', input.deliveryUnitCode),
     managerId: null,

@@ -1,7 +1,6 @@
-import { conflict, type PersonFile } from '@throughgate/subgraph-kit';
+import { conflict, notBefore, type PersonFile } from '@throughgate/subgraph-kit';
 import type { ApproveActionPlanInput } from '../generated/graphql.ts';
 import type { ProviderTables } from './agency.ts';
-import { checkNotBefore } from './checks.ts';
 import { recordReferral, runningReferralOf } from './referral.ts';
 
 /**
@@ -26,7 +25,7 @@ export async function approveActionPlan(
       `The action plan of ${file.key} was approved on ${referral.actionPlanApprovedOn}.`,
     );
   }
-  checkNotBefore('approvedOn', approvedOn, 'the initial assessment', assessment.completedOn);
+  notBefore('approvedOn', approvedOn, assessment.completedOn, 'the initial assessment');
   const approved = { ...referral, actionPlanApprovedOn: approvedOn };
   return recordReferral(file, approved, 'intervention.action-plan.approved', approvedOn);
 }

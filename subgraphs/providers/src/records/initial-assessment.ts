@@ -1,9 +1,8 @@
 import { addWorkingDays, londonDate } from '@throughgate/domain';
-import { conflict, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import { conflict, notBefore, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { BookInitialAssessmentInput, RecordInitialAssessmentInput } from '../generated/graphql.ts';
 import type { InitialAssessment, Referral } from '../generated/prisma/client.ts';
 import type { ProviderTables } from './agency.ts';
-import { checkNotBefore } from './checks.ts';
 import { runningReferralOf } from './referral.ts';
 
 /** Days within which contracts want the initial assessment, counted from the day after the referral. */
@@ -20,7 +19,7 @@ export async function bookInitialAssessment(
   const referral = await runningReferralOf(file);
   checkNotAssessed(referral);
   const { bookedFor } = input;
-  checkNotBefore('bookedFor', dayOf(bookedFor), 'the day of the referral', referral.referredOn);
+  notBefore('bookedFor', dayOf(bookedFor), referral.referredOn, 'the day of the referral');
   const previous = await assessmentOf(file);
   return recordAssessment(file, 'intervention.initial-assessment-appointment.scheduled', file.recordedAt, {
     referral,

@@ -1,8 +1,7 @@
 import { deliveryUnit } from '@throughgate/domain';
-import { badInput, type PersonFile } from '@throughgate/subgraph-kit';
+import { badInput, filledInput, notBefore, type PersonFile } from '@throughgate/subgraph-kit';
 import type { AssignKeyWorkerInput } from '../generated/graphql.ts';
 import type { ProviderTables } from './agency.ts';
-import { checkNotBefore, textInput } from './checks.ts';
 import { recordReferral, runningReferralOf } from './referral.ts';
 
 /**
@@ -15,11 +14,11 @@ export async function assignKeyWorker(
 ): Promise<string> {
   const referral = await runningReferralOf(file);
   const { assignedOn } = input;
-  checkNotBefore('assignedOn', assignedOn, 'the day of the referral', referral.referredOn);
+  notBefore('assignedOn', assignedOn, referral.referredOn, 'the day of the referral');
   const assigned = {
     ...referral,
-    keyWorkerCode: textInput('code', input.code),
-    keyWorkerName: textInput('name', input.name),
+    keyWorkerCode: filledInput('code', input.code),
+    keyWorkerName: filledInput('name', input.name),
     keyWorkerDeliveryUnitCode:
       input.deliveryUnitCode == null ? null : existingDeliveryUnit(input.deliveryUnitCode),
   };

@@ -1,8 +1,7 @@
-import { badInput, conflict, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import { badInput, conflict, notBefore, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { RecordOutcomeInput } from '../generated/graphql.ts';
 import type { Outcome } from '../generated/prisma/client.ts';
 import type { ProviderTables } from './agency.ts';
-import { checkNotBefore } from './checks.ts';
 import { referralOf } from './referral.ts';
 
 /**
@@ -22,7 +21,7 @@ export async function recordOutcome(
       `An outcome follows the initial assessment, which ${file.key} has not had.`,
     );
   }
-  checkNotBefore('achievedOn', achievedOn, 'the day of the referral', referredOn);
+  notBefore('achievedOn', achievedOn, referredOn, 'the day of the referral');
   if (endedOn !== null && achievedOn > endedOn) {
     throw badInput('achievedOn', `"achievedOn" must not be after the referral ended, ${endedOn}.`);
   }

@@ -1,8 +1,7 @@
-import { badInput, conflict, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import { badInput, conflict, notBefore, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { EndReferralInput } from '../generated/graphql.ts';
 import type { Referral } from '../generated/prisma/client.ts';
 import type { ProviderTables } from './agency.ts';
-import { checkNotBefore } from './checks.ts';
 import { endReason, endReasons } from './end-reason.ts';
 import { recordReferral, runningReferralOf } from './referral.ts';
 
@@ -26,7 +25,7 @@ export async function endReferral(
   const referral = await runningReferralOf(file);
   checkPossible(referral, status);
   for (const { event, day } of await daysOf(file, referral)) {
-    checkNotBefore('endedOn', endedOn, event, day);
+    notBefore('endedOn', endedOn, day, event);
   }
   const ended = { ...referral, status, endedOn, endReasonCode: reasonInput(input) };
   return recordReferral(file, ended, 'intervention.referral.ended', endedOn);

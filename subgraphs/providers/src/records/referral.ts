@@ -2,7 +2,9 @@ import { age, type CrsContract, crsContract } from '@throughgate/domain';
 import {
   badInput,
   conflict,
+  filledInput,
   identifierInput,
+  notBefore,
   notFound,
   type PersonFile,
   type Stored,
@@ -10,7 +12,6 @@ import {
 import type { SendReferralInput } from '../generated/graphql.ts';
 import type { Referral } from '../generated/prisma/client.ts';
 import type { ProviderTables } from './agency.ts';
-import { checkNotBefore, textInput } from './checks.ts';
 import { referralState } from './referral-state.ts';
 
 /**
@@ -22,11 +23,7 @@ export async function sendReferral(
   file: PersonFile<ProviderTables>,
   input: SendReferralInput,
 ): Promise<string> {
-  const referenceNumber = identifierInput('referenceNumber', input.referenceNumber);
-  if (referenceNumber !== file.key) {
-    // The file was opened under the number as it was written, and one referral must have one file.
-    throw badInput('referenceNumber', `"referenceNumber" must be written ${referenceNumber}.`);
-  }
+  const { key: referenceNumber } = file;
   if (file.exists) throw conflict('ALREADY_EXISTS', `There is a referral ${file.key} already.`);
   const contract = crsContract(input.contractReference);
   if (!contract) {
@@ -36,14 +33,14 @@ export async function sendReferral(
     );
   }
   const { dateOfBirth, sex, referredOn } = input;
-  checkNotBefore('referredOn', referredOn, 'the day of birth', dateOfBirth);
+  notBefore('referredOn', referredOn, dateOfBirth, 'the day of birth');
   const ageAtReferral = age(referredOn, dateOfBirth);
   checkAccepted(contract, sex, ageAtReferral);
   const referral: Stored<Referral> = {
     referenceNumber,
     crn: identifierInput('crn', input.crn),
-    forename: textInput('forename', input.forename),
-    surname: textInput('surname', input.surname),
+    forename: filledInput('forename', input.forename),
+    surname: filledInput('surname', input.surname),
     dateOfBirth,
     sex,
     ageAtReferral,

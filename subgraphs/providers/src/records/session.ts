@@ -1,9 +1,8 @@
 import { londonDate } from '@throughgate/domain';
-import { conflict, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import { conflict, notBefore, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { BookSessionInput, RecordSessionInput } from '../generated/graphql.ts';
 import type { Session } from '../generated/prisma/client.ts';
 import type { ProviderTables } from './agency.ts';
-import { checkNotBefore } from './checks.ts';
 import { referralOf, runningReferralOf } from './referral.ts';
 
 /**
@@ -22,7 +21,7 @@ export async function bookSession(
     );
   }
   const day = londonDate(new Date(bookedFor));
-  checkNotBefore('bookedFor', day, 'the approval of the action plan', actionPlanApprovedOn);
+  notBefore('bookedFor', day, actionPlanApprovedOn, 'the approval of the action plan');
   const session = { id: file.newId, referenceNumber: file.key, bookedFor, attended: null };
   return recordChange(file, session, 'intervention.session-appointment.scheduled', file.recordedAt);
 }
