@@ -1,0 +1,230 @@
+import { createPool } from '@throughgate/database';
+import { recordId } from '@throughgate/domain';
+import { createLogger } from '@throughgate/service';
+import { type TestDatabase, testDatabase } from '@throughgate/testkit';
+import type pg from 'pg';
+import { Registry } from 'prom-client';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { changeFile } from '../src/files/change-file.ts';
+import { ensureFileTables } from '../src/files/file-tables.ts';
+import { loadFiles } from '../src/files/load-files.ts';
+import { type Command, type Commands, notFound, type PersonFile } from '../src/index.ts';
+import { changeOf, createToyTables, loan, type ToyTables, toyAgency } from './support/toy-agency.ts';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+beforeAll(async () => {
+  database = await testDatabase();
+  pool = createPool(database.url, {
+    name: 'test',
+    metrics: new Registry(),
+    logger: createLogger('fatal'),
+  });
+  await createToyTables(pool);
+  await ensureFileTables(pool);
+});
+afterAll(async () => {
+  await pool.end();
+  await database[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  await pool.query('TRUNCATE "Member", "Loan", hub.file, hub.idempotency, hub.outbox');
+});
+
+const ann = 'X000001';
+const bob = 'X000002';
+
+/** Lends a toy; the answer is the loan's id. */
+async function lend(file: PersonFile<ToyTables>, { toy }: { toy: string }): Promise<string> {
+  file.record(changeOf({ Loan: loan(file.newId, file.key, toy) }, file.newId));
+  return file.newId;
+}
+
+/** Returns all toys that are lent. Raises `NOT_FOUND` when none is. */
+async function giveBack(file: PersonFile<ToyTables>): Promise<string> {
+  const lent = (await file.list('Loan')).filter(({ to }) => to === null);
+  if (lent.length === 0) throw notFound('loan', file.key);
+  file.record(changeOf({ Loan: lent.map((row) => ({ ...row, to: '2026-10-09' })) }));
+  return file.key;
+}
+
+/** Records a change and then finds that it must not be. */
+async function failAfterRecording(file: PersonFile<ToyTables>): Promise<string> {
+  file.record(changeOf({ Loan: loan(file.newId, file.key) }));
+  throw new Error('too late');
+}
+
+const commands = { lend, giveBack, failAfterRecording } satisfies Commands<ToyTables>;
+
+const call = (mutation: keyof typeof commands, crn: string, idempotencyKey: string, rest: object = {}) =>
+  changeFile(pool, toyAgency, {
+    mutation,
+    command: commands[mutation] as Command<ToyTables>,
+    input: { idempotencyKey, crn, ...rest },
+  });
+
+async function rows(sql: string): Promise<unknown[]> {
+  return (await pool.query(sql)).rows;
+}
+const loans = () => rows('SELECT id, crn, toy, "to" FROM "Loan" ORDER BY toy');
+const outbox = () => rows('SELECT aggregateid AS key, version::int FROM hub.outbox ORDER BY position');
+
+it('a change writes its row, its event and the version of the file', async () => {
+  const id = await call('lend', ann, 'key 1', { toy: 'kite' });
+  expect(id).toBe(recordId('toys', 'key 1'));
+  expect(await loans()).toEqual([{ id, crn: ann, toy: 'kite', to: null }]);
+  expect(await outbox()).toEqual([{ key: ann, version: 1 }]);
+  expect(await rows('SELECT key, version FROM hub.file')).toEqual([{ key: ann, version: 1 }]);
+});
+
+it('a command reads what was written before: dates as text, and only its own file', async () => {
+  await call('lend', ann, 'key 1', { toy: 'ball' });
+  await call('lend', ann, 'key 2', { toy: 'kite' });
+  await call('lend', bob, 'key 3', { toy: 'lego' });
+  const seen = await changeFile(pool, toyAgency, {
+    mutation: 'look',
+    input: { idempotencyKey: 'key 4', crn: ann },
+    command: async (file) => {
+      const list = await file.list('Loan');
+      const other = await file.get('Loan', recordId('toys', 'key 3'));
+      file.record(changeOf({ Loan: list }));
+      return JSON.stringify({ toys: list.map(({ toy, from }) => [toy, from]).sort(), other });
+    },
+  });
+  expect(JSON.parse(seen)).toEqual({
+    toys: [
+      ['ball', '2026-10-01'],
+      ['kite', '2026-10-01'],
+    ],
+  });
+});
+
+it('a command that fails after it recorded something leaves no trace, and its key may be used again', async () => {
+  await expect(call('failAfterRecording', ann, 'key 1')).rejects.toThrow('too late');
+  expect([await loans(), await outbox(), await rows('SELECT * FROM hub.file')]).toEqual([[], [], []]);
+  await call('lend', ann, 'key 1', { toy: 'kite' });
+  expect(await outbox()).toEqual([{ key: ann, version: 1 }]);
+});
+
+it('a row that the database refuses takes its event and its key back with it', async () => {
+  const broken = { mutation: 'lend', input: { idempotencyKey: 'key 1', crn: ann } };
+  const command = async (file: PersonFile<ToyTables>) => {
+    file.record(changeOf({ Loan: { ...loan('1', file.key), from: 'not a day' } }));
+    return '1';
+  };
+  await expect(changeFile(pool, toyAgency, { ...broken, command })).rejects.toThrow(/not a day/);
+  expect([await outbox(), await rows('SELECT * FROM hub.idempotency')]).toEqual([[], []]);
+  expect(pool.totalCount - pool.idleCount).toBe(0);
+});
+
+it('a file whose key is written in another way is the same file', async () => {
+  await call('lend', ann, 'key 1', { toy: 'kite' });
+  await call('giveBack', ' x000001', 'key 2');
+  expect(await outbox()).toEqual([
+    { key: ann, version: 1 },
+    { key: ann, version: 2 },
+  ]);
+  const steps = [{ mutation: 'lend', input: { idempotencyKey: 'key 3', crn: 'x000001' }, recordedAt: '' }];
+  expect(await loadFiles(pool, toyAgency, commands, steps)).toMatchObject({ files: 0, skipped: 1 });
+});
+
+it('a file whose key is malformed is refused', async () => {
+  await expect(call('lend', 'nonsense', 'key 1', { toy: 'kite' })).rejects.toMatchObject({
+    message: expect.stringContaining('CRN'),
+    extensions: { code: 'BAD_USER_INPUT', field: 'crn' },
+  });
+  expect([await outbox(), await rows('SELECT * FROM hub.idempotency')]).toEqual([[], []]);
+});
+
+describe('calls at once', () => {
+  it('on one file run one after the other, so that versions count up without a gap', async () => {
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) => call('lend', ann, `key ${index}`, { toy: 'kite' })),
+    );
+    expect(await outbox()).toEqual(
+      Array.from({ length: 20 }, (_, index) => ({ key: ann, version: index + 1 })),
+    );
+  });
+
+  it('see each other: what one took back, the other one does not find', async () => {
+    await call('lend', ann, 'key 1', { toy: 'kite' });
+    const results = await Promise.allSettled(['key 2', 'key 3'].map((key) => call('giveBack', ann, key)));
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await outbox()).toHaveLength(2);
+  });
+
+  it('with one key are one call', async () => {
+    const ids = await Promise.all(
+      Array.from({ length: 20 }, () => call('lend', ann, 'key 1', { toy: 'kite' })),
+    );
+    expect(new Set(ids).size).toBe(1);
+    expect(await outbox()).toHaveLength(1);
+  });
+});
+
+it.each([
+  ['another input', 'lend', ann, { toy: 'ball' }],
+  ['another file', 'lend', bob, { toy: 'kite' }],
+  ['another mutation', 'giveBack', ann, { toy: 'kite' }],
+] as const)('a key that comes again with %s is refused', async (_name, mutation, crn, rest) => {
+  await call('lend', ann, 'key 1', { toy: 'kite' });
+  await expect(call(mutation, crn, 'key 1', rest)).rejects.toMatchObject({
+    extensions: { code: 'IDEMPOTENCY_KEY_REUSED' },
+  });
+  expect(await outbox()).toHaveLength(1);
+});
+
+describe('a bulk load', () => {
+  const recordedAt = '2026-10-01T09:00:00.000Z';
+  const step = (mutation: string, crn: string, idempotencyKey: string, rest: object = {}) => ({
+    mutation,
+    input: { idempotencyKey, crn, ...rest },
+    recordedAt,
+  });
+
+  it('writes what live calls write, and they go on from there', async () => {
+    const result = await loadFiles(pool, toyAgency, commands, [
+      step('lend', ann, 'key 1', { toy: 'ball' }),
+      step('lend', bob, 'key 2', { toy: 'lego' }),
+      step('lend', ann, 'key 3', { toy: 'kite' }),
+      step('giveBack', ann, 'key 4'),
+    ]);
+    expect(result).toEqual({ files: 2, events: 4, skipped: 0 });
+    await call('giveBack', bob, 'key 5');
+    const to = '2026-10-09';
+    expect(await loans()).toEqual([
+      { id: recordId('toys', 'key 1'), crn: ann, toy: 'ball', to },
+      { id: recordId('toys', 'key 3'), crn: ann, toy: 'kite', to },
+      { id: recordId('toys', 'key 2'), crn: bob, toy: 'lego', to },
+    ]);
+    const versions = ((await outbox()) as { key: string; version: number }[]).filter(
+      ({ key }) => key === bob,
+    );
+    expect(versions).toEqual([
+      { key: bob, version: 1 },
+      { key: bob, version: 2 },
+    ]);
+  });
+
+  it('leaves files alone that exist, and takes the others', async () => {
+    await call('lend', ann, 'key 1', { toy: 'kite' });
+    const steps = [step('lend', ann, 'key 2', { toy: 'ball' }), step('lend', bob, 'key 3', { toy: 'lego' })];
+    expect(await loadFiles(pool, toyAgency, commands, steps)).toEqual({ files: 1, events: 1, skipped: 1 });
+    expect(await loadFiles(pool, toyAgency, commands, steps)).toEqual({ files: 0, events: 0, skipped: 2 });
+    expect(await outbox()).toHaveLength(2);
+  });
+
+  it('in which one command fails writes nothing at all', async () => {
+    const steps = [step('lend', ann, 'key 1', { toy: 'kite' }), step('giveBack', bob, 'key 2')];
+    await expect(loadFiles(pool, toyAgency, commands, steps)).rejects.toMatchObject({
+      extensions: { code: 'NOT_FOUND' },
+    });
+    expect([await loans(), await outbox()]).toEqual([[], []]);
+  });
+
+  it('with a mutation that does not exist says so', async () => {
+    await expect(loadFiles(pool, toyAgency, commands, [step('steal', ann, 'key 1')])).rejects.toThrow(
+      /"steal"/,
+    );
+  });
+});

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { Agency } from '../../src/files/agency.ts';
+import type { Change } from '../../src/files/person-file.ts';
+
+/** Tables of an agency that lends toys to people whom it knows by their CRN. */
+export type ToyTables = {
+  Member: { crn: string; name: string };
+  Loan: { id: string; crn: string; toy: string; from: Date; to: Date | null };
+};
+
+/** An agency that lends toys to people. Its events have no contract, so that any data will do. */
+export const toyAgency: Agency<ToyTables> = {
+  name: 'toys',
+  fileKey: 'crn',
+  tables: { Member: 'crn', Loan: 'id' },
+  eventOf: (change, { key, version, recordedAt }) => ({
+    id: randomUUID(),
+    agency: 'toys',
+    type: change.type,
+    key,
+    version,
+    subject: change.subject,
+    occurredAt: new Date(change.occurredAt),
+    recordedAt: new Date(recordedAt),
+    data: { crn: key, version, ...change.data },
+  }),
+};
+
+/** A loan of 1 October 2026 as files hold it. */
+export function loan(id: string, crn: string, toy = 'kite', to: string | null = null) {
+  return { id, crn, toy, from: '2026-10-01', to };
+}
+
+/** A change that writes these rows. */
+export function changeOf(rows: Change<ToyTables>['rows'], id = 'any'): Change<ToyTables> {
+  return {
+    type: 'toys.changed',
+    occurredAt: '2026-10-01',
+    subject: { type: 'Loan', id },
+    rows,
+    data: {},
+  };
+}
+
+/** Creates the agency's tables in an empty database. */
+export async function createToyTables(pool: pg.Pool): Promise<void> {
+  await pool.query(`
+    CREATE TABLE "Member" (crn text PRIMARY KEY, name text NOT NULL);
+    CREATE TABLE "Loan" (id text PRIMARY KEY, crn text NOT NULL, toy text NOT NULL,
+      "from" date NOT NULL, "to" date);`);
+}
