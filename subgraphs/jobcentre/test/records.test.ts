@@ -103,6 +103,18 @@ it('interviews and referrals are listed the latest first', async () => {
   });
 });
 
+it('a number written in another way is the same file', async () => {
+  const nino = 'NC100009A';
+  const { result } = await jobcentre.mutate(
+    'registerClaimant',
+    { ...person, nino: 'nc 10 00 09 a' },
+    '{ nino }',
+  );
+  expect(result).toEqual({ nino });
+  await jobcentre.record('openClaim', { nino: 'nc100009a', benefit: 'UC', openedOn: '2026-10-01' });
+  expect((await jobcentre.eventsOf(nino)).map(({ payload }) => payload['nino'])).toEqual([nino, nino]);
+});
+
 it('nobody is found by a number that the Jobcentre does not hold', async () => {
   const { data, errors } = await jobcentre.agency.ask(
     `{ claimant(nino: "NC999998A") { nino }
