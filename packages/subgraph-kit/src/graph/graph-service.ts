@@ -1,5 +1,8 @@
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+} from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import {
@@ -50,7 +53,7 @@ export async function createGraphService<Context extends object>(
       { typeDefs: parse(typeDefs), resolvers: { Date: DateScalar, DateTime: DateTimeScalar, ...resolvers } },
     ] as Parameters<typeof buildSubgraphSchema>[0]),
     // Only the gateway gets this far, and it needs neither a page nor protection from browsers.
-    plugins: [ApolloServerPluginCacheControlDisabled()],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled()],
     csrfPrevention: false,
     introspection: true,
     includeStacktraceInErrorResponses: false,
