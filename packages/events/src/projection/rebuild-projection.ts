@@ -47,8 +47,8 @@ export interface Rebuilt extends RebuildProgress {
   readonly generation: number;
 }
 
-/** With fewer records to go, the switch is tried: they are applied while live consumers wait. */
-const nearEnough = 500n;
+/** With fewer records to go, the switch is tried: they are applied, in well under a second, while live consumers wait. */
+const nearEnough = 2_000n;
 
 /**
  * Makes a projection's read model anew from the whole log, while the old one serves and stays up to date, and
@@ -114,11 +114,11 @@ async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
       },
     });
     for (let attempts = 0; ; ) {
-      options.signal?.throwIfAborted();
       if (ended) throw ended;
       const partitions = await log.lag(group, topics);
       const total = Number(partitions.reduce((sum, { end }) => sum + end, 0n));
       onProgress?.({ ...pace(), total });
+      options.signal?.throwIfAborted();
       if (behind(partitions) <= nearEnough) {
         if (await switchGeneration({ name, generation, topics, log, pool, logger })) break;
         attempts += 1;

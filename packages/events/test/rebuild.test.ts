@@ -1,0 +1,175 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { whySkipKafka } from '@throughgate/testkit';
+import type pg from 'pg';
+import { describe, expect, test, vi } from 'vitest';
+import {
+  type Projection,
+  type RebuildProgress,
+  rebuildProjection,
+  startProjection,
+  toLogRecord,
+  topicOf,
+} from '../src/index.ts';
+import { changeEvent, logger, scaled, unique } from './support/change-events.ts';
+import { type Hub, openHub } from './support/hub.ts';
+import { testProjection } from './support/test-projection.ts';
+
+const files = 500;
+const versions = scaled({ quick: 10, full: 200 });
+
+describe('a rebuild', () => {
+  test('over PostgreSQL goes unnoticed by readers', { timeout: 300_000 }, () => rebuildScenario('postgres'));
+  test.skipIf(whySkipKafka())('over Kafka goes unnoticed by readers', { timeout: 300_000 }, () =>
+    rebuildScenario('kafka'),
+  );
+
+  test('given up leaves the read model as it was, and the next one succeeds', async () => {
+    await using hub = await openHub('postgres');
+    const { projection, append } = await filled(hub, 2);
+    const running = await startProjection({ projection, log: hub.log, pool: hub.read, logger });
+    await running.caughtUp();
+    const before = await fingerprint(hub.read, projection.name);
+    const given = { projection, log: hub.log, pool: hub.read, logger };
+    const giveUp = new AbortController();
+    const onProgress = () => giveUp.abort(new Error('changed my mind'));
+    await expect(rebuildProjection({ ...given, onProgress, signal: giveUp.signal })).rejects.toThrow(
+      'changed my mind',
+    );
+    expect(await schemas(hub.read, projection.name)).toEqual([projection.name, `${projection.name}_1`]);
+    expect(await fingerprint(hub.read, projection.name)).toEqual(before);
+
+    expect(await rebuildProjection(given)).toMatchObject({ generation: 3, events: files * 2 });
+    expect(await fingerprint(hub.read, projection.name)).toEqual(before);
+    await append(3);
+    await vi.waitFor(async () => expect(await count(hub.read, projection.name)).toBe(files * 3), 20_000);
+    await running.stop();
+  });
+
+  test('is refused while another is under way, and clears away what a killed one left', async () => {
+    await using hub = await openHub('postgres');
+    const { projection } = await filled(hub, 1);
+    const given = { projection, log: hub.log, pool: hub.read, logger };
+    const stopped = new AbortController();
+    const first = rebuildProjection({
+      ...given,
+      onProgress: () => started.resolve(),
+      signal: stopped.signal,
+    });
+    const started = Promise.withResolvers<void>();
+    await started.promise;
+    await expect(rebuildProjection(given)).rejects.toThrow('already being rebuilt');
+    await first.catch(() => undefined);
+    // As a process leaves it that is killed while building.
+    await hub.read.query(
+      'UPDATE hub.projection SET last_generation = 7, building_generation = 7 WHERE name = $1',
+      [projection.name],
+    );
+    await hub.read.query(`CREATE SCHEMA ${projection.name}_7`);
+    expect(await rebuildProjection(given)).toMatchObject({ generation: 8 });
+    expect(await schemas(hub.read, projection.name)).toEqual([projection.name, `${projection.name}_8`]);
+  });
+});
+
+/** Rebuilds while events arrive and readers read, and compares the new read model with the old. */
+async function rebuildScenario(kind: 'postgres' | 'kafka'): Promise<void> {
+  await using hub = await openHub(kind);
+  const { projection, append } = await filled(hub, versions);
+  const { name } = projection;
+  const running = await startProjection({ projection, log: hub.log, pool: hub.read, logger });
+  await running.caughtUp();
+
+  const over = new AbortController();
+  let written = files * versions;
+  const writing = (async () => {
+    // 400 events a second: each file gets its next version when its turn comes.
+    for (; !over.signal.aborted; written += 20) {
+      const first = written % files;
+      await append(Math.floor(written / files) + 1, first, first + 20);
+      await delay(50);
+    }
+  })();
+  const reading = readUntil(over.signal, hub.read, name);
+  const progress: RebuildProgress[] = [];
+  const done = await rebuildProjection({
+    projection,
+    log: hub.log,
+    pool: hub.read,
+    logger,
+    onProgress: (one) => progress.push(one),
+  });
+  over.abort();
+  await writing;
+  const { reads, failures, wentBack } = await reading;
+  await vi.waitFor(async () => expect(await count(hub.read, name)).toBe(written), 30_000);
+
+  expect(failures).toEqual([]);
+  expect(reads).toBeGreaterThan(10);
+  expect(wentBack).toBe(false);
+  expect(done).toMatchObject({ generation: 2, eventsPerSecond: expect.any(Number) });
+  expect(done.events).toBeGreaterThanOrEqual(files * versions);
+  expect(progress.length).toBeGreaterThan(0);
+  expect(await schemas(hub.read, name)).toEqual([name, `${name}_2`]);
+  await running.stop();
+
+  // The same log, once more from the start, with nobody writing: the same rows.
+  const live = await fingerprint(hub.read, name);
+  await rebuildProjection({ projection, log: hub.log, pool: hub.read, logger });
+  expect(await fingerprint(hub.read, name)).toEqual(live);
+}
+
+async function filled(hub: Hub, upTo: number) {
+  const agency = unique('agency');
+  const topic = topicOf(agency);
+  await hub.log.ensureTopics([topic]);
+  /** Appends a version of the files from `first` up to `last`. */
+  const append = (version: number, first = 0, last = files) =>
+    hub.log.append(
+      Array.from({ length: last - first }, (_, index) =>
+        toLogRecord(topic, changeEvent({ agency, key: `K${first + index}`, version })),
+      ),
+    );
+  for (let version = 1; version <= upTo; version += 1) await append(version);
+  const projection: Projection = testProjection(unique('effects'), [agency]);
+  return { projection, append };
+}
+
+/** Reads all the while; a count that shrinks would mean that readers saw an older state after a newer one. */
+async function readUntil(signal: AbortSignal, pool: pg.Pool, name: string) {
+  const failures: unknown[] = [];
+  let reads = 0;
+  let last = 0;
+  let wentBack = false;
+  while (!signal.aborted) {
+    try {
+      const now = await count(pool, name);
+      wentBack ||= now < last;
+      last = now;
+      reads += 1;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  return { reads, failures, wentBack };
+}
+
+async function count(pool: pg.Pool, name: string): Promise<number> {
+  const { rows } = await pool.query(`SELECT count(*) FROM ${name}.event`);
+  return Number(rows[0].count);
+}
+
+async function fingerprint(pool: pg.Pool, name: string): Promise<unknown> {
+  const { rows } = await pool.query(
+    `SELECT (SELECT md5(string_agg(e::text, '|' ORDER BY e::text)) FROM ${name}.event e) AS events,
+      (SELECT md5(string_agg(f::text, '|' ORDER BY f::text)) FROM ${name}.file f) AS files,
+      (SELECT count(*) FROM ${name}.event) AS count`,
+  );
+  return rows[0];
+}
+
+async function schemas(pool: pg.Pool, name: string): Promise<string[]> {
+  const { rows } = await pool.query(
+    "SELECT nspname FROM pg_namespace WHERE nspname LIKE $1 || '%' ORDER BY nspname",
+    [name],
+  );
+  return rows.map(({ nspname }) => nspname);
+}
