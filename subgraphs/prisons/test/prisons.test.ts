@@ -345,6 +345,13 @@ describe('bad input gets a code and says what was expected', () => {
       /A1008AA/,
     ],
     [
+      'text that cannot be stored',
+      'registerPrisoner',
+      { prisonerNumber: 'A1010AA', ...person, surname: 'A\u0000' },
+      'BAD_USER_INPUT',
+      /stored/,
+    ],
+    [
       'a date that does not exist',
       'imposeSentence',
       { prisonerNumber: 'A1009AA', imposedOn: '2026-02-30', days: 9, sentenceExpiry: '2026-10-01' },

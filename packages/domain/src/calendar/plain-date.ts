@@ -3,7 +3,7 @@ export type PlainDate = string;
 
 /** Whether a text is a day that exists, written `YYYY-MM-DD`. */
 export function isPlainDate(text: string): text is PlainDate {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && fromDayNumber(toDayNumber(text)) === text;
+  return /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) && fromDayNumber(toDayNumber(text)) === text;
 }
 
 /**

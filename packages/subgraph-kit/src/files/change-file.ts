@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { recordId } from '@throughgate/domain';
-import type pg from 'pg';
-import { conflict } from '../graph/errors.ts';
+import pg from 'pg';
+import { badInput, conflict } from '../graph/errors.ts';
 import type { Agency } from './agency.ts';
 import { ChangeBuffer } from './change-buffer.ts';
 import type { Command } from './command.ts';
@@ -54,10 +54,15 @@ export async function changeFile<T extends Tables, Input extends object>(
     await client.query('ROLLBACK').catch((rollback: Error) => {
       failure = rollback;
     });
-    throw error;
+    throw isUnstorable(error) ? badInput('input', 'The input holds a value that cannot be stored.') : error;
   } finally {
     client.release(failure);
   }
+}
+
+/** Whether PostgreSQL refused a value as such (SQLSTATE class 22), for example text with the character NUL. */
+function isUnstorable(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code?.startsWith('22') === true;
 }
 
 async function claimKey(

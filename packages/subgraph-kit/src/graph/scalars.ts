@@ -1,5 +1,5 @@
 import { isPlainDate } from '@throughgate/domain';
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, valueFromASTUntyped } from 'graphql';
 import { GraphQLDateTimeISO } from 'graphql-scalars';
 
 /**
@@ -10,7 +10,7 @@ export const DateScalar = new GraphQLScalarType<string, string>({
   name: 'Date',
   serialize: (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : plainDate(value)),
   parseValue: plainDate,
-  parseLiteral: (node) => plainDate(node.kind === Kind.STRING ? node.value : undefined),
+  parseLiteral: (node) => plainDate(valueFromASTUntyped(node)),
 });
 
 /** `DateTime`: a moment. Input becomes ISO 8601 text in UTC, as files store it; output may be text or a JavaScript date. */
@@ -29,5 +29,11 @@ function plainDate(value: unknown): string {
 }
 
 function iso(value: Date | string): string {
-  return (value instanceof Date ? value : new Date(value)).toISOString();
+  const moment = value instanceof Date ? value : new Date(value);
+  // PostgreSQL knows no year 0, and years of more than four digits are mistakes.
+  const year = moment.getUTCFullYear();
+  if (year >= 1 && year <= 9999) return moment.toISOString();
+  throw new GraphQLError('A DateTime must be in the years 0001 to 9999.', {
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
 }

@@ -1,10 +1,11 @@
 import { prison, prisons } from '@throughgate/domain';
-import { connectionOfList, pageRequest } from '@throughgate/subgraph-kit';
+import { connectionOfList, identifierInput, pageRequest } from '@throughgate/subgraph-kit';
 import type { QueryResolvers } from '../generated/graphql.ts';
 
 /** Where questions to the prison service start. */
 export const Query: QueryResolvers = {
-  prisoner: (_root, { prisonerNumber }, { loaders }) => loaders.prisoner.load(prisonerNumber),
+  prisoner: (_root, { prisonerNumber }, { loaders }) =>
+    loaders.prisoner.load(identifierInput('prisonerNumber', prisonerNumber)),
   prison: (_root, { id }) => prison(id) ?? null,
   prisons: (_root, { active, ...page }) =>
     connectionOfList(

@@ -1,10 +1,11 @@
 import { crsContract, crsContracts, serviceProvider } from '@throughgate/domain';
-import { connectionOfList, pageRequest } from '@throughgate/subgraph-kit';
+import { connectionOfList, identifierInput, pageRequest } from '@throughgate/subgraph-kit';
 import type { QueryResolvers } from '../generated/graphql.ts';
 
 /** Where questions to the providers start. */
 export const Query: QueryResolvers = {
-  referral: (_root, { referenceNumber }, { loaders }) => loaders.referral.load(referenceNumber),
+  referral: (_root, { referenceNumber }, { loaders }) =>
+    loaders.referral.load(identifierInput('referenceNumber', referenceNumber)),
   contract: (_root, { reference }) => crsContract(reference) ?? null,
   contracts: (_root, page) =>
     connectionOfList(crsContracts(), pageRequest(page), ({ reference }) => reference),

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { ask, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
+
+describe('hub', () => {
+  it('--help lists what there is', async () => {
+    const { code, stdout } = await runHub(['--help']);
+    expect(code).toBe(0);
+    for (const command of ['up', 'start', 'gateway', 'population', 'events', 'projections', 'config']) {
+      expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+    }
+    expect(stdout).toContain('Exit codes');
+  });
+
+  it.each([
+    [['nonsense'], /unknown command/],
+    [['start', 'housing'], /probation, prisons/],
+    [['up', '--people', 'many'], /HUB_PEOPLE/],
+    [['gateway'], /--supergraph/],
+    [['population', 'load', '--profile', 'mars'], /greater-manchester/],
+    [['events', 'dead-letters', 'show', 'x'], /number/],
+    [['events', 'dead-letters', 'replay'], /--all/],
+  ])('%j is bad input: exit code 3, and what was expected', async (arguments_, expected) => {
+    const { code, stderr } = await runHub(arguments_);
+    expect(stderr).toMatch(expected);
+    expect(code).toBe(3);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it.each([
+    ['HUB_PORT', '99999'],
+    ['HUB_PORT', 'http'],
+    ['DATABASE_URL', 'mysql://localhost/x'],
+    ['KAFKA_BROKERS', 'localhost'],
+    ['LOG_LEVEL', 'loud'],
+  ])('a wrong %s=%s is named', async (name, value) => {
+    const { code, stderr } = await runHub(['config'], { [name]: value });
+    expect(code).toBe(3);
+    expect(stderr).toContain(name);
+  });
+
+  it('config lists every setting with value and origin, a flag before the environment, and no secret', async () => {
+    const { stdout } = await runHub(['config', '--format', 'json', '--people', '7'], {
+      HUB_PEOPLE: '9',
+      HUB_SEED: 'blue',
+      DATABASE_URL: 'postgresql://u:hidden@localhost/x',
+    });
+    const settings = JSON.parse(stdout) as { variable: string; value?: unknown; origin: string }[];
+    const setting = (name: string) => settings.find(({ variable }) => variable === name);
+    expect(setting('HUB_PEOPLE')).toMatchObject({ value: 7, origin: 'flag' });
+    expect(setting('HUB_SEED')).toMatchObject({ value: 'blue', origin: 'environment' });
+    expect(setting('HUB_HOST')).toMatchObject({ value: '127.0.0.1', origin: 'default' });
+    expect(setting('DATABASE_URL')?.value).toBe('(set)');
+    expect(stdout).not.toContain('hidden');
+  });
+});
+
+describe('hub gateway', () => {
+  it('serves any supergraph without a database', async () => {
+    const gateway = startHubProcess(['gateway', '--supergraph', 'schemas/supergraph.graphql', '--port', '0']);
+    const url = await gateway.ready;
+    const { data } = await ask<{ __schema: { queryType: { name: string } } }>(
+      url,
+      '{ __schema { queryType { name } } }',
+    );
+    expect(data?.__schema.queryType.name).toBe('Query');
+    const { data: nothing, errors } = await ask(url, '{ prisoner(prisonerNumber: "A1234BC") { status } }');
+    expect(nothing).toEqual({ prisoner: null });
+    expect(errors).toMatchObject([{ extensions: { code: 'SUBGRAPH_UNREACHABLE', serviceName: 'prisons' } }]);
+    expect((await gateway.stop()).code).toBe(0);
+  });
+
+  it('says when the file cannot be read, or is no supergraph', async () => {
+    const missing = await runHub(['gateway', '--supergraph', 'nowhere.graphql']);
+    expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('nowhere.graphql') });
+    const wrong = await runHub(['gateway', '--supergraph', 'package.json']);
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).not.toMatch(/^\s+at /m);
+  });
+});
+
+it('population load fills a hub that does not run, and doing it again changes nothing', async () => {
+  using data = temporaryDirectory();
+  const load = () => runHub(['population', 'load', '--people', '12', '--seed', 's'], { HUB_DATA: data.path });
+  const first = await load();
+  expect(first).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^12 people simulated; [1-9]\d* events written, 0 files/),
+  });
+  const again = await load();
+  expect(again.stdout).toMatch(/^12 people simulated; 0 events written, [1-9]\d* files/);
+
+  const hub = startHubProcess(['up'], { HUB_DATA: data.path, HUB_PEOPLE: '0' });
+  const { data: counted } = await ask<{ offenders: { totalCount: number } }>(
+    await hub.ready,
+    '{ offenders { totalCount } }',
+  );
+  expect(counted?.offenders.totalCount).toBeGreaterThanOrEqual(12);
+
+  const rebuilt = await runHub(['projections', 'rebuild', 'outcomes'], { HUB_DATA: data.path });
+  expect(rebuilt).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^Rebuilt: [1-9]\d* events .*generation 2 serves/),
+  });
+  const letters = await runHub(['events', 'dead-letters', 'list'], { HUB_DATA: data.path });
+  expect(letters).toMatchObject({ code: 0, stdout: 'No dead letters.\n' });
+  expect((await hub.stop()).code).toBe(0);
+}, 90_000);
