@@ -19,7 +19,13 @@ const guard = `
 dir=$1; shift
 exec 3<&0
 "$@" 3<&- & broker=$!
-(cat <&3 >/dev/null; kill -9 $broker; rm -rf "$dir") 2>/dev/null &
+(
+  cat <&3 >/dev/null
+  kill -9 $broker
+  # Until it is gone it writes, and the directory would not be empty.
+  while kill -0 $broker; do sleep 0.1; done
+  rm -rf "$dir"
+) 2>/dev/null &
 wait $broker`;
 
 /** Starts a broker of the cluster with its data in `directory`; resolves when it serves. */
