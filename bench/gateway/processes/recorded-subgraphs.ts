@@ -1,0 +1,29 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { personInRequest } from '../people.ts';
+import { recordedAnswers } from '../recorded-answers.ts';
+
+// Five subgraphs in one process that answer what was recorded, about whichever person they are asked for: no
+// GraphQL and no database, so that a gateway before them is what costs time. Says where they listen when ready.
+
+const addresses: Record<string, string> = {};
+for (const [name, pieces] of Object.entries(recordedAnswers)) {
+  const server = createServer(async (request, response) => {
+    let body = '';
+    request.setEncoding('utf8');
+    for await (const chunk of request) body += chunk;
+    const person = personInRequest.exec(body)?.[1];
+    const answer = person === undefined ? '{"errors":[{"message":"unknown person"}]}' : pieces.join(person);
+    response.writeHead(200, {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(answer),
+    });
+    response.end(answer);
+  });
+  server.keepAliveTimeout = 60_000;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  addresses[name] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
+}
+process.stdout.write(`ready ${JSON.stringify(addresses)}\n`);
