@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type pg from 'pg';
 import type { SpellFilter } from './generated/graphql.ts';
-import { type JourneyRequest, readJourneys, readSpells } from './journey/events.ts';
+import { type JourneyPage, readJourneys, readSpells } from './journey/events.ts';
 import { peopleOfFiles, readPeople } from './journey/people.ts';
 
 /** The batched reads of one request: each costs one SQL statement, however many people are asked for. */
@@ -9,7 +9,7 @@ export function createLoaders(pool: pg.Pool) {
   return {
     person: new DataLoader(async (ids: readonly string[]) => {
       const people = await readPeople(pool, ids);
-      return ids.map((id) => people.get(id) ?? null);
+      return ids.map((id) => people.get(id.toLowerCase()) ?? null);
     }),
     personOfFile: new DataLoader(
       (files: readonly { agency: string; key: string }[]) =>
@@ -28,7 +28,7 @@ export function createLoaders(pool: pg.Pool) {
       { cacheKeyFn: ({ agency, key }) => `${agency} ${key}` },
     ),
     journey: new DataLoader(
-      (requests: readonly { id: string; page: JourneyRequest }[]) =>
+      (requests: readonly { id: string; page: JourneyPage }[]) =>
         batchBy(
           requests,
           ({ page }) => JSON.stringify(page),

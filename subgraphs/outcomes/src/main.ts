@@ -48,6 +48,7 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
   const projection = journeyProjection();
   await eventLog.ensureTopics(projection.agencies.map(topicOf));
 
+  await using cleanup = new AsyncDisposableStack();
   const service = await createGraphService<Context>({
     name,
     typeDefs: subgraphSdl(name),
@@ -60,25 +61,23 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
     serviceKey,
     logger,
   });
-  const pool = createPool(databaseUrl, { name, metrics: service.metrics, logger });
-  const running = await startProjection({
-    projection,
-    log: eventLog,
-    pool,
-    logger,
-    metrics: service.metrics,
-  });
+  const { metrics } = service;
+  const pool = createPool(databaseUrl, { name, metrics, logger });
+  cleanup.defer(() => pool.end());
+  // Connections of its own: a flood of events must not keep readers waiting, nor readers the events.
+  const projectionPool = createPool(databaseUrl, { name: `${name} projection`, metrics, logger, max: 6 });
+  cleanup.defer(() => projectionPool.end());
+  const running = await startProjection({ projection, log: eventLog, pool: projectionPool, logger, metrics });
+  cleanup.defer(() => running.stop());
+  cleanup.defer(() => service.stop());
   const url = await service.listen({ host, port, setting: 'HUB_PORT' });
 
+  const started = cleanup.move();
   return {
     name,
     url: `${url}/graphql`,
     service,
     caughtUp: () => running.caughtUp(),
-    async stop() {
-      await service.stop();
-      await running.stop();
-      await pool.end();
-    },
+    stop: () => started.disposeAsync(),
   };
 }

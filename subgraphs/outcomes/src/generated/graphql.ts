@@ -6,6 +6,7 @@ import type {
 } from "graphql";
 import type {
   Person,
+  People,
   EventRow,
   SpellRow,
   Person as IdentifiedPerson,
@@ -500,11 +501,7 @@ export type ResolversTypes = {
   PersonName: ResolverTypeWrapper<PersonName>;
   Sex: Sex;
   Identifiers: ResolverTypeWrapper<IdentifiedPerson>;
-  OffenderConnection: ResolverTypeWrapper<
-    Omit<OffenderConnection, "edges"> & {
-      edges: Array<ResolversTypes["OffenderEdge"]>;
-    }
-  >;
+  OffenderConnection: ResolverTypeWrapper<People>;
   OffenderEdge: ResolverTypeWrapper<
     Omit<OffenderEdge, "node"> & { node: ResolversTypes["Offender"] }
   >;
@@ -564,9 +561,7 @@ export type ResolversParentTypes = {
   ID: Scalars["ID"];
   PersonName: PersonName;
   Identifiers: IdentifiedPerson;
-  OffenderConnection: Omit<OffenderConnection, "edges"> & {
-    edges: Array<ResolversParentTypes["OffenderEdge"]>;
-  };
+  OffenderConnection: People;
   OffenderEdge: Omit<OffenderEdge, "node"> & {
     node: ResolversParentTypes["Offender"];
   };

@@ -1,25 +1,39 @@
-import { type Connection, connectionOf, type PageArguments, pageRequest } from '@throughgate/subgraph-kit';
+import {
+  type Connection,
+  connectionOf,
+  type PageArguments,
+  type PageRequest,
+} from '@throughgate/subgraph-kit';
 import type pg from 'pg';
 import type { JourneyFilter, SpellFilter } from '../generated/graphql.ts';
+import { isHubId, isMoment, pageAt } from './positions.ts';
 import type { EventRow, SpellRow } from './rows.ts';
 
-/** A page of a person's journey. */
-export interface JourneyRequest extends PageArguments {
-  readonly filter?: JourneyFilter | null;
+/** A page of a person's journey, checked. */
+export interface JourneyPage {
+  readonly page: PageRequest;
+  readonly filter: JourneyFilter | null;
 }
 
-/** Reads the same page of many people's journeys, the latest events first, with one statement. */
+/** Checks the arguments of a page of a journey. Raises `BAD_USER_INPUT` saying what is accepted. */
+export function journeyPage(page: PageArguments, filter: JourneyFilter | null | undefined): JourneyPage {
+  return { page: pageAt(page, isMoment, isHubId), filter: filter ?? null };
+}
+
+/**
+ * Reads the same page of many people's journeys, the latest events first, with one statement. */
 export async function readJourneys(
   pool: pg.Pool,
   personIds: readonly string[],
-  { filter, ...pageArguments }: JourneyRequest,
+  { page, filter }: JourneyPage,
 ): Promise<Map<string, Connection<EventRow>>> {
-  const page = pageRequest(pageArguments);
   const { rows } = await pool.query<EventRow>(
-    `SELECT person.id AS person_id, page.* FROM unnest($1::uuid[]) AS person (id) CROSS JOIN LATERAL (
+    `SELECT person.id AS person_id, page.* FROM unnest($1::uuid[]) AS person (id)
+     JOIN outcomes.file AS any_file ON any_file.id = person.id
+     CROSS JOIN LATERAL (
        SELECT event.id, occurred_at, recorded_at, learnt_at, event.agency, type, title, subject_type, subject_id
        FROM outcomes.file JOIN outcomes.event ON event.file_id = file.id
-       WHERE file.cluster_id = person.id
+       WHERE file.cluster_id = any_file.cluster_id
          AND ($2::text[] IS NULL OR event.agency = ANY ($2))
          AND ($3::text[] IS NULL OR type = ANY ($3))
          AND ($4::timestamptz IS NULL OR occurred_at >= $4)
@@ -51,11 +65,14 @@ export async function readJourneys(
 export async function readSpells(
   pool: pg.Pool,
   personIds: readonly string[],
-  filter: SpellFilter | null | undefined,
+  filter: SpellFilter | null,
 ): Promise<Map<string, SpellRow[]>> {
   const { rows } = await pool.query<SpellRow>(
-    `SELECT file.cluster_id AS person_id, spell.* FROM outcomes.file JOIN outcomes.spell ON spell.file_id = file.id
-     WHERE file.cluster_id = ANY ($1::uuid[])
+    `SELECT any_file.id AS person_id, spell.id, kind, spell.agency, begins, ends
+     FROM outcomes.file AS any_file
+     JOIN outcomes.file ON file.cluster_id = any_file.cluster_id
+     JOIN outcomes.spell ON spell.file_id = file.id
+     WHERE any_file.id = ANY ($1::uuid[])
        AND ($2::text[] IS NULL OR spell.agency = ANY ($2))
        AND ($3::text[] IS NULL OR kind = ANY ($3))
        AND ($4::date IS NULL OR ends IS NULL OR ends >= $4)

@@ -1,6 +1,7 @@
 import type { Identifier } from '@throughgate/domain';
-import type { PageRequest } from '@throughgate/subgraph-kit';
+import type { PageArguments, PageRequest } from '@throughgate/subgraph-kit';
 import type pg from 'pg';
+import { isHubId, pageAt } from './positions.ts';
 import type { Person } from './rows.ts';
 
 /** The person who has an identifier, or undefined when no file holds it. */
@@ -16,40 +17,54 @@ export async function personWithIdentifier(
   return rows[0]?.cluster_id;
 }
 
-/** People by id; any id that a person ever had leads to them. The key of the result is the id asked for. */
+/** The statement that reads the people whom the ids selected by the statement `asked` lead to. */
+const peopleOf = (asked: string) => `
+  SELECT asked.id AS asked, described.*,
+    (SELECT coalesce(json_object_agg(kind, values), '{}') FROM (
+       SELECT kind, json_agg(DISTINCT value ORDER BY value) AS values
+       FROM outcomes.file AS member JOIN outcomes.identifier ON identifier.file_id = member.id
+       WHERE member.cluster_id = described.id GROUP BY kind) AS by_kind) AS identifiers
+  FROM (${asked}) AS asked (id)
+  JOIN outcomes.file AS any_file ON any_file.id = asked.id
+  CROSS JOIN LATERAL (
+    SELECT cluster_id AS id, forename, surname, date_of_birth AS "dateOfBirth", sex FROM outcomes.file
+    WHERE cluster_id = any_file.cluster_id AND described_at IS NOT NULL
+    ORDER BY described_at DESC, file.id LIMIT 1
+  ) AS described
+  ORDER BY asked.id`;
+
+/**
+ * People by id; any id that a person ever had leads to them. The key of the result is the id asked for, in lower
+ * case; people whom no event has described yet, and texts that are no ids, are left out.
+ */
 export async function readPeople(pool: pg.Pool, ids: readonly string[]): Promise<Map<string, Person>> {
   const { rows } = await pool.query<Person & { readonly asked: string }>(
-    `SELECT asked.id AS asked, described.id, forename, surname, date_of_birth AS "dateOfBirth", sex,
-       (SELECT coalesce(jsonb_object_agg(kind, values), '{}') FROM (
-          SELECT kind, jsonb_agg(DISTINCT value ORDER BY value) AS values
-          FROM outcomes.file AS member JOIN outcomes.identifier ON identifier.file_id = member.id
-          WHERE member.cluster_id = described.id GROUP BY kind) AS by_kind) AS identifiers
-     FROM unnest($1::uuid[]) AS asked (id)
-     JOIN outcomes.file AS any_file ON any_file.id = asked.id
-     CROSS JOIN LATERAL (
-       SELECT cluster_id AS id, forename, surname, date_of_birth, sex FROM outcomes.file
-       WHERE cluster_id = any_file.cluster_id AND described_at IS NOT NULL
-       ORDER BY described_at DESC, file.id LIMIT 1
-     ) AS described`,
-    [ids],
+    peopleOf('SELECT unnest($1::uuid[])'),
+    [ids.filter(isHubId)],
   );
   return new Map(rows.map(({ asked, ...person }) => [asked, person]));
 }
 
-/** Ids of people in their order, one more than the page asks for where there are more. */
-export async function pageOfPeople(pool: pg.Pool, { first, after }: PageRequest): Promise<string[]> {
-  const { rows } = await pool.query<{ id: string }>(
-    `SELECT id FROM outcomes.file WHERE id = cluster_id AND ($1::uuid IS NULL OR id > $1::uuid)
-     ORDER BY id LIMIT $2`,
+/** Checks the arguments of a page of people. Raises `BAD_USER_INPUT` saying what is accepted. */
+export function peoplePage(page: PageArguments): PageRequest {
+  return pageAt(page, isHubId);
+}
+
+/** People in the order of their ids, one more than the page asks for where there are more. */
+export async function readPageOfPeople(pool: pg.Pool, { first, after }: PageRequest): Promise<Person[]> {
+  const { rows } = await pool.query<Person>(
+    peopleOf(`SELECT id FROM outcomes.file
+      WHERE id = cluster_id AND described_at IS NOT NULL AND ($1::uuid IS NULL OR id > $1::uuid)
+      ORDER BY id LIMIT $2`),
     [after?.[0] ?? null, first + 1],
   );
-  return rows.map(({ id }) => id);
+  return rows;
 }
 
 /** How many people there are. */
 export async function countPeople(pool: pg.Pool): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
-    'SELECT count(*)::int AS count FROM outcomes.file WHERE id = cluster_id',
+    'SELECT count(*)::int AS count FROM outcomes.file WHERE id = cluster_id AND described_at IS NOT NULL',
   );
   return rows[0]?.count ?? 0;
 }

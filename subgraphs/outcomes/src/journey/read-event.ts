@@ -3,16 +3,24 @@ import {
   eventContracts,
   type PersonState,
   type SpellState,
+  valueAt,
 } from '@throughgate/contracts';
-import { londonDate } from '@throughgate/domain';
+import { type Identifier, type IdentifierKind, londonDate, parseIdentifier } from '@throughgate/domain';
 import { type ChangeEvent, UnprocessableEventError } from '@throughgate/events';
+
+/** Who a file is about, with the identifiers by which the person can be told. */
+export interface PersonDetails extends Omit<PersonState, 'identifiers'> {
+  readonly identifiers: readonly Identifier[];
+}
 
 /** What a change event means for a journey. */
 export interface Meaning {
   readonly event: ChangeEvent;
   readonly title: string;
-  readonly person: PersonState | undefined;
-  /** Periods that the event states, their ends as days in London. */
+  /** The agency's record that the event is about: its GraphQL type and its key. */
+  readonly subject: { readonly type: string; readonly id: string };
+  readonly person: PersonDetails | undefined;
+  /** Periods that the event states, their first and last days as days in London. */
   readonly spells: readonly SpellState[];
 }
 
@@ -30,21 +38,42 @@ export function createEventReader(): (event: ChangeEvent) => Meaning {
       .map((contract) => [`${contract.agency} ${contract.type}`, contract]),
   );
   return (event) => {
-    const contract = contracts.get(`${event.agency} ${event.type}`);
-    if (!contract) throw new UnprocessableEventError(`${event.agency} has no event contract "${event.type}"`);
-    const problem = contract.problem(event.data);
-    if (problem !== undefined) throw new UnprocessableEventError(`${event.type}: ${problem}`);
+    const { agency, type, data } = event;
+    const contract = contracts.get(`${agency} ${type}`);
+    if (!contract) throw new UnprocessableEventError(`${agency} has no event contract "${type}"`);
+    const problem = contract.problem(data);
+    if (problem !== undefined) throw new UnprocessableEventError(`${type}: ${problem}`);
+    const person = contract.person(data);
     return {
       event,
-      title: contract.title(event.data),
-      person: contract.person(event.data),
-      spells: contract.spells(event.data).map((spell) => ({
+      title: contract.title(data),
+      subject: subjectOf(contract, data),
+      person: person && { ...person, identifiers: identifiersOf(person) },
+      spells: contract.spells(data).map((spell) => ({
         ...spell,
         from: dayOf(spell.from),
         to: spell.to === null ? null : dayOf(spell.to),
       })),
     };
   };
+}
+
+function subjectOf({ type, entity }: EventContract, data: unknown): Meaning['subject'] {
+  const id = valueAt(data, entity.key);
+  if (typeof id !== 'string') throw new UnprocessableEventError(`${type}: data/${entity.key} must be text`);
+  return { type: entity.type, id };
+}
+
+/**
+ * The identifiers of a person in canonical form. One that is not valid names nobody and would make one person of
+ * strangers: the learner number 9999999999, which stands for "not yet known", or a PNC number with a wrong letter.
+ */
+function identifiersOf({ identifiers }: PersonState): readonly Identifier[] {
+  return Object.entries(identifiers).flatMap(([name, text]) => {
+    const kind = name as IdentifierKind;
+    const value = text === null ? undefined : parseIdentifier(kind, text);
+    return value === undefined ? [] : [{ kind, value }];
+  });
 }
 
 function dayOf(text: string): string {

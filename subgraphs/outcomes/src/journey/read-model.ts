@@ -2,9 +2,12 @@ import type pg from 'pg';
 
 /**
  * The tables of one generation of the journey's read model. A file is an agency's file of a person; a person is
- * a cluster of files, and the cluster's id is the least id among its files. So a cluster needs no table of its
- * own, the files with `id = cluster_id` are the people, and the id of any file leads to its person even after
+ * a cluster of files, and the cluster's id is the least id among its files, which is the one that the hub knows
+ * longest. So a cluster needs no table of its own, and the id of any file leads to its person even after
  * clusters joined.
+ *
+ * Files with `id = cluster_id` stand for people. One that no event has described yet has no identifiers, so it is
+ * alone in its cluster and stands for nobody: `described_at` tells.
  */
 const tables = `
 CREATE TABLE file (
@@ -17,11 +20,11 @@ CREATE TABLE file (
   date_of_birth date,
   sex text,
   described_at timestamptz,
-  described_version int NOT NULL DEFAULT 0,
+  described_version bigint NOT NULL DEFAULT 0,
   UNIQUE (agency, key)
 );
 CREATE INDEX ON file (cluster_id);
-CREATE INDEX ON file (id) WHERE id = cluster_id;
+CREATE INDEX ON file (id) WHERE id = cluster_id AND described_at IS NOT NULL;
 
 CREATE TABLE identifier (
   kind text NOT NULL,
@@ -36,7 +39,7 @@ CREATE TABLE event (
   file_id uuid NOT NULL,
   occurred_at timestamptz(3) NOT NULL,
   recorded_at timestamptz(3) NOT NULL,
-  learnt_at timestamptz(3) NOT NULL DEFAULT now(),
+  learnt_at timestamptz(3) NOT NULL,
   agency text NOT NULL,
   type text NOT NULL,
   title text NOT NULL,
@@ -52,7 +55,7 @@ CREATE TABLE spell (
   agency text NOT NULL,
   begins date NOT NULL,
   ends date,
-  version int NOT NULL,
+  version bigint NOT NULL,
   PRIMARY KEY (file_id, kind, id)
 );`;
 

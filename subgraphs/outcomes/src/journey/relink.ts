@@ -1,15 +1,24 @@
 import type pg from 'pg';
 import { linkFiles } from './link-files.ts';
 
-/** Key of the advisory lock under which clusters change: two at once could each miss what the other links. */
-const linkageLock = 7_468_726_101;
+/**
+ * Lets one transaction at a time change who is who in a generation of the read model, until it ends: two at once
+ * could each miss what the other links. To be called before the first row of `file` is changed, since another
+ * transaction with this lock may change the same rows.
+ */
+export async function lockLinkage(client: pg.ClientBase): Promise<void> {
+  await client.query(
+    "SELECT pg_advisory_xact_lock(hashtextextended('throughgate linkage ' || current_schema(), 0))",
+  );
+}
 
 /**
  * Decides anew who is who, for the files given and everyone they are or may become linked to. Their identifiers
- * must be stored already. Runs in a transaction and holds the linkage lock until that ends.
+ * must be stored already, and {@link lockLinkage} called.
+ *
+ * One step from file to file is enough: files that share an identifier were linked before, all but the ones given.
  */
 export async function relink(client: pg.ClientBase, fileIds: readonly string[]): Promise<void> {
-  await client.query('SELECT pg_advisory_xact_lock($1)', [linkageLock]);
   const { rows } = await client.query<{ id: string; cluster_id: string; identifiers: string[] }>(
     `WITH touched AS (
        SELECT cluster_id FROM file WHERE id = ANY ($1::uuid[])
@@ -19,11 +28,9 @@ export async function relink(client: pg.ClientBase, fileIds: readonly string[]):
          JOIN file other ON other.id = theirs.file_id
        WHERE mine.file_id = ANY ($1::uuid[])
      )
-     SELECT file.id, file.cluster_id,
-       coalesce(array_agg(kind || ' ' || value) FILTER (WHERE kind IS NOT NULL), '{}') AS identifiers
-     FROM file LEFT JOIN identifier ON identifier.file_id = file.id
-     WHERE cluster_id IN (SELECT cluster_id FROM touched)
-     GROUP BY file.id`,
+     SELECT id, cluster_id,
+       ARRAY(SELECT kind || ' ' || value FROM identifier WHERE file_id = file.id) AS identifiers
+     FROM touched JOIN file USING (cluster_id)`,
     [fileIds],
   );
   const clusters = linkFiles(rows);

@@ -1,3 +1,5 @@
+import type { Connection } from '@throughgate/subgraph-kit';
+
 /** A person: the cluster of all their files. */
 export interface Person {
   /** The cluster's id. */
@@ -10,6 +12,9 @@ export interface Person {
   /** Identifiers by kind. */
   readonly identifiers: Readonly<Record<string, readonly string[]>>;
 }
+
+/** A page of people; how many there are in all is counted when it is asked for. */
+export type People = Connection<Person>;
 
 /** An event of a journey. */
 export interface EventRow {
@@ -28,7 +33,6 @@ export interface EventRow {
 /** A period of a journey. */
 export interface SpellRow {
   readonly person_id: string;
-  readonly file_id: string;
   readonly id: string;
   readonly kind: string;
   readonly agency: string;

@@ -2,8 +2,17 @@ import type { Resolvers } from '../generated/graphql.ts';
 import { agencyRecords } from './agency-records.ts';
 import { JourneyEvent } from './journey-event.ts';
 import { Identifiers, Offender } from './offender.ts';
+import { OffenderConnection } from './offender-connection.ts';
 import { Query } from './query.ts';
 import { Spell } from './spell.ts';
 
 /** Resolvers of the outcomes subgraph. */
-export const resolvers: Resolvers = { ...agencyRecords, Identifiers, JourneyEvent, Offender, Query, Spell };
+export const resolvers: Resolvers = {
+  ...agencyRecords,
+  Identifiers,
+  JourneyEvent,
+  Offender,
+  OffenderConnection,
+  Query,
+  Spell,
+};

@@ -1,4 +1,5 @@
 import type { IdentifiersResolvers, OffenderResolvers, Sex } from '../generated/graphql.ts';
+import { journeyPage } from '../journey/events.ts';
 
 /** A person: the cluster of all agencies' files about them. */
 export const Offender: OffenderResolvers = {
@@ -7,7 +8,7 @@ export const Offender: OffenderResolvers = {
   sex: ({ sex }) => sex as Sex,
   identifiers: (person) => person,
   journey: ({ id }, { filter, first, after }, { loaders }) =>
-    loaders.journey.load({ id, page: { first, after: after ?? null, filter: filter ?? null } }),
+    loaders.journey.load({ id, page: journeyPage({ first, after: after ?? null }, filter) }),
   spells: ({ id }, { filter }, { loaders }) => loaders.spells.load({ id, filter: filter ?? null }),
 };
 

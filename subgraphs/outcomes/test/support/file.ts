@@ -1,0 +1,121 @@
+import { type EventContract, eventContracts } from '@throughgate/contracts';
+import type { ChangeEvent } from '@throughgate/events';
+import { v7 as uuidv7 } from 'uuid';
+
+/** Name of an agency with the input that holds its files' keys and the event that opens a file. */
+const agencies = {
+  probation: { fileKey: 'crn', opens: 'probation-case.engagement.created' },
+  prisons: { fileKey: 'prisonerNumber', opens: 'prisoner-offender-search.prisoner.created' },
+  jobcentre: { fileKey: 'nino', opens: 'jobcentre.claimant.registered' },
+  providers: { fileKey: 'referenceNumber', opens: 'intervention.referral.sent' },
+} as const;
+
+/** An agency of the hub. */
+export type AgencyName = keyof typeof agencies;
+
+/** All agencies of the hub. */
+export const agencyNames = Object.keys(agencies) as AgencyName[];
+
+/** Every event contract of every agency. */
+export const contracts: readonly EventContract[] = agencyNames.flatMap(eventContracts);
+
+/** Changes to what an event says when nothing is said. */
+export interface EventChanges {
+  readonly id?: string;
+  readonly version?: number;
+  /** When it happened, ISO 8601. @default 2026-09-01 at noon, and a minute later for each version */
+  readonly at?: string;
+  /** When the agency recorded it, ISO 8601. @default a second after it happened */
+  readonly recordedAt?: string;
+  /** Fields of the data to lay over those of the contract's example, objects field by field. */
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
+/** An agency's file of a person, whose events are made from the examples of the contracts. */
+export interface TestFile {
+  readonly agency: AgencyName;
+  readonly key: string;
+  /** The event that opens the file, or one in the same form that corrects who it is about. */
+  describe(
+    identifiers?: Readonly<Record<string, string | null>>,
+    changes?: EventChanges & Named,
+  ): ChangeEvent;
+  /** Any event of the agency; its version is the next one of the file. */
+  event(type: string, changes?: EventChanges): ChangeEvent;
+}
+
+/** Name of a person to describe. */
+export interface Named {
+  readonly forename?: string;
+  readonly surname?: string;
+}
+
+/** Starts a file with a key that keeps the agency's form. */
+export function testFile(agency: AgencyName, key: string): TestFile {
+  const { fileKey, opens } = agencies[agency];
+  let last = 0;
+  const event: TestFile['event'] = (type, changes = {}) => {
+    const contract = contracts.find((one) => one.agency === agency && one.type === type);
+    const example = contract?.schema.examples?.[0];
+    const version = changes.version ?? last + 1;
+    last = Math.max(last, version);
+    const data = overlay(example ?? {}, { [fileKey]: key, version, ...changes.data });
+    const occurredAt = new Date(changes.at ?? Date.parse('2026-09-01T12:00:00Z') + version * 60_000);
+    return {
+      id: changes.id ?? uuidv7(),
+      agency,
+      type,
+      key,
+      version,
+      subject: { type: contract?.entity.type ?? 'Prisoner', id: subjectId(contract, data) },
+      occurredAt,
+      recordedAt: new Date(changes.recordedAt ?? occurredAt.getTime() + 1_000),
+      data,
+    };
+  };
+  return {
+    agency,
+    key,
+    event,
+    describe: (identifiers = {}, { forename = 'Ann', surname = 'Example', ...changes } = {}) =>
+      event(opens, {
+        ...changes,
+        data: {
+          ...changes.data,
+          person: {
+            forename,
+            surname,
+            dateOfBirth: '1990-02-03',
+            sex: 'F',
+            identifiers: whole({ [fileKey]: key, ...identifiers }),
+          },
+        },
+      }),
+  };
+}
+
+const replacing = Symbol('replaces what the example says');
+
+/** Marks an object as replacing the example's, not laid over it. */
+function whole(fields: object): object {
+  return Object.assign(fields, { [replacing]: true });
+}
+
+function overlay(base: object, changes: object): Record<string, unknown> {
+  const laid: Record<string, unknown> = { ...base };
+  for (const [name, value] of Object.entries(changes)) {
+    const below = laid[name];
+    laid[name] = isObject(value) && isObject(below) && !(replacing in value) ? overlay(below, value) : value;
+  }
+  return laid;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function subjectId(contract: EventContract | undefined, data: unknown): string {
+  let at: unknown = data;
+  for (const name of contract?.entity.key.split('.') ?? []) at = (at as Record<string, unknown>)[name];
+  return String(at);
+}
