@@ -1,0 +1,48 @@
+import type { Step, StepAgency, StepInputs, StepMutation } from './step.ts';
+import type { Moment } from './time/day.ts';
+
+/** An input before the journal has given it its idempotency key. */
+type Unkeyed<T> = Omit<T, 'idempotencyKey'>;
+
+/** Collects the steps of one person. */
+export interface Journal {
+  /**
+   * Adds a step that an agency's system recorded at a moment, and returns its idempotency key: from it the id
+   * of the record that the step creates can be derived.
+   */
+  add<A extends StepAgency, M extends StepMutation<A>>(
+    agency: A,
+    mutation: M,
+    recorded: Moment,
+    input: Unkeyed<StepInputs[A][M]>,
+  ): string;
+  /**
+   * The steps recorded up to and including a moment, in the order in which they were recorded. What depends
+   * on another step was recorded after it, so that cutting off the end never leaves a step without its cause.
+   */
+  until(last: Moment): Step[];
+}
+
+/** Starts a journal whose keys begin with `prefix`, which must be unique to the person. */
+export function createJournal(prefix: string): Journal {
+  const entries: { recorded: Moment; step: Step }[] = [];
+  return {
+    add(agency, mutation, recorded, input) {
+      const key = `${prefix}:${entries.length + 1}`;
+      const step = {
+        agency,
+        mutation,
+        input: { idempotencyKey: key, ...input },
+        recordedAt: new Date(recorded).toISOString(),
+      };
+      // The compiler cannot see that agency, mutation and input belong together once they are type
+      // parameters; the signature of `add` has checked it for the caller.
+      entries.push({ recorded, step: step as unknown as Step });
+      return key;
+    },
+    until(last) {
+      entries.sort((a, b) => a.recorded - b.recorded);
+      return entries.filter((entry) => entry.recorded <= last).map((entry) => entry.step);
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { Calibration } from '../calibration/calibration.ts';
+import type { Journal } from '../journal.ts';
+import type { Person } from '../person/person.ts';
+import type { Random } from '../random.ts';
+import type { Timeline } from './timeline.ts';
+
+/** What the agencies' records of one person are written from. */
+export interface Life {
+  /** The person. */
+  readonly person: Person;
+  /** What courts and prisons did. */
+  readonly timeline: Timeline;
+  /** How people behave in this profile. */
+  readonly calibration: Calibration;
+  /** Where the steps go. */
+  readonly journal: Journal;
+  /** A stream of random choices for one layer of the life. */
+  random(layer: string): Random;
+}

@@ -1,0 +1,98 @@
+import type { Calibration } from '../calibration/calibration.ts';
+import type { Random } from '../random.ts';
+import { offenceCodes } from '../reference/offences.ts';
+import { type Day, dayOf } from '../time/day.ts';
+import { workingDayFrom, workingDayUntil } from '../time/working-day.ts';
+import { conditionalReleaseDates } from './release-dates.ts';
+import type { CustodyStay, LicencePlan, SentencePlan } from './timeline.ts';
+
+/** A licence whose ending is not known yet. */
+type OpenLicence = Omit<LicencePlan, 'ending'>;
+
+/** Home detention curfew is for sentences of at least twelve weeks and under four years (Criminal Justice Act 2003, s.246). */
+const curfewDays = { shortest: 84, longest: 1460, latest: 28, mostBeforeRelease: 180 } as const;
+
+/** From this day a recall for a fixed term lasts 56 days. */
+const longFixedTerm = { from: dayOf('2026-03-31'), days: 56 } as const;
+
+/** Release falls on a working day: on the one before when the date is none, but not before a day. */
+function releaseDay(date: Day, notBefore: Day): Day {
+  const day = workingDayUntil(date);
+  return day >= notBefore ? day : workingDayFrom(date);
+}
+
+/** Plans a sentence, the stay in custody that it brings, and the licence after it. `day` is the day of reception. */
+export function planSentence(
+  random: Random,
+  calibration: Calibration,
+  short: boolean,
+  day: Day,
+): { stay: CustodyStay; sentence: SentencePlan; licence: OpenLicence | null } {
+  const { custody } = calibration;
+  const band = short ? 'short' : 'long';
+  const [low, high] = random.weighted(short ? custody.shortDays : custody.longDays);
+  const days = random.int(low, high);
+  const remanded = random.chance(custody.remanded[band]);
+  const [leastRemand, mostRemand] = custody.remandDays[band];
+  const imposedOn = workingDayFrom(remanded ? day + random.int(leastRemand, mostRemand) : day);
+  const from = remanded ? workingDayFrom(day) : imposedOn;
+
+  const dates = conditionalReleaseDates(
+    from,
+    imposedOn,
+    days,
+    random.chance(custody.excludedFromEarlyRelease),
+  );
+  const conditionalRelease = dates.changes.at(-1)?.conditionalRelease ?? dates.first;
+  const expiry = Math.max(from + days - 1, imposedOn + 1);
+  const eligible = days >= curfewDays.shortest && days <= curfewDays.longest;
+  const curfewEligibility = eligible
+    ? Math.max(
+        from + Math.max(curfewDays.latest, Math.ceil(days / 4)),
+        dates.first - curfewDays.mostBeforeRelease,
+        imposedOn + 1,
+      )
+    : null;
+
+  const onCurfew =
+    curfewEligibility !== null &&
+    curfewEligibility < conditionalRelease - 14 &&
+    random.chance(custody.homeDetentionCurfew);
+  const wanted =
+    onCurfew && curfewEligibility !== null ? curfewEligibility + random.int(0, 10) : conditionalRelease;
+  const to = releaseDay(wanted, imposedOn + 1);
+  const sentence: SentencePlan = {
+    imposedOn,
+    days,
+    offenceCode: random.weighted(offenceCodes[band]),
+    releaseDates: dates,
+    curfewEligibility,
+    expiry,
+  };
+  return {
+    stay: { from, to, reason: 'NEW_ADMISSION', sentence },
+    sentence,
+    licence: expiry > to + 1 ? { kind: onCurfew ? 'HDC' : 'CRD', from: to, to: expiry } : null,
+  };
+}
+
+/**
+ * Plans the stay in custody that follows a recall, and the licence of the re-release. Fixed terms are 14 days
+ * for sentences under twelve months, else 28 days, and 56 days from 31 March 2026.
+ */
+export function planRecall(
+  random: Random,
+  calibration: Calibration,
+  day: Day,
+  sentenceDays: number,
+  expiry: Day,
+): { stay: CustodyStay; licence: OpenLicence | null } {
+  const { fixedTerm, standardDays } = calibration.recall;
+  const term = day >= longFixedTerm.from ? longFixedTerm.days : sentenceDays < 365 ? 14 : 28;
+  const length = random.chance(fixedTerm) ? term : random.int(...standardDays);
+  const to = releaseDay(Math.min(day + length, expiry), day + 1);
+  return {
+    stay: { from: day, to, reason: 'READMISSION', sentence: null },
+    licence: expiry > to + 1 ? { kind: 'PRRD', from: to, to: expiry } : null,
+  };
+}

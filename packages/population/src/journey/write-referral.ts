@@ -1,0 +1,179 @@
+import { recordId } from '@throughgate/domain';
+import type { ComplexityName } from '../calibration/calibration.ts';
+import { staffName } from '../names/staff-name.ts';
+import type { Random } from '../random.ts';
+import type { EteContract } from '../reference/ete-contracts.ts';
+import { type Day, isoDate, type Moment } from '../time/day.ts';
+import { appointmentSlot, officeMoment, recordedInOffice } from '../time/office-hours.ts';
+import { nextWorkingDay, workingDayFrom } from '../time/working-day.ts';
+import type { Life } from './life.ts';
+import { planReferral } from './plan-referral.ts';
+import { createScript } from './script.ts';
+
+/** Where and when a referral is made. */
+export interface ReferralOccasion {
+  /** Reference number of the referral. */
+  readonly referenceNumber: string;
+  /** Day on which it is made and sent: a working day under supervision. */
+  readonly day: Day;
+  /** Contract under which support is asked for. */
+  readonly contract: EteContract;
+  /** When probation recorded the case. */
+  readonly caseRecorded: Moment;
+  /** Last day of supervision in the community; on the day after it the person is in custody or the supervision is over. */
+  readonly lastDay: Day;
+  /** Whether custody is what ends it. */
+  readonly endsInCustody: boolean;
+}
+
+/** The key worker: of a delivery unit where workers sit in probation offices, else of the contract. */
+function drawKeyWorker(
+  random: Random,
+  life: Life,
+  contract: EteContract,
+): { code: string; deliveryUnitCode?: string } {
+  const { keyWorkersPerUnit } = life.calibration.ete;
+  const { code } = life.person.unit;
+  return contract.coLocated
+    ? { code: `KW-${code}-${random.int(1, keyWorkersPerUnit)}`, deliveryUnitCode: code }
+    : { code: `KW-${contract.reference}-${random.int(1, keyWorkersPerUnit * 5)}` };
+}
+
+/**
+ * Writes one referral for education, training and employment support: the provider's records and, at
+ * probation, that it was made. Returns the days on which jobs began.
+ */
+export function writeReferral(random: Random, life: Life, occasion: ReferralOccasion): Day[] {
+  const { person, journal, calibration } = life;
+  const { referenceNumber, day, contract, caseRecorded } = occasion;
+  const { crn } = person.identifiers;
+  const complexity: ComplexityName = random.weighted(calibration.ete.complexity);
+  const plan = planReferral(random, calibration, person.sex, complexity, occasion);
+
+  const made = Math.max(officeMoment(random, day), caseRecorded + 60_000);
+  journal.add('probation', 'makeEteReferral', made, {
+    crn,
+    madeOn: isoDate(day),
+    contractReference: contract.reference,
+    referenceNumber,
+  });
+
+  const script = createScript();
+  let last: Moment = made + random.int(2, 30) * 60_000;
+  /** When the provider's system records something: always after what it recorded before of this referral. */
+  const recorded = (happened: Moment): Moment => {
+    last = recordedInOffice(random, happened, last);
+    return last;
+  };
+  journal.add('providers', 'sendReferral', last, {
+    referenceNumber,
+    crn,
+    forename: person.forename,
+    surname: person.surname,
+    dateOfBirth: isoDate(person.born),
+    sex: person.sex,
+    contractReference: contract.reference,
+    referredOn: isoDate(day),
+    complexity,
+  });
+
+  if (plan.assignedOn !== null) {
+    const assignedOn = plan.assignedOn;
+    const at = officeMoment(random, assignedOn);
+    const worker = drawKeyWorker(random, life, contract);
+    script.at(at, () => {
+      journal.add('providers', 'assignKeyWorker', recorded(at), {
+        referenceNumber,
+        ...worker,
+        name: staffName(worker.code),
+        assignedOn: isoDate(assignedOn),
+      });
+    });
+  }
+
+  const alsoAtProbation = random.chance(calibration.ete.assessmentAtProbation);
+  for (const { bookedOn, on, attended } of plan.assessments) {
+    const booking = officeMoment(random, bookedOn);
+    const startsAt = appointmentSlot(random, on);
+    const bookedFor = new Date(startsAt).toISOString();
+    script.at(booking, () => {
+      // An assessment agreed on the phone goes into the system at once: never after it has taken place.
+      last = Math.min(recorded(booking), startsAt - 60_000);
+      journal.add('providers', 'bookInitialAssessment', last, { referenceNumber, bookedFor });
+      if (!alsoAtProbation) return;
+      const key = journal.add('probation', 'bookAppointment', Math.max(last, made + 60_000), {
+        crn,
+        type: 'CRSSAA',
+        startsAt: bookedFor,
+      });
+      journal.add(
+        'probation',
+        'recordAppointmentOutcome',
+        recordedInOffice(random, startsAt + 3_600_000, made + 120_000),
+        {
+          crn,
+          appointmentId: recordId('probation', key),
+          outcome: attended === 'NO' ? 'AFTA' : 'ATTC',
+        },
+      );
+    });
+    const done = startsAt + 60 * 60_000;
+    script.at(done, () => {
+      journal.add('providers', 'recordInitialAssessment', recorded(done), { referenceNumber, attended });
+    });
+  }
+
+  if (plan.approvedOn !== null) {
+    const approvedOn = plan.approvedOn;
+    const at = officeMoment(random, approvedOn);
+    script.at(at, () => {
+      journal.add('providers', 'approveActionPlan', recorded(at), {
+        referenceNumber,
+        approvedOn: isoDate(approvedOn),
+      });
+    });
+  }
+
+  for (const { bookedOn, on, attended } of plan.sessions) {
+    const booking = officeMoment(random, bookedOn);
+    const startsAt = appointmentSlot(random, on);
+    let sessionId = '';
+    script.at(booking, () => {
+      last = Math.min(recorded(booking), startsAt - 60_000);
+      const key = journal.add('providers', 'bookSession', last, {
+        referenceNumber,
+        bookedFor: new Date(startsAt).toISOString(),
+      });
+      sessionId = recordId('providers', key);
+    });
+    const done = startsAt + 60 * 60_000;
+    script.at(done, () => {
+      journal.add('providers', 'recordSession', recorded(done), { referenceNumber, sessionId, attended });
+    });
+  }
+
+  for (const { type, on } of plan.outcomes) {
+    const at = officeMoment(random, workingDayFrom(on));
+    script.at(at, () => {
+      journal.add('providers', 'recordOutcome', recorded(at), {
+        referenceNumber,
+        type,
+        achievedOn: isoDate(on),
+      });
+    });
+  }
+
+  const { on, status, reasonCode } = plan.ending;
+  // The last thing of all, at the end of a day on which nothing else of the referral happens.
+  const at = officeMoment(random, nextWorkingDay(on - 1));
+  script.at(at, () => {
+    journal.add('providers', 'endReferral', recorded(at), {
+      referenceNumber,
+      endedOn: isoDate(on),
+      status,
+      ...(reasonCode !== null && { reasonCode }),
+    });
+  });
+  script.run();
+  return plan.outcomes.filter((outcome) => outcome.type === 'EMPLOYMENT').map((outcome) => outcome.on);
+}
