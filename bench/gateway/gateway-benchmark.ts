@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { operationText, supergraphSdl } from '@throughgate/contracts';
 import type { Benchmark } from '../harness/benchmark.ts';
 import { type Child, startChild } from '../harness/child.ts';
-import { ask, closedLoop } from '../harness/closed-loop.ts';
+import { closedLoop } from '../harness/closed-loop.ts';
 import { inUnit, judged, plain, times } from '../harness/figure.ts';
+import { connectGraphql } from '../harness/graphql-client.ts';
 import { hubCommand } from '../harness/hub-command.ts';
 import { interleaved } from '../harness/interleaved.ts';
 import { median, medianRatio, quantile } from '../harness/statistics.ts';
@@ -37,10 +38,9 @@ export const gatewayBenchmark: Benchmark = {
       handWritten: await start(processModule('fan-out'), subgraphs.ready),
     };
 
-    const answer = await ask(children.apollo.ready, journeyOf(crnOf(7)));
-    for (const { ready } of Object.values(children))
-      deepStrictEqual(await ask(ready, journeyOf(crnOf(7))), answer);
-    tell(`answers are equal, ${JSON.stringify(answer).length} bytes; warming up`);
+    const answers = await Promise.all(Object.values(children).map(askOnce));
+    for (const answer of answers) deepStrictEqual(answer, answers[0]);
+    tell(`answers are equal, ${JSON.stringify(answers[0]).length} bytes; warming up`);
     for (const child of Object.values(children)) await measure(child, warmUp);
     tell(`measuring ${rounds} rounds of ${seconds} s each`);
     const results = await interleaved(rounds, {
@@ -96,18 +96,19 @@ interface Measured {
 
 async function measure(gateway: Child, seconds: number): Promise<Measured> {
   const before = gateway.cpuSeconds() ?? Number.NaN;
-  const result = await closedLoop({
-    url: gateway.ready,
-    connections,
-    seconds,
-    nextBody: () => JSON.stringify(journeyOf(nextCrn())),
-  });
+  await using client = connectGraphql(gateway.ready, connections);
+  const result = await closedLoop(connections, seconds, () => client.send(journeyOf(nextCrn())));
   const used = (gateway.cpuSeconds() ?? Number.NaN) - before;
   return {
     throughput: result.operations / result.seconds,
     cpu: (used / result.operations) * 1e6,
     p99: quantile(result.latencies, 0.99),
   };
+}
+
+async function askOnce({ ready }: Child): Promise<unknown> {
+  await using client = connectGraphql(ready, 1);
+  return client.ask(journeyOf(crnOf(7)));
 }
 
 function journeyOf(identifier: string) {

@@ -1,0 +1,40 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BenchPostgres } from './bench-postgres.ts';
+import type { BenchmarkPlace } from './benchmark.ts';
+import { type Child, startChild } from './child.ts';
+import { hubCommand } from './hub-command.ts';
+
+/** How a hub is started. */
+export interface HubOptions {
+  readonly postgres: BenchPostgres;
+  /** People that it loads on its first start. */
+  readonly people: number;
+  /** Kafka brokers. @default none: the event log is in PostgreSQL */
+  readonly kafkaBrokers?: string | undefined;
+  readonly nodeFlags?: readonly string[];
+}
+
+/**
+ * Starts the whole hub in a process of its own, as `hub up` does; ready once the journeys of its people are
+ * complete. It ends with the benchmark, or before when it is stopped.
+ */
+export async function startHub({ directory, cleanup }: BenchmarkPlace, options: HubOptions): Promise<Child> {
+  const { postgres, people, kafkaBrokers, nodeFlags = [] } = options;
+  const data = join(directory, 'hub');
+  mkdirSync(data, { recursive: true });
+  const hub = await startChild({
+    module: hubCommand,
+    arguments: ['up', '--port', '0', '--data', data, '--people', String(people)],
+    environment: {
+      DATABASE_URL: postgres.adminUrl,
+      HUB_DATABASE_SECRET: postgres.databaseSecret,
+      KAFKA_BROKERS: kafkaBrokers ?? '',
+      HUB_HOST: '127.0.0.1',
+    },
+    nodeFlags,
+    startTime: 30 * 60_000,
+  });
+  cleanup.defer(() => hub.stop());
+  return hub;
+}
