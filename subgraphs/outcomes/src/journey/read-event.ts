@@ -5,7 +5,13 @@ import {
   type SpellState,
   valueAt,
 } from '@throughgate/contracts';
-import { type Identifier, type IdentifierKind, londonDate, parseIdentifier } from '@throughgate/domain';
+import {
+  type Identifier,
+  type IdentifierKind,
+  isPlainDate,
+  londonDate,
+  parseIdentifier,
+} from '@throughgate/domain';
 import { type ChangeEvent, UnprocessableEventError } from '@throughgate/events';
 
 /** Who a file is about, with the identifiers by which the person can be told. */
@@ -77,5 +83,7 @@ function identifiersOf({ identifiers }: PersonState): readonly Identifier[] {
 }
 
 function dayOf(text: string): string {
-  return text.length === 'YYYY-MM-DD'.length ? text : londonDate(new Date(text));
+  const day = text.length === 'YYYY-MM-DD'.length ? text : londonDate(new Date(text));
+  if (!isPlainDate(day)) throw new UnprocessableEventError(`${text} falls on no day that can be written`);
+  return day;
 }

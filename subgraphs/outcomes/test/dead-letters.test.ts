@@ -1,0 +1,173 @@
+import { makeCrn, makePnc, makePrisonerNumber } from '@throughgate/domain';
+import { type ChangeEvent, type NewLogRecord, toLogRecord, topicOf } from '@throughgate/events';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contentOf } from './support/content.ts';
+import { testFile } from './support/file.ts';
+import { type OutcomesUnderTest, startOutcomesForTest } from './support/outcomes.ts';
+
+let outcomes: OutcomesUnderTest;
+beforeAll(async () => {
+  outcomes = await startOutcomesForTest();
+});
+afterAll(() => outcomes[Symbol.asyncDispose]());
+
+const recordOf = (event: ChangeEvent): NewLogRecord => toLogRecord(topicOf(event.agency), event);
+
+let serial = 0;
+
+/** A prisoner's file with neighbours before, between and after what may go wrong, linked to a case for a while. */
+function wayThroughPrison() {
+  serial += 1;
+  const key = makePrisonerNumber(serial);
+  const file = testFile('prisons', key);
+  const pnc = makePnc(1990, serial);
+  const id = '7a0c8f5e-2f0b-5a43-8f8a-5b9a8d1e2c22';
+  const [startedAt, endedAt] = ['2026-01-10T10:00:00.000Z', '2026-02-20T09:00:00.000Z'];
+  return {
+    key,
+    probation: testFile('probation', makeCrn(serial)).describe({ pnc }),
+    opened: file.describe({ pnc }),
+    received: file.event('prisoner-offender-search.prisoner.received', {
+      data: { booking: { id, startedAt, endedAt: null } },
+    }),
+    corrected: file.describe({ pnc: null }, { forename: 'Anne' }),
+    released: file.event('prisoner-offender-search.prisoner.released', {
+      data: { booking: { id, startedAt, endedAt } },
+    }),
+  };
+}
+
+describe('an event that cannot be applied', () => {
+  type Spoil = (record: NewLogRecord, event: ChangeEvent) => NewLogRecord;
+  const withHeader =
+    (name: string, value: string): Spoil =>
+    (record) => ({ ...record, headers: { ...record.headers, [name]: value } });
+  const withData =
+    (change: (data: Record<string, unknown>) => object): Spoil =>
+    (record, { data }) => ({ ...record, value: Buffer.from(JSON.stringify({ ...data, ...change(data) })) });
+
+  it.each<[string, Spoil, string, RegExp]>([
+    ['is no JSON', (record) => ({ ...record, value: Buffer.from('{"half') }), 'MALFORMED', /JSON/],
+    ['has no id', withHeader('ce_id', 'none'), 'MALFORMED', /ce_id/],
+    [
+      'has a type without a contract',
+      withHeader('ce_type', 'prisons.unknown'),
+      'UNPROCESSABLE',
+      /prisons\.unknown/,
+    ],
+    [
+      'comes from no agency of a journey',
+      withHeader('ce_source', '/throughgate/housing'),
+      'UNPROCESSABLE',
+      /housing/,
+    ],
+    ['breaks its contract', withData(() => ({ booking: null })), 'UNPROCESSABLE', /booking/],
+    [
+      'begins on a day that cannot be written',
+      withData(() => ({
+        booking: {
+          id: '7a0c8f5e-2f0b-5a43-8f8a-5b9a8d1e2c22',
+          startedAt: '0000-01-01T00:00:00Z',
+          endedAt: null,
+        },
+      })),
+      'UNPROCESSABLE',
+      /0000-01-01/,
+    ],
+    [
+      'holds text that cannot be stored',
+      withData(() => ({ to: { id: 'MDI', name: 'Moor\0land' } })),
+      '22P05',
+      /Unicode/i,
+    ],
+  ])(
+    'because it %s is set aside with its position and reason, and its neighbours are not',
+    async (_name, spoil, code, reason) => {
+      const { key, opened, received, corrected, released } = wayThroughPrison();
+      const other = testFile('prisons', makePrisonerNumber(9_000 + serial));
+      await outcomes.append(
+        recordOf(opened),
+        recordOf(other.describe()),
+        spoil(recordOf(received), received),
+        recordOf(other.event('prisoner-offender-search.prisoner.received')),
+        recordOf(corrected),
+        recordOf(released),
+      );
+      const letters = (await outcomes.deadLetters.list()).slice(-1);
+      expect(letters).toMatchObject([
+        { projection: 'outcomes', topic: topicOf('prisons'), code, reason: expect.stringMatching(reason) },
+      ]);
+      const shown = await outcomes.deadLetters.show(letters[0]?.id ?? '');
+      expect(shown).toMatchObject({ partition: letters[0]?.partition, offset: letters[0]?.offset });
+      expect(shown?.record.key).toBe(key);
+      const journey = await outcomes.read(
+        `{ offender(identifier: "${key}") { name { forename } journey { edges { node { id } } } spells { to } } }`,
+      );
+      expect(journey).toEqual({
+        offender: {
+          name: { forename: 'Anne' },
+          journey: {
+            edges: [
+              { node: { id: released.id } },
+              { node: { id: corrected.id } },
+              { node: { id: opened.id } },
+            ],
+          },
+          spells: [{ to: '2026-02-20' }],
+        },
+      });
+      expect(await outcomes.read(`{ offender(identifier: "${other.key}") { spells { kind } } }`)).toEqual({
+        offender: { spells: [{ kind: 'CUSTODY' }] },
+      });
+    },
+  );
+
+  it('and is replayed later leaves what it would have left in its turn', async () => {
+    await using disturbed = await startOutcomesForTest();
+    await using undisturbed = await startOutcomesForTest();
+    const lateOnes = (['opened', 'received', 'corrected', 'released'] as const).map((late) => {
+      const { key: _, ...events } = wayThroughPrison();
+      return { inOrder: Object.values(events), late: events[late] };
+    });
+    const spoilt = new Set(lateOnes.map(({ late }) => late));
+    const inOrder = lateOnes.flatMap((one) => one.inOrder);
+    await undisturbed.publish(...inOrder);
+    await disturbed.append(
+      ...inOrder.map((event) =>
+        spoilt.has(event) ? { ...recordOf(event), value: Buffer.from('{"half') } : recordOf(event),
+      ),
+    );
+    expect(await disturbed.deadLetters.replayAll()).toMatchObject(
+      lateOnes.map(() => ({ outcome: 'failed' })),
+    );
+    expect(await contentOf(disturbed.pool)).not.toEqual(await contentOf(undisturbed.pool));
+
+    // The records are mended where they lie, as somebody would who knows what they should have been.
+    for (const event of spoilt) {
+      await disturbed.pool.query('UPDATE hub.dead_letter SET value = $1 WHERE key = $2', [
+        recordOf(event).value,
+        event.key,
+      ]);
+    }
+    expect(await disturbed.deadLetters.replayAll()).toMatchObject(
+      lateOnes.map(() => ({ outcome: 'applied' })),
+    );
+    expect(await contentOf(disturbed.pool)).toEqual(await contentOf(undisturbed.pool));
+  });
+});
+
+it('events that come twice change nothing, whether at once or later', async () => {
+  const { opened, probation, received, corrected, released } = wayThroughPrison();
+  const all = [opened, probation, received, corrected, released];
+  await using once = await startOutcomesForTest();
+  await once.publish(...all);
+  const expected = await contentOf(once.pool);
+
+  await using twice = await startOutcomesForTest();
+  await twice.publish(opened, opened, probation, received, received, corrected, released, released);
+  expect(await contentOf(twice.pool)).toEqual(expected);
+  await twice.publish(...all);
+  await twice.publish(...[...all].reverse());
+  expect(await contentOf(twice.pool)).toEqual(expected);
+  expect(await twice.deadLetters.list()).toEqual([]);
+});
