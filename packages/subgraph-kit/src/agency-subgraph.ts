@@ -12,6 +12,7 @@ import type { Tables } from './files/stored.ts';
 import type { SubgraphContext } from './graph/context.ts';
 import { createGraphService } from './graph/graph-service.ts';
 import type { RunSql } from './graph/loaders.ts';
+import { createStatementNames } from './statement-names.ts';
 
 /** The part of a Prisma client that the kit itself uses; each subgraph generates its own client. */
 interface PrismaConnection {
@@ -104,7 +105,7 @@ export async function startAgency<
     logger,
   });
   const pool = createPool(databaseUrl, { name, metrics: service.metrics, logger });
-  const prisma = subgraph.connect(new PrismaPg(pool));
+  const prisma = subgraph.connect(new PrismaPg(pool, { statementNameGenerator: createStatementNames() }));
   const runSql: RunSql = (sql, ...values) => prisma.$queryRawUnsafe(sql, ...values);
 
   await ensureFileTables(pool);
