@@ -1,5 +1,5 @@
+import type { Calibration, Disposal } from './calibration/calibration.ts';
 import { createJournal } from './journal.ts';
-import type { Life } from './journey/life.ts';
 import { planTimeline } from './journey/plan-timeline.ts';
 import type { Timeline } from './journey/timeline.ts';
 import { writeBenefits } from './journey/write-benefits.ts';
@@ -7,112 +7,126 @@ import { writeCustody } from './journey/write-custody.ts';
 import { writeEte } from './journey/write-ete.ts';
 import { writeSupervision } from './journey/write-supervision.ts';
 import { drawPerson } from './person/draw-person.ts';
-import type { Profile } from './profiles.ts';
+import type { ProfileName } from './profile.ts';
 import { type Random, randomFrom } from './random.ts';
 import type { Step } from './step.ts';
 import { type Day, dayOf } from './time/day.ts';
 import { londonMoment } from './time/london.ts';
-import { nextWorkingDay, workingDayFrom } from './time/working-day.ts';
+import { spanAt } from './time/spans.ts';
+import { workingDayFrom } from './time/working-day.ts';
 
-/** A synthetic person's life as the agencies' systems recorded it. */
+/** A person and everything that agencies' systems recorded of them. */
 export interface SimulatedPerson {
   /** Place in the population, from 0. */
   readonly index: number;
-  /** What the agencies' systems sent, in the order in which it was recorded. */
+  /** The steps in the order in which they were recorded, across agencies. */
   readonly steps: readonly Step[];
-  /** Identifiers under which agencies hold records of the person. */
+  /** Identifiers under which agencies know the person: only those that occur in the steps. */
   readonly sampleIdentifiers: {
-    readonly crn: string;
+    /** Case reference number at probation. */
+    readonly crn?: string;
+    /** Prisoner number. */
     readonly prisonerNumber?: string;
+    /** National Insurance number at the Jobcentre. */
     readonly nino?: string;
+    /** Police National Computer id. */
+    readonly pnc?: string;
+    /** Reference numbers of referrals to providers. */
+    readonly referenceNumbers: readonly string[];
   };
 }
 
-/** Which life to simulate: equal values give equal lives, whatever the size of the population. */
-export interface LifeOptions {
-  readonly profile: Profile;
-  readonly seed: string;
+/** Which person to simulate. */
+export interface PersonRequest {
+  /** Where chance begins. */
+  readonly seed: number | string;
+  /** Profile, of which the name is part of every idempotency key. */
+  readonly profile: ProfileName;
+  /** How people behave. */
+  readonly calibration: Calibration;
+  /** Last day on which agencies recorded anything. */
+  readonly until: string;
+  /** Place in the population. */
   readonly index: number;
-  /** Other attempts give other lives of the same person. */
-  readonly attempt: number;
-  /** Last day on which an agency recorded anything. */
-  readonly until: Day;
+  /** 0; other numbers give other lives of the same person, among which a persona is searched. */
+  readonly variant: number;
 }
 
-/** A life's outer shape: when it begins, what courts and prisons do, and on which day a service's referral is due. */
-interface Outline {
-  readonly start: Day;
-  readonly timeline: Timeline;
-  readonly firstReferralOn: Day | null;
-}
+/** How often a life is planned anew when the day of its referral does not fall into a supervision. */
+const mostAttempts = 60;
 
-/** How many outlines are tried until one leaves room for the referral of a service's profile. */
-const mostOutlines = 50;
+/** Days that must lie between the start of supervision and a fixed day of referral, and be left after it. */
+const margin = { before: 4, after: 25 } as const;
 
-/** Simulates one person's life. */
-export function simulatePerson(options: LifeOptions): SimulatedPerson {
-  const { profile, seed, index, attempt, until } = options;
-  const { calibration } = profile;
-  const random = (layer: string): Random => randomFrom(seed, profile.name, index, attempt, layer);
-  const first = random('disposal').weighted(calibration.disposals);
-  const outline = drawOutline(options, random);
-  const person = drawPerson(random('person'), calibration, index, first, outline.start);
-  const journal = createJournal(`population:${profile.name}:${seed}:${index}`);
-  const life: Life = { person, timeline: outline.timeline, calibration, journal, random };
-
-  const custody = writeCustody(life);
-  const caseRecorded = writeSupervision(life);
-  const jobs = writeEte(life, caseRecorded, outline.firstReferralOn);
-  writeBenefits(life, custody, jobs);
-
-  const steps = journal.until(londonMoment(until, 24 * 60 - 1));
-  const holds = (mutation: Step['mutation']) => steps.some((step) => step.mutation === mutation);
-  const { crn, prisonerNumber, nino } = person.identifiers;
-  return {
-    index,
-    steps,
-    sampleIdentifiers: {
-      crn,
-      ...(holds('registerPrisoner') && { prisonerNumber }),
-      ...(holds('registerClaimant') && { nino }),
-    },
-  };
-}
-
-function drawOutline({ profile, index }: LifeOptions, random: (layer: string) => Random): Outline {
-  const { calibration } = profile;
-  const { ete, journeysBegin } = calibration;
-  const first = random('disposal').weighted(calibration.disposals);
-  const draw = random('start');
-  if (ete.window === null) {
-    const [from, to] = journeysBegin;
-    const start = workingDayFrom(draw.int(dayOf(from), dayOf(to)));
-    return {
-      start,
-      timeline: planTimeline(random('timeline'), calibration, first, start),
-      firstReferralOn: null,
-    };
-  }
-  // In a service's profile the day of the referral is drawn, and the life is laid around it: how long the
-  // person had been supervised by then follows from a trial, of which the lengths are kept.
-  const [from, to] = ete.window;
-  for (let outline = 0; outline < mostOutlines; outline++) {
-    const referralOn = nextWorkingDay(draw.int(dayOf(from), dayOf(to)) - 1);
-    const lead = draw.int(...ete.daysToReferral);
-    const layer = `timeline ${outline}`;
-    let start = workingDayFrom(referralOn - lead);
-    for (let trial = 0; trial < 3; trial++) {
-      const timeline = planTimeline(random(layer), calibration, first, start);
-      const span = timeline.supervised.find((candidate) => candidate.to - candidate.from >= lead + 20);
-      if (!span || referralOn > dayOf(to)) break;
-      const shift = referralOn - (span.from + lead);
-      if (referralOn >= span.from + 2 && referralOn <= span.to - 20) {
-        return { start, timeline, firstReferralOn: referralOn };
-      }
-      start = workingDayFrom(start + shift);
+/** Plans a life around a referral on a fixed day: supervision began some time before it. */
+function planAroundReferral(
+  stream: (layer: string) => Random,
+  calibration: Calibration,
+  first: Disposal,
+  referredOn: Day,
+): { timeline: Timeline; start: Day } {
+  const [least, most] = calibration.ete.daysToReferral;
+  for (let attempt = 0; ; attempt++) {
+    const kind = attempt < mostAttempts ? first : 'COMMUNITY_ORDER';
+    const plan = (start: Day) => planTimeline(stream(`timeline ${attempt}`), calibration, kind, start);
+    const begins = referredOn - stream(`lag ${attempt}`).int(least, most);
+    // The same choices a second time, moved back by the time served, put the release where the order would be.
+    const stay = plan(begins).custody.find((candidate) => candidate.sentence !== null);
+    const served =
+      stay === undefined || kind === 'COMMUNITY_ORDER' || kind === 'SUSPENDED_SENTENCE_ORDER'
+        ? 0
+        : stay.to - begins;
+    const start = workingDayFrom(begins - served);
+    const timeline = plan(start);
+    const span = spanAt(timeline.supervised, referredOn);
+    if (
+      span !== undefined &&
+      referredOn - span.from >= margin.before &&
+      span.to - referredOn >= margin.after
+    ) {
+      return { timeline, start };
     }
   }
-  throw new Error(
-    `Person ${index} of ${profile.name} found no time for a referral; the calibration leaves no room.`,
-  );
+}
+
+/** Simulates one person: the same request gives the same person. */
+export function simulatePerson(request: PersonRequest): SimulatedPerson {
+  const { seed, profile, calibration, until, index, variant } = request;
+  const stream = (layer: string): Random => randomFrom(seed, profile, index, variant, layer);
+  const beginning = stream('beginning');
+  const first = beginning.weighted(calibration.disposals);
+  const dayIn = ([from, to]: readonly [string, string]): Day =>
+    workingDayFrom(beginning.int(dayOf(from), dayOf(to) - 3));
+  const { window } = calibration.ete;
+  const referredOn = window === null ? null : dayIn(window);
+  const start = referredOn === null ? dayIn(calibration.journeysBegin) : null;
+  const planned =
+    referredOn !== null
+      ? planAroundReferral(stream, calibration, first, referredOn)
+      : { timeline: planTimeline(stream('timeline'), calibration, first, start ?? 0), start: start ?? 0 };
+
+  const person = drawPerson(stream('person'), calibration, index, first, planned.start);
+  const journal = createJournal(`population:${seed}:${profile}:${index}`);
+  const life = { person, timeline: planned.timeline, calibration, journal, random: stream };
+  const custody = writeCustody(life);
+  const caseRecorded = writeSupervision(life);
+  const jobs = writeEte(life, caseRecorded, referredOn);
+  writeBenefits(life, custody, jobs);
+
+  const steps = journal.until(londonMoment(dayOf(until), 23 * 60 + 59));
+  return { index, steps, sampleIdentifiers: identifiersIn(steps) };
+}
+
+function identifiersIn(steps: readonly Step[]): SimulatedPerson['sampleIdentifiers'] {
+  const found: { crn?: string; prisonerNumber?: string; nino?: string; pnc?: string } = {};
+  const referenceNumbers: string[] = [];
+  for (const step of steps) {
+    if (step.mutation === 'openCase' || step.mutation === 'registerPrisoner') {
+      if (step.mutation === 'openCase') found.crn = step.input.crn;
+      else found.prisonerNumber = step.input.prisonerNumber;
+      if (step.input.pncNumber) found.pnc = step.input.pncNumber;
+    } else if (step.mutation === 'registerClaimant') found.nino = step.input.nino;
+    else if (step.mutation === 'sendReferral') referenceNumbers.push(step.input.referenceNumber);
+  }
+  return { ...found, referenceNumbers };
 }

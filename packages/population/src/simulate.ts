@@ -1,41 +1,43 @@
-import { isPersona } from './persona.ts';
-import { type ProfileName, profileOf } from './profiles.ts';
-import { type LifeOptions, type SimulatedPerson, simulatePerson } from './simulate-person.ts';
-import { dayOf } from './time/day.ts';
+import { isPlainDate } from '@throughgate/domain';
+import { mostPeople } from './person/identifiers.ts';
+import { findPersona } from './persona.ts';
+import { calibrationOf, type ProfileName } from './profile.ts';
+import { type SimulatedPerson, simulatePerson } from './simulate-person.ts';
 
-/** Which population to simulate. */
+/** Which population to generate. */
 export interface PopulationOptions {
-  /** How many people; 0 for none. A population of more begins with the same people as one of fewer. */
+  /** How many people, from 0 to 1,000,000. */
   readonly people: number;
-  /** Equal seeds give equal people. */
-  readonly seed: string;
+  /** Where chance begins: equal seeds give equal populations. */
+  readonly seed: number | string;
+  /** Kind of population. */
   readonly profile: ProfileName;
-  /** Last day on which an agency recorded anything, `YYYY-MM-DD`. @default the profile's, so that no result depends on the clock */
+  /**
+   * Last day on which agencies recorded anything, `YYYY-MM-DD`: later steps are left out.
+   * @default the profile's own date, so that results never depend on the clock
+   */
   readonly until?: string;
 }
 
-/** How many lives of the first person are tried until one is the example that the documentation wants. */
-const mostAttempts = 20_000;
-
-/** Simulates people one after the other, in constant memory. The first of the default profile is a rich example. */
-export function* simulate({
-  people,
-  seed,
-  profile: name,
-  until,
-}: PopulationOptions): Generator<SimulatedPerson> {
-  const profile = profileOf(name);
-  const common = { profile, seed, until: dayOf(until ?? profile.calibration.until) };
+/**
+ * Generates people one by one, so that memory stays constant however many there are. The person with an index
+ * is the same whether twenty or a million are asked for. The first person of the profile `default` is the
+ * persona of the documentation: someone known to all four agencies.
+ *
+ * Raises RangeError when an option is out of range.
+ */
+export function* simulate(options: PopulationOptions): Generator<SimulatedPerson, void, undefined> {
+  const { people, seed, profile } = options;
+  const calibration = calibrationOf(profile);
+  const { until = calibration.until } = options;
+  if (!Number.isInteger(people) || people < 0 || people > mostPeople) {
+    throw new RangeError(
+      `The number of people must be a whole number from 0 to ${mostPeople}, not ${people}.`,
+    );
+  }
+  if (!isPlainDate(until)) throw new RangeError(`The last day must be a date like 2026-10-31, not ${until}.`);
   for (let index = 0; index < people; index++) {
-    const options = { ...common, index, attempt: 0 };
-    yield index === 0 && name === 'default' ? firstPersona(options) : simulatePerson(options);
+    const request = { seed, profile, calibration, until, index, variant: 0 };
+    yield index === 0 && profile === 'default' ? findPersona(request) : simulatePerson(request);
   }
-}
-
-function firstPersona(options: LifeOptions): SimulatedPerson {
-  for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    const person = simulatePerson({ ...options, attempt });
-    if (isPersona(person)) return person;
-  }
-  return simulatePerson(options);
 }

@@ -21,7 +21,7 @@ export interface ClaimPlan {
   readonly closureReason: ClaimClosureReason;
 }
 
-/** Days of claiming that a state benefit's adult age requires: nobody claims before 18 years and a month. */
+/** Nobody here claims before 18 years and a month of age, counted in days. */
 const leastAgeInDays = 6606;
 
 const benefitKinds: Weighted<Benefit> = [
@@ -56,9 +56,9 @@ export function planClaims(
   const end = dayOf(calibration.until) + 1;
   const start = timeline.disposals[0]?.day ?? end;
   const claims: ClaimPlan[] = [];
-  let open: ClaimPlan | null = null;
+  const running: { claim: ClaimPlan | null } = { claim: null };
   const openClaim = (day: Day, before: boolean, afterRelease: boolean): void => {
-    open = {
+    running.claim = {
       benefit: random.weighted(benefitKinds),
       openedOn: day,
       before,
@@ -68,8 +68,8 @@ export function planClaims(
     };
   };
   const closeClaim = (day: Day, closureReason: ClaimClosureReason): void => {
-    if (open !== null) claims.push({ ...open, closedOn: day, closureReason });
-    open = null;
+    if (running.claim !== null) claims.push({ ...running.claim, closedOn: day, closureReason });
+    running.claim = null;
   };
 
   /** The day on which someone who claims starts work, as far as chance decides it. */
@@ -101,7 +101,7 @@ export function planClaims(
       } else {
         working = random.chance(0.4);
       }
-    } else if (open === null && random.chance(benefits.afterRelease)) {
+    } else if (running.claim === null && random.chance(benefits.afterRelease)) {
       const delay = random.chance(0.65) ? random.int(0, 2) : 3 + Math.round(random.exponential(9));
       const on = workingDayFrom(from + delay);
       if (on < to) {
@@ -112,7 +112,7 @@ export function planClaims(
     while (day < to) {
       const at = day;
       const arranged = jobs.find((job) => job > at) ?? Number.POSITIVE_INFINITY;
-      if (open !== null) {
+      if (running.claim !== null) {
         const byChance = workingDayFrom(Math.ceil(drawJobDay(day, released)) + 1);
         const job = Math.min(arranged, byChance);
         const other = workingDayFrom(
@@ -142,13 +142,7 @@ export function planClaims(
   let released: Day | null = null;
   for (const { stay, inductionHeldOn } of custody) {
     liveFree(from, stay.from, released);
-    if (released === null && from >= stay.from && claims.length === 0 && open === null) {
-      // Custody begins the journey: what ran before it is all that there is of the time in freedom.
-      if (random.chance(benefits.atStart)) {
-        openClaim(Math.max(stay.from - random.int(30, 500), person.born + leastAgeInDays), true, false);
-      }
-    }
-    if (open !== null) {
+    if (running.claim !== null) {
       const closes =
         inductionHeldOn !== null
           ? inductionHeldOn + random.int(...benefits.daysToClose)
@@ -159,6 +153,6 @@ export function planClaims(
     released = stay.to;
   }
   liveFree(from, end, released);
-  if (open !== null) claims.push(open);
+  if (running.claim !== null) claims.push(running.claim);
   return claims;
 }

@@ -65,6 +65,15 @@ export function writeReferral(random: Random, life: Life, occasion: ReferralOcca
     last = recordedInOffice(random, happened, last);
     return last;
   };
+  /**
+   * When a booking is recorded: what is agreed on the phone goes into the system at once, so before it takes
+   * place, where what it builds on was recorded by then.
+   */
+  const recordedBooking = (happened: Moment, startsAt: Moment): Moment => {
+    const before = last;
+    last = Math.max(before + 60_000, Math.min(recorded(happened), startsAt - 60_000));
+    return last;
+  };
   journal.add('providers', 'sendReferral', last, {
     referenceNumber,
     crn,
@@ -97,9 +106,10 @@ export function writeReferral(random: Random, life: Life, occasion: ReferralOcca
     const startsAt = appointmentSlot(random, on);
     const bookedFor = new Date(startsAt).toISOString();
     script.at(booking, () => {
-      // An assessment agreed on the phone goes into the system at once: never after it has taken place.
-      last = Math.min(recorded(booking), startsAt - 60_000);
-      journal.add('providers', 'bookInitialAssessment', last, { referenceNumber, bookedFor });
+      journal.add('providers', 'bookInitialAssessment', recordedBooking(booking, startsAt), {
+        referenceNumber,
+        bookedFor,
+      });
       if (!alsoAtProbation) return;
       const key = journal.add('probation', 'bookAppointment', Math.max(last, made + 60_000), {
         crn,
@@ -123,9 +133,11 @@ export function writeReferral(random: Random, life: Life, occasion: ReferralOcca
     });
   }
 
+  let approvedAt: Moment = 0;
   if (plan.approvedOn !== null) {
     const approvedOn = plan.approvedOn;
     const at = officeMoment(random, approvedOn);
+    approvedAt = at;
     script.at(at, () => {
       journal.add('providers', 'approveActionPlan', recorded(at), {
         referenceNumber,
@@ -135,12 +147,12 @@ export function writeReferral(random: Random, life: Life, occasion: ReferralOcca
   }
 
   for (const { bookedOn, on, attended } of plan.sessions) {
-    const booking = officeMoment(random, bookedOn);
+    // The first sessions are agreed with the plan.
+    const booking = Math.max(officeMoment(random, bookedOn), approvedAt);
     const startsAt = appointmentSlot(random, on);
     let sessionId = '';
     script.at(booking, () => {
-      last = Math.min(recorded(booking), startsAt - 60_000);
-      const key = journal.add('providers', 'bookSession', last, {
+      const key = journal.add('providers', 'bookSession', recordedBooking(booking, startsAt), {
         referenceNumber,
         bookedFor: new Date(startsAt).toISOString(),
       });
