@@ -1,6 +1,7 @@
 import { gatewayBenchmark } from './gateway/gateway-benchmark.ts';
 import type { Benchmark } from './harness/benchmark.ts';
 import { journeyBenchmark } from './journey/journey-benchmark.ts';
+import { loadBenchmark } from './load/load-benchmark.ts';
 
 /** All benchmarks, in the order in which they run. */
-export const benchmarks: readonly Benchmark[] = [gatewayBenchmark, journeyBenchmark];
+export const benchmarks: readonly Benchmark[] = [gatewayBenchmark, journeyBenchmark, loadBenchmark];

@@ -1,22 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import type { ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { type NodeProcessOptions, startNode, stopNode } from './node-process.ts';
 import { cpuSeconds, peakMemory } from './process-usage.ts';
 
 /** What a child process is started with. */
-export interface ChildOptions {
-  /** Module to run, a `file:` URL or a path. */
-  readonly module: string;
-  readonly arguments?: readonly string[];
-  /** Added to this process's environment. */
-  readonly environment?: Readonly<Record<string, string>>;
-  /** Flags for Node itself. @default none */
-  readonly nodeFlags?: readonly string[];
-  /** Core to which it is pinned, where the machine has one to spare and can pin. @default any */
-  readonly core?: number;
+export interface ChildOptions extends NodeProcessOptions {
   /** Longest wait until it is ready, in milliseconds. @default 60000 */
   readonly startTime?: number;
 }
@@ -34,15 +22,12 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** How long a child may take to end when asked, in milliseconds. */
-const stopTime = 30_000;
-
 /**
  * Starts a module in a Node process of its own and waits for the line `ready …` on its standard output.
- * Rejects with the last of what it wrote to standard error when it ends before that or takes too long.
+ * Rejects with the last lines that it wrote when it ends before that or takes too long.
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
-  const child = run(options);
+  const child = startNode(options);
   const { startTime = 60_000 } = options;
   try {
     const ready = await readiness(child, startTime);
@@ -52,29 +37,12 @@ export async function startChild(options: ChildOptions): Promise<Child> {
       ready,
       cpuSeconds: () => cpuSeconds(pid),
       peakMemory: () => peakMemory(pid),
-      stop: () => stop(child),
+      stop: () => stopNode(child),
     };
   } catch (error) {
-    await stop(child);
+    await stopNode(child);
     throw error;
   }
-}
-
-function run({
-  module,
-  arguments: given = [],
-  environment,
-  nodeFlags = [],
-  core,
-}: ChildOptions): ChildProcess {
-  const path = module.startsWith('file:') ? fileURLToPath(module) : module;
-  const command = [process.execPath, ...nodeFlags, path, ...given];
-  const pinned = core !== undefined && existsSync('/usr/bin/taskset') && core < availableParallelism();
-  const [program = '', ...rest] = pinned ? ['taskset', '-c', String(core), ...command] : command;
-  return spawn(program, rest, {
-    env: { ...process.env, NODE_ENV: 'production', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
 }
 
 async function readiness(child: ChildProcess, time: number): Promise<string> {
@@ -96,13 +64,4 @@ async function readiness(child: ChildProcess, time: number): Promise<string> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const exited = once(child, 'exit');
-  child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), stopTime);
-  await exited;
-  clearTimeout(timer);
 }

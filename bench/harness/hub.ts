@@ -21,20 +21,31 @@ export interface HubOptions {
  */
 export async function startHub({ directory, cleanup }: BenchmarkPlace, options: HubOptions): Promise<Child> {
   const { postgres, people, kafkaBrokers, nodeFlags = [] } = options;
-  const data = join(directory, 'hub');
-  mkdirSync(data, { recursive: true });
   const hub = await startChild({
     module: hubCommand,
-    arguments: ['up', '--port', '0', '--data', data, '--people', String(people)],
-    environment: {
-      DATABASE_URL: postgres.adminUrl,
-      HUB_DATABASE_SECRET: postgres.databaseSecret,
-      KAFKA_BROKERS: kafkaBrokers ?? '',
-      HUB_HOST: '127.0.0.1',
-    },
+    arguments: ['up', '--port', '0', '--people', String(people)],
+    environment: hubEnvironment(directory, postgres, kafkaBrokers),
     nodeFlags,
     startTime: 30 * 60_000,
   });
   cleanup.defer(() => hub.stop());
   return hub;
+}
+
+/** The settings of a hub in a directory, as environment variables. */
+export function hubEnvironment(
+  directory: string,
+  { adminUrl, databaseSecret }: BenchPostgres,
+  kafkaBrokers?: string,
+): Record<string, string> {
+  const data = join(directory, 'hub');
+  mkdirSync(data, { recursive: true });
+  return {
+    HUB_DATA: data,
+    HUB_HOST: '127.0.0.1',
+    DATABASE_URL: adminUrl,
+    HUB_DATABASE_SECRET: databaseSecret,
+    KAFKA_BROKERS: kafkaBrokers ?? '',
+    LOG_LEVEL: 'warn',
+  };
 }
