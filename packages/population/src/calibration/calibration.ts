@@ -138,8 +138,11 @@ export interface Calibration {
     readonly freshstartAttended: number;
     /** Mean days of claiming until a job starts: in the first six weeks after release, to six months, later. */
     readonly meanDaysToJob: { readonly sixWeeks: number; readonly sixMonths: number; readonly later: number };
-    /** Factor on the rate of starting work by the financial year of the release, `2022` for 2022/23. */
-    readonly jobRateByYear: Readonly<Record<string, number>>;
+    /**
+     * Factors on the rates of starting work in the first six weeks and from then to six months, by the financial
+     * year of the release: `2022` for 2022/23. Other years have the factors 1 and 1.
+     */
+    readonly jobRateByYear: Readonly<Record<string, readonly [sixWeeks: number, sixMonths: number]>>;
     /** Mean days a job lasts. */
     readonly meanDaysInJob: number;
     /** Mean days of claiming until the claim ends for another reason. */

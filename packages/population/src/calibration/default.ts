@@ -13,14 +13,14 @@ export const defaultCalibration: Calibration = {
   focus: { regionCode: 'N50', share: 0.25 },
   disposals: [
     // Short sentences are 65% of sentenced admissions (National Audit Office 2010, in DWP research report 793).
-    ['SHORT_CUSTODY', 0.26],
-    ['LONG_CUSTODY', 0.16],
-    ['COMMUNITY_ORDER', 0.36],
+    ['SHORT_CUSTODY', 0.27],
+    ['LONG_CUSTODY', 0.155],
+    ['COMMUNITY_ORDER', 0.355],
     ['SUSPENDED_SENTENCE_ORDER', 0.22],
   ],
   people: {
     // About 96% of people in prison and 91% of people on probation are men.
-    femaleInCustody: 0.04,
+    femaleInCustody: 0.032,
     femaleInCommunity: 0.125,
     ages: [
       [[18, 20], 0.07],
@@ -56,8 +56,8 @@ export const defaultCalibration: Calibration = {
       [[1096, 1460], 0.12],
       [[1461, 2190], 0.06],
     ],
-    remanded: { short: 0.12, long: 0.45 },
-    remandDays: { short: [3, 25], long: [20, 120] },
+    remanded: { short: 0.25, long: 0.55 },
+    remandDays: { short: [5, 40], long: [30, 200] },
     excludedFromEarlyRelease: 0.35,
     homeDetentionCurfew: 0.22,
     transferFromDays: 50,
@@ -72,7 +72,7 @@ export const defaultCalibration: Calibration = {
   },
   recall: {
     // Recalls 11,041 to releases 14,946 in April to June 2025 (Offender Management Statistics Quarterly).
-    meanDays: 130,
+    meanDays: 108,
     most: 3,
     fixedTerm: 0.7,
     standardDays: [45, 200],
@@ -115,18 +115,18 @@ export const defaultCalibration: Calibration = {
   benefits: {
     // Before prison 67% were unemployed (DWP research report 793, table 1.1); not everyone of them claims.
     atStart: 0.6,
-    afterRelease: 0.9,
+    afterRelease: 0.78,
     daysToClose: [1, 14],
     freshstartBooked: 0.75,
     // An Employment and Benefit Adviser in DWP research report 793.
     freshstartAttended: 0.44,
     // Employed six weeks after release 17.4 to 20.1%, six months after 25.9 to 31.1% (official statistics,
     // 2022/23 to 2024/25); out-of-work benefit 54% one month and 42% two years after release (2013 share).
-    meanDaysToJob: { sixWeeks: 135, sixMonths: 380, later: 600 },
-    jobRateByYear: { '2022': 0.9, '2023': 1, '2024': 1.05 },
+    meanDaysToJob: { sixWeeks: 92, sixMonths: 330, later: 600 },
+    jobRateByYear: { '2022': [0.74, 0.3], '2023': [0.97, 0.85], '2024': [0.93, 0.85] },
     meanDaysInJob: 420,
     meanDaysToOtherClosure: 700,
-    meanDaysToReclaim: 200,
+    meanDaysToReclaim: 280,
     programme: 0.12,
     workSearchReview: 0.25,
   },
@@ -149,9 +149,9 @@ export const defaultCalibration: Calibration = {
     withdrawnAfterAssessment: 0.14,
     // 31.9% of participants achieve an outcome within an average of 60 days, fewer women and fewer of high
     // complexity (the same evaluation).
-    outcome: { LOW: 0.45, MEDIUM: 0.36, HIGH: 0.22 },
+    outcome: { LOW: 0.46, MEDIUM: 0.37, HIGH: 0.225 },
     outcomeOfWomen: 0.72,
-    meanDaysToOutcome: 60,
+    meanDaysToOutcome: 62.5,
     secondOutcome: 0.15,
     outcomeTypes: [
       ['EMPLOYMENT', 0.5],

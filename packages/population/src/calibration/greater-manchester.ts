@@ -31,7 +31,10 @@ export const greaterManchesterCalibration: Calibration = {
     // June 2021, with which the commissioned rehabilitative services began (assumption).
     referred: 1,
     window: ['2021-07-01', '2024-02-29'],
-    second: 0.05,
+    second: 0.1,
+    // The evaluation's 31.9% again: less is lost to custody and the end of supervision where people are picked
+    // by their referral, so the chance itself differs from the default profile's.
+    outcome: { LOW: 0.48, MEDIUM: 0.385, HIGH: 0.235 },
     daysToReferral: [5, 70],
   },
 };

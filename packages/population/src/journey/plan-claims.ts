@@ -76,14 +76,14 @@ export function planClaims(
   const drawJobDay = (from: Day, released: Day | null): Day => {
     const { sixWeeks, sixMonths, later } = benefits.meanDaysToJob;
     if (released === null) return from + random.exponential(later);
-    const rate = benefits.jobRateByYear[String(financialYearOf(released))] ?? 1;
+    const [early, middle] = benefits.jobRateByYear[String(financialYearOf(released))] ?? [1, 1];
     let at = from;
     for (const [mean, until] of [
-      [sixWeeks, released + 42],
-      [sixMonths, released + 182],
+      [sixWeeks / early, released + 42],
+      [sixMonths / middle, released + 182],
     ] as const) {
       if (at >= until) continue;
-      const wait = random.exponential(mean / rate);
+      const wait = random.exponential(mean);
       if (at + wait < until) return at + wait;
       at = until;
     }
