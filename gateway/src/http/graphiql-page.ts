@@ -43,7 +43,7 @@ async function render({ defaultQuery, defaultVariables }: GraphiqlPageOptions) {
     title: 'Throughgate',
     endpoint: '/graphql',
     defaultQuery: query,
-    ...(variables === undefined ? {} : { defaultTabs: [{ query, variables }] }),
+    ...(variables === undefined ? {} : { variables }),
   });
   const html = Buffer.from(page, 'utf8');
   const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
