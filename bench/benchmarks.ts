@@ -1,7 +1,15 @@
 import { gatewayBenchmark } from './gateway/gateway-benchmark.ts';
 import type { Benchmark } from './harness/benchmark.ts';
 import { journeyBenchmark } from './journey/journey-benchmark.ts';
+import { latencyBenchmark } from './latency/latency-benchmark.ts';
 import { loadBenchmark } from './load/load-benchmark.ts';
+import { scaleBenchmark } from './scale/scale-benchmark.ts';
 
 /** All benchmarks, in the order in which they run. */
-export const benchmarks: readonly Benchmark[] = [gatewayBenchmark, journeyBenchmark, loadBenchmark];
+export const benchmarks: readonly Benchmark[] = [
+  gatewayBenchmark,
+  journeyBenchmark,
+  loadBenchmark,
+  latencyBenchmark,
+  scaleBenchmark,
+];

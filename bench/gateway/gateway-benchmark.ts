@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { operationText, supergraphSdl } from '@throughgate/contracts';
+import { supergraphSdl } from '@throughgate/contracts';
 import type { Benchmark } from '../harness/benchmark.ts';
 import { type Child, startChild } from '../harness/child.ts';
 import { closedLoop } from '../harness/closed-loop.ts';
@@ -10,6 +10,7 @@ import { connectGraphql } from '../harness/graphql-client.ts';
 import { hubCommand } from '../harness/hub-command.ts';
 import { interleaved } from '../harness/interleaved.ts';
 import { median, medianRatio, quantile } from '../harness/statistics.ts';
+import { journeyOf } from '../journey/journey-query.ts';
 import { crnOf, nextCrn } from './people.ts';
 
 /** Core for the gateways; the subgraphs and this process have the other. */
@@ -110,12 +111,6 @@ async function askOnce({ ready }: Child): Promise<unknown> {
   await using client = connectGraphql(ready, 1);
   return client.ask(journeyOf(crnOf(7)));
 }
-
-function journeyOf(identifier: string) {
-  return { query: journey, variables: { identifier } };
-}
-
-const journey = operationText('journey');
 
 /** The supergraph with the addresses of the recorded subgraphs. */
 function supergraphAt(addresses: Readonly<Record<string, string>>): string {

@@ -1,5 +1,4 @@
 import { deepStrictEqual } from 'node:assert';
-import { operationText } from '@throughgate/contracts';
 import { type BenchPostgres, openBenchPostgres } from '../harness/bench-postgres.ts';
 import type { Benchmark } from '../harness/benchmark.ts';
 import { closedLoop } from '../harness/closed-loop.ts';
@@ -8,7 +7,9 @@ import { connectGraphql, type GraphqlClient } from '../harness/graphql-client.ts
 import { startHub } from '../harness/hub.ts';
 import { interleaved } from '../harness/interleaved.ts';
 import { median, medianRatio, quantile } from '../harness/statistics.ts';
+import { cpuByService } from './cpu-by-service.ts';
 import { type HandWritten, handWrittenJourney } from './hand-written.ts';
+import { journeyOf } from './journey-query.ts';
 import { peopleToAsk } from './people-to-ask.ts';
 
 const concurrencies = [1, 16] as const;
@@ -69,7 +70,9 @@ export const journeyBenchmark: Benchmark = {
         ]),
       );
     }
-    return figures;
+    await hub.stop();
+    tell('measuring each service in a process of its own');
+    return [...figures, ...(await cpuByService(place, postgres, next, seconds))];
   },
 };
 
@@ -114,10 +117,4 @@ async function compare(hub: GraphqlClient, byHand: HandWritten, next: () => stri
     const { data } = JSON.parse(await byHand.read(identifier)) as { data: unknown };
     deepStrictEqual(data, await hub.ask(journeyOf(identifier)), `the journey of ${identifier}`);
   }
-}
-
-const journey = operationText('journey');
-
-function journeyOf(identifier: string) {
-  return { query: journey, variables: { identifier } };
 }

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type BenchPostgres, runOnce } from '../harness/bench-postgres.ts';
+import { connectGraphql, type GraphqlClient } from '../harness/graphql-client.ts';
+import { openLoop } from '../harness/open-loop.ts';
+import type { NextIdentifier } from '../journey/people-to-ask.ts';
+
+/** What a time of steady writes showed, in milliseconds. */
+export interface WriteLatencies {
+  /** From each commit in the agency's database to the commit that makes it part of a journey. */
+  readonly visible: readonly number[];
+  /** For a few of them, from the answer to the write until a client that asks again and again sees it. */
+  readonly polled: readonly number[];
+  /** How long the writes themselves took. */
+  readonly writes: readonly number[];
+}
+
+/** How many writes there are for each one that is polled for. */
+const polledEvery = 100;
+/** Longest wait for a write to show, in milliseconds. */
+const patience = 60_000;
+
+const book = `mutation Book($input: BookAppointmentInput!) { bookAppointment(input: $input) { id } }`;
+const look = `query Look($crn: String!) {
+  offender(identifier: $crn) { journey(first: 20) { edges { node { subject { ... on Appointment { id } } } } } }
+}`;
+
+/** Books appointments through the gateway at a steady rate, and finds out when each became part of a journey. */
+export async function measureWrites(
+  gatewayUrl: string,
+  { databases }: BenchPostgres,
+  nextCrn: NextIdentifier,
+  { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
+): Promise<WriteLatencies> {
+  await using client = connectGraphql(gatewayUrl, 64);
+  const ids: string[] = [];
+  const writes: number[] = [];
+  const polled: number[] = [];
+  await openLoop(perSecond, seconds, async (index) => {
+    const crn = nextCrn();
+    const began = performance.now();
+    const input = { idempotencyKey: randomUUID(), crn, type: 'COAP', startsAt: '2027-01-04T10:00:00Z' };
+    const { bookAppointment } = (await client.ask({ query: book, variables: { input } })) as {
+      bookAppointment: { id: string };
+    };
+    const answered = performance.now();
+    writes.push(answered - began);
+    ids.push(bookAppointment.id);
+    if (index % polledEvery === 0) {
+      await untilSeen(client, crn, bookAppointment.id);
+      polled.push(performance.now() - answered);
+    }
+  });
+
+  const shown = await whenShown(databases.outcomes, ids);
+  const committed = await moments(
+    databases.probation,
+    'SELECT id, extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000 AS ms FROM "Appointment" WHERE id = ANY ($1)',
+    ids,
+  );
+  const visible = ids.map((id) => (shown.get(id) ?? Number.NaN) - (committed.get(id) ?? Number.NaN));
+  return { visible, polled, writes };
+}
+
+async function untilSeen(client: GraphqlClient, crn: string, appointment: string): Promise<void> {
+  const deadline = performance.now() + patience;
+  while (performance.now() < deadline) {
+    const data = await client.ask({ query: look, variables: { crn } });
+    if (JSON.stringify(data).includes(appointment)) return;
+    await pause(5);
+  }
+  throw new Error(`The appointment ${appointment} did not show in the journey of ${crn}.`);
+}
+
+/** When each appointment's event was committed to the read model, by the clock of PostgreSQL. */
+async function whenShown(url: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  // The view that readers use has no transaction ids; the table behind it has.
+  const [table] = await runOnce<{ name: string }>(
+    url,
+    "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE tablename = 'event' AND schemaname ~ '^outcomes_'",
+  );
+  const query = `SELECT subject_id AS id, extract(epoch FROM pg_xact_commit_timestamp(xmin)) * 1000 AS ms
+    FROM ${table?.name} WHERE subject_type = 'Appointment' AND subject_id = ANY ($1)`;
+  const deadline = performance.now() + patience;
+  for (;;) {
+    const shown = await moments(url, query, ids);
+    if (shown.size === ids.length) return shown;
+    if (performance.now() > deadline) {
+      throw new Error(`Only ${shown.size} of ${ids.length} writes show in journeys.`);
+    }
+    await pause(100);
+  }
+}
+
+async function moments(
+  url: string,
+  query: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await runOnce<{ id: string; ms: string }>(url, query, [ids]);
+  return new Map(rows.map(({ id, ms }) => [id, Number(ms)]));
+}

@@ -1,0 +1,89 @@
+import { startKafka, whySkipKafka } from '@throughgate/testkit';
+import { openBenchPostgres } from '../harness/bench-postgres.ts';
+import type { Benchmark, BenchmarkPlace } from '../harness/benchmark.ts';
+import { type Figure, inUnit, judged, plain, times } from '../harness/figure.ts';
+import { startHub } from '../harness/hub.ts';
+import { nestedPlace } from '../harness/nested-place.ts';
+import { medianRatio, quantile } from '../harness/statistics.ts';
+import { peopleToAsk } from '../journey/people-to-ask.ts';
+import { type BareMessages, bareKafka, bareNotifications } from './bare-messages.ts';
+import { measureWrites, type WriteLatencies } from './hub-writes.ts';
+
+const rounds = 3;
+const perSecond = 200;
+
+/** How soon a change shows in the person's journey. */
+export const latencyBenchmark: Benchmark = {
+  name: 'latency',
+  summary: `from commit at an agency to Offender.journey at ${perSecond} writes/s, × bare messages over the same log`,
+  async run({ quick, people = quick ? 50 : 1_000 }, place) {
+    const sizes = { people, seconds: quick ? 1 : 8 };
+    const inPostgres = await nestedPlace(place, 'postgres', (below) =>
+      measure('PostgreSQL log', below, sizes, 250, undefined),
+    );
+    const reason = whySkipKafka({ restart: true });
+    if (reason !== undefined)
+      return [...inPostgres, { figure: 'Kafka log', measured: `not measured: ${reason}` }];
+    const inKafka = await nestedPlace(place, 'kafka', async (below) => {
+      const kafka = await startKafka({ brokers: 1 });
+      below.cleanup.defer(() => kafka.stop());
+      return measure('Kafka log', below, sizes, 400, kafka.brokers);
+    });
+    return [...inPostgres, ...inKafka];
+  },
+};
+
+async function measure(
+  title: string,
+  place: BenchmarkPlace,
+  { people, seconds }: { readonly people: number; readonly seconds: number },
+  goal: number,
+  brokers: readonly string[] | undefined,
+): Promise<Figure[]> {
+  const { cleanup, tell } = place;
+  // Commits are told apart by PostgreSQL's own clock, so that nothing has to poll while the hub is measured.
+  const postgres = await openBenchPostgres(place, { track_commit_timestamp: 'on' });
+  tell(`${title}: loading ${people} people`);
+  const hub = await startHub(place, { postgres, people, kafkaBrokers: brokers?.join(',') });
+  await postgres.analyse();
+  const bare: BareMessages = cleanup.use(
+    await (brokers === undefined ? bareNotifications(postgres.databases.events) : bareKafka(brokers)),
+  );
+  const next = await peopleToAsk(postgres.databases.probation);
+  const write = (time: number) => measureWrites(hub.ready, postgres, next, { perSecond, seconds: time });
+  await write(seconds / 2);
+  await bare.measure(perSecond, seconds / 2);
+
+  const written: WriteLatencies[] = [];
+  const sent: (readonly number[])[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    tell(`${title}: round ${round} of ${rounds}, ${seconds} s each`);
+    written.push(await write(seconds));
+    sent.push(await bare.measure(perSecond, seconds));
+  }
+  const ms = inUnit('ms');
+  const visible = written.flatMap((one) => one.visible);
+  const middle = (sample: readonly number[]) => quantile(sample, 0.5);
+  const ratio = medianRatio(
+    written.map((one) => middle(one.visible)),
+    sent.map(middle),
+  );
+  return [
+    judged(`${title}: commit to journey, p99`, quantile(visible, 0.99), { atMost: goal }, ms),
+    plain(`${title}: commit to journey, p50`, middle(visible), ms),
+    plain(`${title}: p50, × bare message`, ratio, times),
+    plain(`${title}: bare message, p50`, middle(sent.flat()), ms),
+    plain(`${title}: bare message, p99`, quantile(sent.flat(), 0.99), ms),
+    plain(`${title}: seen by a client that polls, p50`, middle(written.flatMap((one) => one.polled)), ms),
+    plain(`${title}: the write itself, p50`, middle(written.flatMap((one) => one.writes)), ms),
+    plain(
+      `${title}: the write itself, p99`,
+      quantile(
+        written.flatMap((one) => one.writes),
+        0.99,
+      ),
+      ms,
+    ),
+    plain(`${title}: writes measured`, visible.length),
+  ];
+}
