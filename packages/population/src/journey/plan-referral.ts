@@ -126,8 +126,9 @@ export function planReferral(
   }
 
   const assessedOn = after(random.chance(ete.assessedInTime) ? random.int(4, 10) : random.int(11, 20));
-  const failedOn = workingDaysAfter(assignedOn, 1);
-  const missedOnce = assessedOn > workingDayFrom(failedOn + 1) && random.chance(0.2);
+  // Two working days between meetings, since what happened at one may be recorded only on the next day.
+  const failedOn = workingDaysAfter(assignedOn, 2);
+  const missedOnce = assessedOn >= workingDaysAfter(failedOn, 2) && random.chance(0.2);
   if (missedOnce) meet(assessments, assignedOn, failedOn, 'NO');
   const arrived = random.chance(0.88) ? 'YES' : 'LATE';
   if (!meet(assessments, missedOnce ? failedOn : assignedOn, assessedOn, arrived)) {

@@ -114,7 +114,8 @@ export function writeSupervision(life: Life): Moment {
   }
 
   for (const licence of timeline.licences) {
-    const active = recordedInOffice(random, londonMoment(licence.from, 11 * 60 + 30), caseRecorded);
+    // In the afternoon: by then the prison has recorded the release, which is in the morning.
+    const active = recordedInOffice(random, londonMoment(licence.from, 12 * 60 + 30), caseRecorded);
     const licenceId = recordId(
       'probation',
       journal.add('probation', 'activateLicence', active, {

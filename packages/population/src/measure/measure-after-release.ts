@@ -38,7 +38,10 @@ function inWork(life: ObservedLife, released: Day, day: Day): boolean {
 }
 
 /** Counts figures after release; `last` is the last day of the records. */
-export function measureAfterRelease(last: Day): { add(life: ObservedLife): void; result(): AfterReleaseMeasures } {
+export function measureAfterRelease(last: Day): {
+  add(life: ObservedLife): void;
+  result(): AfterReleaseMeasures;
+} {
   const byYear = (): Map<number, ShareCounter> => new Map();
   const sixWeeks = byYear();
   const sixMonths = byYear();
@@ -53,7 +56,9 @@ export function measureAfterRelease(last: Day): { add(life: ObservedLife): void;
     return counter;
   };
   const shares = (counters: Map<number, ShareCounter>): Record<string, Share> =>
-    Object.fromEntries([...counters].sort(([a], [b]) => a - b).map(([year, share]) => [year, share.result()]));
+    Object.fromEntries(
+      [...counters].sort(([a], [b]) => a - b).map(([year, share]) => [year, share.result()]),
+    );
   return {
     add(life) {
       for (const attended of life.freshstart) freshstart.add(attended);

@@ -57,7 +57,8 @@ export function measureReferrals(): { add(life: ObservedLife): void; result(): R
         if (complexity === 'LOW' || complexity === 'MEDIUM' || complexity === 'HIGH') {
           byComplexity[complexity].add(achieved);
         }
-        if (achieved && assessedOn !== undefined) days.add(Math.min(...outcomes.map((o) => o.on)) - assessedOn);
+        if (achieved && assessedOn !== undefined)
+          days.add(Math.min(...outcomes.map((o) => o.on)) - assessedOn);
       }
     },
     result: () => ({

@@ -134,7 +134,8 @@ export function readLife(steps: readonly Step[]): ObservedLife {
         break;
       }
       case 'bookInterview':
-        if (step.input.type === 'FRESHSTART') freshstart.add(recordId('jobcentre', step.input.idempotencyKey));
+        if (step.input.type === 'FRESHSTART')
+          freshstart.add(recordId('jobcentre', step.input.idempotencyKey));
         break;
       case 'recordInterview':
         if (freshstart.has(step.input.interviewId)) life.freshstart.push(step.input.attended);

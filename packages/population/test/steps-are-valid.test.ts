@@ -1,0 +1,98 @@
+import { subgraphSdl } from '@throughgate/contracts';
+import { acceptedForms, parseIdentifier } from '@throughgate/domain';
+import { buildASTSchema, coerceInputValue, GraphQLScalarType, type GraphQLSchema, parse } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import type { Step } from '../src/step.ts';
+import { peopleOf } from './support/people.ts';
+
+const agencies = ['probation', 'prisons', 'jobcentre', 'providers'] as const;
+const forms: Record<string, RegExp> = {
+  Date: /^\d{4}-\d\d-\d\d$/,
+  DateTime: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+};
+
+/** The schema of an agency, with dates and moments checked by their form. */
+function schemaOf(agency: (typeof agencies)[number]): GraphQLSchema {
+  const schema = buildASTSchema(parse(subgraphSdl(agency)), { assumeValid: true, assumeValidSDL: true });
+  for (const [name, form] of Object.entries(forms)) {
+    const scalar = schema.getType(name);
+    if (!(scalar instanceof GraphQLScalarType)) continue;
+    scalar.parseValue = (value) => {
+      if (typeof value === 'string' && form.test(value) && !Number.isNaN(Date.parse(value))) return value;
+      throw new TypeError(`${value} is no ${name}`);
+    };
+  }
+  return schema;
+}
+
+const schemas = new Map(agencies.map((agency) => [agency, schemaOf(agency)]));
+
+/** What the agency's schema objects to in a step. */
+function objections({ agency, mutation, input }: Step): string[] {
+  const field = schemas.get(agency)?.getMutationType()?.getFields()[mutation];
+  const type = field?.args.find(({ name }) => name === 'input')?.type;
+  if (!type) return [`${agency} has no mutation ${mutation}`];
+  const found: string[] = [];
+  coerceInputValue(
+    input,
+    type,
+    (path, _value, error) => void found.push(`${mutation} ${path.join('.')}: ${error.message}`),
+  );
+  return found;
+}
+
+const steps = [...peopleOf('default', 300), ...peopleOf('greater-manchester', 150)].flatMap(
+  (person) => person.steps,
+);
+
+describe('every step', () => {
+  it('has an input that the agency’s schema accepts', () => {
+    expect(steps.flatMap(objections)).toEqual([]);
+  });
+
+  it('is refused by this test when a field is wrong', () => {
+    const [step] = steps.filter((candidate) => candidate.mutation === 'openCase');
+    if (step?.mutation !== 'openCase') return expect.fail('no case');
+    expect(objections({ ...step, input: { ...step.input, openedOn: '31 October' } })).toHaveLength(1);
+  });
+
+  it('names people by identifiers that are well-formed and checked', () => {
+    const kinds = {
+      crn: 'crn',
+      prisonerNumber: 'prisonerNumber',
+      nino: 'nino',
+      pncNumber: 'pnc',
+      croNumber: 'cro',
+      referenceNumber: 'referenceNumber',
+    } as const;
+    expect(acceptedForms.length).toBeGreaterThan(0);
+    const wrong = steps.flatMap(({ input }) =>
+      Object.entries(kinds).flatMap(([field, kind]) => {
+        const value: unknown = Object.entries(input).find(([name]) => name === field)?.[1];
+        return typeof value === 'string' && parseIdentifier(kind, value) !== value ? [value] : [];
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('gives the same member of staff the same name', () => {
+    const names = new Map<string, Set<string>>();
+    for (const step of steps) {
+      if (step.mutation !== 'allocateManager' && step.mutation !== 'assignKeyWorker') continue;
+      const code = step.mutation === 'allocateManager' ? step.input.staffCode : step.input.code;
+      names.set(code, (names.get(code) ?? new Set()).add(step.input.name));
+    }
+    expect(names.size).toBeGreaterThan(100);
+    expect([...names].filter(([, given]) => given.size > 1)).toEqual([]);
+  });
+
+  it('is every mutation of every agency’s schema, sooner or later', () => {
+    const sent = new Set(steps.map(({ agency, mutation }) => `${agency} ${mutation}`));
+    const all = agencies.flatMap((agency) =>
+      Object.keys(schemas.get(agency)?.getMutationType()?.getFields() ?? {}).map(
+        (name) => `${agency} ${name}`,
+      ),
+    );
+    expect(all.filter((name) => !sent.has(name))).toEqual([]);
+  });
+});
