@@ -6,6 +6,10 @@ import { BadSettingError } from './settings.ts';
 
 // The one edge of the `hub` command: what a person can mend is told in a sentence, and no stack leaves the process
 // unless LOG_LEVEL asks for it.
+for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
+  // What the process stands on is stopped with it: the embedded database watches for its end.
+  process.on(fault, (error) => process.exit(report(error)));
+}
 try {
   const program = createProgram();
   exitOverrideAll(program);

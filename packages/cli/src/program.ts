@@ -2,16 +2,14 @@ import { type ProfileName, profiles } from '@throughgate/population';
 import { createLogger, type Logger } from '@throughgate/service';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { config } from './commands/config.ts';
-import { listDeadLetters, replayDeadLetters, showDeadLetter } from './commands/dead-letters.ts';
-import { gateway } from './commands/gateway.ts';
-import { loadPeople } from './commands/population.ts';
-import { rebuildOutcomes } from './commands/rebuild.ts';
-import { type ServiceName, serviceNames, start } from './commands/start.ts';
-import { up } from './commands/up.ts';
+import { type ServiceName, serviceNames } from './commands/service-names.ts';
 import { exitCodes } from './exit-codes.ts';
 import { type GivenFlags, readSettings, type SettingName, type Settings, settingFlags } from './settings.ts';
 
-/** The `hub` command with all its subcommands. */
+/**
+ * The `hub` command with all its subcommands. What a command does is loaded when it runs, so that help and
+ * mistakes are answered at once.
+ */
 export function createProgram(): Command {
   const program = new Command('hub')
     .description("Throughgate: one query returns a person's whole journey from sentence to work.")
@@ -26,7 +24,7 @@ export function createProgram(): Command {
     .description(
       'start the whole hub: database, event log, five subgraphs, gateway; load people on the first start',
     )
-    .action(run((settings, logger) => up(settings, logger)));
+    .action(run(async (settings, logger) => (await import('./commands/up.ts')).up(settings, logger)));
 
   withSettings(program.command('start'), [
     'port',
@@ -40,14 +38,18 @@ export function createProgram(): Command {
   ])
     .description('start one service alone, as docker-compose.yml does')
     .argument('<service>', serviceNames.join(', '), oneOf(serviceNames))
-    .action(run((settings, logger, service: ServiceName) => start(service, settings, logger)));
+    .action(
+      run(async (settings, logger, service: ServiceName) =>
+        (await import('./commands/start.ts')).start(service, settings, logger),
+      ),
+    );
 
   withSettings(program.command('gateway'), ['port', 'host', 'subgraphTimeout', 'logLevel'])
     .description('start the gateway alone over any Federation 2 supergraph; needs no database')
     .requiredOption('--supergraph <file>', 'the composed supergraph, SDL')
     .action(
-      run((settings, logger, { supergraph }: { supergraph: string }) =>
-        gateway(supergraph, settings, logger),
+      run(async (settings, logger, { supergraph }: { supergraph: string }) =>
+        (await import('./commands/gateway.ts')).gateway(supergraph, settings, logger),
       ),
     );
 
@@ -63,7 +65,8 @@ export function createProgram(): Command {
         .default('default'),
     )
     .action(
-      run((settings, logger, { profile, people }: { profile: ProfileName; people?: string }) => {
+      run(async (settings, logger, { profile, people }: { profile: ProfileName; people?: string }) => {
+        const { loadPeople } = await import('./commands/population.ts');
         const size = profiles.find(({ name }) => name === profile)?.people ?? settings.people;
         const chosen = people === undefined ? size : settings.people;
         return loadPeople({ people: chosen, seed: settings.seed, profile }, settings, logger);
@@ -81,14 +84,21 @@ export function createProgram(): Command {
     .option('--after <id>', 'list those after this id')
     .option('--all', 'list those that were replayed too', false)
     .action(
-      run((settings, logger, { limit, after, all }: { limit: number; after?: string; all: boolean }) =>
-        listDeadLetters({ limit, all, ...(after === undefined ? {} : { after }) }, settings, logger),
+      run(
+        async (settings, logger, { limit, after, all }: { limit: number; after?: string; all: boolean }) => {
+          const { listDeadLetters } = await import('./commands/dead-letters.ts');
+          await listDeadLetters({ limit, all, ...(after === undefined ? {} : { after }) }, settings, logger);
+        },
       ),
     );
   withSettings(letters.command('show'), ['data', ...infrastructure])
     .description('show one with its content, which may be about a person')
     .argument('<id>', 'its id', digits)
-    .action(run((settings, logger, id: string) => showDeadLetter(id, settings, logger)));
+    .action(
+      run(async (settings, logger, id: string) =>
+        (await import('./commands/dead-letters.ts')).showDeadLetter(id, settings, logger),
+      ),
+    );
   withSettings(letters.command('replay'), ['data', ...infrastructure])
     .description('apply one, or all that are not yet replayed, through the path that every event takes')
     .argument('[id]', 'its id', digits)
@@ -96,6 +106,7 @@ export function createProgram(): Command {
     .action(
       run(async (settings, logger, id: string | undefined, { all }: { all: boolean }) => {
         if ((id === undefined) !== all) throw new InvalidArgumentError('Give either an id or --all.');
+        const { replayDeadLetters } = await import('./commands/dead-letters.ts');
         if (!(await replayDeadLetters(id, settings, logger))) process.exitCode = exitCodes.failed;
       }),
     );
@@ -104,7 +115,11 @@ export function createProgram(): Command {
   withSettings(projections.command('rebuild'), ['data', ...infrastructure])
     .description('make a read model anew from the event log while the old one serves')
     .argument('<projection>', 'outcomes', oneOf(['outcomes']))
-    .action(run((settings, logger) => rebuildOutcomes(settings, logger)));
+    .action(
+      run(async (settings, logger) =>
+        (await import('./commands/rebuild.ts')).rebuildOutcomes(settings, logger),
+      ),
+    );
 
   withSettings(program.command('config'), Object.keys(settingFlags) as SettingName[])
     .description('list every setting with its value and where that comes from')

@@ -4,15 +4,10 @@ import { startOutcomes } from '@throughgate/outcomes';
 import type { Logger } from '@throughgate/service';
 import { startAgency } from '@throughgate/subgraph-kit';
 import { openEventLog } from '../hub/infrastructure.ts';
-import { agencies, agencyNames } from '../hub/services.ts';
+import { agencies } from '../hub/services.ts';
 import { BadSettingError, type Settings } from '../settings.ts';
 import { untilStopped } from '../until-stopped.ts';
-
-/** The services that `hub start` knows. */
-export const serviceNames = [...agencyNames, 'outcomes', 'gateway'] as const;
-
-/** Name of a service. */
-export type ServiceName = (typeof serviceNames)[number];
+import type { ServiceName } from './service-names.ts';
 
 /**
  * `hub start <service>`: one service alone, as in docker-compose.yml, on the databases, brokers and keys that the

@@ -21,5 +21,5 @@ export async function withOutcomes<Result>(
   // A rebuild's statements may take longer than any that answers a person.
   const pool = createPool(url, { name: 'hub', metrics: new Registry(), logger, statementTimeout: 0 });
   cleanup.defer(() => pool.end());
-  return work({ pool, eventLog: infrastructure.eventLog });
+  return await work({ pool, eventLog: infrastructure.eventLog });
 }
