@@ -34,6 +34,7 @@ export function createProgram(): Command {
     'eventsDatabaseUrl',
     'serviceKey',
     'subgraphTimeout',
+    'subgraphUrls',
     'logLevel',
   ])
     .description('start one service alone, as docker-compose.yml does')
@@ -44,7 +45,7 @@ export function createProgram(): Command {
       ),
     );
 
-  withSettings(program.command('gateway'), ['port', 'host', 'subgraphTimeout', 'logLevel'])
+  withSettings(program.command('gateway'), ['port', 'host', 'subgraphTimeout', 'subgraphUrls', 'logLevel'])
     .description('start the gateway alone over any Federation 2 supergraph; needs no database')
     .requiredOption('--supergraph <file>', 'the composed supergraph, SDL')
     .action(

@@ -1,6 +1,12 @@
 import { StartupError } from '@throughgate/service';
 import { z } from 'zod';
 
+/** `name=url` as its two parts; the URL may hold further equals signs. */
+const splitAtEquals = (pair: string): [string, string] => {
+  const at = pair.indexOf('=');
+  return [pair.slice(0, at), pair.slice(at + 1)];
+};
+
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /**
@@ -81,6 +87,16 @@ const definitions = {
     meaning: 'milliseconds within which a subgraph must answer',
     schema: z.coerce.number().int().min(1).max(600_000).default(5_000),
   },
+  subgraphUrls: {
+    variable: 'HUB_SUBGRAPH_URLS',
+    flag: '--subgraph-urls <list>',
+    meaning: 'addresses that take the place of those in the supergraph, `name=url,name=url`',
+    schema: z
+      .string()
+      .regex(/^\w[\w-]*=https?:\/\/[^\s,]+(,\w[\w-]*=https?:\/\/[^\s,]+)*$/)
+      .transform((text) => new Map(text.split(',').map(splitAtEquals)))
+      .optional(),
+  },
   logLevel: {
     variable: 'LOG_LEVEL',
     flag: '--log-level <level>',
@@ -150,8 +166,9 @@ export function reportSettings(flags: GivenFlags, environment: NodeJS.ProcessEnv
     const { origin } = given(name as SettingName, flags, environment);
     const value = settings[name as SettingName];
     const { variable, flag, meaning } = definition;
-    const shown = 'secret' in definition && value !== undefined ? '(set)' : value;
-    return { variable, flag, meaning, value: shown, origin };
+    const shown = value instanceof Map ? [...value].map((pair) => pair.join('=')).join(',') : value;
+    const secret = 'secret' in definition && value !== undefined;
+    return { variable, flag, meaning, value: secret ? '(set)' : shown, origin };
   });
 }
 

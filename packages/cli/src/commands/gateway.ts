@@ -13,6 +13,7 @@ export async function gateway(file: string, settings: Settings, logger: Logger):
     port: settings.port,
     portSetting: 'HUB_PORT (--port)',
     subgraphTimeout: settings.subgraphTimeout,
+    ...(settings.subgraphUrls ? { subgraphUrls: settings.subgraphUrls } : {}),
     foreign: true,
     logger,
   });

@@ -28,6 +28,7 @@ export async function start(name: ServiceName, settings: Settings, logger: Logge
       portSetting: 'HUB_PORT',
       serviceKey: needed(settings, 'serviceKey', 'HUB_SERVICE_KEY'),
       subgraphTimeout: settings.subgraphTimeout,
+      ...(settings.subgraphUrls ? { subgraphUrls: settings.subgraphUrls } : {}),
       // Behind a load balancer: readiness is seen to fail before connections are refused.
       drainDelay: 2_000,
       logger,

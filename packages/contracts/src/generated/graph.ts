@@ -1080,8 +1080,8 @@ export type Offender = {
   id: Scalars["ID"];
   /** The identifiers by which agencies know the person. */
   identifiers: Identifiers;
-  /** The person's Jobcentre records, one for each National Insurance number. */
-  benefits: Array<Claimant>;
+  /** The person's Jobcentre records, one for each National Insurance number. Null when the Jobcentre cannot be asked now: the rest of the person is answered all the same. */
+  benefits?: Maybe<Array<Claimant>>;
   /** Name, from the record that was updated last. */
   name: PersonName;
   /** Date of birth, from the record that was updated last. */
@@ -1092,12 +1092,12 @@ export type Offender = {
   journey: JourneyConnection;
   /** Periods of custody, supervision, benefit, support and employment, the earliest first: a swim-lane view of the journey. */
   spells: Array<Spell>;
-  /** The person's prison records: usually one, several where the prison service has not merged duplicates. */
-  custody: Array<Prisoner>;
-  /** The person's probation cases: usually one, several where probation has not merged duplicates. */
-  probation: Array<ProbationCase>;
-  /** What providers did for the person, one entry for each case reference number under which they know the person. */
-  provision: Array<Participation>;
+  /** The person's prison records: usually one, several where the prison service has not merged duplicates. Null when the prison service cannot be asked now: the rest of the person is answered all the same. */
+  custody?: Maybe<Array<Prisoner>>;
+  /** The person's probation cases: usually one, several where probation has not merged duplicates. Null when probation cannot be asked now: the rest of the person is answered all the same. */
+  probation?: Maybe<Array<ProbationCase>>;
+  /** What providers did for the person, one entry for each case reference number under which they know the person. Null when the providers cannot be asked now: the rest of the person is answered all the same. */
+  provision?: Maybe<Array<Participation>>;
 };
 
 /** A person, across all agencies that hold a record of them. */
@@ -3094,7 +3094,7 @@ export type OffenderResolvers<
     ContextType
   >;
   benefits?: Resolver<
-    Array<ResolversTypes["Claimant"]>,
+    Maybe<Array<ResolversTypes["Claimant"]>>,
     ParentType,
     ContextType
   >;
@@ -3114,17 +3114,17 @@ export type OffenderResolvers<
     Partial<OffenderspellsArgs>
   >;
   custody?: Resolver<
-    Array<ResolversTypes["Prisoner"]>,
+    Maybe<Array<ResolversTypes["Prisoner"]>>,
     ParentType,
     ContextType
   >;
   probation?: Resolver<
-    Array<ResolversTypes["ProbationCase"]>,
+    Maybe<Array<ResolversTypes["ProbationCase"]>>,
     ParentType,
     ContextType
   >;
   provision?: Resolver<
-    Array<ResolversTypes["Participation"]>,
+    Maybe<Array<ResolversTypes["Participation"]>>,
     ParentType,
     ContextType
   >;
@@ -3867,7 +3867,7 @@ export type JourneyQuery = {
       to?: string | null;
       agency: string;
     }>;
-    probation: Array<{
+    probation?: Array<{
       __typename?: "ProbationCase";
       crn: string;
       region: { __typename?: "ProbationRegion"; name: string };
@@ -3909,8 +3909,8 @@ export type JourneyQuery = {
           };
         }>;
       };
-    }>;
-    custody: Array<{
+    }> | null;
+    custody?: Array<{
       __typename?: "Prisoner";
       prisonerNumber: string;
       status: PrisonerStatus;
@@ -3939,8 +3939,8 @@ export type JourneyQuery = {
           };
         }>;
       };
-    }>;
-    benefits: Array<{
+    }> | null;
+    benefits?: Array<{
       __typename?: "Claimant";
       nino: string;
       claims: Array<{
@@ -3956,8 +3956,8 @@ export type JourneyQuery = {
         bookedFor: string;
         attended?: boolean | null;
       }>;
-    }>;
-    provision: Array<{
+    }> | null;
+    provision?: Array<{
       __typename?: "Participation";
       referrals: Array<{
         __typename?: "Referral";
@@ -3978,7 +3978,7 @@ export type JourneyQuery = {
           achievedOn: string;
         }>;
       }>;
-    }>;
+    }> | null;
   } | null;
 };
 

@@ -120,8 +120,8 @@ export type Offender = {
   id: Scalars["ID"];
   /** The person's identifiers at all agencies. */
   identifiers: Identifiers;
-  /** The person's Jobcentre records, one for each National Insurance number. */
-  benefits: Array<Claimant>;
+  /** The person's Jobcentre records, one for each National Insurance number. Null when the Jobcentre cannot be asked now: the rest of the person is answered all the same. */
+  benefits?: Maybe<Array<Claimant>>;
 };
 
 /** Identifiers by which agencies know one person. */
@@ -638,7 +638,7 @@ export type OffenderResolvers<
   >;
 
   benefits?: Resolver<
-    Array<ResolversTypes["Claimant"]>,
+    Maybe<Array<ResolversTypes["Claimant"]>>,
     { __typename: "Offender" } & GraphQLRecursivePick<
       ParentType,
       { id: true }

@@ -138,8 +138,8 @@ export type Offender = {
   id: Scalars["ID"];
   /** The person's identifiers at all agencies. */
   identifiers: Identifiers;
-  /** The person's prison records: usually one, several where the prison service has not merged duplicates. */
-  custody: Array<Prisoner>;
+  /** The person's prison records: usually one, several where the prison service has not merged duplicates. Null when the prison service cannot be asked now: the rest of the person is answered all the same. */
+  custody?: Maybe<Array<Prisoner>>;
 };
 
 /** Identifiers by which agencies know one person. */
@@ -833,7 +833,7 @@ export type OffenderResolvers<
   >;
 
   custody?: Resolver<
-    Array<ResolversTypes["Prisoner"]>,
+    Maybe<Array<ResolversTypes["Prisoner"]>>,
     { __typename: "Offender" } & GraphQLRecursivePick<
       ParentType,
       { id: true }

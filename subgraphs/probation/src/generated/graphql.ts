@@ -157,8 +157,8 @@ export type Offender = {
   id: Scalars["ID"];
   /** The person's identifiers at all agencies. */
   identifiers: Identifiers;
-  /** The person's probation cases: usually one, several where probation has not merged duplicates. */
-  probation: Array<ProbationCase>;
+  /** The person's probation cases: usually one, several where probation has not merged duplicates. Null when probation cannot be asked now: the rest of the person is answered all the same. */
+  probation?: Maybe<Array<ProbationCase>>;
 };
 
 /** Identifiers by which agencies know one person. */
@@ -1031,7 +1031,7 @@ export type OffenderResolvers<
   >;
 
   probation?: Resolver<
-    Array<ResolversTypes["ProbationCase"]>,
+    Maybe<Array<ResolversTypes["ProbationCase"]>>,
     { __typename: "Offender" } & GraphQLRecursivePick<
       ParentType,
       { id: true }

@@ -162,8 +162,8 @@ export type Offender = {
   id: Scalars["ID"];
   /** The person's identifiers at all agencies. */
   identifiers: Identifiers;
-  /** What providers did for the person, one entry for each case reference number under which they know the person. */
-  provision: Array<Participation>;
+  /** What providers did for the person, one entry for each case reference number under which they know the person. Null when the providers cannot be asked now: the rest of the person is answered all the same. */
+  provision?: Maybe<Array<Participation>>;
 };
 
 /** Identifiers by which agencies know one person. */
@@ -937,7 +937,7 @@ export type OffenderResolvers<
   >;
 
   provision?: Resolver<
-    Array<ResolversTypes["Participation"]>,
+    Maybe<Array<ResolversTypes["Participation"]>>,
     { __typename: "Offender" } & GraphQLRecursivePick<
       ParentType,
       { id: true }
