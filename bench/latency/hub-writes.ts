@@ -13,6 +13,8 @@ export interface WriteLatencies {
   readonly polled: readonly number[];
   /** How long the writes themselves took. */
   readonly writes: readonly number[];
+  /** How many writes a second were answered: fewer than asked for when the hub cannot keep up. */
+  readonly perSecond: number;
 }
 
 /** How many writes there are for each one that is polled for. */
@@ -36,6 +38,8 @@ export async function measureWrites(
   const ids: string[] = [];
   const writes: number[] = [];
   const polled: number[] = [];
+  let lastAnswer = 0;
+  const started = performance.now();
   await openLoop(perSecond, seconds, async (index) => {
     const crn = nextCrn();
     const began = performance.now();
@@ -44,6 +48,7 @@ export async function measureWrites(
       bookAppointment: { id: string };
     };
     const answered = performance.now();
+    lastAnswer = answered;
     writes.push(answered - began);
     ids.push(bookAppointment.id);
     if (index % polledEvery === 0) {
@@ -52,6 +57,7 @@ export async function measureWrites(
     }
   });
 
+  const answeredPerSecond = (ids.length / (lastAnswer - started)) * 1000;
   const shown = await whenShown(databases.outcomes, ids);
   const committed = await moments(
     databases.probation,
@@ -59,7 +65,7 @@ export async function measureWrites(
     ids,
   );
   const visible = ids.map((id) => (shown.get(id) ?? Number.NaN) - (committed.get(id) ?? Number.NaN));
-  return { visible, polled, writes };
+  return { visible, polled, writes, perSecond: answeredPerSecond };
 }
 
 async function untilSeen(client: GraphqlClient, crn: string, appointment: string): Promise<void> {

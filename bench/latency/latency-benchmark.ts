@@ -55,10 +55,16 @@ async function measure(
   await bare.measure(perSecond, seconds / 2);
 
   const written: WriteLatencies[] = [];
+  const cpu: number[] = [];
+  const databaseCpu: number[] = [];
   const sent: (readonly number[])[] = [];
   for (let round = 1; round <= rounds; round++) {
     tell(`${title}: round ${round} of ${rounds}, ${seconds} s each`);
-    written.push(await write(seconds));
+    const [own, database] = [hub.cpuSeconds() ?? Number.NaN, postgres.cpuSeconds() ?? Number.NaN];
+    const one = await write(seconds);
+    written.push(one);
+    cpu.push(((hub.cpuSeconds() ?? Number.NaN) - own) / one.writes.length);
+    databaseCpu.push(((postgres.cpuSeconds() ?? Number.NaN) - database) / one.writes.length);
     sent.push(await bare.measure(perSecond, seconds));
   }
   const ms = inUnit('ms');
@@ -84,6 +90,15 @@ async function measure(
       ),
       ms,
     ),
+    plain(
+      `${title}: writes begun and answered, a second`,
+      quantile(
+        written.map((one) => one.perSecond),
+        0.5,
+      ),
+    ),
+    plain(`${title}: CPU of the hub per write, from request to journey`, quantile(cpu, 0.5) * 1000, ms),
+    plain(`${title}: CPU of PostgreSQL per write`, quantile(databaseCpu, 0.5) * 1000, ms),
     plain(`${title}: writes measured`, visible.length),
   ];
 }
