@@ -13,7 +13,7 @@ interface Meeting {
   readonly attended: 'YES' | 'LATE' | 'NO';
 }
 
-/** The course of a referral. All days are working days but those of outcomes. */
+/** The course of a referral. All days are working days. */
 export interface ReferralPlan {
   /** Day on which a key worker was assigned; null when the referral ended before. */
   readonly assignedOn: Day | null;
@@ -163,10 +163,10 @@ export function planReferral(
   const likely = ete.outcome[complexity] * (sex === 'F' ? ete.outcomeOfWomen : 1);
   const toOutcome =
     Math.round((random.exponential(0.5) + random.exponential(0.5)) * (ete.meanDaysToOutcome - 12)) + 12;
-  const achievedOn = Math.max(assessedOn + toOutcome, nextWorkingDay(approvedOn));
+  const achievedOn = workingDayFrom(Math.max(assessedOn + toOutcome, nextWorkingDay(approvedOn)));
   if (random.chance(likely) && achievedOn <= lastDay) {
     outcomes.push({ type: random.weighted(ete.outcomeTypes), on: achievedOn });
-    const secondOn = achievedOn + random.int(15, 70);
+    const secondOn = workingDayFrom(achievedOn + random.int(15, 70));
     if (random.chance(ete.secondOutcome) && secondOn <= lastDay) {
       outcomes.push({ type: random.weighted(ete.outcomeTypes), on: secondOn });
     }

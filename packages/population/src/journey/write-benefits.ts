@@ -25,7 +25,8 @@ export function writeBenefits(life: Life, custody: readonly CustodyRecord[], job
   const first = claims[0];
   if (first === undefined) return;
   const { nino, prisonerNumber } = person.identifiers;
-  const inCustody = (day: Day): boolean => timeline.custody.some((stay) => stay.from <= day && day < stay.to);
+  const inCustody = (day: Day): boolean =>
+    timeline.custody.some((stay) => stay.from <= day && day <= stay.to);
   const wasInCustody = timeline.custody.some((stay) => stay.from < first.openedOn);
 
   const registered = recordedInOffice(random, officeMoment(random, first.openedOn));

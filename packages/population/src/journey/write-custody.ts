@@ -192,8 +192,9 @@ export function writeCustody(life: Life): CustodyRecord[] {
     if (served > 30 && random.chance(parameters.preReleaseBooked)) {
       // About twelve weeks before release; in a shorter stay two to three weeks before.
       const wanted = served > 110 ? to - random.int(77, 91) : to - random.int(12, 20);
-      const bookedOn = workingDayUntil(wanted - random.int(5, 12));
-      interview('PRE_RELEASE', away.has(bookedOn) ? workingDayUntil(bookedOn - 4) : bookedOn, wanted);
+      let bookedOn = workingDayUntil(wanted - random.int(5, 12));
+      while (away.has(bookedOn)) bookedOn = workingDayUntil(bookedOn - 1);
+      interview('PRE_RELEASE', bookedOn, wanted);
     }
 
     const gate = londonMoment(to, random.int(8 * 60 + 30, 11 * 60 + 30));

@@ -5,7 +5,6 @@ import type { Random } from '../random.ts';
 import type { EteContract } from '../reference/ete-contracts.ts';
 import { type Day, isoDate, type Moment } from '../time/day.ts';
 import { appointmentSlot, officeMoment, recordedInOffice } from '../time/office-hours.ts';
-import { nextWorkingDay, workingDayFrom } from '../time/working-day.ts';
 import type { Life } from './life.ts';
 import { planReferral } from './plan-referral.ts';
 import { createScript } from './script.ts';
@@ -165,7 +164,7 @@ export function writeReferral(random: Random, life: Life, occasion: ReferralOcca
   }
 
   for (const { type, on } of plan.outcomes) {
-    const at = officeMoment(random, workingDayFrom(on));
+    const at = officeMoment(random, on);
     script.at(at, () => {
       journal.add('providers', 'recordOutcome', recorded(at), {
         referenceNumber,
@@ -176,8 +175,8 @@ export function writeReferral(random: Random, life: Life, occasion: ReferralOcca
   }
 
   const { on, status, reasonCode } = plan.ending;
-  // The last thing of all, at the end of a day on which nothing else of the referral happens.
-  const at = officeMoment(random, nextWorkingDay(on - 1));
+  // The last thing of all: nothing else of the referral happens on that day.
+  const at = officeMoment(random, on);
   script.at(at, () => {
     journal.add('providers', 'endReferral', recorded(at), {
       referenceNumber,

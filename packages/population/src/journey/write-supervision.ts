@@ -137,7 +137,7 @@ export function writeSupervision(life: Life): Moment {
 
   const { mostAppointments, interval, outcomes } = calibration.supervision;
   for (const span of timeline.supervised) {
-    let booked = Math.max(caseRecorded + 60_000, londonMoment(span.from, 12 * 60));
+    let booked = Math.max(caseRecorded + 60_000, londonMoment(workingDayFrom(span.from), 12 * 60));
     let day = nextWorkingDay(Math.max(londonClock(booked).day, span.from) + random.int(0, 2));
     for (let count = 0; count < mostAppointments && day <= span.to; count++) {
       const startsAt = appointmentSlot(random, day);

@@ -1,4 +1,4 @@
-import { age, dayOfWeek, fromDayNumber, toDayNumber } from '@throughgate/domain';
+import { age, fromDayNumber, toDayNumber } from '@throughgate/domain';
 
 /**
  * A day of England and Wales as a whole number of days since 1 January 1970. Journeys are computed on
@@ -18,11 +18,6 @@ export const isoDate: (day: Day) => string = fromDayNumber;
 /** The calendar year of a day. */
 export function yearOf(day: Day): number {
   return Number(isoDate(day).slice(0, 4));
-}
-
-/** Whether a day is a Sunday. */
-export function isSunday(day: Day): boolean {
-  return dayOfWeek(isoDate(day)) === 7;
 }
 
 /** Completed years of age on a day. */

@@ -1,9 +1,16 @@
-import { addWorkingDays, isWorkingDay as isWorkingDate, workingDaysBetween } from '@throughgate/domain';
-import { type Day, dayOf, isoDate } from './day.ts';
+import { isWorkingDay as isWorkingDate, workingDaysBetween } from '@throughgate/domain';
+import { type Day, isoDate } from './day.ts';
+
+const known = new Map<Day, boolean>();
 
 /** Whether a day is neither Saturday, Sunday nor a bank holiday in England and Wales. */
 export function isWorkingDay(day: Day): boolean {
-  return isWorkingDate(isoDate(day));
+  let working = known.get(day);
+  if (working === undefined) {
+    working = isWorkingDate(isoDate(day));
+    known.set(day, working);
+  }
+  return working;
 }
 
 /** The first working day after a day. */
@@ -27,7 +34,9 @@ export function workingDayUntil(day: Day): Day {
 
 /** The day `count` working days after a day, which is itself not counted. */
 export function workingDaysAfter(day: Day, count: number): Day {
-  return dayOf(addWorkingDays(isoDate(day), count));
+  let last = day;
+  for (let left = count; left > 0; left--) last = nextWorkingDay(last);
+  return last;
 }
 
 /** How many working days lie after `from` up to and including `to`. */
