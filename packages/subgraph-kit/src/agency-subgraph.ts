@@ -76,6 +76,7 @@ export async function startAgency<
   const { name } = agency;
 
   await migrate({ url: databaseUrl, migrationsDirectory: join(directory, 'prisma/migrations') });
+  await using cleanup = new AsyncDisposableStack();
   let relay: Relay | undefined;
   const service = await createGraphService<SubgraphContext<Loaders>>({
     name,
@@ -105,24 +106,25 @@ export async function startAgency<
     logger,
   });
   const pool = createPool(databaseUrl, { name, metrics: service.metrics, logger });
+  cleanup.defer(() => pool.end());
   const prisma = subgraph.connect(new PrismaPg(pool, { statementNameGenerator: createStatementNames() }));
+  cleanup.defer(() => prisma.$disconnect());
   const runSql: RunSql = (sql, ...values) => prisma.$queryRawUnsafe(sql, ...values);
 
   await ensureFileTables(pool);
   await eventLog.ensureTopics([topicOf(name)]);
-  relay = startRelay({ agency: name, databaseUrl, log: eventLog, logger, metrics: service.metrics });
+  const running = startRelay({ agency: name, databaseUrl, log: eventLog, logger, metrics: service.metrics });
+  relay = running;
+  cleanup.defer(() => running.stop());
+  cleanup.defer(() => service.stop());
   const url = await service.listen({ host, port, setting: 'HUB_PORT' });
 
+  const started = cleanup.move();
   return {
     name,
     url: `${url}/graphql`,
     service,
-    relayed: () => relay.drained(),
-    async stop() {
-      await service.stop();
-      await relay.stop();
-      await prisma.$disconnect();
-      await pool.end();
-    },
+    relayed: () => running.drained(),
+    stop: () => started.disposeAsync(),
   };
 }

@@ -14,6 +14,8 @@ export {
   type Connection,
   connectionOf,
   connectionOfList,
+  isFilled,
+  isMoment,
   type PageArguments,
   type PageRequest,
   pageRequest,

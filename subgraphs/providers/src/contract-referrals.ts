@@ -1,11 +1,4 @@
-import { isPlainDate } from '@throughgate/domain';
-import {
-  badInput,
-  type Connection,
-  connectionOf,
-  type PageRequest,
-  type RunSql,
-} from '@throughgate/subgraph-kit';
+import { type Connection, connectionOf, type PageRequest, type RunSql } from '@throughgate/subgraph-kit';
 import DataLoader from 'dataloader';
 import type { ReferralFilter } from './generated/graphql.ts';
 import type { Referral } from './generated/prisma/client.ts';
@@ -105,12 +98,6 @@ function filterSql(filter: ReferralFilter, values: unknown[]): string {
 function afterSql({ after }: PageRequest, values: unknown[]): string {
   if (!after) return '';
   const [referredOn, referenceNumber] = after;
-  if (referredOn == null || referenceNumber == null || !isPlainDate(referredOn)) {
-    throw badInput(
-      'after',
-      '"after" must be a cursor that this list gave, for example its pageInfo.endCursor.',
-    );
-  }
   return `AND ("referredOn", "referenceNumber") > (${place(referredOn, values)}::date, ${place(referenceNumber, values)}::text)`;
 }
 

@@ -30,12 +30,33 @@ export interface Connection<Node> {
   };
 }
 
-/** Checks `first` and `after`. Raises `BAD_USER_INPUT` saying what is accepted. */
-export function pageRequest({ first, after }: PageArguments): PageRequest {
+/** Whether a text can be one part of a cursor of a list. */
+export type CursorPart = (text: string) => boolean;
+
+/**
+ * Checks `first` and `after`. `parts` says what each part of this list's cursors may hold; without it, any cursor
+ * passes. Raises `BAD_USER_INPUT` saying what is accepted.
+ */
+export function pageRequest({ first, after }: PageArguments, ...parts: readonly CursorPart[]): PageRequest {
   if (first < 1 || first > largestPage) {
     throw badInput('first', `"first" must be from 1 to ${largestPage}, not ${first}.`);
   }
-  return { first, after: after == null ? undefined : decodeCursor(after) };
+  if (after == null) return { first, after: undefined };
+  const position = decodeCursor(after);
+  const fits = position.length === parts.length && parts.every((fit, index) => fit(position[index] ?? ''));
+  if (parts.length > 0 && !fits) throw foreignCursor();
+  return { first, after: position };
+}
+
+/** Whether a text is a moment as cursors hold it: ISO 8601 in UTC with milliseconds. */
+export function isMoment(text: string): boolean {
+  const milliseconds = Date.parse(text);
+  return !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString() === text;
+}
+
+/** Whether a text is not empty, as identifiers in cursors are. */
+export function isFilled(text: string): boolean {
+  return text !== '';
 }
 
 /**
@@ -87,8 +108,7 @@ function decodeCursor(cursor: string): Position {
   throw foreignCursor();
 }
 
-/** The error for a cursor that this list did not give. */
-export function foreignCursor(): GraphQLError {
+function foreignCursor(): GraphQLError {
   return badInput(
     'after',
     '"after" must be a cursor that this list gave, for example its pageInfo.endCursor.',

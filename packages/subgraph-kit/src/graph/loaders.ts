@@ -2,7 +2,8 @@ import DataLoader from 'dataloader';
 import {
   type Connection,
   connectionOf,
-  foreignCursor,
+  isFilled,
+  isMoment,
   type PageArguments,
   pageRequest,
 } from './connection.ts';
@@ -67,10 +68,8 @@ export function pageLoader<Row extends object>(
   const positionOf = (row: Row) => [(row[orderedBy] as Date).toISOString(), row[id] as string];
   const parentOf = (row: Row) => row[parent] as string;
   const loadPage = async (keys: readonly PageKey[], { first, after }: PageArguments) => {
-    const page = pageRequest({ first, after: after ?? null });
+    const page = pageRequest({ first, after: after ?? null }, isMoment, isFilled);
     const [moment, lastId] = page.after ?? [];
-    if (page.after && (Number.isNaN(Date.parse(moment ?? '')) || typeof lastId !== 'string'))
-      throw foreignCursor();
     const rows = await run<Row>(
       `SELECT page.* FROM unnest($1::text[]) AS parent (key) CROSS JOIN LATERAL (
          SELECT * FROM "${table}" WHERE "${parent}" = parent.key

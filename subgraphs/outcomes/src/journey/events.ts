@@ -1,12 +1,14 @@
 import {
   type Connection,
   connectionOf,
+  isMoment,
   type PageArguments,
   type PageRequest,
+  pageRequest,
 } from '@throughgate/subgraph-kit';
 import type pg from 'pg';
 import type { JourneyFilter, SpellFilter } from '../generated/graphql.ts';
-import { isHubId, isMoment, pageAt } from './positions.ts';
+import { isHubId } from './hub-id.ts';
 import type { EventRow, SpellRow } from './rows.ts';
 
 /** A page of a person's journey, checked. */
@@ -17,7 +19,7 @@ export interface JourneyPage {
 
 /** Checks the arguments of a page of a journey. Raises `BAD_USER_INPUT` saying what is accepted. */
 export function journeyPage(page: PageArguments, filter: JourneyFilter | null | undefined): JourneyPage {
-  return { page: pageAt(page, isMoment, isHubId), filter: filter ?? null };
+  return { page: pageRequest(page, isMoment, isHubId), filter: filter ?? null };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Identifier } from '@throughgate/domain';
-import type { PageArguments, PageRequest } from '@throughgate/subgraph-kit';
+import { type PageArguments, type PageRequest, pageRequest } from '@throughgate/subgraph-kit';
 import type pg from 'pg';
-import { isHubId, pageAt } from './positions.ts';
+import { isHubId } from './hub-id.ts';
 import type { Person } from './rows.ts';
 
 /** The person who has an identifier, or undefined when no file holds it. */
@@ -47,7 +47,7 @@ export async function readPeople(pool: pg.Pool, ids: readonly string[]): Promise
 
 /** Checks the arguments of a page of people. Raises `BAD_USER_INPUT` saying what is accepted. */
 export function peoplePage(page: PageArguments): PageRequest {
-  return pageAt(page, isHubId);
+  return pageRequest(page, isHubId);
 }
 
 /** People in the order of their ids, one more than the page asks for where there are more. */

@@ -1,8 +1,8 @@
 import { acceptedForms, recogniseIdentifier } from '@throughgate/domain';
 import { badInput, connectionOf } from '@throughgate/subgraph-kit';
 import type { QueryResolvers } from '../generated/graphql.ts';
+import { isHubId } from '../journey/hub-id.ts';
 import { peoplePage, personWithIdentifier, readPageOfPeople } from '../journey/people.ts';
-import { isHubId } from '../journey/positions.ts';
 
 /** Where questions about people start. */
 export const Query: QueryResolvers = {

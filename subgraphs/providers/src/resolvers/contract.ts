@@ -1,5 +1,5 @@
-import { crsContract } from '@throughgate/domain';
-import { pageRequest } from '@throughgate/subgraph-kit';
+import { crsContract, isPlainDate } from '@throughgate/domain';
+import { isFilled, pageRequest } from '@throughgate/subgraph-kit';
 import type { ContractResolvers } from '../generated/graphql.ts';
 import { providerOf } from '../records/contract.ts';
 
@@ -9,6 +9,12 @@ export const Contract: ContractResolvers = {
   provider: (contract) => providerOf(contract),
   referrals: async ({ reference }, { filter, ...page }, { loaders }) => {
     const asked = { contractReference: reference, filter: filter ?? {} };
-    return { ...asked, ...(await loaders.referralsOfContract.load({ ...asked, page: pageRequest(page) })) };
+    return {
+      ...asked,
+      ...(await loaders.referralsOfContract.load({
+        ...asked,
+        page: pageRequest(page, isPlainDate, isFilled),
+      })),
+    };
   },
 };
