@@ -12,7 +12,7 @@ export const defaultCalibration: Calibration = {
   // of the country. The others spread over the delivery units evenly.
   focus: { regionCode: 'N50', share: 0.25 },
   disposals: [
-    // Short sentences are 65% of sentenced admissions (National Audit Office 2010, in DWP research report 793).
+    // Short sentences are 65% of sentenced admissions (National Audit Office 2010, in DWP research report 784).
     ['SHORT_CUSTODY', 0.27],
     ['LONG_CUSTODY', 0.155],
     ['COMMUNITY_ORDER', 0.355],
@@ -41,7 +41,7 @@ export const defaultCalibration: Calibration = {
   },
   custody: {
     // Most people with a short sentence serve less than six weeks, that is at most 84 days at the half-way
-    // point (National Audit Office 2010, in DWP research report 793).
+    // point (National Audit Office 2010, in DWP research report 784).
     shortDays: [
       [[14, 42], 0.34],
       [[43, 84], 0.33],
@@ -113,12 +113,12 @@ export const defaultCalibration: Calibration = {
     ],
   },
   benefits: {
-    // Before prison 67% were unemployed (DWP research report 793, table 1.1); not everyone of them claims.
+    // Before prison 67% were unemployed (DWP research report 784, table 1.1); not everyone of them claims.
     atStart: 0.6,
     afterRelease: 0.78,
     daysToClose: [1, 14],
     freshstartBooked: 0.75,
-    // An Employment and Benefit Adviser in DWP research report 793.
+    // An Employment and Benefit Adviser in DWP research report 784.
     freshstartAttended: 0.44,
     // Employed six weeks after release 17.4 to 20.1%, six months after 25.9 to 31.1% (official statistics,
     // 2022/23 to 2024/25); out-of-work benefit 54% one month and 42% two years after release (2013 share).
@@ -131,7 +131,7 @@ export const defaultCalibration: Calibration = {
     workSearchReview: 0.25,
   },
   ete: {
-    // 47% have no qualifications and 67% were unemployed (DWP research report 793, table 1.1).
+    // 47% have no qualifications and 67% were unemployed (DWP research report 784, table 1.1).
     referred: 0.4,
     window: null,
     second: 0.05,
