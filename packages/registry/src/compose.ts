@@ -39,7 +39,8 @@ export function compose(subgraphs: readonly SubgraphSource[]): Composition {
   }
   if (unreadable.length > 0) return { ok: false, problems: unreadable };
   const result = composeServices(definitions);
-  if (result.errors) return { ok: false, problems: result.errors.map((error) => problemOf(error, 'UNKNOWN')) };
+  if (result.errors)
+    return { ok: false, problems: result.errors.map((error) => problemOf(error, 'UNKNOWN')) };
   return {
     ok: true,
     supergraphSdl: `${result.supergraphSdl}\n`,
@@ -60,7 +61,9 @@ function problemOf(error: GraphQLError, fallbackCode: string): CompositionProble
   return { code: typeof code === 'string' ? code : fallbackCode, message: error.message, places };
 }
 
-function placesOf(nodes: readonly { loc?: { source: Source; startToken: { line: number; column: number } } | undefined }[]) {
+function placesOf(
+  nodes: readonly { loc?: { source: Source; startToken: { line: number; column: number } } | undefined }[],
+) {
   return nodes.flatMap(({ loc }) =>
     loc ? [`${loc.source.name}:${loc.startToken.line}:${loc.startToken.column}`] : [],
   );
