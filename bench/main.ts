@@ -48,12 +48,22 @@ async function run(benchmark: Benchmark, options: BenchmarkOptions): Promise<voi
   cleanup.defer(() => rmSync(directory, { recursive: true, force: true }));
   // As root PostgreSQL runs as another user, who must be able to reach its data.
   chmodSync(directory, 0o755);
-  const interrupted = () => void cleanup.disposeAsync().finally(() => process.exit(1));
+  let ending: Promise<void> | undefined;
+  const interrupted = () => {
+    ending ??= cleanup.disposeAsync();
+  };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, interrupted);
+    process.on(signal, interrupted);
     cleanup.defer(() => void process.off(signal, interrupted));
   }
   const tell = (message: string) => void process.stderr.write(`${benchmark.name}: ${message}\n`);
-  const figures = await benchmark.run(options, { directory, cleanup, tell });
-  process.stdout.write(printFigures(`${benchmark.name}: ${benchmark.summary}`, figures));
+  try {
+    const figures = await benchmark.run(options, { directory, cleanup, tell });
+    process.stdout.write(printFigures(`${benchmark.name}: ${benchmark.summary}`, figures));
+  } catch (error) {
+    // What was interrupted fails because its processes were ended: that is no news.
+    if (!ending) throw error;
+    await ending;
+    process.exit(1);
+  }
 }

@@ -23,16 +23,12 @@ export const gatewayBenchmark: Benchmark = {
   summary: 'the gateway alone, journey query, another person each request, 16 connections, one core',
   async run({ quick }, { directory, cleanup, tell }) {
     const [warmUp, seconds, rounds] = quick ? [1, 1, 3] : [5, 6, 5];
-    const subgraphs = await startChild({ module: processModule('recorded-subgraphs') });
-    cleanup.defer(() => subgraphs.stop());
+    const subgraphs = await startChild({ module: processModule('recorded-subgraphs') }, cleanup);
     const supergraph = join(directory, 'supergraph.graphql');
     writeFileSync(supergraph, supergraphAt(JSON.parse(subgraphs.ready) as Record<string, string>));
 
-    const start = async (module: string, ...given: string[]) => {
-      const child = await startChild({ module, arguments: given, core: gatewayCore });
-      cleanup.defer(() => child.stop());
-      return child;
-    };
+    const start = (module: string, ...given: string[]) =>
+      startChild({ module, arguments: given, core: gatewayCore }, cleanup);
     const children = {
       ours: await start(hubCommand, 'gateway', '--supergraph', supergraph, '--port', '0'),
       apollo: await start(processModule('apollo-gateway'), supergraph),

@@ -25,6 +25,8 @@ export interface BenchPostgres {
   readonly adminUrl: string;
   /** Secret from which the passwords of the hub's databases follow. */
   readonly databaseSecret: string;
+  /** Key that the services of a hub on this server share. */
+  readonly serviceKey: string;
   /** URL of each database of the hub, once a hub has run here. */
   readonly databases: Readonly<Record<DatabaseName, string>>;
   /** CPU seconds of the whole server so far; `undefined` where they cannot be read. */
@@ -52,6 +54,7 @@ export async function openBenchPostgres(
   return {
     adminUrl,
     databaseSecret,
+    serviceKey: randomBytes(24).toString('base64url'),
     databases,
     cpuSeconds: () => cpuSeconds(pid),
     async analyse() {

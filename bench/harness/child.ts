@@ -24,25 +24,22 @@ export interface Child {
 
 /**
  * Starts a module in a Node process of its own and waits for the line `ready …` on its standard output.
- * Rejects with the last lines that it wrote when it ends before that or takes too long.
+ * Rejects with the last lines that it wrote when it ends before that or takes too long. `cleanup` ends it, also
+ * when the benchmark is interrupted before it is ready.
  */
-export async function startChild(options: ChildOptions): Promise<Child> {
+export async function startChild(options: ChildOptions, cleanup: AsyncDisposableStack): Promise<Child> {
   const child = startNode(options);
+  cleanup.defer(() => stopNode(child));
   const { startTime = 60_000 } = options;
-  try {
-    const ready = await readiness(child, startTime);
-    const pid = child.pid ?? 0;
-    return {
-      pid,
-      ready,
-      cpuSeconds: () => cpuSeconds(pid),
-      peakMemory: () => peakMemory(pid),
-      stop: () => stopNode(child),
-    };
-  } catch (error) {
-    await stopNode(child);
-    throw error;
-  }
+  const ready = await readiness(child, startTime);
+  const pid = child.pid ?? 0;
+  return {
+    pid,
+    ready,
+    cpuSeconds: () => cpuSeconds(pid),
+    peakMemory: () => peakMemory(pid),
+    stop: () => stopNode(child),
+  };
 }
 
 async function readiness(child: ChildProcess, time: number): Promise<string> {

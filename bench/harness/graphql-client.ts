@@ -17,11 +17,17 @@ export interface GraphqlClient extends AsyncDisposable {
   send(operation: Operation): Promise<void>;
 }
 
-/** Connects to the endpoint at `url` with as many connections as there are questions at once. */
-export function connectGraphql(url: string, connections: number): GraphqlClient {
+/**
+ * Connects to the endpoint at `url` with as many connections as there are questions at once. `sign` makes headers
+ * for a body, which a subgraph wants and a gateway does not.
+ */
+export function connectGraphql(
+  url: string,
+  connections: number,
+  sign: (body: string) => Readonly<Record<string, string>> = () => ({}),
+): GraphqlClient {
   const { origin, pathname: path } = new URL(url);
   const pool = new Pool(origin, { connections, pipelining: 1 });
-  const headers = { 'content-type': 'application/json' };
   return {
     async ask(operation) {
       const { data, ...trouble } = JSON.parse(await post(operation)) as { data?: unknown };
@@ -36,8 +42,9 @@ export function connectGraphql(url: string, connections: number): GraphqlClient 
   };
 
   async function post(operation: Operation): Promise<string> {
-    const request = { path, method: 'POST', headers, body: JSON.stringify(operation) } as const;
-    const { statusCode, body } = await pool.request(request);
+    const text = JSON.stringify(operation);
+    const headers = { 'content-type': 'application/json', ...sign(text) };
+    const { statusCode, body } = await pool.request({ path, method: 'POST', headers, body: text });
     const answer = await body.text();
     if (statusCode === 200) return answer;
     throw new Error(`${url} answered with status ${statusCode}: ${answer.slice(0, 1000)}`);

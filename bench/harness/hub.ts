@@ -21,21 +21,22 @@ export interface HubOptions {
  */
 export async function startHub({ directory, cleanup }: BenchmarkPlace, options: HubOptions): Promise<Child> {
   const { postgres, people, kafkaBrokers, nodeFlags = [] } = options;
-  const hub = await startChild({
-    module: hubCommand,
-    arguments: ['up', '--port', '0', '--people', String(people)],
-    environment: hubEnvironment(directory, postgres, kafkaBrokers),
-    nodeFlags,
-    startTime: 30 * 60_000,
-  });
-  cleanup.defer(() => hub.stop());
-  return hub;
+  return startChild(
+    {
+      module: hubCommand,
+      arguments: ['up', '--port', '0', '--people', String(people)],
+      environment: hubEnvironment(directory, postgres, kafkaBrokers),
+      nodeFlags,
+      startTime: 60 * 60_000,
+    },
+    cleanup,
+  );
 }
 
 /** The settings of a hub in a directory, as environment variables. */
 export function hubEnvironment(
   directory: string,
-  { adminUrl, databaseSecret }: BenchPostgres,
+  { adminUrl, databaseSecret, serviceKey }: BenchPostgres,
   kafkaBrokers?: string,
 ): Record<string, string> {
   const data = join(directory, 'hub');
@@ -45,6 +46,7 @@ export function hubEnvironment(
     HUB_HOST: '127.0.0.1',
     DATABASE_URL: adminUrl,
     HUB_DATABASE_SECRET: databaseSecret,
+    HUB_SERVICE_KEY: serviceKey,
     KAFKA_BROKERS: kafkaBrokers ?? '',
     LOG_LEVEL: 'warn',
   };

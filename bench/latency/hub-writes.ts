@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { createSigner, localDeveloper } from '@throughgate/service';
 import { type BenchPostgres, runOnce } from '../harness/bench-postgres.ts';
 import { connectGraphql, type GraphqlClient } from '../harness/graphql-client.ts';
 import { openLoop } from '../harness/open-loop.ts';
@@ -27,14 +28,24 @@ const look = `query Look($crn: String!) {
   offender(identifier: $crn) { journey(first: 20) { edges { node { subject { ... on Appointment { id } } } } } }
 }`;
 
-/** Books appointments through the gateway at a steady rate, and finds out when each became part of a journey. */
+/** Where to write and where to look. */
+export interface WritePlaces {
+  /** The gateway of the hub. */
+  readonly gateway: string;
+  /** Probation's subgraph. */
+  readonly probation: string;
+}
+
+/** Books appointments at probation at a steady rate, and finds out when each became part of a journey. */
 export async function measureWrites(
-  gatewayUrl: string,
-  { databases }: BenchPostgres,
+  { gateway, probation }: WritePlaces,
+  { databases, serviceKey }: BenchPostgres,
   nextCrn: NextIdentifier,
   { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
 ): Promise<WriteLatencies> {
-  await using client = connectGraphql(gatewayUrl, 64);
+  const sign = createSigner(serviceKey);
+  await using writer = connectGraphql(probation, 64, (body) => sign(localDeveloper, body));
+  await using reader = connectGraphql(gateway, 64);
   const ids: string[] = [];
   const writes: number[] = [];
   const polled: number[] = [];
@@ -44,7 +55,7 @@ export async function measureWrites(
     const crn = nextCrn();
     const began = performance.now();
     const input = { idempotencyKey: randomUUID(), crn, type: 'COAP', startsAt: '2027-01-04T10:00:00Z' };
-    const { bookAppointment } = (await client.ask({ query: book, variables: { input } })) as {
+    const { bookAppointment } = (await writer.ask({ query: book, variables: { input } })) as {
       bookAppointment: { id: string };
     };
     const answered = performance.now();
@@ -52,7 +63,7 @@ export async function measureWrites(
     writes.push(answered - began);
     ids.push(bookAppointment.id);
     if (index % polledEvery === 0) {
-      await untilSeen(client, crn, bookAppointment.id);
+      await untilSeen(reader, crn, bookAppointment.id);
       polled.push(performance.now() - answered);
     }
   });
