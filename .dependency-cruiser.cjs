@@ -62,7 +62,12 @@ module.exports = {
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
-    { name: 'no-unresolved', severity: 'error', from: { pathNot: 'generated' }, to: { couldNotResolve: true } },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      from: { pathNot: 'generated' },
+      to: { couldNotResolve: true },
+    },
     {
       name: 'no-tests-from-source',
       severity: 'error',
