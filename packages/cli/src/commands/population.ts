@@ -2,8 +2,7 @@ import type { PopulationOptions } from '@throughgate/population';
 import type { Logger } from '@throughgate/service';
 import { startHub } from '../hub/hub.ts';
 import { joinInfrastructure } from '../hub/infrastructure.ts';
-import { loadPopulation } from '../hub/load-population.ts';
-import { showProgress } from '../progress.ts';
+import { loadShowingProgress } from '../hub/load-population.ts';
 import type { Settings } from '../settings.ts';
 import { untilStopped } from '../until-stopped.ts';
 
@@ -27,15 +26,7 @@ export async function loadPeople(
     : await startHub({ ...settings, port: 0 }, infrastructure, logger, undefined);
   if (hub) cleanup.defer(() => hub.stop());
 
-  const progress = showProgress('Loading', 'people');
-  const loaded = await loadPopulation(
-    population,
-    infrastructure,
-    logger,
-    (people) => progress.update(people, population.people),
-    aborting.signal,
-  );
-  progress.finish();
+  const loaded = await loadShowingProgress('Loading', population, infrastructure, logger, aborting.signal);
   if (hub) {
     process.stderr.write('Waiting for the journeys to be complete\n');
     await hub.settled();

@@ -3,8 +3,7 @@ import { type PopulationOptions, simulate } from '@throughgate/population';
 import type { Logger } from '@throughgate/service';
 import { startHub } from '../hub/hub.ts';
 import { openInfrastructure } from '../hub/infrastructure.ts';
-import { firstPopulation, loadPopulation, rememberPopulation } from '../hub/load-population.ts';
-import { showProgress } from '../progress.ts';
+import { firstPopulation, loadShowingProgress, rememberPopulation } from '../hub/load-population.ts';
 import type { Settings } from '../settings.ts';
 import { untilStopped } from '../until-stopped.ts';
 
@@ -30,15 +29,13 @@ export async function up(settings: Settings, logger: Logger): Promise<void> {
   cleanup.defer(() => hub.stop());
   try {
     if (!loaded && population.people > 0) {
-      const progress = showProgress('Loading the synthetic population', 'people');
-      await loadPopulation(
+      await loadShowingProgress(
+        'Loading the synthetic population',
         population,
         infrastructure,
         logger,
-        (people) => progress.update(people, population.people),
         aborting.signal,
       );
-      progress.finish();
       tell('Waiting for the journeys to be complete');
       await Promise.race([hub.settled(), stopped]);
       aborting.signal.throwIfAborted();

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { type PopulationOptions, type SimulatedPerson, simulate } from '@throughgate/population';
 import type { Logger } from '@throughgate/service';
 import { type AgencyLoader, openAgencyLoader } from '@throughgate/subgraph-kit';
+import { showProgress } from '../progress.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import { agencies, agencyNames } from './services.ts';
 
@@ -23,7 +24,7 @@ export interface Loaded {
  * Simulates people and loads their records into the agencies' databases. Running it again with the same options
  * writes nothing twice. `onProgress` is told the number of people loaded; `signal` stops it between batches.
  */
-export async function loadPopulation(
+async function loadPopulation(
   options: PopulationOptions,
   { databases }: Pick<Infrastructure, 'databases'>,
   logger: Logger,
@@ -55,6 +56,21 @@ export async function loadPopulation(
   } finally {
     await Promise.all(loaders.map((loader) => loader.close()));
   }
+}
+
+/** As {@link loadPopulation}, with its progress shown on standard error. */
+export async function loadShowingProgress(
+  title: string,
+  options: PopulationOptions,
+  infrastructure: Pick<Infrastructure, 'databases'>,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<Loaded> {
+  const progress = showProgress(title, 'people');
+  const show = (people: number) => progress.update(people, options.people);
+  const loaded = await loadPopulation(options, infrastructure, logger, show, signal);
+  progress.finish();
+  return loaded;
 }
 
 function loadBatch(loader: AgencyLoader, agency: string | undefined, batch: readonly SimulatedPerson[]) {
