@@ -22,7 +22,7 @@ export const gatewayBenchmark: Benchmark = {
   name: 'gateway',
   summary: 'the gateway alone, journey query, another person each request, 16 connections, one core',
   async run({ quick }, { directory, cleanup, tell }) {
-    const [warmUp, seconds, rounds] = quick ? [1, 1, 3] : [5, 6, 5];
+    const [warmUp, seconds, rounds] = quick ? [0.5, 0.5, 3] : [5, 6, 5];
     const subgraphs = await startChild({ module: processModule('recorded-subgraphs') }, cleanup);
     const supergraph = join(directory, 'supergraph.graphql');
     writeFileSync(supergraph, supergraphAt(JSON.parse(subgraphs.ready) as Record<string, string>));

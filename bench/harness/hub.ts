@@ -33,6 +33,20 @@ export async function startHub({ directory, cleanup }: BenchmarkPlace, options: 
   );
 }
 
+/**
+ * Starts a hub with its people loaded, after a start of its own, as a hub runs on most days: without what loading
+ * left in its memory. Where it has to be `quick`, the start that loads is the one.
+ */
+export async function startLoadedHub(
+  place: BenchmarkPlace,
+  { quick, ...options }: HubOptions & { readonly quick: boolean },
+): Promise<Child> {
+  if (!quick) await (await startHub(place, { ...options, nodeFlags: [] })).stop();
+  const hub = await startHub(place, options);
+  await options.postgres.analyse();
+  return hub;
+}
+
 /** The settings of a hub in a directory, as environment variables. */
 export function hubEnvironment(
   directory: string,

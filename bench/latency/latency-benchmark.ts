@@ -17,8 +17,8 @@ const perSecond = 200;
 export const latencyBenchmark: Benchmark = {
   name: 'latency',
   summary: `from commit at an agency to Offender.journey at ${perSecond} writes/s, × bare messages over the same log`,
-  async run({ quick, people = quick ? 50 : 1_000 }, place) {
-    const sizes = { people, seconds: quick ? 1 : 8 };
+  async run({ quick, people = quick ? 20 : 1_000 }, place) {
+    const sizes = { people, seconds: quick ? 0.5 : 8 };
     const inPostgres = await nestedPlace(place, 'postgres', (below) =>
       measure('PostgreSQL log', below, sizes, 250, undefined),
     );

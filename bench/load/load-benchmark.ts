@@ -8,13 +8,12 @@ import { runChild } from '../harness/run-child.ts';
 import { median, medianRatio } from '../harness/statistics.ts';
 import { insertBare } from './bare-inserts.ts';
 
-const rounds = 3;
-
 /** Loading people end to end, from an empty database to complete journeys. */
 export const loadBenchmark: Benchmark = {
   name: 'load',
   summary: 'people end to end: simulated, written, relayed, projected; × bare inserts of the same events',
-  async run({ quick, people = quick ? 200 : 10_000 }, place) {
+  async run({ quick, people = quick ? 100 : 10_000 }, place) {
+    const rounds = quick ? 1 : 3;
     const results: Measured[] = [];
     for (let round = 1; round <= rounds; round++) {
       place.tell(`round ${round} of ${rounds}: loading ${people} people`);

@@ -3,7 +3,7 @@ import type { Benchmark, BenchmarkPlace } from '../harness/benchmark.ts';
 import { closedLoop, type LoopResult } from '../harness/closed-loop.ts';
 import { type Figure, inUnit, judged, plain, times } from '../harness/figure.ts';
 import { connectGraphql } from '../harness/graphql-client.ts';
-import { startHub } from '../harness/hub.ts';
+import { startLoadedHub } from '../harness/hub.ts';
 import { interleaved } from '../harness/interleaved.ts';
 import { nestedPlace } from '../harness/nested-place.ts';
 import { median, medianRatio, quantile } from '../harness/statistics.ts';
@@ -17,14 +17,14 @@ const factor = 10;
 export const scaleBenchmark: Benchmark = {
   name: 'scale',
   summary: `journey latency, × a hub with a ${factor}th of the people`,
-  async run({ quick, people = quick ? 400 : 50_000 }, place) {
-    const [seconds, rounds] = quick ? [1, 3] : [8, 5];
+  async run({ quick, people = quick ? 200 : 50_000 }, place) {
+    const [seconds, rounds] = quick ? [0.5, 3] : [8, 5];
     const fewer = Math.round(people / factor);
     return nestedPlace(place, 'few', (few) =>
       nestedPlace(place, 'many', async (many) => {
         // As many different people are asked about in both, so that both keep as much of what they read.
-        const small = await loaded(few, fewer, fewer);
-        const large = await loaded(many, people, fewer);
+        const small = await loaded(few, fewer, fewer, quick);
+        const large = await loaded(many, people, fewer, quick);
         for (const journey of [small, large]) await closedLoop(4, seconds, journey);
         place.tell(`measuring ${rounds} rounds of ${seconds} s each`);
         const results = await interleaved(rounds, {
@@ -38,12 +38,15 @@ export const scaleBenchmark: Benchmark = {
 };
 
 /** Loads a hub, starts it anew and returns what asks it for one person's journey after the other's. */
-async function loaded(place: BenchmarkPlace, people: number, asked: number): Promise<() => Promise<void>> {
+async function loaded(
+  place: BenchmarkPlace,
+  people: number,
+  asked: number,
+  quick: boolean,
+): Promise<() => Promise<void>> {
   const postgres = await openBenchPostgres(place);
   place.tell(`loading ${people} people`);
-  await (await startHub(place, { postgres, people })).stop();
-  await postgres.analyse();
-  const hub = await startHub(place, { postgres, people });
+  const hub = await startLoadedHub(place, { postgres, people, quick });
   const client = place.cleanup.use(connectGraphql(hub.ready, 4));
   const next = await peopleToAsk(postgres.databases.probation, asked);
   return () => client.send(journeyOf(next()));
