@@ -23,7 +23,7 @@ export const gatewayBenchmark: Benchmark = {
   summary: 'the gateway alone, journey query, another person each request, 16 connections, one core',
   async run({ quick }, { directory, cleanup, tell }) {
     const [warmUp, seconds, rounds] = quick ? [0.5, 0.5, 3] : [5, 6, 5];
-    const subgraphs = await startChild({ module: processModule('recorded-subgraphs') }, cleanup);
+    const subgraphs = await startChild({ module: processModule('fixed-subgraphs') }, cleanup);
     const supergraph = join(directory, 'supergraph.graphql');
     writeFileSync(supergraph, supergraphAt(JSON.parse(subgraphs.ready) as Record<string, string>));
 
@@ -108,7 +108,7 @@ async function askOnce({ ready }: Child): Promise<unknown> {
   return client.ask(journeyOf(crnOf(7)));
 }
 
-/** The supergraph with the addresses of the recorded subgraphs. */
+/** The supergraph with the addresses of the fixed subgraphs. */
 function supergraphAt(addresses: Readonly<Record<string, string>>): string {
   return Object.entries(addresses).reduce(
     (sdl, [name, url]) => sdl.replace(new RegExp(`(join__graph\\(name: "${name}", url: ")[^"]*`), `$1${url}`),

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fixedAnswers } from '../fixed-answers.ts';
 import { personInRequest } from '../people.ts';
-import { recordedAnswers } from '../recorded-answers.ts';
 
-// Five subgraphs in one process that answer what was recorded, about whichever person they are asked for: no
+// Five subgraphs in one process that give fixed answers, about whichever person they are asked for: no
 // GraphQL and no database, so that a gateway before them is what costs time. Says where they listen when ready.
 
 const addresses: Record<string, string> = {};
-for (const [name, pieces] of Object.entries(recordedAnswers)) {
+for (const [name, pieces] of Object.entries(fixedAnswers)) {
   const server = createServer(async (request, response) => {
     let body = '';
     request.setEncoding('utf8');

@@ -1,4 +1,4 @@
-/** Stands for the person's number, six digits, in a recorded answer. */
+/** Stands for the person's number, six digits, in a fixed answer. */
 const number = '@number@';
 
 const id = `01912d68-783e-7a03-8000-000000${number}`;
@@ -182,11 +182,10 @@ const providers = {
 };
 
 /**
- * What each subgraph answers to its part of the journey query, as recorded from a hub with a synthetic person of
- * middling length: about 5 KB in all. The person's number is cut out, so that joining the pieces with it makes the
- * answer about another person.
+ * What each subgraph answers to its part of the journey query about a made-up person of middling length: 6.6 KB when
+ * merged. The person's number is cut out, so that joining the pieces with it makes the answer about another person.
  */
-export const recordedAnswers: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+export const fixedAnswers: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   Object.entries({
     outcomes: { data: outcomes },
     ...Object.fromEntries(
