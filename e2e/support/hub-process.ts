@@ -2,8 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
+
+/** Processes that have not ended. A test that fails before it stops its hub must not leave it running. */
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
 
 /** What a run of `hub` left behind. */
 export interface Finished {
@@ -33,6 +40,7 @@ export function startHubProcess(
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], HUB_PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
   let stdout = '';
   let stderr = '';
   const ready = Promise.withResolvers<string>();
@@ -47,6 +55,7 @@ export function startHubProcess(
   });
   const finished = new Promise<Finished>((resolve) => {
     child.on('close', (code) => {
+      running.delete(child);
       ready.reject(new Error(`hub ${arguments_.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`));
       resolve({ code, stdout, stderr });
     });
