@@ -1,4 +1,4 @@
-/** How many different people the recorded answers are about. */
+/** How many different people the fixed answers can be about. */
 const people = 1_000_000;
 
 let asked = 0;
