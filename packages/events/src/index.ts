@@ -35,4 +35,5 @@ export {
   startProjection,
 } from './projection/start-projection.ts';
 export { UnprocessableEventError } from './projection/unprocessable-event-error.ts';
+export { inTransaction } from './support/in-transaction.ts';
 export { topicOf } from './topic.ts';

@@ -3,12 +3,12 @@ import type { Logger } from 'pino';
 import type { ChangeEvent } from '../change-event.ts';
 import { fromLogRecord } from '../cloud-event-record.ts';
 import type { LogRecord } from '../event-log.ts';
+import { inTransaction } from '../support/in-transaction.ts';
 import { type Failed, writeDeadLetters } from './dead-letter-rows.ts';
 import { isTransient } from './failure.ts';
 import { GenerationEndedError, readGenerations, schemaOf, useSchema } from './generation.ts';
 import { type Gap, trackVersions } from './key-versions.ts';
 import type { Projection } from './projection.ts';
-import { inTransaction } from './transaction.ts';
 
 /** Where a batch is applied. */
 export interface Target {

@@ -1,6 +1,6 @@
 import pg from 'pg';
+import { inTransaction } from '../support/in-transaction.ts';
 import { checkName, type Projection } from './projection.ts';
-import { inTransaction } from './transaction.ts';
 
 /** Which generations of a projection there are. */
 export interface Generations {

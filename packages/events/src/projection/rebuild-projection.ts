@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { EventLog, Subscription } from '../event-log.ts';
+import { inTransaction } from '../support/in-transaction.ts';
 import { backoff, pause } from '../support/pause.ts';
 import { topicOf } from '../topic.ts';
 import { applyBatch } from './apply-batch.ts';
@@ -17,7 +18,6 @@ import { ensureProjections } from './projection-schema.ts';
 import { dropStaleGenerations } from './stale-generations.ts';
 import { switchGeneration } from './switch-generation.ts';
 import { tellOfTrouble } from './tell-of-trouble.ts';
-import { inTransaction } from './transaction.ts';
 
 /** What a rebuild is started with. */
 export interface RebuildOptions {

@@ -1,9 +1,9 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { EventLog } from '../event-log.ts';
+import { inTransaction } from '../support/in-transaction.ts';
 import { backoff, pause } from '../support/pause.ts';
 import { groupOf, readGenerations } from './generation.ts';
-import { inTransaction } from './transaction.ts';
 
 /** Whose generations are cleared away. */
 export interface StaleOptions {

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { EventLog } from '../event-log.ts';
+import { inTransaction } from '../support/in-transaction.ts';
 import { groupOf, publishViews, readGenerations } from './generation.ts';
-import { inTransaction } from './transaction.ts';
 
 /** What {@link switchGeneration} works with. */
 export interface SwitchOptions {

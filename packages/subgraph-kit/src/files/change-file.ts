@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { recordId } from '@throughgate/domain';
+import { inTransaction } from '@throughgate/events';
 import pg from 'pg';
 import { badInput, conflict } from '../graph/errors.ts';
 import type { Agency } from './agency.ts';
@@ -33,30 +34,22 @@ export async function changeFile<T extends Tables, Input extends object>(
 ): Promise<string> {
   const { idempotencyKey, ...content } = input;
   const digest = createHash('sha256').update(JSON.stringify(content)).digest('base64url');
-  const client = await pool.connect();
-  let failure: Error | undefined;
   try {
-    await client.query('BEGIN');
-    const previous = await claimKey(client, { idempotencyKey, mutation, digest });
-    if (previous !== undefined) {
-      await client.query('ROLLBACK');
-      return previous;
-    }
-    const { key, input: canonical } = withFileKey(agency, input);
-    const file = await openFile(client, agency, key, recordId(agency.name, idempotencyKey));
-    const result = await command(file, canonical);
-    await writeChanges(client, agency, file.changes);
-    await client.query('UPDATE hub.idempotency SET result_id = $2 WHERE key = $1', [idempotencyKey, result]);
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    // A connection on which even ROLLBACK fails must not go back into the pool.
-    await client.query('ROLLBACK').catch((rollback: Error) => {
-      failure = rollback;
+    return await inTransaction(pool, async (client) => {
+      const previous = await claimKey(client, { idempotencyKey, mutation, digest });
+      if (previous !== undefined) return previous;
+      const { key, input: canonical } = withFileKey(agency, input);
+      const file = await openFile(client, agency, key, recordId(agency.name, idempotencyKey));
+      const result = await command(file, canonical);
+      await writeChanges(client, agency, file.changes);
+      await client.query('UPDATE hub.idempotency SET result_id = $2 WHERE key = $1', [
+        idempotencyKey,
+        result,
+      ]);
+      return result;
     });
+  } catch (error) {
     throw isUnstorable(error) ? badInput('input', 'The input holds a value that cannot be stored.') : error;
-  } finally {
-    client.release(failure);
   }
 }
 

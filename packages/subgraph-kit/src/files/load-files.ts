@@ -1,4 +1,5 @@
 import { recordId } from '@throughgate/domain';
+import { inTransaction } from '@throughgate/events';
 import type pg from 'pg';
 import type { Agency } from './agency.ts';
 import { ChangeBuffer } from './change-buffer.ts';
@@ -38,30 +39,17 @@ export async function loadFiles<T extends Tables>(
 ): Promise<LoadResult> {
   const keyed = steps.map((step) => ({ ...step, ...withFileKey(agency, step.input) }));
   const byFile = Map.groupBy(keyed, ({ key }) => key);
-  const client = await pool.connect();
-  let failure: Error | undefined;
-  try {
-    await client.query('BEGIN');
+  return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ key: string }>('SELECT key FROM hub.file WHERE key = ANY ($1)', [
       [...byFile.keys()],
     ]);
     for (const { key } of rows) byFile.delete(key);
     const changes = new ChangeBuffer(agency);
-    for (const [key, stepsOfFile] of byFile) {
-      const fileChanges = await runSteps(agency, commands, key, stepsOfFile);
-      merge(changes, fileChanges);
-    }
+    for (const [key, stepsOfFile] of byFile)
+      merge(changes, await runSteps(agency, commands, key, stepsOfFile));
     if (byFile.size > 0) await writeChanges(client, agency, changes);
-    await client.query('COMMIT');
     return { files: byFile.size, events: changes.events.length, skipped: rows.length };
-  } catch (error) {
-    await client.query('ROLLBACK').catch((rollback: Error) => {
-      failure = rollback;
-    });
-    throw error;
-  } finally {
-    client.release(failure);
-  }
+  });
 }
 
 /** Runs the steps of one new file in memory; nothing has to be read, since the file did not exist. */
