@@ -3,7 +3,10 @@ import type { Admin } from 'kafkajs';
 /** Topics hold whole records of a person's file, of which the largest are far smaller. */
 const maxMessageBytes = 8 * 1024 * 1024;
 
-/** Creates the topics that are missing. Records are kept for ever: projections are rebuilt from them. */
+/**
+ * Creates the topics that are missing and waits until the brokers know who leads their partitions. Records are
+ * kept for ever: projections are rebuilt from them.
+ */
 export async function createKafkaTopics(
   admin: Admin,
   topics: readonly string[],
@@ -26,6 +29,9 @@ export async function createKafkaTopics(
       replicationFactor: replicationFactor ?? -1,
       configEntries,
     })),
-    waitForLeaders: true,
+    // kafkajs would wait for the leaders too, but gives up when the broker that it asks has not heard of the topic
+    // yet, and does not wait at all for topics that another process has just created. Reading metadata retries both.
+    waitForLeaders: false,
   });
+  await admin.fetchTopicMetadata({ topics: [...topics] });
 }
