@@ -2,7 +2,7 @@
 const allowed = {
   'packages/domain': [],
   'packages/contracts': [],
-  'packages/registry': [],
+  'packages/registry': ['packages/contracts', 'packages/service', 'packages/database', 'packages/events'],
   'packages/service': ['packages/domain'],
   'packages/database': ['packages/service'],
   'packages/events': ['packages/service', 'packages/database'],
@@ -14,7 +14,7 @@ const allowed = {
     'packages/database',
     'packages/events',
   ],
-  gateway: ['packages/service', 'packages/registry'],
+  gateway: ['packages/service', 'packages/events', 'packages/registry'],
   'packages/testkit': ['packages/service', 'packages/database', 'packages/events', 'packages/subgraph-kit'],
 };
 const agency = [

@@ -6,14 +6,14 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 /**
- * Generates the Prisma client of every subgraph that has a schema, side by side, from files alone: no network.
+ * Generates the Prisma client of every subgraph and package that has a schema, side by side, from files alone: no network.
  * A client generated from the same schema by the same Prisma is kept. Silent unless something is wrong.
  */
-const subgraphs = join(import.meta.dirname, '..', 'subgraphs');
+const root = join(import.meta.dirname, '..');
 
 const results = await Promise.allSettled(
-  readdirSync(subgraphs)
-    .map((name) => join(subgraphs, name))
+  ['subgraphs', 'packages']
+    .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(root, folder, name)))
     .filter((directory) => existsSync(join(directory, 'prisma', 'schema.prisma')))
     .map(generate),
 );

@@ -5,18 +5,18 @@ import { openPostgres, schemaDifference } from '../packages/database/src/index.t
 import { createLogger } from '../packages/service/src/index.ts';
 
 /**
- * Writes the migration that leads from a subgraph's existing migrations to its schema.prisma:
- * `node scripts/migration.ts <subgraph> <name>`, for example `node scripts/migration.ts prisons add-visits`.
+ * Writes the migration that leads from the existing migrations of a package to its schema.prisma:
+ * `node scripts/migration.ts <folder> <name>`, for example `node scripts/migration.ts subgraphs/prisons add-visits`.
  * Works on an embedded PostgreSQL that it starts and throws away; touches no data of a hub.
  */
-const [subgraph, name] = process.argv.slice(2);
-if (!subgraph || !/^[a-z]+$/.test(subgraph) || !name || !/^[a-z0-9_-]+$/.test(name)) {
+const [folder, name] = process.argv.slice(2);
+if (!folder || !/^(subgraphs|packages)\/[a-z]+$/.test(folder) || !name || !/^[a-z0-9_-]+$/.test(name)) {
   process.stderr.write(
-    'usage: node scripts/migration.ts <subgraph> <name>   (lower case, digits, - and _)\n',
+    'usage: node scripts/migration.ts subgraphs/<name>|packages/<name> <migration>   (lower case, digits, - and _)\n',
   );
   process.exit(3);
 }
-const prisma = join(import.meta.dirname, '..', 'subgraphs', subgraph, 'prisma');
+const prisma = join(import.meta.dirname, '..', folder, 'prisma');
 const migrationsDirectory = join(prisma, 'migrations');
 const dataDirectory = mkdtempSync(join(tmpdir(), 'throughgate-migration-'));
 // As root PostgreSQL runs as another user, who must reach the directory.
@@ -33,11 +33,11 @@ try {
       process.stdout.write('The migrations already lead to the schema: nothing to write.\n');
     } else {
       const time = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
-      const folder = join(migrationsDirectory, `${time}_${name.replaceAll('-', '_')}`);
-      mkdirSync(folder, { recursive: true });
+      const target = join(migrationsDirectory, `${time}_${name.replaceAll('-', '_')}`);
+      mkdirSync(target, { recursive: true });
       writeFileSync(join(migrationsDirectory, 'migration_lock.toml'), 'provider = "postgresql"\n');
-      writeFileSync(join(folder, 'migration.sql'), sql);
-      process.stdout.write(`${relative(process.cwd(), join(folder, 'migration.sql'))}\n`);
+      writeFileSync(join(target, 'migration.sql'), sql);
+      process.stdout.write(`${relative(process.cwd(), join(target, 'migration.sql'))}\n`);
     }
   } finally {
     await postgres.stop();

@@ -15,7 +15,10 @@ export function supergraph(): Artifact {
     })),
   );
   if (!composition.ok) {
-    const problems = composition.problems.map((p) => `${p.code} at ${p.places.join(', ')}: ${p.message}`);
+    const problems = composition.problems.map(
+      (p) =>
+        `${p.code} at ${p.places.map(({ subgraph, line, column }) => `${subgraph}:${line}:${column}`).join(', ')}: ${p.message}`,
+    );
     throw new Error(`The subgraphs do not compose:\n${problems.join('\n')}`);
   }
   return { path: 'schemas/supergraph.graphql', content: composition.supergraphSdl };

@@ -1,1 +1,6 @@
-export { type Composition, type CompositionProblem, compose, type SubgraphSource } from './compose.ts';
+export {
+  type Composition,
+  type CompositionProblem,
+  compose,
+  type SubgraphSource,
+} from './composition/compose.ts';

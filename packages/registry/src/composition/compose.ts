@@ -11,13 +11,20 @@ export interface SubgraphSource {
   readonly sdl: string;
 }
 
+/** A place in the schema of a subgraph. */
+export interface CompositionPlace {
+  readonly subgraph: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** A reason why subgraphs do not compose, with the place where it can be mended. */
 export interface CompositionProblem {
   /** Composition's own code, for example `INVALID_FIELD_SHARING`. */
   readonly code: string;
   readonly message: string;
-  /** `<subgraph>:<line>:<column>` for each place concerned. */
-  readonly places: readonly string[];
+  /** Each place concerned: subgraph, line and column from 1. */
+  readonly places: readonly CompositionPlace[];
 }
 
 /** What composing gave: a supergraph, or the problems that prevent one. */
@@ -56,15 +63,19 @@ function problemOf(error: GraphQLError, fallbackCode: string): CompositionProble
   const code = error.extensions['code'];
   const places =
     error.nodes === undefined
-      ? (error.locations ?? []).map(({ line, column }) => `${error.source?.name ?? '?'}:${line}:${column}`)
+      ? (error.locations ?? []).map(({ line, column }) => ({
+          subgraph: error.source?.name ?? '?',
+          line,
+          column,
+        }))
       : placesOf(error.nodes);
   return { code: typeof code === 'string' ? code : fallbackCode, message: error.message, places };
 }
 
 function placesOf(
   nodes: readonly { loc?: { source: Source; startToken: { line: number; column: number } } | undefined }[],
-) {
+): CompositionPlace[] {
   return nodes.flatMap(({ loc }) =>
-    loc ? [`${loc.source.name}:${loc.startToken.line}:${loc.startToken.column}`] : [],
+    loc ? [{ subgraph: loc.source.name, line: loc.startToken.line, column: loc.startToken.column }] : [],
   );
 }

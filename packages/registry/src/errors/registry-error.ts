@@ -1,0 +1,19 @@
+import type { Finding } from '../contract/finding.ts';
+import type { ErrorCode } from './catalogue.ts';
+
+/** Something a caller of the registry can mend; the API answers it as a problem with this status. */
+export class RegistryError extends Error {
+  override readonly name = 'RegistryError';
+  readonly code: ErrorCode;
+  /** HTTP status. */
+  readonly status: number;
+  readonly findings: readonly Finding[];
+
+  /** `detail` says what is wrong here and what was expected. */
+  constructor(code: ErrorCode, status: number, detail: string, findings: readonly Finding[] = []) {
+    super(detail);
+    this.code = code;
+    this.status = status;
+    this.findings = findings;
+  }
+}
