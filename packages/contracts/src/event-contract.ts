@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { commonSchemas, type JsonSchema } from './json-schema.ts';
@@ -60,30 +60,55 @@ interface JourneyMeaning {
 }
 
 /**
- * Loads the contracts of an agency's events from `schemas/events/<agency>/<type>.json`, ordered by type.
- * Raises an error naming the file when a schema is not valid or lacks its `x-throughgate`.
+ * Loads the contracts of an agency's events, one from each `<type>.json` of a directory, ordered by type; none when
+ * there is no such directory. Raises an error naming the file when a schema is not valid or lacks its `x-throughgate`.
+ *
+ * @param directory where the schemas lie. @default `schemas/events/<agency>` of this repository
  */
-export function eventContracts(agency: string): readonly EventContract[] {
-  const directory = join(schemaDirectory, 'events', agency);
+export function eventContracts(
+  agency: string,
+  directory: string = join(schemaDirectory, 'events', agency),
+): readonly EventContract[] {
   if (!existsSync(directory)) return [];
-  const ajv = new Ajv2020({ allErrors: false, strict: true, allowUnionTypes: true });
-  addFormats.default(ajv);
-  ajv.addKeyword('x-throughgate');
-  for (const schema of commonSchemas) ajv.addSchema(schema);
+  const ajv = createValidator();
   return readdirSync(directory)
     .filter((name) => name.endsWith('.json'))
     .sort()
     .map((name) => {
+      const file = join(directory, name);
       try {
-        return contractOf(ajv, agency, name.slice(0, -'.json'.length), join(directory, name));
+        const schema = JSON.parse(readFileSync(file, 'utf8')) as JsonSchema;
+        return contractOf(ajv, agency, name.slice(0, -'.json'.length), schema);
       } catch (error) {
-        throw new Error(`schemas/events/${agency}/${name}: ${(error as Error).message}`, { cause: error });
+        throw new Error(`${relative(repository, file)}: ${(error as Error).message}`, { cause: error });
       }
     });
 }
 
-function contractOf(ajv: Ajv2020, agency: string, type: string, file: string): EventContract {
-  const schema = JSON.parse(readFileSync(file, 'utf8')) as JsonSchema & { 'x-throughgate'?: JourneyMeaning };
+/**
+ * Makes the contract of one event type from its JSON Schema, which refers to nothing but the hub's common schemas.
+ * Raises an error saying what is wrong when the schema is not valid or lacks its `x-throughgate`.
+ */
+export function eventContract(agency: string, type: string, schema: JsonSchema): EventContract {
+  return contractOf(createValidator(), agency, type, schema);
+}
+
+const repository = join(schemaDirectory, '..');
+
+function createValidator(): Ajv2020 {
+  const ajv = new Ajv2020({ allErrors: false, strict: true, allowUnionTypes: true });
+  addFormats.default(ajv);
+  ajv.addVocabulary(['x-throughgate', 'x-classification']);
+  for (const schema of commonSchemas) ajv.addSchema(schema);
+  return ajv;
+}
+
+function contractOf(
+  ajv: Ajv2020,
+  agency: string,
+  type: string,
+  schema: JsonSchema & { readonly 'x-throughgate'?: JourneyMeaning },
+): EventContract {
   const meaning = schema['x-throughgate'];
   if (!meaning) throw new Error('"x-throughgate" is missing: it says which record the event is about');
   if (!schema.$id) throw new Error('"$id" is missing');

@@ -1,4 +1,10 @@
-export { type EventContract, eventContracts, type PersonState, type SpellState } from './event-contract.ts';
+export {
+  type EventContract,
+  eventContract,
+  eventContracts,
+  type PersonState,
+  type SpellState,
+} from './event-contract.ts';
 export type * from './generated/graph.ts';
 export { JourneyDocument } from './generated/graph.ts';
 export { commonSchemas } from './json-schema.ts';
