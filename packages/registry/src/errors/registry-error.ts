@@ -10,8 +10,14 @@ export class RegistryError extends Error {
   readonly findings: readonly Finding[];
 
   /** `detail` says what is wrong here and what was expected. */
-  constructor(code: ErrorCode, status: number, detail: string, findings: readonly Finding[] = []) {
-    super(detail);
+  constructor(
+    code: ErrorCode,
+    status: number,
+    detail: string,
+    findings: readonly Finding[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(detail, options);
     this.code = code;
     this.status = status;
     this.findings = findings;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "SubgraphVersion" ADD COLUMN     "eventTypes" INTEGER NOT NULL DEFAULT 0;
