@@ -1,11 +1,26 @@
 import type { HttpService, Logger, ReadinessCheck } from '@throughgate/service';
 import type { IdentifyCaller } from './http/graphql-routes.ts';
 import type { Limits } from './limits/limits.ts';
+import type { SupergraphSource } from './supergraph-source/supergraph-source.ts';
+import type { UsageOptions } from './usage/record-usage.ts';
 
 /** What a gateway is started with. */
-export interface GatewayOptions {
-  /** The composed supergraph, Federation 2. */
-  readonly supergraphSdl: string;
+export type GatewayOptions = CommonOptions & SupergraphChoice;
+
+/** Either one supergraph that stays, or a source of supergraphs. */
+type SupergraphChoice =
+  | {
+      /** The composed supergraph, Federation 2. */
+      readonly supergraphSdl: string;
+      readonly source?: undefined;
+    }
+  | {
+      /** Where supergraphs come from, at the start and while the gateway runs. */
+      readonly source: SupergraphSource;
+      readonly supergraphSdl?: undefined;
+    };
+
+interface CommonOptions {
   /** Address to listen on. */
   readonly host: string;
   /** Port to listen on; 0 has a free one chosen. */
@@ -29,11 +44,25 @@ export interface GatewayOptions {
   readonly defaultQuery?: string | undefined;
   /** Variables for it. @default none */
   readonly defaultVariables?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * Subgraphs that must be ready for the gateway to be. An integrator's subgraph does not belong here: if it counted,
+   * one agency's outage would take every gateway out of the load balancer, where one part of an answer is missing.
+   * @default all of the supergraph; of one that changes while the gateway runs, those in `subgraphUrls`, which are
+   * the hub's own
+   */
+  readonly requiredSubgraphs?: readonly string[];
+  /**
+   * How long requests on a supergraph that was replaced may take to finish, in milliseconds. @default 60000: every
+   * fetch has a deadline of its own long before
+   */
+  readonly drainTimeout?: number;
+  /** Tells a registry which operations clients ran. @default nobody is told */
+  readonly usage?: UsageOptions;
   /** What else must hold for the gateway to be ready. @default nothing */
   readonly readinessChecks?: readonly ReadinessCheck[];
   /**
    * Whether the subgraphs are not the hub's own, and so have no `/health/ready`: the gateway is then ready once
-   * its schema is loaded. @default false
+   * its schema is loaded, whatever `requiredSubgraphs` says. @default false
    */
   readonly foreign?: boolean;
   /** How long readiness answers 503 before a stopping gateway refuses connections, in milliseconds. @default 0 */

@@ -1,6 +1,14 @@
-export type { ExecutionAnswer, ExecutionRequest, Executor } from './executor/executor.ts';
+export type { ExecutionAnswer, ExecutionRequest, Executor, PlannableOperation } from './executor/executor.ts';
 export type { GatewayOptions, RunningGateway } from './gateway-options.ts';
 export type { IdentifyCaller } from './http/graphql-routes.ts';
 export type { Limits } from './limits/limits.ts';
 export { startGateway } from './start-gateway.ts';
+export { type RegistrySourceOptions, registrySource } from './supergraph-source/registry-source.ts';
+export type {
+  SourcedSupergraph,
+  SupergraphCandidate,
+  SupergraphSource,
+  SwitchResult,
+} from './supergraph-source/supergraph-source.ts';
 export type { SubgraphAnswer, SubgraphRequest, SubgraphTransport } from './transport/subgraph-transport.ts';
+export type { UsageOptions } from './usage/record-usage.ts';

@@ -1,94 +1,95 @@
-import { createHttpService, localDeveloper } from '@throughgate/service';
-import { createPlanExecutor } from './executor/plan-executor.ts';
+import { createHttpService, localDeveloper, type ReadinessCheck } from '@throughgate/service';
 import type { GatewayOptions, RunningGateway } from './gateway-options.ts';
-import { createApolloServer } from './http/apollo-server.ts';
 import { createGraphiqlPage } from './http/graphiql-page.ts';
 import { addGraphqlRoutes } from './http/graphql-routes.ts';
 import { observeOperations } from './http/operation-observer.ts';
-import { createDocumentCheck } from './limits/check-document.ts';
 import { defaultLimits } from './limits/limits.ts';
 import { createGatewayMetrics } from './metrics.ts';
-import { loadSupergraph } from './planning/supergraph.ts';
+import { createGeneration, type GenerationParts } from './serving/generation.ts';
+import { createServingGraph } from './serving/serving-graph.ts';
+import { createServingMetrics } from './serving/serving-metrics.ts';
 import { subgraphReadiness } from './subgraph-readiness.ts';
-import { createHttpTransport } from './transport/http-transport.ts';
-import { shareInFlight } from './transport/in-flight.ts';
-import { observeTransport } from './transport/observed.ts';
-import { resolveEndpoints } from './transport/resolve-endpoints.ts';
+import { firstSupergraph } from './supergraph-source/first-supergraph.ts';
+import { fixedSource } from './supergraph-source/fixed-source.ts';
+import { recordUsage } from './usage/record-usage.ts';
 
 /**
- * Starts the gateway: loads the supergraph, listens, answers GraphQL at `/graphql`.
- * Raises `StartupError` when the supergraph cannot be loaded, a subgraph has no valid address, or the port is taken.
+ * Starts the gateway: loads the supergraph, listens, answers GraphQL at `/graphql`, and follows the source of
+ * supergraphs.
+ * Raises `StartupError` when no supergraph can be had or loaded, a subgraph has no valid address, or the port is taken.
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { supergraphSdl, host, port, portSetting, logger, serviceKey } = options;
+  const { host, port, portSetting, logger, serviceKey, usage, drainTimeout = 60_000 } = options;
   const { caller = () => localDeveloper, foreign = false, drainDelay = 0, grace = 10_000 } = options;
   const limits = { ...defaultLimits, ...options.limits };
+  const source = options.source ?? fixedSource(options.supergraphSdl);
+  await using cleanup = new AsyncDisposableStack();
+  cleanup.defer(() => source.stop());
 
-  const supergraph = loadSupergraph(supergraphSdl);
-  const endpoints = resolveEndpoints(supergraph.subgraphs, options);
+  // Which subgraphs count is known once the first supergraph is.
+  const readinessChecks: ReadinessCheck[] = [...(options.readinessChecks ?? [])];
+  const bodyLimit = limits.bodyBytes;
   const service = createHttpService({
     name: 'gateway',
     logger,
-    readinessChecks: [
-      ...(foreign ? [] : endpoints.map(subgraphReadiness)),
-      ...(options.readinessChecks ?? []),
-    ],
-    bodyLimit: limits.bodyBytes,
+    readinessChecks,
+    bodyLimit,
     drainDelay,
     grace,
   });
   const metrics = createGatewayMetrics(service.metrics);
-  const network = createHttpTransport({ endpoints, serviceKey });
-  const transport = shareInFlight(observeTransport(network, metrics), () => metrics.sharedFetches.inc());
-  const executor = createPlanExecutor({
-    supergraph,
-    transport,
-    onPlanLookup: (found) => metrics.planLookups.inc({ result: found ? 'hit' : 'miss' }),
-    onFetchFailure({ subgraph, code, message, cause }, requestId) {
-      metrics.fetchErrors.inc({ subgraph, code });
-      const reason = cause instanceof Error ? cause.message : undefined;
-      logger.warn({ requestId, subgraph, code, reason }, message);
-    },
-  });
-  const { clientSchema } = supergraph;
-  const server = createApolloServer({
-    supergraphSdl,
-    clientSchema,
-    executor,
+  const recording = usage && recordUsage(usage, service.metrics, logger);
+  if (recording) cleanup.defer(() => recording.stop());
+  const parts: GenerationParts = {
+    overrides: source.follows ? { ...options, onUnknownSubgraph: tellOnce() } : options,
+    limits,
+    serviceKey,
     logger,
-    maxTokens: limits.tokens,
-    plugins: [observeOperations(metrics, logger)],
-  });
+    metrics,
+    plugins: [observeOperations(metrics, logger), ...(recording ? [recording.plugin] : [])],
+  };
+
+  const load = (supergraph: Parameters<typeof createGeneration>[0]) => createGeneration(supergraph, parts);
+  const { supergraph, origin, loaded: first } = await firstSupergraph(source.candidates, load, logger);
+  const servingMetrics = createServingMetrics(service.metrics);
+  const graph = createServingGraph({ first, load, metrics: servingMetrics, logger, drainTimeout });
+  // In this order, from the last: requests in flight still need the graph.
+  cleanup.defer(() => graph.stop());
+  cleanup.defer(() => service.stop());
+  if (!foreign) {
+    const endpoint = (name: string) => graph.current().endpoints.find((one) => one.name === name);
+    const own = source.follows ? [...(options.subgraphUrls?.keys() ?? [])] : first.endpoints.map(nameOf);
+    const required = options.requiredSubgraphs ?? own;
+    readinessChecks.unshift(...required.map((name) => subgraphReadiness(name, () => endpoint(name))));
+  }
+
+  const page = createGraphiqlPage(options);
+  await addGraphqlRoutes({ service, acquire: graph.acquire, caller, page, bodyLimit });
+  const listening = await service.listen({ host, port, setting: portSetting });
+  source.follow(supergraph, origin, graph.update);
+
+  const running = cleanup.move();
   let stopping: Promise<void> | undefined;
+  return {
+    url: `${listening}/graphql`,
+    service,
+    stop() {
+      stopping ??= running.disposeAsync();
+      return stopping;
+    },
+  };
 
-  try {
-    await server.start();
-    await addGraphqlRoutes({
-      service,
-      server,
-      checkDocument: createDocumentCheck(clientSchema, limits),
-      caller,
-      page: createGraphiqlPage(options),
-      bodyLimit: limits.bodyBytes,
-    });
-    const origin = await service.listen({ host, port, setting: portSetting });
-    return {
-      url: `${origin}/graphql`,
-      service,
-      stop() {
-        stopping ??= stop();
-        return stopping;
-      },
+  /** An address for a subgraph that is not published yet, or not any more, is worth a word and no more. */
+  function tellOnce(): (subgraph: string) => void {
+    const told = new Set<string>();
+    return (subgraph) => {
+      if (told.has(subgraph)) return;
+      told.add(subgraph);
+      logger.warn({ subgraph }, 'settings name a subgraph that the supergraph does not have');
     };
-  } catch (error) {
-    await stop();
-    throw error;
   }
+}
 
-  async function stop(): Promise<void> {
-    // In this order: requests in flight still need the server, and the server the connections.
-    await service.stop();
-    await server.stop();
-    await network.close();
-  }
+function nameOf({ name }: { readonly name: string }): string {
+  return name;
 }

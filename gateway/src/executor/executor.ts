@@ -1,14 +1,18 @@
 import type { Caller } from '@throughgate/service';
 import type { DocumentNode, GraphQLError } from 'graphql';
 
-/** One validated GraphQL operation that is to be answered from the subgraphs. */
-export interface ExecutionRequest {
+/** An operation as far as a plan depends on it. */
+export interface PlannableOperation {
   /** Text of the document as the client sent it; the cache of compiled operations is keyed by it. */
   readonly query: string;
-  /** The parsed document; already validated against the API schema. */
+  /** The parsed document. */
   readonly document: DocumentNode;
   /** Which operation of the document, when it has several. */
   readonly operationName: string | undefined;
+}
+
+/** One operation, already validated against the API schema, that is to be answered from the subgraphs. */
+export interface ExecutionRequest extends PlannableOperation {
   /** Variables as the client sent them, not yet coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** Identifies the request in the logs of the gateway and of every subgraph. */
@@ -36,4 +40,11 @@ export interface Executor {
    * defect of the executor itself, or a `GraphQLError` with a code when the operation cannot be planned.
    */
   execute(request: ExecutionRequest): Promise<ExecutionAnswer>;
+  /**
+   * Plans an operation ahead of its first execution. Raises whatever planning raises, which is not of interest when
+   * the operation is not valid any more.
+   */
+  prepare(operation: PlannableOperation): void;
+  /** At most so many of the operations that are kept planned, those executed most often first. */
+  mostUsed(limit: number): readonly PlannableOperation[];
 }

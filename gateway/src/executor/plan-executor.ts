@@ -4,7 +4,7 @@ import type { LoadedSupergraph } from '../planning/supergraph.ts';
 import type { SubgraphError } from '../transport/subgraph-error.ts';
 import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
 import { type CompiledOperation, compileOperation } from './compiled-operation.ts';
-import type { ExecutionAnswer, ExecutionRequest, Executor } from './executor.ts';
+import type { ExecutionAnswer, ExecutionRequest, Executor, PlannableOperation } from './executor.ts';
 import type { PlanRun } from './plan-run.ts';
 
 /** What {@link createPlanExecutor} needs. */
@@ -19,6 +19,14 @@ export interface PlanExecutorOptions {
   readonly onFetchFailure?: (error: SubgraphError, requestId: string) => void;
 }
 
+/** A compiled operation as it is kept. */
+interface Kept {
+  readonly source: PlannableOperation;
+  readonly operation: CompiledOperation;
+  /** How often it was executed. */
+  uses: number;
+}
+
 /**
  * Creates the executor that follows Apollo's query plans. It keeps the semantics of @apollo/gateway's executor
  * and differs in doing the work of a plan once, not at each request, and in asking for each entity once.
@@ -26,7 +34,7 @@ export interface PlanExecutorOptions {
 export function createPlanExecutor(options: PlanExecutorOptions): Executor {
   const { supergraph, transport, maxCompiledOperations = 1000, onPlanLookup, onFetchFailure } = options;
   const tools = { transport, matches: supergraph.matches, onFetchFailure };
-  const compiled = createBoundedCache<CompiledOperation>(maxCompiledOperations);
+  const compiled = createBoundedCache<Kept>(maxCompiledOperations);
 
   return {
     async execute(request) {
@@ -39,6 +47,17 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
         throw error;
       }
     },
+    prepare(operation) {
+      const key = keyOf(operation);
+      if (!compiled.get(key)) compile(key, operation);
+    },
+    mostUsed: (limit) =>
+      [...compiled.values()]
+        // Sorting is stable: of those used equally often, the most recent stays first.
+        .reverse()
+        .sort((one, other) => other.uses - one.uses)
+        .slice(0, limit)
+        .map(({ source }) => source),
   };
 
   async function run(request: ExecutionRequest): Promise<ExecutionAnswer> {
@@ -53,16 +72,26 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
     return answer(state, operation);
   }
 
-  function compiledFor({ query, document, operationName }: ExecutionRequest): CompiledOperation {
-    const key = operationName === undefined ? query : `${operationName}\n${query}`;
-    let operation = compiled.get(key);
-    onPlanLookup?.(operation !== undefined);
-    if (!operation) {
-      operation = compileOperation(supergraph, tools, document, operationName);
-      compiled.set(key, operation);
-    }
-    return operation;
+  function compiledFor(request: ExecutionRequest): CompiledOperation {
+    const key = keyOf(request);
+    const known = compiled.get(key);
+    onPlanLookup?.(known !== undefined);
+    const kept = known ?? compile(key, request);
+    kept.uses += 1;
+    return kept.operation;
   }
+
+  function compile(key: string, { query, document, operationName }: PlannableOperation): Kept {
+    const operation = compileOperation(supergraph, tools, document, operationName);
+    // Not the request itself, which would be kept with all that it holds.
+    const kept: Kept = { source: { query, document, operationName }, operation, uses: 0 };
+    compiled.set(key, kept);
+    return kept;
+  }
+}
+
+function keyOf({ query, operationName }: PlannableOperation): string {
+  return operationName === undefined ? query : `${operationName}\n${query}`;
 }
 
 /**

@@ -1,9 +1,6 @@
-import type { ApolloServer } from '@apollo/server';
-import fastifyApollo from '@as-integrations/fastify';
 import { type Caller, type HttpService, requestIdHeader } from '@throughgate/service';
 import type { FastifyRequest } from 'fastify';
-import type { DocumentCheck } from '../limits/check-document.ts';
-import type { GatewayContext } from './gateway-context.ts';
+import type { Lease } from '../serving/lease.ts';
 import type { GraphiqlPage } from './graphiql-page.ts';
 import { answerHttpErrors } from './http-errors.ts';
 
@@ -16,9 +13,8 @@ export type IdentifyCaller = (request: FastifyRequest) => Caller | Promise<Calle
 /** What {@link addGraphqlRoutes} needs. */
 export interface GraphqlRoutesParts {
   readonly service: HttpService;
-  /** Started already. */
-  readonly server: ApolloServer<GatewayContext>;
-  readonly checkDocument: DocumentCheck;
+  /** Takes the supergraph that is served now, for one request. */
+  readonly acquire: () => Lease;
   readonly caller: IdentifyCaller;
   readonly page: GraphiqlPage;
   readonly bodyLimit: number;
@@ -26,8 +22,7 @@ export interface GraphqlRoutesParts {
 
 /** Adds `/graphql`: GraphiQL for browsers that ask for a page, GraphQL over HTTP for all others. */
 export async function addGraphqlRoutes(parts: GraphqlRoutesParts): Promise<void> {
-  const { service, server, checkDocument, caller, page, bodyLimit } = parts;
-  const contexts = new WeakMap<FastifyRequest, GatewayContext>();
+  const { service, acquire, caller, page, bodyLimit } = parts;
   answerHttpErrors(service.app, bodyLimit);
   service.app.get('/', (_request, reply) => reply.redirect('/graphql'));
   await service.app.register(async (scope) => {
@@ -36,25 +31,25 @@ export async function addGraphqlRoutes(parts: GraphqlRoutesParts): Promise<void>
       if (prefersPage(request)) return page.send(request, reply);
       return undefined;
     });
-    scope.addHook('preHandler', async (request, reply) => {
-      const query = queryOf(request);
-      const error = query === undefined ? undefined : checkDocument(query);
-      if (error) return reply.code(400).send({ errors: [error.toJSON()] });
-      contexts.set(request, { requestId: request.id, caller: await caller(request) });
-      return undefined;
-    });
-    await scope.register(fastifyApollo(server), {
-      path: '/graphql',
+    scope.route({
+      url: '/graphql',
       method: ['GET', 'POST'],
-      context: async (request) => contextOf(request),
+      async handler(request, reply) {
+        // Taken when the request has arrived whole: a client that uploads slowly holds no supergraph. And kept until
+        // nothing is left to do, also for a client that has gone: its mutation may be between two subgraphs.
+        const { generation, release } = acquire();
+        try {
+          const query = queryOf(request);
+          const error = query === undefined ? undefined : generation.checkDocument(query);
+          if (error) return await reply.code(400).send({ errors: [error.toJSON()] });
+          const context = { requestId: request.id, caller: await caller(request) };
+          return await generation.answer(request, reply, context);
+        } finally {
+          release();
+        }
+      },
     });
   });
-
-  function contextOf(request: FastifyRequest): GatewayContext {
-    const context = contexts.get(request);
-    if (!context) throw new Error('the request was not prepared');
-    return context;
-  }
 }
 
 function prefersPage({ method, headers }: FastifyRequest): boolean {

@@ -2,6 +2,8 @@
 export interface BoundedCache<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
+  /** All values, the least recently used first. */
+  values(): Iterable<Value>;
 }
 
 /** Creates a {@link BoundedCache} that holds at most `capacity` entries. */
@@ -25,5 +27,6 @@ export function createBoundedCache<Value>(capacity: number): BoundedCache<Value>
         if (oldest !== undefined) entries.delete(oldest);
       }
     },
+    values: () => entries.values(),
   };
 }

@@ -3,6 +3,7 @@ import { QueryPlanner } from '@apollo/query-planner';
 import { StartupError } from '@throughgate/service';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { createTypeConditions, type TypeConditions } from '../executor/type-conditions.ts';
+import { letOthersRun } from './let-others-run.ts';
 import { fieldsRequiredWithArguments } from './required-arguments.ts';
 
 /** A supergraph ready to plan operations over. */
@@ -24,23 +25,28 @@ export interface LoadedSupergraph {
 const unsupportedFeature = /feature \S+\/(\w+)\/v[\d.]+ is for: (\w+) but is unsupported/g;
 
 /**
- * Loads a supergraph and prepares the planner that @apollo/gateway uses.
+ * Loads a supergraph and prepares the planner that @apollo/gateway uses. Between its steps requests are answered, since
+ * a gateway loads the next supergraph while it serves the present one.
  * Raises {@link StartupError} when it is not a Federation supergraph, or needs a feature that the gateway does
  * not have yet (`@authenticated`, `@requiresScopes`, `@policy`, `@context`): ignoring a security directive would
  * open what its author closed.
  */
-export function loadSupergraph(supergraphSdl: string): LoadedSupergraph {
+export async function loadSupergraph(supergraphSdl: string): Promise<LoadedSupergraph> {
   try {
     const supergraph = Supergraph.build(supergraphSdl);
+    await letOthersRun();
     const apiSchema = supergraph.apiSchema();
-    return {
-      apiSchema,
-      clientSchema: apiSchema.toGraphQLJSSchema(),
-      planner: new QueryPlanner(supergraph),
-      matches: createTypeConditions(supergraph.schema.toGraphQLJSSchema()),
-      requiredWithArguments: fieldsRequiredWithArguments(supergraphSdl),
-      subgraphs: supergraph.subgraphsMetadata(),
-    };
+    const clientSchema = apiSchema.toGraphQLJSSchema();
+    await letOthersRun();
+    // The largest steps of the planner's: taken here, so that they are steps of their own.
+    supergraph.subgraphs();
+    await letOthersRun();
+    const planner = new QueryPlanner(supergraph);
+    await letOthersRun();
+    const matches = createTypeConditions(supergraph.schema.toGraphQLJSSchema());
+    const requiredWithArguments = fieldsRequiredWithArguments(supergraphSdl);
+    const subgraphs = supergraph.subgraphsMetadata();
+    return { apiSchema, clientSchema, planner, matches, requiredWithArguments, subgraphs };
   } catch (error) {
     throw explain(error);
   }

@@ -29,6 +29,8 @@ export interface HttpTransportOptions {
 export interface HttpTransport extends SubgraphTransport {
   /** Lets requests in flight finish, then closes all connections. */
   close(): Promise<void>;
+  /** Closes all connections now; requests in flight fail. */
+  destroy(): Promise<void>;
 }
 
 /** Creates the transport that posts JSON over HTTP with kept-alive connections, a pool for each subgraph. */
@@ -77,6 +79,9 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
     },
     async close() {
       await Promise.all([...targets.values()].map(({ pool }) => pool.close()));
+    },
+    async destroy() {
+      await Promise.all([...targets.values()].map(({ pool }) => pool.destroy()));
     },
   };
 }

@@ -8,24 +8,28 @@ export interface EndpointOverrides {
   readonly subgraphTimeout?: number;
   /** Milliseconds, by subgraph. */
   readonly subgraphTimeouts?: ReadonlyMap<string, number>;
+  /** Told of a name for which something is overridden and which no subgraph has. @default raises {@link StartupError} */
+  readonly onUnknownSubgraph?: (name: string) => void;
 }
 
 /**
  * Finds where each subgraph is.
- * Raises {@link StartupError} when one has no usable address, or an override names no subgraph.
+ * Raises {@link StartupError} when one has no usable address, or an override names no subgraph and nobody is told.
  */
 export function resolveEndpoints(
   subgraphs: readonly { readonly name: string; readonly url: string }[],
   overrides: EndpointOverrides,
 ): SubgraphEndpoint[] {
-  const { subgraphUrls, subgraphTimeout = 5000, subgraphTimeouts } = overrides;
+  const { subgraphUrls, subgraphTimeout = 5000, subgraphTimeouts, onUnknownSubgraph } = overrides;
   const names = new Set(subgraphs.map(({ name }) => name));
   for (const name of [...(subgraphUrls?.keys() ?? []), ...(subgraphTimeouts?.keys() ?? [])]) {
-    if (!names.has(name)) {
+    if (names.has(name)) continue;
+    if (!onUnknownSubgraph) {
       throw new StartupError(
         `There is no subgraph '${name}' in the supergraph; it has ${[...names].join(', ')}.`,
       );
     }
+    onUnknownSubgraph(name);
   }
   return subgraphs.map(({ name, url: stated }) => {
     const url = subgraphUrls?.get(name) ?? stated;

@@ -27,10 +27,15 @@ export interface TestGateway extends AsyncDisposable {
   count(metric: string): Promise<unknown[] | undefined>;
 }
 
+type Defaulted = 'host' | 'port' | 'portSetting' | 'logger';
+type WithDefaults<Options> = Options extends unknown
+  ? Omit<Options, Defaulted> & Partial<Pick<GatewayOptions, Defaulted>>
+  : never;
+/** What a gateway under test is started with: a supergraph or a source of them, and what differs from the defaults. */
+export type TestOptions = WithDefaults<GatewayOptions>;
+
 /** Starts a gateway on a free port. */
-export async function startTestGateway(
-  options: Pick<GatewayOptions, 'supergraphSdl'> & Partial<GatewayOptions>,
-): Promise<TestGateway> {
+export async function startTestGateway(options: TestOptions): Promise<TestGateway> {
   const gateway = await startGateway({
     host: '127.0.0.1',
     port: 0,

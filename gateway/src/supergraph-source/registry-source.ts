@@ -1,0 +1,116 @@
+import type { EventLog } from '@throughgate/events';
+import type { RegistryClient } from '@throughgate/registry/client';
+import type { Logger } from '@throughgate/service';
+import { digestOf } from './digest-of.ts';
+import { fetchSupergraph } from './fetch-supergraph.ts';
+import { readLastGoodCopy, writeLastGoodCopy } from './last-good-copy.ts';
+import { pauseUnless } from './pause-unless.ts';
+import { followRegistry } from './registry-follower.ts';
+import { type Listening, listenForSupergraphs } from './supergraph-changes.ts';
+import type { SourcedSupergraph, SupergraphCandidate, SupergraphSource } from './supergraph-source.ts';
+
+/** What {@link registrySource} is made from. */
+export interface RegistrySourceOptions {
+  readonly client: Pick<RegistryClient, 'supergraph'>;
+  readonly logger: Logger;
+  /** Tells at once that there is a new supergraph; it stays open. @default none: the registry is only polled */
+  readonly eventLog?: EventLog | undefined;
+  /** File for the last supergraph that the gateway served from the registry. @default none is kept */
+  readonly lastGoodCopy?: string | undefined;
+  /** Supergraph for a start with neither registry nor last good copy. @default none */
+  readonly fallbackSdl?: string | undefined;
+  /** Milliseconds between questions whether there is a new supergraph. @default 10000 */
+  readonly pollInterval?: number;
+  /** How long a starting gateway waits for the registry, in milliseconds. @default 5000 */
+  readonly startTimeout?: number;
+}
+
+/** Milliseconds between attempts to reach a registry that is perhaps only starting. */
+const retryAfter = 250;
+
+/**
+ * Makes the source that follows a registry. The registry may be down at any time: a gateway then starts with its last
+ * good copy and serves on with what it has.
+ */
+export function registrySource(options: RegistrySourceOptions): SupergraphSource {
+  const { client, logger, eventLog, lastGoodCopy, fallbackSdl } = options;
+  const { pollInterval = 10_000, startTimeout = 5_000 } = options;
+  const stopping = new AbortController();
+  let following: Promise<void> | undefined;
+  let listening: Listening | undefined;
+  const registry: SupergraphCandidate = { origin: 'the registry', read: readRegistry };
+
+  return {
+    candidates: [
+      registry,
+      ...(lastGoodCopy === undefined
+        ? []
+        : [{ origin: `the last good copy ${lastGoodCopy}`, read: () => readLastGoodCopy(lastGoodCopy) }]),
+      ...(fallbackSdl === undefined
+        ? []
+        : [
+            {
+              origin: 'the supergraph that comes with the hub',
+              read: async () => ({ digest: digestOf(fallbackSdl), sdl: fallbackSdl }),
+            },
+          ]),
+    ],
+    follows: true,
+    follow(serving, origin, offer) {
+      const fromRegistry = origin === registry;
+      const follower = followRegistry({
+        fetch: (unless) => fetchSupergraph(client, { unless, timeout: 30_000, signal: stopping.signal }),
+        known: serving.digest,
+        reachable: fromRegistry,
+        pollInterval,
+        logger,
+        signal: stopping.signal,
+        async onSupergraph(next) {
+          // One that serves already may still be missing on disk, when the gateway began with another origin's.
+          const result = await offer(next);
+          if (result === 'switched' || result === 'unchanged') await keep(next);
+        },
+      });
+      following = Promise.all([fromRegistry ? keep(serving) : undefined, follower.done]).then(() => {});
+      listening = eventLog && listenForSupergraphs({ eventLog, logger, onPublished: follower.askNow });
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.all([following, listening?.stop()]);
+    },
+  };
+
+  async function readRegistry(): Promise<SourcedSupergraph> {
+    const end = performance.now() + startTimeout;
+    for (;;) {
+      try {
+        const timeout = Math.max(1, Math.ceil(end - performance.now()));
+        const found = await fetchSupergraph(client, { timeout, signal: stopping.signal });
+        if (!found) throw new Error('the registry answered without a supergraph');
+        return found;
+      } catch (error) {
+        if (performance.now() + retryAfter >= end || answered(error)) throw error;
+        await pauseUnless(stopping.signal, retryAfter);
+      }
+    }
+  }
+
+  async function keep(supergraph: SourcedSupergraph): Promise<void> {
+    if (lastGoodCopy === undefined) return;
+    try {
+      await writeLastGoodCopy(lastGoodCopy, supergraph);
+    } catch (error) {
+      logger.warn(
+        { lastGoodCopy, err: error },
+        'the last good copy of the supergraph could not be written; the gateway could not start without the registry',
+      );
+    }
+  }
+}
+
+/** Whether the registry itself refused, with a token it does not accept for example: asking again does not help. */
+function answered(error: unknown): boolean {
+  return (
+    error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500
+  );
+}
