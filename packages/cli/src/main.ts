@@ -1,8 +1,9 @@
 import { StartupError } from '@throughgate/service';
 import { CommanderError, InvalidArgumentError } from 'commander';
 import { exitCodes } from './exit-codes.ts';
-import { createProgram } from './program.ts';
-import { BadSettingError } from './settings.ts';
+import { describeFailure } from './output/failure.ts';
+import { formatFailure } from './output/present.ts';
+import { createProgram } from './program/program.ts';
 
 // The one edge of the `hub` command: what a person can mend is told in a sentence, and no stack leaves the process
 // unless LOG_LEVEL asks for it.
@@ -23,14 +24,12 @@ function report(error: unknown): number {
     // commander has said what is wrong; asking for help is no mistake.
     return error.exitCode === 0 ? exitCodes.ok : exitCodes.badInput;
   }
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`hub: ${message}\n`);
+  const failure = describeFailure(error);
+  process.stderr.write(formatFailure(failure));
   if (!(error instanceof StartupError || error instanceof CommanderError) && isDebugging()) {
     process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
   }
-  return error instanceof BadSettingError || error instanceof CommanderError
-    ? exitCodes.badInput
-    : exitCodes.failed;
+  return failure.exitCode;
 }
 
 function isDebugging(): boolean {

@@ -1,20 +1,25 @@
-/** Prints rows on standard output in aligned columns, the last one as wide as it is; `empty` when there are none. */
+import { onOneLine } from './output/plain.ts';
+
+/** Rows in aligned columns, the last one as wide as it is; `empty` when there are none. */
+export function formatTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  empty: string,
+): string {
+  if (rows.length === 0) return `${empty}\n`;
+  const lines = [head, ...rows.map((row) => row.map(onOneLine))];
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
+  return lines
+    .map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('');
+}
+
+/** Prints rows on standard output as {@link formatTable} makes them. */
 export function printTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   empty: string,
 ): void {
-  if (rows.length === 0) {
-    process.stdout.write(`${empty}\n`);
-    return;
-  }
-  const widths = head.map((title, column) =>
-    Math.max(...[head, ...rows].map((row) => (row[column] ?? '').length), title.length),
-  );
-  for (const row of [head, ...rows]) {
-    const cells = row.map((cell, column) =>
-      column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0),
-    );
-    process.stdout.write(`${cells.join('  ')}\n`);
-  }
+  process.stdout.write(formatTable(head, rows, empty));
 }

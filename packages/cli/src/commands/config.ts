@@ -1,4 +1,4 @@
-import { type GivenFlags, reportSettings } from '../settings.ts';
+import { type GivenFlags, reportSettings } from '../settings/settings.ts';
 import { printTable } from '../table.ts';
 
 /** `hub config`: every setting with its value and where that comes from; secrets are not shown. */

@@ -1,7 +1,7 @@
 import { type DeadLetter, type DeadLetters, deadLetters, type Replay } from '@throughgate/events';
 import { journeyProjection } from '@throughgate/outcomes';
 import { type Logger, StartupError } from '@throughgate/service';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { printTable } from '../table.ts';
 import { withOutcomes } from './with-outcomes.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { startGateway } from '@throughgate/gateway';
 import { type Logger, StartupError } from '@throughgate/service';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { untilStopped } from '../until-stopped.ts';
 
 /** `hub gateway --supergraph FILE`: the gateway alone, over any Federation 2 supergraph, with no database. */

@@ -3,7 +3,7 @@ import type { Logger } from '@throughgate/service';
 import { startHub } from '../hub/hub.ts';
 import { joinInfrastructure } from '../hub/infrastructure.ts';
 import { loadShowingProgress } from '../hub/load-population.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { untilStopped } from '../until-stopped.ts';
 
 /**

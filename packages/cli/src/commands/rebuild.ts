@@ -2,7 +2,7 @@ import { rebuildProjection } from '@throughgate/events';
 import { journeyProjection } from '@throughgate/outcomes';
 import type { Logger } from '@throughgate/service';
 import { showProgress } from '../progress.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { withOutcomes } from './with-outcomes.ts';
 

@@ -5,7 +5,7 @@ import type { Logger } from '@throughgate/service';
 import { startAgency } from '@throughgate/subgraph-kit';
 import { openEventLog } from '../hub/infrastructure.ts';
 import { agencies } from '../hub/services.ts';
-import { BadSettingError, type Settings } from '../settings.ts';
+import { BadSettingError, type Settings } from '../settings/settings.ts';
 import { untilStopped } from '../until-stopped.ts';
 import type { ServiceName } from './service-names.ts';
 

@@ -4,7 +4,7 @@ import type { Logger } from '@throughgate/service';
 import { startHub } from '../hub/hub.ts';
 import { openInfrastructure } from '../hub/infrastructure.ts';
 import { firstPopulation, loadShowingProgress, rememberPopulation } from '../hub/load-population.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { untilStopped } from '../until-stopped.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { Logger } from '@throughgate/service';
 import type pg from 'pg';
 import { Registry } from 'prom-client';
 import { joinInfrastructure } from '../hub/infrastructure.ts';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** Opens the outcomes database and the event log of the hub for the time that `work` takes, whether the hub runs or not. */
 export async function withOutcomes<Result>(

@@ -3,7 +3,7 @@ import { type RunningGateway, startGateway } from '@throughgate/gateway';
 import { type RunningOutcomes, startOutcomes } from '@throughgate/outcomes';
 import type { Logger } from '@throughgate/service';
 import { type RunningAgency, startAgency } from '@throughgate/subgraph-kit';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import { type AgencyName, agencies, agencyNames } from './services.ts';
 

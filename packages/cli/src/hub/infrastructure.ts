@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { hubSecrets, lockDataDirectory, openPostgres, provision } from '@throughgate/database';
 import { createKafkaEventLog, createPostgresEventLog, type EventLog } from '@throughgate/events';
 import { type Logger, StartupError } from '@throughgate/service';
-import type { Settings } from '../settings.ts';
+import type { Settings } from '../settings/settings.ts';
+import { readRunFile, removeRunFile, writeRunFile } from './run-file.ts';
 import { type DatabaseName, databaseNames } from './services.ts';
 
 /** What the services of a hub stand on. */
@@ -17,9 +18,6 @@ export interface Infrastructure {
   readonly shared: boolean;
   close(): Promise<void>;
 }
-
-/** File in the data directory by which commands find the database of a hub that runs: readable by its owner only. */
-const runFile = 'run.json';
 
 /**
  * Opens the hub's database, provisions the services' roles and opens the event log. The data directory belongs
@@ -37,9 +35,8 @@ export async function openInfrastructure(settings: Settings, logger: Logger): Pr
     const postgres = await openPostgres({ dataDirectory: directory, databaseUrl, logger });
     cleanup.defer(() => postgres.stop());
     const databases = await provision(postgres.adminUrl, databaseNames, databaseSecret);
-    const file = join(directory, runFile);
-    writeFileSync(file, JSON.stringify({ databases }), { mode: 0o600 });
-    cleanup.defer(() => rmSync(file, { force: true }));
+    writeRunFile(directory, { pid: process.pid, databases });
+    cleanup.defer(() => removeRunFile(directory));
     const eventLog = openEventLog(settings.kafkaBrokers, databases.events, logger);
     cleanup.defer(() => eventLog.close());
     const owned = cleanup.move();
@@ -59,9 +56,9 @@ export async function joinInfrastructure(settings: Settings, logger: Logger): Pr
   try {
     return await openInfrastructure(settings, logger);
   } catch (error) {
-    const file = join(directory, runFile);
-    if (!(error instanceof StartupError) || !existsSync(file)) throw error;
-    const { databases } = JSON.parse(readFileSync(file, 'utf8')) as Pick<Infrastructure, 'databases'>;
+    const running = readRunFile(directory);
+    if (!(error instanceof StartupError) || !running) throw error;
+    const { databases } = running;
     const { serviceKey } = hubSecrets(directory, settings);
     const eventLog = openEventLog(settings.kafkaBrokers, databases.events, logger);
     return { serviceKey, databases, eventLog, shared: true, close: () => eventLog.close() };

@@ -19,7 +19,7 @@ const codesOf: Readonly<Record<string, ErrorCode>> = {
  * Composes the subgraphs as they would be, and loads the result as a gateway does: a check that passes where the
  * gateway fails is worth nothing. Hints are told only where they concern what changes.
  */
-export function checkComposition({ proposed, changed }: CheckInput): {
+export function checkComposition({ proposed, changed }: Pick<CheckInput, 'proposed' | 'changed'>): {
   supergraphSdl: string | null;
   findings: Finding[];
 } {

@@ -1,4 +1,3 @@
-import { StartupError } from '@throughgate/service';
 import { z } from 'zod';
 
 /** `name=url` as its two parts; the URL may hold further equals signs. */
@@ -13,7 +12,7 @@ const port = z.coerce.number().int().min(0).max(65_535);
  * Every setting of the hub: the environment variable, the flag of the same meaning, its default and what it
  * accepts. Other programs rely on these names; they do not change.
  */
-const definitions = {
+export const settingDefinitions = {
   port: {
     variable: 'HUB_PORT',
     flag: '--port <number>',
@@ -97,6 +96,31 @@ const definitions = {
       .transform((text) => new Map(text.split(',').map(splitAtEquals)))
       .optional(),
   },
+  registryUrl: {
+    variable: 'HUB_REGISTRY_URL',
+    flag: '--registry-url <url>',
+    meaning: 'address of the registry; without it, that of the hub that runs on the data directory',
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+  },
+  token: {
+    variable: 'HUB_TOKEN',
+    flag: '--token <token>',
+    meaning: 'token for the registry; for the hub of the data directory its own is found',
+    schema: z.string().min(1).max(1_000).optional(),
+    secret: true,
+  },
+  timeout: {
+    variable: 'HUB_REGISTRY_TIMEOUT',
+    flag: '--timeout <seconds>',
+    meaning: 'seconds within which the registry must answer',
+    schema: z.coerce.number().positive().max(3_600).default(120),
+  },
+  registryPort: {
+    variable: 'HUB_REGISTRY_PORT',
+    flag: '--registry-port <number>',
+    meaning: 'port of the registry that `hub up` starts; 0 has a free one chosen',
+    schema: port.default(0),
+  },
   logLevel: {
     variable: 'LOG_LEVEL',
     flag: '--log-level <level>',
@@ -104,82 +128,3 @@ const definitions = {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   },
 } as const;
-
-type Definitions = typeof definitions;
-
-/** Name of a setting in code. */
-export type SettingName = keyof Definitions;
-
-/** The settings of one run of `hub`, checked. */
-export type Settings = { readonly [Name in SettingName]: z.output<Definitions[Name]['schema']> };
-
-/** Where a setting's value comes from. */
-export type Origin = 'flag' | 'environment' | 'default';
-
-/** A setting with its value and origin, as `hub config` lists it. */
-export interface SettingReport {
-  readonly variable: string;
-  readonly flag: string;
-  readonly meaning: string;
-  /** `undefined` when it is not set; a secret shows as `(set)`. */
-  readonly value: string | number | undefined;
-  readonly origin: Origin;
-}
-
-/** A setting with a value that it does not accept. */
-export class BadSettingError extends StartupError {}
-
-/** Flags by setting, for the commands that take them. */
-export const settingFlags: Readonly<Record<SettingName, { flag: string; meaning: string }>> =
-  Object.fromEntries(
-    Object.entries(definitions).map(([name, { flag, variable, meaning }]) => [
-      name,
-      { flag, meaning: `${meaning} (${variable})` },
-    ]),
-  ) as Record<SettingName, { flag: string; meaning: string }>;
-
-/** Values given on the command line, by setting. */
-export type GivenFlags = { readonly [Name in SettingName]?: string | undefined };
-
-/**
- * Reads all settings: a flag goes before the environment, that before the default. An empty variable counts as
- * not set. Raises {@link BadSettingError} naming the setting and what it accepts.
- */
-export function readSettings(flags: GivenFlags, environment: NodeJS.ProcessEnv): Settings {
-  const entries = Object.entries(definitions).map(([name, definition]) => {
-    const { text } = given(name as SettingName, flags, environment);
-    const result = definition.schema.safeParse(text);
-    if (!result.success) {
-      throw new BadSettingError(
-        `${definition.variable} (${definition.flag}) is ${JSON.stringify(text)}; it must be: ${definition.meaning}.`,
-      );
-    }
-    return [name, result.data];
-  });
-  return Object.fromEntries(entries) as Settings;
-}
-
-/** Lists every setting with its value and where that comes from. */
-export function reportSettings(flags: GivenFlags, environment: NodeJS.ProcessEnv): SettingReport[] {
-  const settings = readSettings(flags, environment);
-  return Object.entries(definitions).map(([name, definition]) => {
-    const { origin } = given(name as SettingName, flags, environment);
-    const value = settings[name as SettingName];
-    const { variable, flag, meaning } = definition;
-    const shown = value instanceof Map ? [...value].map((pair) => pair.join('=')).join(',') : value;
-    const secret = 'secret' in definition && value !== undefined;
-    return { variable, flag, meaning, value: secret ? '(set)' : shown, origin };
-  });
-}
-
-function given(
-  name: SettingName,
-  flags: GivenFlags,
-  environment: NodeJS.ProcessEnv,
-): { text: string | undefined; origin: Origin } {
-  const flag = flags[name];
-  if (flag !== undefined) return { text: flag, origin: 'flag' };
-  const variable = environment[definitions[name].variable];
-  if (variable !== undefined && variable !== '') return { text: variable, origin: 'environment' };
-  return { text: undefined, origin: 'default' };
-}

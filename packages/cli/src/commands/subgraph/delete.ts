@@ -1,0 +1,37 @@
+import { createInterface } from 'node:readline/promises';
+import type { RegistryClient } from '@throughgate/registry/client';
+import { InvalidArgumentError } from 'commander';
+import { readGitContext } from '../../input/git-context.ts';
+import { checkOutcome } from '../../output/check-outcome.ts';
+import type { Outcome } from '../../output/outcome.ts';
+import { publishOutcome } from '../../output/publish-outcome.ts';
+
+/**
+ * `hub subgraph delete`: takes a subgraph out of the graph, if the rest still passes the checks. Its versions stay, so
+ * that it can be published again. Asks on a terminal; elsewhere --confirm must be given.
+ */
+export async function deleteSubgraph(
+  registry: RegistryClient,
+  name: string,
+  { dryRun, confirm }: { readonly dryRun: boolean; readonly confirm: boolean },
+): Promise<Outcome> {
+  const git = await readGitContext(process.env);
+  const change = { removed: [name], ...(git ? { git } : {}) };
+  if (dryRun) return checkOutcome(await registry.check(change), name);
+  if (!confirm && !(await agrees(name))) {
+    return { text: 'Nothing was removed.\n', data: { published: false }, success: false };
+  }
+  return publishOutcome(await registry.publish(change), name);
+}
+
+async function agrees(name: string): Promise<boolean> {
+  if (!process.stdin.isTTY) {
+    throw new InvalidArgumentError('Give --confirm to remove it, or --dry-run to see what that would break.');
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return /^y(es)?$/i.test((await terminal.question(`Remove ${name} from the graph? [y/N] `)).trim());
+  } finally {
+    terminal.close();
+  }
+}

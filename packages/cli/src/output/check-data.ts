@@ -1,0 +1,67 @@
+import type { CheckResult, Finding, GraphChange } from '@throughgate/registry/client';
+import { buildErrors } from './build-errors.ts';
+import type { EnvelopeError } from './envelope.ts';
+
+type TaskStatus = CheckResult['tasks'][keyof CheckResult['tasks']]['status'];
+
+/** Rover's words for the result of a part of a check. */
+const taskStatus = {
+  PASSED: 'PASSED',
+  WARNED: 'PASSED',
+  FAILED: 'FAILED',
+  SKIPPED: 'BLOCKED',
+} as const satisfies Record<TaskStatus, string>;
+
+/** A check as Rover's JSON has it (`rover subgraph check --format json`), and beside it all that the hub knows. */
+export function checkData(check: CheckResult): Record<string, unknown> {
+  const { coreSchemaModified, tasks, findings, changes, checkedOperations, base, supergraph } = check;
+  return {
+    core_schema_modified: coreSchemaModified,
+    tasks: {
+      composition: { task_status: taskStatus[tasks.composition.status] },
+      operations: {
+        task_status: taskStatus[tasks.operations.status],
+        operation_check_count: checkedOperations,
+        changes: changes.map(roverChange),
+        failure_count: changes.filter(({ verdict }) => verdict === 'blocked').length,
+      },
+      lint: {
+        task_status: taskStatus[tasks.lint.status],
+        diagnostics: findings.filter(({ code }) => code === 'HUB-C020').map(roverDiagnostic),
+        errors_count: tasks.lint.errors,
+        warnings_count: tasks.lint.warnings,
+      },
+      events: { task_status: taskStatus[tasks.events.status] },
+      classification: { task_status: taskStatus[tasks.classification.status] },
+    },
+    base,
+    supergraph,
+    findings,
+    changes,
+    checks: tasks,
+    milliseconds: check.milliseconds,
+  };
+}
+
+/** `error` of the envelope of a check that failed: the first error's code, and Rover's build errors. */
+export function checkError(findings: readonly Finding[], message: string): EnvelopeError {
+  const code = findings.find(({ severity }) => severity === 'error')?.code ?? null;
+  const errors = buildErrors(findings);
+  return { message, code, ...(errors.length > 0 ? { details: { build_errors: errors } } : {}) };
+}
+
+function roverChange({ kind, description, verdict }: GraphChange) {
+  return { code: kind, description, severity: verdict === 'blocked' ? 'FAIL' : 'PASS' };
+}
+
+function roverDiagnostic({ rule, severity, message, coordinate, places: [place] }: Finding) {
+  return {
+    rule,
+    level: severity.toUpperCase(),
+    message,
+    coordinate: coordinate ?? null,
+    file: place?.file ?? null,
+    start_line: place?.line ?? null,
+    start_column: place?.column ?? null,
+  };
+}

@@ -1,0 +1,23 @@
+import type { EnvelopeError } from './envelope.ts';
+
+/** How results are printed: for people, for programs, or as annotations of a pull request on GitHub. */
+export const formats = ['human', 'json', 'github'] as const;
+
+/** How results are printed. */
+export type Format = (typeof formats)[number];
+
+/** What came of a command, in every form in which it can be printed. */
+export interface Outcome {
+  /** Whether what was asked for succeeded. It decides the exit code: 0 or 1. @default true */
+  readonly success?: boolean;
+  /** What a person reads, with its last line break. */
+  readonly text: string;
+  /** `data` of the JSON envelope, without `success`. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** `error` of the JSON envelope, where it did not succeed. */
+  readonly error?: EnvelopeError | undefined;
+  /** What annotates a pull request. @default the same as for a person */
+  readonly annotations?: string;
+  /** A word to the person on standard error, whatever the format. */
+  readonly note?: string;
+}

@@ -1,0 +1,58 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Accepts one of these words. */
+export function oneOf(names: readonly string[]): (value: string) => string {
+  return (value) => {
+    if (names.includes(value)) return value;
+    throw new InvalidArgumentError(`It must be one of: ${names.join(', ')}.`);
+  };
+}
+
+/** Accepts words with commas between them, each of which `accept` accepts. */
+export function listOf(accept: (value: string) => string): (value: string) => string[] {
+  return (value) => value.split(',').map((one) => accept(one.trim()));
+}
+
+/** Collects the values of an option that may be given several times. */
+export function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+/** Accepts a whole number of at most six digits. */
+export function wholeNumber(value: string): number {
+  if (!/^\d{1,6}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(value);
+}
+
+/** Accepts a whole number of at most six digits, 1 or more. */
+export function positiveNumber(value: string): number {
+  const number = wholeNumber(value);
+  if (number === 0) throw new InvalidArgumentError('It must be 1 or more.');
+  return number;
+}
+
+/** Accepts the number of a record, as lists show it. */
+export function digits(value: string): string {
+  if (!/^\d{1,18}$/.test(value)) throw new InvalidArgumentError('It must be a number, as `list` shows it.');
+  return value;
+}
+
+/** Accepts the name of a subgraph. */
+export function subgraphName(value: string): string {
+  if (!/^[a-z][a-z0-9-]{0,39}$/.test(value)) {
+    throw new InvalidArgumentError(
+      'The name of a subgraph is 1 to 40 lower-case letters, digits and hyphens, a letter first.',
+    );
+  }
+  return value;
+}
+
+/** A name that may be given as argument or, as Rover has it, with --name. Raises `InvalidArgumentError` without one. */
+export function givenName(argument: string | undefined, option: string | undefined): string {
+  const name = argument ?? option;
+  if (name === undefined) throw new InvalidArgumentError('Which subgraph? Give its name.');
+  if (argument !== undefined && option !== undefined && argument !== option) {
+    throw new InvalidArgumentError(`Two names are given: ${argument} and ${option}.`);
+  }
+  return name;
+}

@@ -1,0 +1,50 @@
+import { Command, Option } from 'commander';
+import { config } from '../commands/config.ts';
+import { type GivenFlags, type SettingName, settingFlags } from '../settings/settings.ts';
+import { withSettings } from './command-action.ts';
+import { addDataCommands } from './data-commands.ts';
+import { addHubCommands } from './hub-commands.ts';
+import { addOperationsCommands } from './operations-commands.ts';
+import { answer, withFormat } from './registry-action.ts';
+import { addSubgraphCommands } from './subgraph-commands.ts';
+import { addSubgraphReadingCommands } from './subgraph-reading-commands.ts';
+import { addSupergraphCommands } from './supergraph-commands.ts';
+import { addTokenCommands } from './token-commands.ts';
+
+/**
+ * The `hub` command with all its subcommands. What a command does is loaded when it runs, so that help and
+ * mistakes are answered at once.
+ */
+export function createProgram(): Command {
+  const program = new Command('hub')
+    .description("Throughgate: one query returns a person's whole journey from sentence to work.")
+    .showHelpAfterError()
+    .addHelpText(
+      'after',
+      '\nEvery setting is an environment variable too: `hub config` lists them.' +
+        '\nExit codes: 0 ok, 1 failed, 2 timed out (may have completed), 3 bad input.',
+    );
+
+  addHubCommands(program);
+  addDataCommands(program);
+
+  const subgraph = program.command('subgraph').description('check and publish subgraphs');
+  addSubgraphCommands(subgraph);
+  addSubgraphReadingCommands(subgraph);
+  addSupergraphCommands(program.command('supergraph').description('what the subgraphs give together'));
+  addOperationsCommands(program.command('operations').description('what clients ask of the graph'));
+  addTokenCommands(program.command('token').description('who may do what with the registry'));
+  withFormat(program.command('explain'))
+    .description('what an error code means and how to mend it')
+    .argument('<code>', 'for example HUB-C012')
+    .action(
+      answer(async (_settings, code: string) => (await import('../commands/explain.ts')).explain(code)),
+    );
+
+  withSettings(program.command('config'), Object.keys(settingFlags) as SettingName[])
+    .description('list every setting with its value and where that comes from')
+    .addOption(new Option('--format <format>', 'table or json').choices(['table', 'json']).default('table'))
+    .action((options: GivenFlags & { format: 'table' | 'json' }) => config(options, options.format));
+
+  return program;
+}

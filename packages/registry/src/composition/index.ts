@@ -1,0 +1,1 @@
+export { checkComposition } from '../checks/composition/check-composition.ts';
