@@ -4,3 +4,4 @@ export {
   compose,
   type SubgraphSource,
 } from './composition/compose.ts';
+export { type RunningRegistry, type StartRegistryOptions, startRegistry } from './start-registry.ts';

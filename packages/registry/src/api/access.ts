@@ -1,0 +1,36 @@
+import type { FastifyRequest } from 'fastify';
+import type { Verb } from '../contract/token.ts';
+import { type Principal, requireSubgraphs, requireVerb } from '../tokens/principal.ts';
+import type { TokenStore } from '../tokens/token-store.ts';
+import type { ApiServer } from './api-server.ts';
+
+const decoration = 'principal';
+
+/**
+ * Lets no request through to the routes of `api` without a valid token. It is asked for before the body is read, so
+ * that strangers cannot have megabytes parsed, and on the whole scope, so that no route can be forgotten.
+ */
+export function requireToken(api: ApiServer, tokens: TokenStore): void {
+  api.decorateRequest(decoration);
+  api.addHook('onRequest', async (request) => {
+    const secret = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+    request.setDecorator(decoration, await tokens.authenticate(secret));
+  });
+}
+
+/** Whose token a request carries. */
+export function principalOf(request: FastifyRequest): Principal {
+  return request.getDecorator<Principal>(decoration);
+}
+
+/** Hook of a route that only tokens with one of `verbs` may use; see `requireVerb`. */
+export function needs(...verbs: Verb[]) {
+  return { onRequest: async (request: FastifyRequest) => requireVerb(principalOf(request), verbs) };
+}
+
+/** Makes sure that the token of `request` is for every one of `subgraphs`; see `requireSubgraphs`. */
+export function needsSubgraphs(request: FastifyRequest, subgraphs: readonly string[]): Principal {
+  const principal = principalOf(request);
+  requireSubgraphs(principal, subgraphs);
+  return principal;
+}

@@ -1,0 +1,68 @@
+import swagger from '@fastify/swagger';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import * as contract from '../contract/index.ts';
+import type { ApiServer } from './api-server.ts';
+
+/** Schemas of the contract that the document names once and refers to. */
+const named = {
+  CheckConfiguration: contract.checkConfiguration,
+  CheckResult: contract.checkResult,
+  Finding: contract.finding,
+  GraphChange: contract.graphChange,
+  Problem: contract.problem,
+  Publication: contract.publication,
+  PublishResult: contract.publishResult,
+  SubgraphProposal: contract.subgraphProposal,
+  SubgraphVersion: contract.subgraphVersion,
+  Supergraph: contract.supergraph,
+} as const;
+
+const description = `The registry of the graph: subgraphs and their events are checked and published here.
+
+Every request but this document carries a token, \`Authorization: Bearer tgr_…\`. Errors are problems (RFC 9457) with a
+stable code; \`hub explain <code>\` and docs/errors.md tell what it means and how to mend it. Lists come in pages: pass
+\`next\` as \`after\` until it is null.`;
+
+/** Has the routes of `api` that are added from now on documented with OpenAPI 3.1 at `GET /v1/openapi.json`. */
+export async function documentApi(api: ApiServer): Promise<void> {
+  for (const [id, schema] of Object.entries(named)) {
+    if (!z.globalRegistry.has(schema)) z.globalRegistry.add(schema, { id });
+  }
+  await api.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Throughgate registry', version: '1', description },
+      tags: [
+        { name: 'Publishing', description: 'Checking and publishing subgraphs and events.' },
+        { name: 'Graph', description: 'What is live, and what was.' },
+        { name: 'Configuration', description: 'How subgraphs are checked, and what is let pass.' },
+        { name: 'Tokens', description: 'Who may do what.' },
+        { name: 'Usage', description: 'What clients use of the graph.' },
+        { name: 'About', description: 'This document.' },
+      ],
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer', description: 'Made with `hub token create`.' },
+        },
+      },
+      security: [{ token: [] }],
+    },
+    hideUntagged: true,
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  api.get(
+    '/v1/openapi.json',
+    {
+      schema: {
+        operationId: 'openapi',
+        tags: ['About'],
+        summary: 'This document',
+        security: [],
+        response: { 200: z.looseObject({}).describe('OpenAPI 3.1.') },
+      },
+    },
+    () => ({ ...api.swagger() }),
+  );
+}

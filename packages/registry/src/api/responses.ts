@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { type Page, pageOf } from '../contract/listing.ts';
+import { problem } from '../contract/problem.ts';
+
+/** Media type of errors, RFC 9457. */
+export const problemType = 'application/problem+json';
+
+const descriptions = {
+  400: 'The request is not as expected (HUB-C047).',
+  401: 'There is no valid token (HUB-C040), or it has expired (HUB-C041).',
+  403: 'The token is for other subgraphs (HUB-C042), or lacks the verb (HUB-C043).',
+  404: 'There is no such thing (HUB-C049), subgraph (HUB-C044) or version (HUB-C045).',
+  409: 'The request cannot be met as things stand; the code says why.',
+  413: 'The request is too large (HUB-C006).',
+  415: 'The body is not `application/json` (HUB-C047).',
+  422: 'The request is well formed, but something that it needs is missing; the code says what.',
+  500: 'Something unexpected (HUB-C052).',
+  503: 'The database is out of reach for now (HUB-C052), or a check was given up (HUB-C053).',
+} as const;
+
+const problemAnswer = <Status extends keyof typeof descriptions>(status: Status) => ({
+  description: descriptions[status],
+  content: { [problemType]: { schema: problem } },
+});
+
+/** Errors of a route that reads. */
+export const readErrors = {
+  400: problemAnswer(400),
+  401: problemAnswer(401),
+  403: problemAnswer(403),
+  404: problemAnswer(404),
+  500: problemAnswer(500),
+  503: problemAnswer(503),
+};
+
+/** Errors of a route that takes a body. */
+export const writeErrors = {
+  ...readErrors,
+  409: problemAnswer(409),
+  413: problemAnswer(413),
+  415: problemAnswer(415),
+  422: problemAnswer(422),
+};
+
+/** An answer with a JSON body. */
+export function json<Schema extends z.ZodType>(schema: Schema, description: string) {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+/** An answer without a body. */
+export function nothing(description: string) {
+  return z.undefined().describe(description);
+}
+
+/** An answer with one page of a list. */
+export function page<Item extends z.ZodType>(item: Item, description: string) {
+  return json(pageOf(item), description);
+}
+
+/** The page as the schema of {@link page} has it: the stores promise not to change theirs. */
+export function toPage<Item>({ items, next }: Page<Item>): { items: Item[]; next: string | null } {
+  return { items: [...items], next };
+}

@@ -1,0 +1,74 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Problem } from '../contract/problem.ts';
+import { RegistryError } from '../errors/registry-error.ts';
+import { requireToken } from './access.ts';
+import type { ApiParts, ApiServer } from './api-server.ts';
+import { documentApi } from './openapi.ts';
+import { problem, problemOf } from './problem-of.ts';
+import { problemType } from './responses.ts';
+import { checkRoutes } from './routes/checks.ts';
+import { operationRoutes } from './routes/operations.ts';
+import { publicationRoutes } from './routes/publications.ts';
+import { subgraphRoutes } from './routes/subgraphs.ts';
+import { supergraphRoutes } from './routes/supergraph.ts';
+import { tokenRoutes } from './routes/tokens.ts';
+import { usageRoutes } from './routes/usage.ts';
+import { findUnstorableText } from './storable-text.ts';
+
+/** Largest request in bytes: schema and events of what is published as one. */
+export const apiBodyLimit = 16 * 1024 * 1024;
+
+/** Adds the registry's API to a server: the routes under `/v1`, their description, and problems for every error. */
+export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<void> {
+  const server = app.withTypeProvider<ZodTypeProvider>() as ApiServer;
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  server.setErrorHandler((error, request, reply) => {
+    const answer = problemOf(error, request.id);
+    if (answer.status >= 500) {
+      parts.logger.error(
+        { err: error, requestId: request.id, method: request.method, route: request.routeOptions.url },
+        'a request failed',
+      );
+    }
+    return send(reply, request, answer);
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const detail = `There is nothing at ${request.method} ${request.url.split('?')[0]}.`;
+    return send(reply, request, problem('HUB-C049', 404, detail));
+  });
+  await documentApi(server);
+  await server.register(
+    async (scope) => {
+      const api = scope.withTypeProvider<ZodTypeProvider>() as ApiServer;
+      requireToken(api, parts.tokens);
+      api.addHook('preValidation', async ({ body }) => {
+        const path = findUnstorableText(body);
+        if (path === undefined) return;
+        throw new RegistryError(
+          'HUB-C047',
+          400,
+          `In the body: ${path}: text with U+0000 or half a character.`,
+        );
+      });
+      checkRoutes(api, parts);
+      publicationRoutes(api, parts);
+      subgraphRoutes(api, parts);
+      supergraphRoutes(api, parts);
+      tokenRoutes(api, parts);
+      usageRoutes(api, parts);
+      operationRoutes(api, parts);
+    },
+    { prefix: '/v1' },
+  );
+}
+
+function send(reply: FastifyReply, request: FastifyRequest, answer: Problem) {
+  // As text, since what a route may answer is another schema's business.
+  return reply
+    .code(answer.status)
+    .header('x-request-id', request.id)
+    .type(problemType)
+    .send(JSON.stringify(answer));
+}

@@ -1,0 +1,125 @@
+import { type EventLog, type Relay, startRelay, topicOf } from '@throughgate/events';
+import { createHttpService, type HttpService, type Logger, StartupError } from '@throughgate/service';
+import { apiBodyLimit, serveApi } from './api/serve-api.ts';
+import type { SubgraphProposal } from './contract/subgraph.ts';
+import { createGraphRegistry, type GraphRegistry } from './publishing/graph-registry.ts';
+import { openRegistryDatabase } from './store/open-registry-database.ts';
+import { administrator, ensureStandingToken, localGateway } from './tokens/standing-token.ts';
+import { createTokenStore } from './tokens/token-store.ts';
+import { keepUsageTidy } from './usage/forget-old-usage.ts';
+import { createUsageStore } from './usage/usage-store.ts';
+import { type CheckWorkerOptions, createCheckWorker } from './worker/check-worker.ts';
+
+/** Name of the registry among those that publish events. */
+const agency = 'registry';
+
+/** Where and with what the registry starts. */
+export interface StartRegistryOptions {
+  /** The registry's own database. */
+  readonly databaseUrl: string;
+  /** Where it tells of new supergraphs. */
+  readonly eventLog: EventLog;
+  readonly host: string;
+  /** 0 has a free port chosen. */
+  readonly port: number;
+  /** Setting that chooses the port, named when it is taken. */
+  readonly portSetting: string;
+  readonly logger: Logger;
+  /** The hub's own subgraphs, published before the registry listens. @default none */
+  readonly bootstrap?: readonly SubgraphProposal[];
+  /** File for the secret of a token that may do everything, readable by its owner only. @default no such token */
+  readonly adminTokenFile?: string | undefined;
+  /** File for the secret of a token for the gateway beside the registry. @default no such token */
+  readonly gatewayTokenFile?: string | undefined;
+  /** Limits of the checks. */
+  readonly checks?: CheckWorkerOptions;
+}
+
+/** A registry at work. */
+export interface RunningRegistry {
+  /** Base URL, for example `http://127.0.0.1:4001`. */
+  readonly url: string;
+  readonly service: HttpService;
+  readonly graph: GraphRegistry;
+  /** Secret of the administrator's token; `undefined` without `adminTokenFile`. */
+  readonly adminToken: string | undefined;
+  /** Secret of the gateway's token, which reads and reports only; `undefined` without `gatewayTokenFile`. */
+  readonly gatewayToken: string | undefined;
+  /** Resolves when every event of the registry is on the event log. */
+  relayed(): Promise<void>;
+  /** Finishes requests in flight, stops the relay and the checks, and closes the database. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the registry: migrates its database, publishes the hub's own subgraphs, relays its events and serves its API.
+ *
+ * @throws StartupError when the database cannot be reached or migrated, the port is taken, a token cannot be written,
+ *   or the hub's own subgraphs do not compose and nothing else is live
+ */
+export async function startRegistry(options: StartRegistryOptions): Promise<RunningRegistry> {
+  const { databaseUrl, eventLog, host, port, portSetting, logger, bootstrap = [] } = options;
+  await using cleanup = new AsyncDisposableStack();
+  let relay: Relay | undefined;
+  const service = createHttpService({
+    name: agency,
+    logger,
+    bodyLimit: apiBodyLimit,
+    readinessChecks: [
+      { name: 'database', check: async () => void (await pool.query('SELECT 1')) },
+      { name: 'relay', check: async () => relay?.check() },
+    ],
+  });
+  const database = await openRegistryDatabase({ databaseUrl, logger, metrics: service.metrics });
+  cleanup.defer(() => database.close());
+  const { pool, prisma } = database;
+  const checks = createCheckWorker(options.checks);
+  cleanup.defer(() => checks.close());
+  const usage = createUsageStore({
+    pool,
+    live: { liveDigest: () => graph.liveDigest(), liveSupergraph: () => graph.liveSupergraph() },
+  });
+  const graph = createGraphRegistry({ prisma, checks, operations: usage.operations, logger });
+  const tokens = createTokenStore({ prisma, logger });
+  const secretIn = async (file: string | undefined, token: typeof administrator) =>
+    file === undefined ? undefined : await ensureStandingToken(pool, token, file);
+  const adminToken = await secretIn(options.adminTokenFile, administrator);
+  const gatewayToken = await secretIn(options.gatewayTokenFile, localGateway);
+
+  await eventLog.ensureTopics([topicOf(agency)]);
+  const running = startRelay({ agency, databaseUrl, log: eventLog, logger, metrics: service.metrics });
+  relay = running;
+  cleanup.defer(() => running.stop());
+  if (bootstrap.length > 0) await publishOwn(graph, bootstrap, logger);
+  cleanup.defer(keepUsageTidy(pool, logger));
+  await serveApi(service.app, { graph, tokens, usage, logger });
+  cleanup.defer(() => service.stop());
+  const url = await service.listen({ host, port, setting: portSetting });
+
+  const started = cleanup.move();
+  return {
+    url,
+    service,
+    graph,
+    adminToken,
+    gatewayToken,
+    relayed: () => running.drained(),
+    stop: () => started.disposeAsync(),
+  };
+}
+
+/** Publishes the hub's own subgraphs. When they do not compose with what integrators published, that stays live. */
+async function publishOwn(
+  graph: GraphRegistry,
+  subgraphs: readonly SubgraphProposal[],
+  logger: Logger,
+): Promise<void> {
+  const { published, unchanged, check } = await graph.bootstrap(subgraphs, { name: 'hub' });
+  if (published || unchanged) return;
+  const errors = check.findings.filter(({ severity }) => severity === 'error');
+  if ((await graph.liveDigest()) === undefined) {
+    const reasons = errors.map(({ code, subgraph, message }) => `${code} ${subgraph}: ${message}`).join('; ');
+    throw new StartupError(`The hub's own subgraphs do not make a graph: ${reasons}`);
+  }
+  logger.error({ findings: errors }, 'the hub’s own subgraphs were not published; the graph stays as it was');
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { inTransaction } from '@throughgate/events';
+import { StartupError } from '@throughgate/service';
+import type pg from 'pg';
+import type { Verb } from '../contract/token.ts';
+import { createTokenSecret, hashTokenSecret } from './token-secret.ts';
+
+/** A token that the registry makes for the machine it runs on. Each has one row of the table for ever, by its id. */
+interface StandingToken {
+  readonly id: string;
+  readonly name: string;
+  readonly can: readonly Verb[];
+}
+
+/** With it `hub` on the registry's own machine may do everything, without being asked for a token. */
+export const administrator: StandingToken = {
+  id: '00000000-0000-4000-8000-000000000001',
+  name: 'administrator of this machine',
+  can: ['admin'],
+};
+
+/** With it the gateway beside the registry reads the graph and reports operations, and can do no more. */
+export const localGateway: StandingToken = {
+  id: '00000000-0000-4000-8000-000000000002',
+  name: 'gateway of this machine',
+  can: ['read', 'report'],
+};
+
+/** Key of the advisory lock under which one process at a time looks after standing tokens. */
+const standingTokenLock = 7_468_726_004;
+
+/**
+ * Makes sure that `file` holds the secret of a standing token, and returns the secret. What file and database agree
+ * on is kept. If the file was lost, can be read by others, or does not fit the database, there is a new secret: the
+ * one before is then void.
+ *
+ * @throws StartupError when the file cannot be written
+ */
+export async function ensureStandingToken(
+  pool: pg.Pool,
+  { id, name, can }: StandingToken,
+  file: string,
+): Promise<string> {
+  return await inTransaction(pool, async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [standingTokenLock]);
+    const kept = readSecret(file);
+    if (kept !== undefined) {
+      const { rowCount } = await client.query(
+        `SELECT FROM "Token" WHERE id = $1 AND "secretHash" = $2 AND can = $3 AND "revokedAt" IS NULL`,
+        [id, hashTokenSecret(kept), can],
+      );
+      if (rowCount === 1) return kept;
+    }
+    const secret = createTokenSecret();
+    // The file first: if the commit fails the two do not fit, and the next start makes another secret.
+    writeSecret(file, secret);
+    await client.query(
+      `INSERT INTO "Token" (id, name, "secretHash", subgraphs, can, "createdAt", "createdBy")
+       VALUES ($1, $2, $3, '{}', $4, now(), 'registry')
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, "secretHash" = excluded."secretHash", can = excluded.can,
+         "createdAt" = excluded."createdAt", "lastUsedAt" = NULL, "revokedAt" = NULL`,
+      [id, name, hashTokenSecret(secret), can],
+    );
+    return secret;
+  });
+}
+
+/** The secret in the file; `undefined` when there is none, or when others than the owner could have read it. */
+function readSecret(file: string): string | undefined {
+  try {
+    const exposed = process.platform !== 'win32' && (statSync(file).mode & 0o077) !== 0;
+    return exposed ? undefined : readFileSync(file, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Replaces the file as a whole, so that `hub` never reads half a secret. */
+function writeSecret(file: string, secret: string): void {
+  const draft = `${file}.${randomUUID()}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(draft, `${secret}\n`, { mode: 0o600, flag: 'wx' });
+    renameSync(draft, file);
+  } catch (cause) {
+    rmSync(draft, { force: true });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new StartupError(`The registry's token could not be written to ${file}: ${reason}`, { cause });
+  }
+}
