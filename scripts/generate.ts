@@ -2,10 +2,11 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Artifact, agencyNames, subgraphNames } from './generate/artifact.ts';
 import { asyncApi } from './generate/asyncapi.ts';
+import { errorPage } from './generate/errors.ts';
 import { supergraph } from './generate/supergraph.ts';
 import { clientTypes, resolverTypes } from './generate/types.ts';
 
-// `node scripts/generate.ts` writes every file that is made from schemas/; with --check it writes nothing and
+// `node scripts/generate.ts` writes every file that is made from schemas/ and code; with --check it writes nothing and
 // exits 1 when one of them is stale.
 process.chdir(new URL('..', import.meta.url).pathname);
 const check = process.argv.includes('--check');
@@ -16,6 +17,7 @@ const artifacts: Artifact[] = [
   await clientTypes(composed.content),
   ...(await Promise.all(subgraphNames.map(resolverTypes))),
   ...agencyNames.map(asyncApi),
+  errorPage(),
 ];
 
 const stale = artifacts.filter(

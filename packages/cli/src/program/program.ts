@@ -1,11 +1,11 @@
-import { Command, Option } from 'commander';
+import { Command, Help, Option } from 'commander';
 import { config } from '../commands/config.ts';
 import { type GivenFlags, type SettingName, settingFlags } from '../settings/settings.ts';
 import { withSettings } from './command-action.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addHubCommands } from './hub-commands.ts';
 import { addOperationsCommands } from './operations-commands.ts';
-import { answer, withFormat } from './registry-action.ts';
+import { answer, connectionTitle, withFormat } from './registry-action.ts';
 import { addSubgraphCommands } from './subgraph-commands.ts';
 import { addSubgraphReadingCommands } from './subgraph-reading-commands.ts';
 import { addSupergraphCommands } from './supergraph-commands.ts';
@@ -19,6 +19,13 @@ export function createProgram(): Command {
   const program = new Command('hub')
     .description("Throughgate: one query returns a person's whole journey from sentence to work.")
     .showHelpAfterError()
+    .configureHelp({
+      groupItems(...items) {
+        // What a command is about comes before what all of them take.
+        const own = ([title]: [string, unknown]) => (title === connectionTitle ? 1 : 0);
+        return new Map([...new Help().groupItems(...items)].sort((a, b) => own(a) - own(b)));
+      },
+    })
     .addHelpText(
       'after',
       '\nEvery setting is an environment variable too: `hub config` lists them.' +

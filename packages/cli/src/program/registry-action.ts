@@ -7,6 +7,9 @@ import { withSettings } from './command-action.ts';
 /** Settings of every command that asks the registry. */
 const connection: readonly SettingName[] = ['registryUrl', 'token', 'timeout', 'data'];
 
+/** Title in help of what every command that asks the registry takes. */
+export const connectionTitle = 'Registry and output:';
+
 /** Adds the choice of format to a command. */
 export function withFormat(command: Command): Command {
   const option = new Option(
@@ -18,7 +21,7 @@ export function withFormat(command: Command): Command {
 
 /** Adds what every command that asks the registry takes. */
 export function askingRegistry(command: Command): Command {
-  withFormat(withSettings(command.optionsGroup('Registry and output:'), connection));
+  withFormat(withSettings(command.optionsGroup(connectionTitle), connection));
   return command.optionsGroup('Options:');
 }
 
