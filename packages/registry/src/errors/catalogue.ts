@@ -283,6 +283,12 @@ export const errorCatalogue = {
       'There are none for an entity, or a file does not have the form that docs/integrators.md describes.',
     fix: 'Add a fixture with an existing record for every entity.',
   },
+  'HUB-C070': {
+    title: 'The subgraph answers unsigned requests',
+    meaning:
+      'A request without the gateway’s signature was answered. Whoever reaches the subgraph can read everything, whatever the gateway and the agency’s own rules allow.',
+    fix: 'Refuse requests whose signature does not fit (docs/integrators.md), or let nobody but the gateway reach the subgraph.',
+  },
 } as const satisfies Record<string, ErrorExplanation>;
 
 /** A code of the catalogue. */

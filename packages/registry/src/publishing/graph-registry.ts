@@ -1,14 +1,31 @@
 import type { Logger } from '@throughgate/service';
-import type { CheckedOperation } from '../checks/check-input.ts';
+import { bootstrapStep } from '../bootstrap/bootstrap-step.ts';
 import type { Approval, CheckRequest, CheckResult } from '../contract/check.ts';
-import type { CheckConfiguration } from '../contract/configuration.ts';
+import { type CheckConfiguration, checkConfiguration } from '../contract/configuration.ts';
 import type { Page, PageRequest } from '../contract/listing.ts';
 import type { Publication, PublishRequest, PublishResult, RollbackRequest } from '../contract/publication.ts';
 import type { SubgraphProposal, SubgraphSummary, SubgraphVersion } from '../contract/subgraph.ts';
 import type { Supergraph } from '../contract/supergraph.ts';
+import { RegistryError } from '../errors/registry-error.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
+import { writeApproval } from '../store/approvals.ts';
+import { readConfigurations, writeConfiguration } from '../store/check-configurations.ts';
+import { findLiveVersion, findVersion } from '../store/find-version.ts';
+import { listSubgraphs } from '../store/list-subgraphs.ts';
+import { readLiveGraph } from '../store/live-graph.ts';
+import { readHistory } from '../store/read-history.ts';
+import { readVersion } from '../store/read-version.ts';
+import { findRollbackTarget } from '../store/rollback-target.ts';
+import { readLiveDigest, readSupergraph } from '../store/supergraphs.ts';
 import type { CheckWorker } from '../worker/check-worker.ts';
 import type { Actor } from './actor.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { planChange } from './plan-change.ts';
+import { type PublicationStep, publishChange, tooLongBehindOthers } from './publish-change.ts';
+import { type ReadOperations, readCheckInput } from './read-check-input.ts';
+import { requireStorable } from './require-storable.ts';
+import { runPlannedChecks } from './run-planned-checks.ts';
+import { withoutCredentials } from './without-credentials.ts';
 
 /** What the graph's registry works with. */
 export interface GraphRegistryOptions {
@@ -17,7 +34,7 @@ export interface GraphRegistryOptions {
   /** Runs the checks off the main thread. Closing it is its owner's business. */
   readonly checks: CheckWorker;
   /** Operations that clients ran in so many days, or registered. */
-  readonly operations: (days: number) => Promise<readonly CheckedOperation[]>;
+  readonly operations: ReadOperations;
   readonly logger: Logger;
   /** Milliseconds that a publication waits at most for those before it. @default 300000 */
   readonly patience?: number;
@@ -68,6 +85,97 @@ export interface GraphRegistry {
 }
 
 /** Creates the registry of the graph on a database that others may use at the same time. */
-export function createGraphRegistry(_options: GraphRegistryOptions): GraphRegistry {
-  throw new Error('being written');
+export function createGraphRegistry(options: GraphRegistryOptions): GraphRegistry {
+  const { prisma, checks, operations, logger, patience = 300_000 } = options;
+  const tools = { prisma, checks, operations, logger, patience };
+  // In turn within the process as well, so that publications that wait do not hold every connection to the database.
+  const inTurn = oneAtATime(patience, () => tooLongBehindOthers(patience));
+  let lastRead: Supergraph | undefined;
+
+  async function makeStep(step: PublicationStep): Promise<PublishResult> {
+    const result = await inTurn(() => publishChange(step, tools));
+    if (result.publication) {
+      const { revision, kind, by, supergraph, subgraphs } = result.publication;
+      const { milliseconds } = result.check;
+      logger.info({ revision, kind, by, supergraph, subgraphs, milliseconds }, 'published');
+    }
+    return result;
+  }
+
+  return {
+    async check(request) {
+      requireChange(request);
+      const begin = performance.now();
+      const { live, input } = await prisma.$transaction(
+        async (transaction) => {
+          const live = await readLiveGraph(transaction);
+          const change = planChange(live, request);
+          return { live, input: await readCheckInput(transaction, live, change, operations) };
+        },
+        // One moment for all statements, whoever publishes meanwhile.
+        { isolationLevel: 'RepeatableRead', maxWait: 10_000, timeout: 30_000 },
+      );
+      return (await runPlannedChecks(checks, live, input, begin)).check;
+    },
+    async publish(request, { name: by }) {
+      requireChange(request);
+      const { subgraphs, removed, message, git } = request;
+      return await makeStep({
+        kind: subgraphs.length === 0 ? 'delete' : 'publish',
+        by,
+        message,
+        git: git && withoutCredentials(git),
+        propose: async () => ({ subgraphs, removed }),
+        mayPublish: ({ check }) => check.success,
+      });
+    },
+    async rollback(name, { version, message }, { name: by }) {
+      requireStorable(message);
+      return await makeStep({
+        kind: 'rollback',
+        by,
+        message,
+        async propose(database) {
+          const target = version
+            ? await findVersion(database, name, version)
+            : await findRollbackTarget(database, name);
+          return { subgraphs: [target], removed: [] };
+        },
+        mayPublish: ({ check }) => check.success,
+      });
+    },
+    bootstrap: (subgraphs, { name: by }) => makeStep(bootstrapStep(subgraphs, by, logger)),
+    subgraphs: (page) => listSubgraphs(prisma, page),
+    version: (name, version) => readVersion(prisma, name, version),
+    history: (page) => readHistory(prisma, page),
+    liveDigest: () => readLiveDigest(prisma),
+    async liveSupergraph() {
+      const digest = await readLiveDigest(prisma);
+      if (digest === undefined) return undefined;
+      // Gateways ask every few seconds; a supergraph may have megabytes, and one with this digest never changes.
+      if (lastRead?.digest !== digest) lastRead = await readSupergraph(prisma, digest);
+      return lastRead;
+    },
+    supergraph: (digest) => readSupergraph(prisma, digest),
+    async configuration(name) {
+      const { [name]: configuration } = await readConfigurations(prisma, [name]);
+      return configuration ?? checkConfiguration.parse({});
+    },
+    async configure(name, configuration) {
+      requireStorable(configuration);
+      return await writeConfiguration(prisma, name, configuration);
+    },
+    async approve(name, approval, { name: by }) {
+      requireStorable(approval);
+      await findLiveVersion(prisma, name);
+      await writeApproval(prisma, { subgraph: name, by, ...approval });
+    },
+  };
+}
+
+/** Raises HUB-C047 (400) for a request that names no subgraph, or holds what cannot be stored. */
+function requireChange(request: CheckRequest): void {
+  requireStorable(request);
+  if (request.subgraphs.length > 0 || request.removed.length > 0) return;
+  throw new RegistryError('HUB-C047', 400, 'The request names no subgraph to publish or to remove.');
 }

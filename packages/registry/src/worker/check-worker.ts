@@ -19,6 +19,8 @@ export interface CheckWorkerOptions {
 
 /** Runs checks off the main thread, which goes on answering. */
 export interface CheckWorker {
+  /** Milliseconds until a check is given up. */
+  readonly timeLimit: number;
   /** Raises HUB-C053 when the check took too long or too much memory; the next check has a fresh thread. */
   run(input: CheckInput): Promise<CheckedChange>;
   /** Ends the threads; checks at work are given up. */
@@ -43,6 +45,7 @@ export function createCheckWorker(options: CheckWorkerOptions = {}): CheckWorker
     atomics: 'disabled',
   });
   return {
+    timeLimit,
     async run(input) {
       const signal = AbortSignal.timeout(timeLimit);
       try {

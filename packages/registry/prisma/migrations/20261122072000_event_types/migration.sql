@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "SubgraphVersion" ADD COLUMN     "eventTypes" INTEGER NOT NULL DEFAULT 0;

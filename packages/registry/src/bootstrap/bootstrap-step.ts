@@ -1,0 +1,48 @@
+import type { Logger } from '@throughgate/service';
+import type { SubgraphProposal } from '../contract/subgraph.ts';
+import type { PublicationStep } from '../publishing/publish-change.ts';
+import type { Database } from '../store/database.ts';
+import type { LiveGraph } from '../store/live-graph.ts';
+
+/**
+ * The step that publishes the hub's own subgraphs, as far as nobody else has taken them in hand. Composition must hold;
+ * what else the checks find is logged, since a hub that does not start is no help in mending it.
+ */
+export function bootstrapStep(
+  subgraphs: readonly SubgraphProposal[],
+  by: string,
+  logger: Logger,
+): PublicationStep {
+  return {
+    kind: 'bootstrap',
+    by,
+    message: 'The subgraphs that come with this version of the hub.',
+    propose: async (database, live) => ({
+      subgraphs: await ownSubgraphs(database, live, subgraphs),
+      removed: [],
+    }),
+    mayPublish({ check: { findings, supergraph } }) {
+      const composes = supergraph !== null;
+      const told = findings.filter(({ severity }) => severity !== 'info');
+      for (const { code, message, coordinate, places } of told) {
+        logger.warn({ code, coordinate, places }, `bootstrap: ${message}`);
+      }
+      if (!composes) logger.error("the hub's own subgraphs do not compose; what was live stays so");
+      return composes;
+    },
+  };
+}
+
+/** Those that the registry never had, and those whose live version came from a bootstrap. */
+async function ownSubgraphs(
+  database: Database,
+  live: LiveGraph,
+  subgraphs: readonly SubgraphProposal[],
+): Promise<SubgraphProposal[]> {
+  const names = subgraphs.map(({ name }) => name);
+  const known = await database.subgraphVersion.groupBy({ by: ['name'], where: { name: { in: names } } });
+  return subgraphs.filter(({ name }) => {
+    const version = live.subgraphs.find((one) => one.name === name);
+    return version ? version.madeLiveBy === 'bootstrap' : known.every((one) => one.name !== name);
+  });
+}

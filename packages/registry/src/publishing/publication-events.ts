@@ -1,0 +1,62 @@
+import type { ChangeEvent } from '@throughgate/events';
+import { v7 as uuidv7 } from 'uuid';
+import type { Publication } from '../contract/publication.ts';
+import type { SupergraphPublished } from '../contract/supergraph.ts';
+import type { Database } from '../store/database.ts';
+import type { CheckedChange } from '../worker/check-task.ts';
+import { eventsDigest } from './content-digest.ts';
+import type { ProposedVersion } from './plan-change.ts';
+
+/** The registry's name on the event log; its topic is `topicOf(registryAgency)`. */
+export const registryAgency = 'registry';
+
+/**
+ * The events that tell of a publication: one of the supergraph, even when that stays the same, since its version is
+ * the revision; and one for each subgraph whose event sources changed, with every contract of it.
+ */
+export async function publicationEvents(
+  database: Database,
+  publication: Publication,
+  versions: readonly ProposedVersion[],
+  contracts: CheckedChange['contracts'],
+): Promise<ChangeEvent[]> {
+  const at = new Date(publication.at);
+  const common = { agency: registryAgency, occurredAt: at, recordedAt: at };
+  const data: SupergraphPublished = {
+    version: publication.revision,
+    supergraph: publication.supergraph,
+    subgraphs: publication.subgraphs.map(({ name, version }) => ({ name, version })),
+  };
+  const events: ChangeEvent[] = [
+    {
+      ...common,
+      id: uuidv7(),
+      type: 'registry.supergraph.published',
+      key: 'supergraph',
+      version: publication.revision,
+      subject: { type: 'Supergraph', id: publication.supergraph },
+      data,
+    },
+  ];
+  for (const { name, events: sources, previousEvents } of versions) {
+    if (eventsDigest(sources) === eventsDigest(previousEvents)) continue;
+    const key = `contracts/${name}`;
+    events.push({
+      ...common,
+      id: uuidv7(),
+      type: 'registry.event-contracts.published',
+      key,
+      version: (await lastVersion(database, key)) + 1,
+      subject: { type: 'EventContracts', id: name },
+      data: { agency: name, types: contracts[name] ?? [] },
+    });
+  }
+  return events;
+}
+
+/** Version of the last event of a key; 0 before the first. Nothing leaves the outbox, so that it knows. */
+async function lastVersion(database: Database, key: string): Promise<number> {
+  const rows = await database.$queryRaw<{ last: bigint }[]>`
+    SELECT coalesce(max(version), 0) AS last FROM hub.outbox WHERE aggregateid = ${key}`;
+  return Number(rows[0]?.last ?? 0);
+}

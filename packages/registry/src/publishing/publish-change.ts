@@ -1,0 +1,116 @@
+import { outboxInsert } from '@throughgate/events';
+import type { Logger } from '@throughgate/service';
+import type { Publication, PublishResult } from '../contract/publication.ts';
+import type { GitContext } from '../contract/subgraph.ts';
+import { RegistryError } from '../errors/registry-error.ts';
+import type { PrismaClient } from '../generated/prisma/client.ts';
+import { beginPublication, isLockTimeout } from '../store/begin-publication.ts';
+import type { Database } from '../store/database.ts';
+import { type LiveGraph, readLiveGraph } from '../store/live-graph.ts';
+import { writePublication } from '../store/write-publication.ts';
+import type { CheckWorker } from '../worker/check-worker.ts';
+import { type ProposedChange, planChange } from './plan-change.ts';
+import { publicationEvents } from './publication-events.ts';
+import { type ReadOperations, readCheckInput } from './read-check-input.ts';
+import { type ChangeWithChecks, runPlannedChecks } from './run-planned-checks.ts';
+
+/** A step to be made. */
+export interface PublicationStep {
+  readonly kind: Publication['kind'];
+  /** Name of the token. */
+  readonly by: string;
+  readonly message?: string | undefined;
+  readonly git?: GitContext | undefined;
+  /** Says what is to change, given what is live: it is asked when nobody else can change that any more. */
+  propose(database: Database, live: LiveGraph): Promise<ProposedChange>;
+  /** Whether a change whose checks were run may go live. */
+  mayPublish(checked: ChangeWithChecks): boolean;
+}
+
+/** What publishing works with. */
+export interface PublishTools {
+  readonly prisma: PrismaClient;
+  readonly checks: CheckWorker;
+  readonly operations: ReadOperations;
+  readonly logger: Logger;
+  /** Milliseconds that it waits at most for publications of other processes. */
+  readonly patience: number;
+}
+
+/** Most milliseconds that reading and writing take, beside waiting and checking. */
+const timeForStatements = 60_000;
+
+/**
+ * Makes a step of the history in one transaction that keeps every other one out: what is checked is what is live, and
+ * stays so until this is live. Rows and events are written together or not at all.
+ */
+export async function publishChange(step: PublicationStep, tools: PublishTools): Promise<PublishResult> {
+  const { prisma, checks, logger, patience } = tools;
+  try {
+    return await prisma.$transaction((transaction) => makeStep(transaction, step, tools), {
+      isolationLevel: 'ReadCommitted',
+      maxWait: 10_000,
+      timeout: patience + checks.timeLimit + timeForStatements,
+    });
+  } catch (error) {
+    if (!isLockTimeout(error)) throw error;
+    logger.warn({ patience }, 'a publication was given up: another one has not ended');
+    throw tooLongBehindOthers(patience, error);
+  }
+}
+
+/** The error for a publication that waited in vain for those before it. */
+export function tooLongBehindOthers(patience: number, cause?: unknown): RegistryError {
+  const detail = `Other publications took longer than ${patience / 1_000} s. Nothing was published.`;
+  return new RegistryError('HUB-C053', 503, detail, [], { cause });
+}
+
+async function makeStep(
+  transaction: Database,
+  { kind, by, message, git, propose, mayPublish }: PublicationStep,
+  tools: PublishTools,
+): Promise<PublishResult> {
+  const at = await beginPublication(transaction, { wait: tools.patience, check: tools.checks.timeLimit });
+  const begin = performance.now();
+  const live = await readLiveGraph(transaction);
+  const change = planChange(live, await propose(transaction, live));
+  const input = await readCheckInput(transaction, live, change, tools.operations);
+  const checked = await runPlannedChecks(tools.checks, live, input, begin);
+  const { check, supergraph, contracts } = checked;
+  const unchanged = change.changed.length === 0;
+  if (unchanged || supergraph === null || !mayPublish(checked)) {
+    return {
+      published: false,
+      unchanged,
+      supergraphWasUpdated: false,
+      supergraph: live.supergraph?.digest ?? null,
+      publication: null,
+      check,
+    };
+  }
+  const publication = await writePublication(transaction, {
+    revision: live.revision + 1,
+    kind,
+    at,
+    by,
+    message,
+    git,
+    supergraph,
+    versions: change.versions.map((version) => ({
+      ...version,
+      eventTypes: contracts[version.name]?.length ?? 0,
+    })),
+    removed: change.removed,
+  });
+  const events = await publicationEvents(transaction, publication, change.versions, contracts);
+  const { text, values } = outboxInsert(events);
+  await transaction.$executeRawUnsafe(text, ...values);
+  return {
+    published: true,
+    unchanged: false,
+    supergraphWasUpdated: check.coreSchemaModified,
+    supergraph: supergraph.digest,
+    publication,
+    check,
+  };
+}
