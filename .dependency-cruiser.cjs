@@ -14,6 +14,7 @@ const allowed = {
     'packages/database',
     'packages/events',
   ],
+  'packages/conformance': ['packages/contracts', 'packages/service', 'packages/events', 'packages/registry'],
   gateway: ['packages/service', 'packages/events', 'packages/registry'],
   'packages/testkit': ['packages/service', 'packages/database', 'packages/events', 'packages/subgraph-kit'],
 };

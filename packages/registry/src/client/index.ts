@@ -1,3 +1,4 @@
+export { createFinding } from '../checks/create-finding.ts';
 export type * from '../contract/index.ts';
 export { type ErrorCode, errorCatalogue, errorCodes, explainError } from '../errors/catalogue.ts';
 export { createRegistryClient, type RegistryClient } from './registry-client.ts';

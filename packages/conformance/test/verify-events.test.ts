@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import {
+  type ChangeEvent,
+  createPostgresEventLog,
+  type EventLog,
+  toLogRecord,
+  topicOf,
+} from '@throughgate/events';
+import { createLogger } from '@throughgate/service';
+import { type TestDatabase, testDatabase } from '@throughgate/testkit';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { verifySubgraph } from '../src/index.ts';
+import { type FakeSubgraph, startTenancies } from './support/tenancies.ts';
+
+const topic = topicOf('housing');
+const opened = {
+  $id: 'urn:throughgate:events:housing:housing.tenancy.opened:v1',
+  'x-throughgate': { entity: { type: 'Tenancy', key: 'tenancy.id' }, title: 'Tenancy opened' },
+  type: 'object',
+  required: ['crn', 'version', 'tenancy'],
+  properties: {
+    crn: { type: 'string' },
+    version: { type: 'integer' },
+    tenancy: {
+      type: 'object',
+      required: ['id'],
+      properties: { id: { type: 'string', 'x-classification': 'none' } },
+    },
+  },
+};
+const asyncApi = {
+  asyncapi: '3.1.0',
+  info: { title: 'Housing', version: '1.0.0' },
+  channels: {
+    changes: {
+      address: topic,
+      messages: { opened: { name: 'housing.tenancy.opened', payload: { $ref: './opened.json' } } },
+    },
+  },
+};
+const sources = {
+  entry: 'housing.asyncapi.json',
+  files: [
+    { path: 'housing.asyncapi.json', text: JSON.stringify(asyncApi) },
+    { path: 'opened.json', text: JSON.stringify(opened) },
+  ],
+};
+
+let database: TestDatabase;
+let log: EventLog;
+let subgraph: FakeSubgraph;
+beforeEach(async () => {
+  database = await testDatabase();
+  log = createPostgresEventLog({ databaseUrl: database.url, logger: createLogger('fatal') });
+  subgraph = await startTenancies();
+});
+afterEach(async () => {
+  await log.close();
+  await database[Symbol.asyncDispose]();
+  await subgraph[Symbol.asyncDispose]();
+});
+
+function event(version: number, changes: Partial<ChangeEvent> = {}): ChangeEvent {
+  const key = changes.key ?? 'X100001';
+  return {
+    id: randomUUID(),
+    agency: 'housing',
+    type: 'housing.tenancy.opened',
+    key,
+    version,
+    subject: { type: 'Tenancy', id: 't-1' },
+    occurredAt: new Date('2026-10-01T00:00:00Z'),
+    recordedAt: new Date('2026-10-01T00:00:00Z'),
+    data: { crn: key, version, tenancy: { id: 't-1' } },
+    ...changes,
+  };
+}
+
+async function append(...events: readonly ChangeEvent[]): Promise<void> {
+  await log.ensureTopics([topic]);
+  await log.append(events.map((one) => toLogRecord(topic, one)));
+}
+
+async function verifyEvents(options: { limit?: number; described?: boolean } = {}) {
+  const { described = true, ...rest } = options;
+  const { checks } = await verifySubgraph({
+    name: 'housing',
+    url: subgraph.url,
+    fixtures: join(import.meta.dirname, 'fixtures'),
+    events: { log, sources: described ? sources : undefined, ...rest },
+  });
+  const check = checks.find(({ area }) => area === 'events');
+  return { ...check, messages: check?.findings.map(({ code, message }) => `${code} ${message}`) };
+}
+
+describe('events on the log', () => {
+  it('pass when they keep their schema, and repeats are no gaps', async () => {
+    const first = event(1);
+    await append(first, first, event(2), event(1, { key: 'X100002' }), event(3));
+    const { status, note, messages } = await verifyEvents();
+    expect(messages).toEqual([]);
+    expect([status, note]).toEqual(['passed', '5 events of 2 files']);
+  });
+
+  it('leave no trace of having been read', async () => {
+    await append(event(1));
+    await verifyEvents();
+    const pool = new pg.Pool({ connectionString: database.url, max: 1 });
+    const { rows } = await pool.query('SELECT group_name FROM event_log.position');
+    await pool.end();
+    expect(rows).toEqual([]);
+  });
+
+  it('are read up to the limit', async () => {
+    await append(event(1), event(2), event(3), event(5));
+    expect((await verifyEvents({ limit: 3 })).note).toBe('3 events of 1 files');
+    expect((await verifyEvents()).messages).toEqual([
+      expect.stringMatching(
+        /^HUB-C068 The event at throughgate\.housing\.changes\.v1\/\d\/\d has version 5 of its file after 3\.$/,
+      ),
+    ]);
+  });
+
+  it.each<[string, Partial<ChangeEvent>, string]>([
+    [
+      'breaks its schema',
+      { data: { crn: 'X100001', version: 1, tenancy: {} } },
+      "breaks the schema of housing.tenancy.opened: data/tenancy must have required property 'id'",
+    ],
+    [
+      'is of a type that is not published',
+      { type: 'housing.tenancy.lost' },
+      'is of the type housing.tenancy.lost, which has no published schema',
+    ],
+    ['is of another agency', { agency: 'prisons' }, 'says that it comes from prisons'],
+    [
+      'is about another entity',
+      { subject: { type: 'Prisoner', id: 't-1' } },
+      'has the subject Prisoner, but its schema says Tenancy',
+    ],
+    [
+      'names another record',
+      { subject: { type: 'Tenancy', id: 't-2' } },
+      'names another record in `ce_subject` than in tenancy.id',
+    ],
+    [
+      'lacks part of the envelope',
+      { id: 'one' },
+      'has no proper envelope: expected header ce_id to be a UUID, found "one"',
+    ],
+  ])('fail when one %s', async (_what, changes, message) => {
+    await append(event(1, changes));
+    const { status, messages } = await verifyEvents();
+    expect(status).toBe('failed');
+    expect(messages).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('fail when the subgraph publishes no events', async () => {
+    await append(event(1));
+    expect((await verifyEvents({ described: false })).messages).toEqual([
+      expect.stringContaining('no published schema'),
+    ]);
+  });
+
+  it('are skipped when there are none, and no topic is made', async () => {
+    expect((await verifyEvents()).note).toBe(`there is no topic ${topic}`);
+    await log.ensureTopics([topic]);
+    expect((await verifyEvents()).note).toBe(`there is no event on ${topic} yet`);
+  });
+});
