@@ -1,11 +1,86 @@
 import type { GraphChange } from '../../contract/check.ts';
+import type { CheckConfiguration } from '../../contract/configuration.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { CheckInput } from '../check-input.ts';
+import { apiSchemaOf } from './api-schema.ts';
+import { countUse, windowStart } from './count-use.ts';
+import { createDeprecations } from './deprecation.ts';
+import { diffApiSchemas } from './diff-api-schemas.ts';
+import { createCauses } from './find-cause.ts';
+import { findConcernedOperations } from './find-concerned-operations.ts';
+import { judgeChange } from './judge-change.ts';
+import { readOperations } from './read-operations.ts';
+import { strictestConfiguration } from './strictest-configuration.ts';
 
-/** Placeholder while the checks are being written side by side. */
+/** How many safe changes are told: they are for information, and a new subgraph may bring thousands. */
+const listedSafeChanges = 100;
+
+/**
+ * Checks what the proposed supergraph means for the operations that clients run or registered: what breaks, what can
+ * surprise, what goes without warning. Before the first supergraph there is nothing that could break.
+ */
 export function checkOperations(
-  _input: CheckInput,
-  _supergraphSdl: string,
+  input: CheckInput,
+  supergraphSdl: string,
 ): { findings: Finding[]; changes: GraphChange[]; checked: number } {
-  return { findings: [], changes: [], checked: 0 };
+  if (input.currentSupergraph === null) return { findings: [], changes: [], checked: 0 };
+  const before = apiSchemaOf(input.currentSupergraph);
+  const operations = readOperations(input.operations, before);
+  const checked = operations.length;
+  if (input.currentSupergraph === supergraphSdl) return { findings: [], changes: [], checked };
+  const after = apiSchemaOf(supergraphSdl);
+
+  const causeOf = createCauses(input);
+  const isUnannounced = createDeprecations(before);
+  const configurationOf = once((names: string) =>
+    strictestConfiguration(names.split(' '), input.configurations),
+  );
+  const usesBy = once((configuration: CheckConfiguration) =>
+    countUse(operations, configuration, input.today),
+  );
+
+  const judged = findConcernedOperations(diffApiSchemas(before, after), operations, before, after).map(
+    ({ change, operations: concerned }) => {
+      const cause = causeOf(change.coordinate);
+      const configuration = configurationOf(cause.subgraphs.join(' '));
+      const uses = usesBy(configuration);
+      return judgeChange({
+        change,
+        uses: [...concerned].flatMap((operation) => uses.get(operation) ?? []),
+        configuration,
+        cause,
+        approved: input.approvals.includes(change.id),
+        unannounced: isUnannounced(change),
+        since: windowStart(configuration, input.today),
+      });
+    },
+  );
+  const changes = judged.map(({ change }) => change).sort(byVerdict);
+  return {
+    findings: judged.flatMap(({ findings }) => findings),
+    changes: [
+      ...changes.filter(({ impact }) => impact !== 'safe'),
+      ...changes.filter(({ impact }) => impact === 'safe').slice(0, listedSafeChanges),
+    ],
+    checked,
+  };
+}
+
+const verdicts: readonly GraphChange['verdict'][] = ['blocked', 'warned', 'approved', 'unused', 'safe'];
+
+function byVerdict(a: GraphChange, b: GraphChange): number {
+  const order = verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict);
+  return order || b.operationCount - a.operationCount || (a.id < b.id ? -1 : 1);
+}
+
+/** Remembers what a function gave for each argument. */
+function once<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, Value>();
+  return (key) => {
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const value = make(key);
+    made.set(key, value);
+    return value;
+  };
 }

@@ -16,6 +16,8 @@ export interface InputTrace {
   readonly coordinates: Set<string>;
   /** Names of the input objects, enums and scalars of which it sends values. */
   readonly inputTypes: Set<string>;
+  /** Of those, the ones of which it may send any value, because it sends them by a variable or they are hidden. */
+  readonly wholeInputTypes: Set<string>;
 }
 
 /**

@@ -16,7 +16,6 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
   typeFromAST,
-  visit,
 } from 'graphql';
 import { type InputTrace, traceLiteral, traceWholeInput } from './trace-input.ts';
 
@@ -28,8 +27,6 @@ export interface OperationTrace extends InputTrace {
   readonly spreads: Set<string>;
   /** Coordinates of arguments that it gives as a value and not by a variable. */
   readonly literalArguments: Set<string>;
-  /** Names of its directives. */
-  readonly directives: Set<string>;
 }
 
 /** Goes through an operation and notes what it relies on. What the schema does not know is skipped. */
@@ -37,16 +34,15 @@ export function traceOperation(document: DocumentNode, schema: GraphQLSchema): O
   const trace: OperationTrace = {
     coordinates: new Set(),
     inputTypes: new Set(),
+    wholeInputTypes: new Set(),
     outputTypes: new Set(),
     spreads: new Set(),
     literalArguments: new Set(),
-    directives: new Set(),
   };
   const tracer = createTracer(document, schema, trace);
   for (const definition of document.definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION) tracer(definition);
   }
-  visit(document, { Directive: ({ name }) => void trace.directives.add(name.value) });
   return trace;
 }
 

@@ -1,0 +1,88 @@
+import type { GraphQLSchema } from 'graphql';
+import { blameKeysOf, createBlame } from './blame-changes.ts';
+import { changeKinds } from './change-kinds.ts';
+import { findNewErrors, isInvalid } from './find-new-errors.ts';
+import type { ReadOperation } from './read-operations.ts';
+import type { SchemaChange } from './schema-change.ts';
+
+/** A change and the operations that it concerns: of a breaking change those that it breaks. */
+export interface ConcernedOperations {
+  readonly change: SchemaChange;
+  readonly operations: ReadonlySet<ReadOperation>;
+}
+
+/**
+ * Finds the operations that each change concerns, in two ways. What an operation uses tells what is answered
+ * differently although it stays valid. Validating it against both schemas is the test that misses nothing: every
+ * operation is validated, with no choice by what it uses, since that would be complete only if the list of changes
+ * and the reading of operations were; a validation takes a fraction of a millisecond. Every new error is laid to the
+ * change that explains it, which is breaking thereby, or becomes a change of its own.
+ */
+export function findConcernedOperations(
+  changes: readonly SchemaChange[],
+  operations: readonly ReadOperation[],
+  before: GraphQLSchema,
+  after: GraphQLSchema,
+): ConcernedOperations[] {
+  const concerned = new Map(changes.map((change) => [change, new Set<ReadOperation>()]));
+  const proven = new Set<SchemaChange>();
+  const unexplained: ConcernedOperations[] = [];
+  const changesByKey = groupByKey(changes);
+  for (const operation of operations) {
+    const used = changes.filter((change) => changeKinds[change.kind]?.concerns(change, operation.trace));
+    const errors = findNewErrors(operation.parsed, before, after);
+    if (used.length === 0 && errors.length === 0) continue;
+    // What fails today cannot be broken.
+    if (isInvalid(operation.parsed, before)) continue;
+    for (const change of used) concerned.get(change)?.add(operation);
+    if (errors.length === 0) continue;
+    const blame = createBlame(operation.parsed, before, changesByKey);
+    for (const error of errors) {
+      const causes = blame.changesBehind(error);
+      for (const change of causes) {
+        proven.add(change);
+        concerned.get(change)?.add(operation);
+      }
+      if (causes.size === 0) {
+        const change = invalidOperation(operation, error.message, blame.coordinateOf(error));
+        unexplained.push({ change, operations: new Set([operation]) });
+        break;
+      }
+    }
+  }
+  return [
+    ...[...concerned].map(([change, used]) => ({
+      change: proven.has(change) ? { ...change, impact: 'breaking' as const } : change,
+      operations: used,
+    })),
+    ...unexplained,
+  ];
+}
+
+function groupByKey(changes: readonly SchemaChange[]): Map<string, SchemaChange[]> {
+  const groups = new Map<string, SchemaChange[]>();
+  for (const change of changes) {
+    for (const key of blameKeysOf(change)) {
+      const group = groups.get(key);
+      if (group) group.push(change);
+      else groups.set(key, [change]);
+    }
+  }
+  return groups;
+}
+
+/** Stands for what made an operation invalid when no change that is known explains it. */
+function invalidOperation(
+  { hash, name }: ReadOperation,
+  message: string,
+  coordinate = 'Query',
+): SchemaChange {
+  return {
+    id: `OPERATION_INVALID:${hash}`,
+    kind: 'OPERATION_INVALID',
+    description: `Operation '${name ?? hash.slice(0, 12)}' would be invalid: ${message}`,
+    coordinate,
+    impact: 'breaking',
+    type: coordinate.split('.', 1)[0] ?? coordinate,
+  };
+}
