@@ -60,15 +60,15 @@ interface JourneyMeaning {
 }
 
 /**
- * Loads the contracts of an agency's events, one from each `<type>.json` of a directory, ordered by type; none when
- * there is no such directory. Raises an error naming the file when a schema is not valid or lacks its `x-throughgate`.
- *
- * @param directory where the schemas lie. @default `schemas/events/<agency>` of this repository
+ * Loads the contracts of an agency's events from `schemas/events/<agency>/<type>.json`, ordered by type.
+ * Raises an error naming the file when a schema is not valid or lacks its `x-throughgate`.
  */
-export function eventContracts(
-  agency: string,
-  directory: string = join(schemaDirectory, 'events', agency),
-): readonly EventContract[] {
+export function eventContracts(agency: string): readonly EventContract[] {
+  return eventContractsIn(join(schemaDirectory, 'events', agency), agency);
+}
+
+/** As {@link eventContracts}, from the `<type>.json` of any directory; none when there is no such directory. */
+export function eventContractsIn(directory: string, agency: string): readonly EventContract[] {
   if (!existsSync(directory)) return [];
   const ajv = createValidator();
   return readdirSync(directory)

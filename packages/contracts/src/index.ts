@@ -2,6 +2,7 @@ export {
   type EventContract,
   eventContract,
   eventContracts,
+  eventContractsIn,
   type PersonState,
   type SpellState,
 } from './event-contract.ts';
