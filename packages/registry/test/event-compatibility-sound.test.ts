@@ -4,14 +4,20 @@ import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createComparison } from '../src/checks/events/compatibility/compare-schemas.ts';
-import { schemaPairs } from './support/schema-pairs.ts';
+import { schemaPairs, type TestSchema } from './support/schema-pairs.ts';
 import { writtenDocument } from './support/written-documents.ts';
 
 describe('what the compatibility check promises', () => {
   it('holds: a document that is written by one schema is accepted by every other one that it calls compatible', () => {
     const compare = createComparison();
-    const ajv = new Ajv2020({ strict: false, logger: false, validateSchema: false });
+    const ajv = new Ajv2020({
+      strict: false,
+      logger: false,
+      validateSchema: false,
+      code: { optimize: false },
+    });
     addFormats.default(ajv);
+    const isValid = (schema: TestSchema, value: unknown) => ajv.validate(schema, value);
     let compatible = 0;
     let documents = 0;
     fc.assert(
@@ -20,17 +26,14 @@ describe('what the compatibility check promises', () => {
         compatible += 1;
         const numbers = stream[Symbol.iterator]();
         const chance = (limit: number) => Number(numbers.next().value) % limit;
-        const [written, read] = [ajv.compile(writer), ajv.compile(reader)];
-        for (let attempt = 0; attempt < 40; attempt += 1) {
-          const document = writtenDocument(writer, chance);
-          if (!written(document)) continue;
+        for (let attempt = 0; attempt < 30; attempt += 1) {
+          const made = writtenDocument(writer, chance, isValid);
+          if (!made) continue;
           documents += 1;
-          if (!read(document)) {
-            throw new Error(`${JSON.stringify(document)} is refused: ${JSON.stringify(read.errors)}`);
-          }
+          expect(isValid(reader, made.document), JSON.stringify(made.document)).toBe(true);
         }
       }),
-      { numRuns: 3_000, seed: 20_261_001 },
+      { numRuns: 1_500, seed: 20_261_001 },
     );
     // The promise would also hold for a check that calls nothing compatible.
     expect(compatible).toBeGreaterThan(100);

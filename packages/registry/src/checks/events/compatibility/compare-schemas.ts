@@ -33,7 +33,8 @@ const compareWhole = [
 /**
  * Makes the function that finds out what events, written by one JSON Schema (2020-12), a reader with another schema refuses.
  *
- * Producers write only properties that their schema describes (`additionalProperties: true` describes any).
+ * Producers write only properties that their schema describes (`additionalProperties: true` describes any); of
+ * alternatives (`oneOf`, `anyOf`) an event keeps to one and has the properties that this one describes.
  * Readers take what their schema takes: where it does not forbid them, properties that it does not know.
  *
  * No refusal means: none is possible. Where schemas cannot be compared for certain, such as two different patterns,
