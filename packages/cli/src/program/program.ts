@@ -6,6 +6,7 @@ import { addDataCommands } from './data-commands.ts';
 import { addHubCommands } from './hub-commands.ts';
 import { addOperationsCommands } from './operations-commands.ts';
 import { answer, connectionTitle, withFormat } from './registry-action.ts';
+import { addSubgraphBuildingCommands } from './subgraph-building-commands.ts';
 import { addSubgraphCommands } from './subgraph-commands.ts';
 import { addSubgraphReadingCommands } from './subgraph-reading-commands.ts';
 import { addSupergraphCommands } from './supergraph-commands.ts';
@@ -38,6 +39,7 @@ export function createProgram(): Command {
   const subgraph = program.command('subgraph').description('check and publish subgraphs');
   addSubgraphCommands(subgraph);
   addSubgraphReadingCommands(subgraph);
+  addSubgraphBuildingCommands(subgraph);
   addSupergraphCommands(program.command('supergraph').description('what the subgraphs give together'));
   addOperationsCommands(program.command('operations').description('what clients ask of the graph'));
   addTokenCommands(program.command('token').description('who may do what with the registry'));
