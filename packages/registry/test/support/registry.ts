@@ -11,7 +11,7 @@ import { type CheckWorkerOptions, createCheckWorker } from '../../src/worker/che
 export const actor = { name: 'a test' };
 
 const link =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@external", "@shareable", "@tag"])\n';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@external", "@requires", "@shareable"])\n';
 
 /** A subgraph to publish, its SDL without the link to federation. */
 export function proposal(name: string, sdl: string, more: Partial<SubgraphProposal> = {}): SubgraphProposal {
@@ -28,30 +28,33 @@ export function changing(...subgraphs: SubgraphProposal[]): CheckRequest & Publi
   return { subgraphs, removed: [] };
 }
 
-/** A registry on a database; everything that it needs ends with it. */
+/** Threads that compose and check nothing else: see `composition-task.ts`. */
+export function compositionWorker(options: CheckWorkerOptions = {}) {
+  return createCheckWorker({
+    task: new URL('./composition-task.ts', import.meta.url),
+    threads: 1,
+    ...options,
+  });
+}
+
+/** A registry on a database; what it opened ends with it. `checks` end with who made them. */
 export async function openRegistry(
   databaseUrl: string,
-  { worker = {}, ...options }: { worker?: CheckWorkerOptions } & Partial<GraphRegistryOptions> = {},
+  options: Pick<GraphRegistryOptions, 'checks'> & Partial<GraphRegistryOptions>,
 ) {
   const logger = createLogger('fatal');
-  await using cleanup = new AsyncDisposableStack();
   const database = await openRegistryDatabase({ databaseUrl, logger });
-  cleanup.defer(() => database.close());
-  const checks = createCheckWorker(worker);
-  cleanup.defer(() => checks.close());
   const registry = createGraphRegistry({
     prisma: database.prisma,
-    checks,
     operations: async () => [],
     logger,
     ...options,
   });
-  const kept = cleanup.move();
-  return { registry, ...database, [Symbol.asyncDispose]: () => kept.disposeAsync() };
+  return { registry, ...database, [Symbol.asyncDispose]: () => database.close() };
 }
 
 /** A registry on an empty database of its own. */
-export async function emptyRegistry(options?: Parameters<typeof openRegistry>[1]) {
+export async function emptyRegistry(options: Parameters<typeof openRegistry>[1]) {
   await using cleanup = new AsyncDisposableStack();
   const { url } = cleanup.use(await testDatabase());
   const opened = cleanup.use(await openRegistry(url, options));

@@ -1,0 +1,37 @@
+import { setTimeout } from 'node:timers/promises';
+import type { CheckInput } from '../../src/checks/check-input.ts';
+import { checkComposition } from '../../src/checks/composition/check-composition.ts';
+import { taskNames } from '../../src/contract/check.ts';
+import type { CheckedChange } from '../../src/worker/check-task.ts';
+
+/**
+ * In place of all checks: composition alone, so that these tests need no schema that pleases every lint rule. A schema may ask
+ * for trouble: `# slowly` takes a second, `# wait` never ends, `# eat` takes memory without end, `# fail` throws.
+ */
+export default async function composeOnly(input: CheckInput): Promise<CheckedChange> {
+  const text = input.proposed.map(({ schema }) => schema.text).join('\n');
+  if (text.includes('# fail')) throw new Error('the checks are broken');
+  if (text.includes('# slowly')) await setTimeout(1_000);
+  if (text.includes('# wait')) for (;;);
+  const eaten: number[][] = [];
+  while (text.includes('# eat'))
+    eaten.push(Array.from({ length: 100_000 }, (_, index) => index + eaten.length / 2));
+  const { supergraphSdl, findings } = checkComposition(input);
+  const task = { status: 'PASSED', errors: 0, warnings: 0 } as const;
+  const changed = input.proposed.filter(({ name }) => input.changed.includes(name));
+  return {
+    output: {
+      supergraphSdl,
+      findings,
+      changes: [],
+      tasks: Object.fromEntries(taskNames.map((name) => [name, task])) as CheckedChange['output']['tasks'],
+      checkedOperations: input.operations.length,
+    },
+    contracts: Object.fromEntries(
+      changed.map(({ name, events }) => [
+        name,
+        events?.files.map(({ path }) => ({ type: path, schema: {} })) ?? [],
+      ]),
+    ),
+  };
+}

@@ -1,0 +1,10 @@
+import { expect } from 'vitest';
+import type { RegistryClientError } from '../../src/client/index.ts';
+
+/** What a request raises; fails the test when it is answered. */
+export async function refusal(request: Promise<unknown>): Promise<RegistryClientError> {
+  return await request.then(
+    () => expect.fail('the request was answered'),
+    (error: RegistryClientError) => error,
+  );
+}
