@@ -1,17 +1,27 @@
+import { createPool } from '@throughgate/database';
 import { type EventLog, type Relay, startRelay, topicOf } from '@throughgate/events';
 import { createHttpService, type HttpService, type Logger, StartupError } from '@throughgate/service';
 import { apiBodyLimit, serveApi } from './api/serve-api.ts';
+import type { OperationRegistration } from './contract/operation.ts';
 import type { SubgraphProposal } from './contract/subgraph.ts';
 import { createGraphRegistry, type GraphRegistry } from './publishing/graph-registry.ts';
 import { openRegistryDatabase } from './store/open-registry-database.ts';
 import { administrator, ensureStandingToken, localGateway } from './tokens/standing-token.ts';
 import { createTokenStore } from './tokens/token-store.ts';
 import { keepUsageTidy } from './usage/forget-old-usage.ts';
-import { createUsageStore } from './usage/usage-store.ts';
+import { createUsageStore, type UsageStore } from './usage/usage-store.ts';
 import { type CheckWorkerOptions, createCheckWorker } from './worker/check-worker.ts';
 
 /** Name of the registry among those that publish events. */
 const agency = 'registry';
+
+/** What comes with the hub. */
+export interface Bootstrap {
+  /** Its own subgraphs, see `bootstrapProposals`. */
+  readonly subgraphs: readonly SubgraphProposal[];
+  /** Its own operations, see `bootstrapOperations`. @default none */
+  readonly operations?: OperationRegistration;
+}
 
 /** Where and with what the registry starts. */
 export interface StartRegistryOptions {
@@ -25,8 +35,8 @@ export interface StartRegistryOptions {
   /** Setting that chooses the port, named when it is taken. */
   readonly portSetting: string;
   readonly logger: Logger;
-  /** The hub's own subgraphs, published before the registry listens. @default none */
-  readonly bootstrap?: readonly SubgraphProposal[];
+  /** What comes with the hub, published before the registry listens. @default nothing */
+  readonly bootstrap?: Bootstrap | undefined;
   /** File for the secret of a token that may do everything, readable by its owner only. @default no such token */
   readonly adminTokenFile?: string | undefined;
   /** File for the secret of a token for the gateway beside the registry. @default no such token */
@@ -58,7 +68,7 @@ export interface RunningRegistry {
  *   or the hub's own subgraphs do not compose and nothing else is live
  */
 export async function startRegistry(options: StartRegistryOptions): Promise<RunningRegistry> {
-  const { databaseUrl, eventLog, host, port, portSetting, logger, bootstrap = [] } = options;
+  const { databaseUrl, eventLog, host, port, portSetting, logger } = options;
   await using cleanup = new AsyncDisposableStack();
   let relay: Relay | undefined;
   const service = createHttpService({
@@ -73,10 +83,19 @@ export async function startRegistry(options: StartRegistryOptions): Promise<Runn
   const database = await openRegistryDatabase({ databaseUrl, logger, metrics: service.metrics });
   cleanup.defer(() => database.close());
   const { pool, prisma } = database;
+  // Not the pool above: a check reads operations while it holds a connection, so that many checks at once would all
+  // wait for one more.
+  const usagePool = createPool(databaseUrl, {
+    name: 'registry usage',
+    metrics: service.metrics,
+    logger,
+    max: 4,
+  });
+  cleanup.defer(() => usagePool.end());
   const checks = createCheckWorker(options.checks);
   cleanup.defer(() => checks.close());
   const usage = createUsageStore({
-    pool,
+    pool: usagePool,
     live: { liveDigest: () => graph.liveDigest(), liveSupergraph: () => graph.liveSupergraph() },
   });
   const graph = createGraphRegistry({ prisma, checks, operations: usage.operations, logger });
@@ -90,8 +109,8 @@ export async function startRegistry(options: StartRegistryOptions): Promise<Runn
   const running = startRelay({ agency, databaseUrl, log: eventLog, logger, metrics: service.metrics });
   relay = running;
   cleanup.defer(() => running.stop());
-  if (bootstrap.length > 0) await publishOwn(graph, bootstrap, logger);
-  cleanup.defer(keepUsageTidy(pool, logger));
+  if (options.bootstrap) await publishOwn(options.bootstrap, graph, usage);
+  cleanup.defer(keepUsageTidy(usagePool, logger));
   await serveApi(service.app, { graph, tokens, usage, logger });
   cleanup.defer(() => service.stop());
   const url = await service.listen({ host, port, setting: portSetting });
@@ -108,18 +127,17 @@ export async function startRegistry(options: StartRegistryOptions): Promise<Runn
   };
 }
 
-/** Publishes the hub's own subgraphs. When they do not compose with what integrators published, that stays live. */
+/** Publishes what comes with the hub. What does not compose with what integrators published leaves that live. */
 async function publishOwn(
+  { subgraphs, operations }: Bootstrap,
   graph: GraphRegistry,
-  subgraphs: readonly SubgraphProposal[],
-  logger: Logger,
+  usage: UsageStore,
 ): Promise<void> {
-  const { published, unchanged, check } = await graph.bootstrap(subgraphs, { name: 'hub' });
-  if (published || unchanged) return;
+  // The operations first: what would break them is then told of this very bootstrap.
+  if (operations) await usage.register(operations);
+  const { check } = await graph.bootstrap(subgraphs, { name: 'hub' });
+  if ((await graph.liveDigest()) !== undefined) return;
   const errors = check.findings.filter(({ severity }) => severity === 'error');
-  if ((await graph.liveDigest()) === undefined) {
-    const reasons = errors.map(({ code, subgraph, message }) => `${code} ${subgraph}: ${message}`).join('; ');
-    throw new StartupError(`The hub's own subgraphs do not make a graph: ${reasons}`);
-  }
-  logger.error({ findings: errors }, 'the hub’s own subgraphs were not published; the graph stays as it was');
+  const reasons = errors.map(({ code, subgraph, message }) => `${code} ${subgraph}: ${message}`).join('; ');
+  throw new StartupError(`The hub's own subgraphs do not make a graph: ${reasons}`);
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Problem } from '../contract/problem.ts';
-import { RegistryError } from '../errors/registry-error.ts';
+import { requireStorable } from '../publishing/require-storable.ts';
 import { requireToken } from './access.ts';
 import type { ApiParts, ApiServer } from './api-server.ts';
 import { documentApi } from './openapi.ts';
@@ -14,7 +14,6 @@ import { subgraphRoutes } from './routes/subgraphs.ts';
 import { supergraphRoutes } from './routes/supergraph.ts';
 import { tokenRoutes } from './routes/tokens.ts';
 import { usageRoutes } from './routes/usage.ts';
-import { findUnstorableText } from './storable-text.ts';
 
 /** Largest request in bytes: schema and events of what is published as one. */
 export const apiBodyLimit = 16 * 1024 * 1024;
@@ -44,13 +43,7 @@ export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<v
       const api = scope.withTypeProvider<ZodTypeProvider>() as ApiServer;
       requireToken(api, parts.tokens);
       api.addHook('preValidation', async ({ body }) => {
-        const path = findUnstorableText(body);
-        if (path === undefined) return;
-        throw new RegistryError(
-          'HUB-C047',
-          400,
-          `In the body: ${path}: text with U+0000 or half a character.`,
-        );
+        requireStorable(body, 'body');
       });
       checkRoutes(api, parts);
       publicationRoutes(api, parts);

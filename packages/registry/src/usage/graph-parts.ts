@@ -1,4 +1,3 @@
-import { Supergraph } from '@apollo/federation-internals';
 import {
   type DirectiveNode,
   type GraphQLSchema,
@@ -11,6 +10,7 @@ import {
   parse,
   valueFromASTUntyped,
 } from 'graphql';
+import { apiSchemaOf } from '../checks/operations/api-schema.ts';
 
 /** A part of the graph that clients can use, or leave unused. */
 export interface GraphPart {
@@ -24,7 +24,7 @@ export interface GraphPart {
 
 /** Reads a supergraph: the schema that clients see, and all of its parts by coordinate. */
 export function graphParts(supergraphSdl: string): { schema: GraphQLSchema; parts: readonly GraphPart[] } {
-  const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+  const schema = apiSchemaOf(supergraphSdl);
   const subgraphsOf = readOwners(supergraphSdl);
   const parts: GraphPart[] = [];
   const add = (coordinate: string, owner: string, deprecated: string | null | undefined) =>

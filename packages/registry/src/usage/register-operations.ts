@@ -1,4 +1,5 @@
 import { inTransaction } from '@throughgate/events';
+import { Kind } from 'graphql';
 import type pg from 'pg';
 import type { OperationRegistration } from '../contract/operation.ts';
 import { storeShapes } from './record-report.ts';
@@ -8,7 +9,8 @@ import { parseOperation, shapeOf } from './reported-shape.ts';
  * Replaces the operations that a client registered before by these. What is stored is their shapes, as the gateway
  * computes them, so that an operation that was registered and one that ran are the same.
  *
- * Raises HUB-C047 (400) for a document that does not parse, or has no operation of the name given.
+ * Of several operations in a document the one of the name given is meant; a single one may have any name, or none.
+ * Raises HUB-C047 (400) for a document that does not parse, or has no such operation.
  */
 export async function registerOperations(
   pool: pg.Pool,
@@ -16,7 +18,9 @@ export async function registerOperations(
 ): Promise<void> {
   const shapes = operations.map(({ name, document }, index) => {
     const path = `/operations/${index}/document`;
-    return shapeOf(parseOperation(document, path), path, name);
+    const parsed = parseOperation(document, path);
+    const several = parsed.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length > 1;
+    return shapeOf(parsed, path, several ? name : undefined);
   });
   await inTransaction(pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`operations of ${owner}`]);
