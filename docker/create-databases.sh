@@ -1,8 +1,8 @@
 #!/bin/sh
 # Runs once, when the PostgreSQL container starts with an empty volume: one role and one database for each
-# subgraph, each role able to connect to its own database only.
+# subgraph and the registry, each role able to connect to its own database only.
 set -eu
-for service in probation prisons jobcentre providers outcomes; do
+for service in probation prisons jobcentre providers outcomes registry; do
   psql --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres \
     --set role="$service" --set password="$SUBGRAPH_DATABASE_PASSWORD" <<'SQL'
 CREATE ROLE :"role" LOGIN PASSWORD :'password';

@@ -1,3 +1,5 @@
+export { bootstrapOperations } from './bootstrap/bootstrap-operations.ts';
+export { bootstrapProposals } from './bootstrap/bootstrap-proposals.ts';
 export {
   type Composition,
   type CompositionProblem,

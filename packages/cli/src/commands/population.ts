@@ -23,7 +23,7 @@ export async function loadPeople(
   const started = performance.now();
   const hub = infrastructure.shared
     ? undefined
-    : await startHub({ ...settings, port: 0 }, infrastructure, logger, undefined);
+    : await startHub({ settings: { ...settings, port: 0 }, infrastructure, logger });
   if (hub) cleanup.defer(() => hub.stop());
 
   const loaded = await loadShowingProgress('Loading', population, infrastructure, logger, aborting.signal);

@@ -5,6 +5,7 @@ export const serviceNames = [
   'jobcentre',
   'providers',
   'outcomes',
+  'registry',
   'gateway',
 ] as const;
 

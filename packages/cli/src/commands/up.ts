@@ -1,17 +1,19 @@
 import { operationText } from '@throughgate/contracts';
 import { type PopulationOptions, simulate } from '@throughgate/population';
 import type { Logger } from '@throughgate/service';
-import { startHub } from '../hub/hub.ts';
+import { type Hub, type LocalSubgraph, startHub } from '../hub/hub.ts';
 import { openInfrastructure } from '../hub/infrastructure.ts';
 import { firstPopulation, loadShowingProgress, rememberPopulation } from '../hub/load-population.ts';
+import { writeRunFile } from '../hub/run-file.ts';
 import type { Settings } from '../settings/settings.ts';
 import { untilStopped } from '../until-stopped.ts';
 
 /**
  * `hub up`: the whole hub in one process, with the default population on the first start. Ends its start with the
- * line `ready <url>` on standard output, and stops cleanly when asked to.
+ * line `ready <url>` on standard output, and stops cleanly when asked to. `local` is a subgraph under development that
+ * belongs to the graph.
  */
-export async function up(settings: Settings, logger: Logger): Promise<void> {
+export async function up(settings: Settings, logger: Logger, local?: LocalSubgraph): Promise<void> {
   const stopped = untilStopped();
   const aborting = new AbortController();
   void stopped.then((signal) => aborting.abort(new Error(signal)));
@@ -24,9 +26,11 @@ export async function up(settings: Settings, logger: Logger): Promise<void> {
   const population: PopulationOptions = { people: settings.people, seed: settings.seed, profile: 'default' };
   const sample = loaded ? loaded.sample : sampleOf(population);
 
-  tell('Starting five subgraphs and the gateway');
-  const hub = await startHub(settings, infrastructure, logger, sample);
+  tell('Starting five subgraphs, the registry and the gateway');
+  const hub = await startHub({ settings, infrastructure, logger, identifier: sample, local });
   cleanup.defer(() => hub.stop());
+  const { databases } = infrastructure;
+  writeRunFile(settings.data, { pid: process.pid, databases, registryUrl: hub.registry.url });
   try {
     if (!loaded && population.people > 0) {
       await loadShowingProgress(
@@ -41,7 +45,7 @@ export async function up(settings: Settings, logger: Logger): Promise<void> {
       aborting.signal.throwIfAborted();
       rememberPopulation(settings.data, { people: population.people, sample });
     }
-    announce(hub.gateway.url, sample);
+    announce(hub, sample);
   } catch (error) {
     if (!aborting.signal.aborted) throw error;
   }
@@ -54,7 +58,7 @@ function sampleOf(population: PopulationOptions): string | undefined {
   return first?.sampleIdentifiers.crn;
 }
 
-function announce(url: string, sample: string | undefined): void {
+function announce({ gateway: { url }, registry }: Hub, sample: string | undefined): void {
   const query = operationText('journey').replace(/^#.*\n/, '');
   const lines =
     sample === undefined
@@ -69,7 +73,8 @@ function announce(url: string, sample: string | undefined): void {
             .map((line) => `    ${line}`),
           '    …',
         ];
-  process.stdout.write(`\n${['GraphiQL and endpoint: '.concat(url), ...lines].join('\n')}\n\nready ${url}\n`);
+  const addresses = [`GraphiQL and endpoint: ${url}`, `Registry: ${registry.url} (\`hub subgraph --help\`)`];
+  process.stdout.write(`\n${[...addresses, ...lines].join('\n')}\n\nready ${url}\n`);
 }
 
 function tell(message: string): void {

@@ -1,95 +1,102 @@
+import { join, resolve } from 'node:path';
 import { operationText, supergraphSdl } from '@throughgate/contracts';
-import { type RunningGateway, startGateway } from '@throughgate/gateway';
-import { type RunningOutcomes, startOutcomes } from '@throughgate/outcomes';
+import {
+  type RunningGateway,
+  registrySource,
+  type SupergraphSource,
+  startGateway,
+} from '@throughgate/gateway';
+import type { RunningOutcomes } from '@throughgate/outcomes';
+import type { RunningRegistry } from '@throughgate/registry';
+import { createRegistryClient, type RegistryClient } from '@throughgate/registry/client';
 import type { Logger } from '@throughgate/service';
-import { type RunningAgency, startAgency } from '@throughgate/subgraph-kit';
+import type { RunningAgency } from '@throughgate/subgraph-kit';
 import type { Settings } from '../settings/settings.ts';
 import type { Infrastructure } from './infrastructure.ts';
-import { type AgencyName, agencies, agencyNames } from './services.ts';
+import { startOwnRegistry } from './own-registry.ts';
+import { startSubgraphs } from './start-subgraphs.ts';
 
-/** A whole hub in this process: five subgraphs and the gateway, each on its own port. */
+/** A whole hub in this process: five subgraphs, the registry and the gateway, each on its own port. */
 export interface Hub {
   readonly gateway: RunningGateway;
   readonly agencies: readonly RunningAgency[];
   readonly outcomes: RunningOutcomes;
+  readonly registry: RunningRegistry;
   /** Resolves when every change recorded before the call shows in journeys. */
   settled(): Promise<void>;
-  /** Stops the gateway first, so that nothing new comes in, then the subgraphs. */
+  /** Stops the gateway first, so that nothing new comes in, then what it stands on. */
   stop(): Promise<void>;
 }
 
-/** Starts the whole hub on an infrastructure. `identifier` is what GraphiQL asks about at first. */
-export async function startHub(
-  settings: Settings,
-  infrastructure: Infrastructure,
-  logger: Logger,
-  identifier: string | undefined,
-): Promise<Hub> {
-  const cleanup = new AsyncDisposableStack();
-  try {
-    const outcomes = await startOutcomesOf(infrastructure, logger);
-    cleanup.defer(() => outcomes.stop());
-    const running = await Promise.all(
-      agencyNames.map(async (name) => {
-        const agency = await startAgencyOf(name, infrastructure, logger);
-        cleanup.defer(() => agency.stop());
-        return agency;
-      }),
-    );
-    const gateway = await startGateway({
-      supergraphSdl: supergraphSdl(),
-      host: settings.host,
-      port: settings.port,
-      portSetting: 'HUB_PORT',
-      serviceKey: infrastructure.serviceKey,
-      subgraphUrls: new Map([outcomes, ...running].map(({ name, url }) => [name, url])),
-      subgraphTimeout: settings.subgraphTimeout,
-      defaultQuery: operationText('journey'),
-      defaultVariables: { identifier: identifier ?? 'A1234BC' },
-      logger,
-    });
-    cleanup.defer(() => gateway.stop());
-    const owned = cleanup.move();
-    return {
-      gateway,
-      agencies: running,
-      outcomes,
-      async settled() {
-        await Promise.all(running.map((agency) => agency.relayed()));
-        await outcomes.caughtUp();
-      },
-      stop: () => owned.disposeAsync(),
-    };
-  } catch (error) {
-    await cleanup.disposeAsync();
-    throw error;
-  }
+/** What a hub is started with. */
+export interface HubOptions {
+  readonly settings: Settings;
+  readonly infrastructure: Infrastructure;
+  readonly logger: Logger;
+  /** What GraphiQL asks about at first. @default an identifier that nobody has */
+  readonly identifier?: string | undefined;
+  /** A subgraph that runs elsewhere on this machine, and the supergraphs that it is part of. @default none */
+  readonly local?: LocalSubgraph | undefined;
 }
 
-function startAgencyOf(
-  name: AgencyName,
-  infrastructure: Infrastructure,
-  logger: Logger,
-): Promise<RunningAgency> {
-  const options = {
-    databaseUrl: infrastructure.databases[name],
-    eventLog: infrastructure.eventLog,
+/** A subgraph under development. */
+export interface LocalSubgraph {
+  readonly name: string;
+  /** Its GraphQL endpoint. */
+  readonly url: string;
+  /** Makes the source of supergraphs that hold it, of what the registry has. */
+  source(registry: RegistryClient): SupergraphSource;
+}
+
+/** Starts the whole hub on an infrastructure. */
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const { settings, infrastructure, logger, identifier = 'A1234BC', local } = options;
+  await using cleanup = new AsyncDisposableStack();
+  const [{ outcomes, agencies }, registry] = await Promise.all([
+    startSubgraphs(infrastructure, logger, cleanup),
+    startOwnRegistry(settings, infrastructure, logger).then((started) => {
+      cleanup.defer(() => started.stop());
+      return started;
+    }),
+  ]);
+  const client = createRegistryClient({ url: registry.url, token: registry.gatewayToken });
+  const own = [outcomes, ...agencies];
+  const subgraphUrls = new Map(own.map(({ name, url }) => [name, url]));
+  if (local) subgraphUrls.set(local.name, local.url);
+  const gateway = await startGateway({
+    source: local
+      ? local.source(client)
+      : registrySource({
+          client,
+          eventLog: infrastructure.eventLog,
+          lastGoodCopy: join(resolve(settings.data), 'supergraph.json'),
+          fallbackSdl: supergraphSdl(),
+          logger,
+        }),
+    // What somebody tries out says nothing of what clients need.
+    ...(local ? {} : { usage: { client } }),
+    host: settings.host,
+    port: settings.port,
+    portSetting: 'HUB_PORT',
     serviceKey: infrastructure.serviceKey,
-    // Subgraphs answer only the gateway, which is in this process: nobody else needs to reach them.
-    host: '127.0.0.1',
-    port: 0,
-    logger,
-  };
-  return startAgency(agencies[name] as (typeof agencies)['prisons'], options);
-}
-
-function startOutcomesOf({ databases, eventLog, serviceKey }: Infrastructure, logger: Logger) {
-  return startOutcomes({
-    databaseUrl: databases.outcomes,
-    eventLog,
-    serviceKey,
-    host: '127.0.0.1',
-    port: 0,
+    subgraphUrls,
+    requiredSubgraphs: own.map(({ name }) => name).filter((name) => name !== local?.name),
+    subgraphTimeout: settings.subgraphTimeout,
+    defaultQuery: operationText('journey'),
+    defaultVariables: { identifier },
     logger,
   });
+  cleanup.defer(() => gateway.stop());
+  const owned = cleanup.move();
+  return {
+    gateway,
+    agencies,
+    outcomes,
+    registry,
+    async settled() {
+      await Promise.all(agencies.map((agency) => agency.relayed()));
+      await outcomes.caughtUp();
+    },
+    stop: () => owned.disposeAsync(),
+  };
 }

@@ -12,8 +12,8 @@ export type AgencyName = keyof typeof agencies;
 /** Names of the agencies, in the order in which they are listed everywhere. */
 export const agencyNames = Object.keys(agencies) as AgencyName[];
 
-/** Databases of the hub: one for each subgraph, and the event log's where there is no Kafka. */
-export const databaseNames = [...agencyNames, 'outcomes', 'events'] as const;
+/** Databases of the hub: one for each subgraph, the registry's, and the event log's where there is no Kafka. */
+export const databaseNames = [...agencyNames, 'outcomes', 'registry', 'events'] as const;
 
 /** Name of a database of the hub. */
 export type DatabaseName = (typeof databaseNames)[number];

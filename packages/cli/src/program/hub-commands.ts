@@ -5,9 +5,17 @@ import { infrastructure, run, withSettings } from './command-action.ts';
 
 /** The commands that start something: the whole hub, or a part of it. */
 export function addHubCommands(program: Command): void {
-  withSettings(program.command('up'), ['port', 'host', 'data', 'people', 'seed', ...infrastructure])
+  withSettings(program.command('up'), [
+    'port',
+    'registryPort',
+    'host',
+    'data',
+    'people',
+    'seed',
+    ...infrastructure,
+  ])
     .description(
-      'start the whole hub: database, event log, five subgraphs, gateway; load people on the first start',
+      'start the whole hub: database, event log, five subgraphs, registry, gateway; load people on the first start',
     )
     .action(run(async (settings, logger) => (await import('../commands/up.ts')).up(settings, logger)));
 
@@ -20,13 +28,19 @@ export function addHubCommands(program: Command): void {
     'serviceKey',
     'subgraphTimeout',
     'subgraphUrls',
+    'data',
+    'gatewayTokenFile',
+    'registryUrl',
+    'token',
+    'tokenFile',
+    'timeout',
     'logLevel',
   ])
     .description('start one service alone, as docker-compose.yml does')
     .argument('<service>', serviceNames.join(', '), oneOf(serviceNames))
     .action(
       run(async (settings, logger, service: ServiceName) =>
-        (await import('../commands/start.ts')).start(service, settings, logger),
+        (await import('../commands/start/start.ts')).start(service, settings, logger),
       ),
     );
 

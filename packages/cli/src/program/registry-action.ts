@@ -5,7 +5,7 @@ import { type GivenFlags, readSettings, type SettingName, type Settings } from '
 import { withSettings } from './command-action.ts';
 
 /** Settings of every command that asks the registry. */
-const connection: readonly SettingName[] = ['registryUrl', 'token', 'timeout', 'data'];
+const connection: readonly SettingName[] = ['registryUrl', 'token', 'tokenFile', 'timeout', 'data'];
 
 /** Title in help of what every command that asks the registry takes. */
 export const connectionTitle = 'Registry and output:';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   createRegistryClient,
   type RegistryClient,
@@ -8,9 +8,13 @@ import {
 import { CommandError } from '../command-error.ts';
 import { readRunFile } from '../hub/run-file.ts';
 import type { Settings } from '../settings/settings.ts';
-import { adminTokenFile } from './admin-token-file.ts';
 
-type ConnectionSettings = Pick<Settings, 'registryUrl' | 'token' | 'timeout' | 'data'>;
+type ConnectionSettings = Pick<Settings, 'registryUrl' | 'token' | 'tokenFile' | 'timeout' | 'data'>;
+
+/** File that holds the administrator's token of a hub's own registry: readable by its owner only. */
+export function adminTokenFile(directory: string): string {
+  return join(resolve(directory), 'registry-token');
+}
 
 /** A client of the registry that the settings name, or of the hub that runs on the data directory. */
 export function connectRegistry(settings: ConnectionSettings): RegistryClient {
@@ -19,14 +23,12 @@ export function connectRegistry(settings: ConnectionSettings): RegistryClient {
 
 /**
  * Finds the registry and the token for it. The token of the local hub, which may do everything, goes to the local
- * hub only. Raises a {@link CommandError}: HUB-C040 when a registry is named without a token for it, HUB-C050 when
- * none is named and no hub runs.
+ * hub only. Raises a {@link CommandError}: HUB-C040 when there is no token for the registry, HUB-C050 when none is
+ * named and no hub runs.
  */
-export function findRegistry({
-  registryUrl,
-  token,
-  data,
-}: Omit<ConnectionSettings, 'timeout'>): RegistryConnection {
+export function findRegistry(settings: Omit<ConnectionSettings, 'timeout'>): RegistryConnection {
+  const { registryUrl, data } = settings;
+  const token = settings.token ?? (settings.tokenFile && readToken(settings.tokenFile));
   if (registryUrl !== undefined) {
     if (token !== undefined) return { url: registryUrl, token };
     throw new CommandError('HUB-C040', `There is no token for the registry at ${registryUrl}.`);
@@ -39,17 +41,16 @@ export function findRegistry({
       `No hub runs on ${directory}, and HUB_REGISTRY_URL names no registry.`,
     );
   }
-  return { url, token: token ?? readAdminToken(data) };
+  return { url, token: token ?? readToken(adminTokenFile(data)) };
 }
 
-function readAdminToken(data: string): string {
-  const file = adminTokenFile(data);
+function readToken(file: string): string {
   try {
     return readFileSync(file, 'utf8').trim();
   } catch (error) {
     throw new CommandError(
       'HUB-C040',
-      `The local hub's token ${file} cannot be read: ${(error as Error).message}.`,
+      `The registry's token cannot be read from ${file}: ${(error as Error).message}.`,
     );
   }
 }

@@ -109,6 +109,18 @@ export const settingDefinitions = {
     schema: z.string().min(1).max(1_000).optional(),
     secret: true,
   },
+  tokenFile: {
+    variable: 'HUB_TOKEN_FILE',
+    flag: '--token-file <file>',
+    meaning: 'file that holds that token, where HUB_TOKEN is not set',
+    schema: z.string().min(1).optional(),
+  },
+  gatewayTokenFile: {
+    variable: 'HUB_GATEWAY_TOKEN_FILE',
+    flag: '--gateway-token-file <file>',
+    meaning: 'for `hub start registry`: file for a token by which a gateway reads and reports',
+    schema: z.string().min(1).optional(),
+  },
   timeout: {
     variable: 'HUB_REGISTRY_TIMEOUT',
     flag: '--timeout <seconds>',

@@ -1,0 +1,30 @@
+import { bootstrapOperations, bootstrapProposals, startRegistry } from '@throughgate/registry';
+import type { Logger } from '@throughgate/service';
+import { adminTokenFile } from '../../registry/connect-registry.ts';
+import type { Settings } from '../../settings/settings.ts';
+import { needed, neededEventLog } from './needed.ts';
+
+/**
+ * Starts the registry alone, with what is in schemas/ published; `cleanup` stops it. Its administrator's token lies in
+ * the data directory. Returns its URL.
+ */
+export async function startTheRegistry(
+  settings: Settings,
+  logger: Logger,
+  cleanup: AsyncDisposableStack,
+): Promise<string> {
+  const { host, port, data, gatewayTokenFile } = settings;
+  const registry = await startRegistry({
+    databaseUrl: needed(settings, 'databaseUrl'),
+    eventLog: neededEventLog(settings, logger, cleanup),
+    host,
+    port,
+    portSetting: 'HUB_PORT',
+    bootstrap: { subgraphs: bootstrapProposals(), operations: bootstrapOperations() },
+    adminTokenFile: adminTokenFile(data),
+    gatewayTokenFile,
+    logger,
+  });
+  cleanup.defer(() => registry.stop());
+  return registry.url;
+}

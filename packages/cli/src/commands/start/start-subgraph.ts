@@ -1,0 +1,31 @@
+import { startOutcomes } from '@throughgate/outcomes';
+import type { Logger } from '@throughgate/service';
+import { startAgency } from '@throughgate/subgraph-kit';
+import { agencies } from '../../hub/services.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { ServiceName } from '../service-names.ts';
+import { needed, neededEventLog } from './needed.ts';
+
+/** Starts a subgraph alone; `cleanup` stops it. Returns its URL. */
+export async function startSubgraph(
+  name: Exclude<ServiceName, 'gateway' | 'registry'>,
+  settings: Settings,
+  logger: Logger,
+  cleanup: AsyncDisposableStack,
+): Promise<string> {
+  const { host, port } = settings;
+  const options = {
+    serviceKey: needed(settings, 'serviceKey'),
+    databaseUrl: needed(settings, 'databaseUrl'),
+    eventLog: neededEventLog(settings, logger, cleanup),
+    host,
+    port,
+    logger,
+  };
+  const running =
+    name === 'outcomes'
+      ? await startOutcomes(options)
+      : await startAgency(agencies[name] as (typeof agencies)['prisons'], options);
+  cleanup.defer(() => running.stop());
+  return running.url;
+}
