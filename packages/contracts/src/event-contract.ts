@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
-import { commonSchemas, type JsonSchema } from './json-schema.ts';
+import { createSchemaCompiler } from './compile-schema.ts';
+import { EventContractError } from './event-contract-error.ts';
+import { readMeaning } from './journey-meaning.ts';
+import type { JsonSchema } from './json-schema.ts';
 import { schemaDirectory } from './schema-files.ts';
 import { compileTitle } from './title-template.ts';
 import { valueAt } from './value-at.ts';
@@ -53,12 +54,6 @@ export interface EventContract {
   person(data: unknown): PersonState | undefined;
 }
 
-interface JourneyMeaning {
-  readonly entity: { readonly type: string; readonly key: string };
-  readonly title: string;
-  readonly spells?: readonly { kind: string; id: string; from: string; to: string }[];
-}
-
 /**
  * Loads the contracts of an agency's events from `schemas/events/<agency>/<type>.json`, ordered by type.
  * Raises an error naming the file when a schema is not valid or lacks its `x-throughgate`.
@@ -70,7 +65,7 @@ export function eventContracts(agency: string): readonly EventContract[] {
 /** As {@link eventContracts}, from the `<type>.json` of any directory; none when there is no such directory. */
 export function eventContractsIn(directory: string, agency: string): readonly EventContract[] {
   if (!existsSync(directory)) return [];
-  const ajv = createValidator();
+  const compile = createSchemaCompiler();
   return readdirSync(directory)
     .filter((name) => name.endsWith('.json'))
     .sort()
@@ -78,49 +73,40 @@ export function eventContractsIn(directory: string, agency: string): readonly Ev
       const file = join(directory, name);
       try {
         const schema = JSON.parse(readFileSync(file, 'utf8')) as JsonSchema;
-        return contractOf(ajv, agency, name.slice(0, -'.json'.length), schema);
+        return eventContract(agency, name.slice(0, -'.json'.length), schema, compile(schema));
       } catch (error) {
         throw new Error(`${relative(repository, file)}: ${(error as Error).message}`, { cause: error });
       }
     });
 }
 
-/**
- * Makes the contract of one event type from its JSON Schema, which refers to nothing but the hub's common schemas.
- * Raises an error saying what is wrong when the schema is not valid or lacks its `x-throughgate`.
- */
-export function eventContract(agency: string, type: string, schema: JsonSchema): EventContract {
-  return contractOf(createValidator(), agency, type, schema);
-}
-
 const repository = join(schemaDirectory, '..');
 
-function createValidator(): Ajv2020 {
-  const ajv = new Ajv2020({ allErrors: false, strict: true, allowUnionTypes: true });
-  addFormats.default(ajv);
-  ajv.addVocabulary(['x-throughgate', 'x-classification']);
-  for (const schema of commonSchemas) ajv.addSchema(schema);
-  return ajv;
-}
-
-function contractOf(
-  ajv: Ajv2020,
+/**
+ * Makes the contract of one event type from its JSON Schema, which refers to nothing but the hub's common schemas.
+ * Raises an {@link EventContractError} saying what is wrong when the schema is not valid, or when its `$id` or
+ * `x-throughgate` cannot be used.
+ * @param problem says what breaks the schema, where it has been compiled. @default compiles it
+ */
+export function eventContract(
   agency: string,
   type: string,
-  schema: JsonSchema & { readonly 'x-throughgate'?: JourneyMeaning },
+  schema: JsonSchema,
+  problem = createSchemaCompiler()(schema),
 ): EventContract {
-  const meaning = schema['x-throughgate'];
-  if (!meaning) throw new Error('"x-throughgate" is missing: it says which record the event is about');
-  if (!schema.$id) throw new Error('"$id" is missing');
-  const validate = ajv.compile<Record<string, unknown>>(schema);
+  const schemaId = `urn:throughgate:events:${agency}:${type}:v1`;
+  if (schema.$id !== schemaId) {
+    throw new EventContractError('/$id', `"$id" must be "${schemaId}", which each event carries`);
+  }
+  const meaning = readMeaning(schema);
   return {
     agency,
     type,
     description: schema.description ?? '',
-    schemaId: schema.$id,
+    schemaId,
     entity: meaning.entity,
     schema,
-    problem: (data) => (validate(data) ? undefined : ajv.errorsText(validate.errors, { dataVar: 'data' })),
+    problem,
     title: compileTitle(meaning.title, schema),
     spells: (data) =>
       (meaning.spells ?? []).flatMap(({ kind, id, from, to }) => {

@@ -1,3 +1,4 @@
+export { createSchemaCompiler } from './compile-schema.ts';
 export {
   type EventContract,
   eventContract,
@@ -6,8 +7,9 @@ export {
   type PersonState,
   type SpellState,
 } from './event-contract.ts';
+export { EventContractError } from './event-contract-error.ts';
 export type * from './generated/graph.ts';
 export { JourneyDocument } from './generated/graph.ts';
-export { commonSchemas } from './json-schema.ts';
+export { commonSchemas, type JsonSchema } from './json-schema.ts';
 export { operationText, schemaDirectory, subgraphSdl, supergraphSdl } from './schema-files.ts';
 export { valueAt } from './value-at.ts';

@@ -11,8 +11,10 @@ export interface JsonSchema {
   readonly format?: string;
   readonly const?: unknown;
   readonly oneOf?: readonly JsonSchema[];
+  readonly allOf?: readonly JsonSchema[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly examples?: readonly Record<string, unknown>[];
+  readonly 'x-throughgate'?: unknown;
 }
 
 /** Schemas that several agencies' events refer to. */
@@ -24,8 +26,18 @@ export const commonSchemas: readonly JsonSchema[] = ['person'].map(
 /** The schema of the value at a dotted path, following references to {@link commonSchemas}. */
 export function schemaAt(schema: JsonSchema, path: string): JsonSchema | undefined {
   let at: JsonSchema | undefined = schema;
-  for (const name of path.split('.')) at = resolve(at)?.properties?.[name];
+  for (const name of path.split('.')) at = propertyOf(resolve(at), name);
   return resolve(at);
+}
+
+/** The schema of a property, which may stand in one of several parts that all hold. */
+function propertyOf(schema: JsonSchema | undefined, name: string): JsonSchema | undefined {
+  if (schema?.properties && Object.hasOwn(schema.properties, name)) return schema.properties[name];
+  for (const part of schema?.allOf ?? []) {
+    const found = propertyOf(resolve(part), name);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function resolve(schema: JsonSchema | undefined): JsonSchema | undefined {

@@ -1,3 +1,4 @@
+import { EventContractError } from './event-contract-error.ts';
 import { type JsonSchema, schemaAt } from './json-schema.ts';
 import { valueAt } from './value-at.ts';
 
@@ -15,7 +16,7 @@ const moment = new Intl.DateTimeFormat('en-GB', {
  *
  * A placeholder is a path into the event's data. A value that the schema lists with titles (`oneOf` of `const`
  * and `title`) is printed by its title, a date as `1 October 2026`, a moment in London time; an absent value
- * as nothing. Raises an error when a path is not described by the schema.
+ * as nothing. Raises an {@link EventContractError} when a path is not described by the schema.
  */
 export function compileTitle(template: string, schema: JsonSchema): (data: unknown) => string {
   const parts: Part[] = template
@@ -31,7 +32,11 @@ export function compileTitle(template: string, schema: JsonSchema): (data: unkno
 }
 
 function printerFor(schema: JsonSchema | undefined, path: string): (value: unknown) => string {
-  if (!schema) throw new Error(`the title names "${path}", which the schema does not describe`);
+  if (!schema)
+    throw new EventContractError(
+      '/x-throughgate/title',
+      `the title names "${path}", which the schema does not describe`,
+    );
   const titles = new Map(schema.oneOf?.map((option) => [option.const, option.title]));
   return (value) => {
     if (value === null || value === undefined) return '';
