@@ -74,8 +74,9 @@ export function readMeaning(schema: JsonSchema): JourneyMeaning {
     for (const [name, at] of Object.entries({ id, from, to })) {
       const described = schemaAt(schema, at);
       const isDate = described?.format === 'date' || described?.format === 'date-time';
-      // An event of an open period need not describe its end.
-      if (described ? name === 'id' || isDate : name === 'to') continue;
+      // An event of a period that is still open may know no end.
+      if (name === 'to' && (!described || described.type === 'null')) continue;
+      if (described && (name === 'id' || isDate)) continue;
       const expected = name === 'id' ? 'text' : 'a date or a date-time';
       throw new EventContractError(
         `/x-throughgate/spells/${index}/${name}`,
