@@ -52,7 +52,7 @@ describe('checks off the main thread', () => {
       const sdl = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.12") type Query { a: Int }';
       const proposed = [{ name: 'a', routingUrl: 'http://a', schema: { path: 'a', text: sdl }, events: null }];
       const checks = createCheckWorker({ task });
-      const { output } = await checks.run({ ...empty, proposed });
+      const { output } = await checks.run({ ...empty, proposed }, 'composition');
       process.stdout.write(output.supergraphSdl ? 'composed' : 'refused');
       if (process.argv[1] === 'close') await checks.close();`;
     for (const end of ['close', 'leave']) {

@@ -58,7 +58,7 @@ export interface GraphRegistry {
   /**
    * Publishes the hub's own subgraphs, which come with the program: those that the registry never had, and those whose
    * live version came from an earlier bootstrap and differs. What an integrator published, rolled back or removed stays
-   * as it is. Only composition must hold; other findings are logged.
+   * as it is. Only composition is checked; the rest was when this version of the hub was built.
    */
   bootstrap(subgraphs: readonly SubgraphProposal[], actor: Actor): Promise<PublishResult>;
   /** The subgraphs that are live, by name. */
@@ -98,6 +98,9 @@ export function createGraphRegistry(options: GraphRegistryOptions): GraphRegistr
       const { revision, kind, by, supergraph, subgraphs } = result.publication;
       const { milliseconds } = result.check;
       logger.info({ revision, kind, by, supergraph, subgraphs, milliseconds }, 'published');
+    } else if (step.kind === 'bootstrap' && !result.unchanged) {
+      const { findings } = result.check;
+      logger.error({ findings }, "the hub's own subgraphs do not compose with what is live, which stays");
     }
     return result;
   }
@@ -115,7 +118,7 @@ export function createGraphRegistry(options: GraphRegistryOptions): GraphRegistr
         // One moment for all statements, whoever publishes meanwhile.
         { isolationLevel: 'RepeatableRead', maxWait: 10_000, timeout: 30_000 },
       );
-      return (await runPlannedChecks(checks, live, input, begin)).check;
+      return (await runPlannedChecks({ checks, extent: 'everything', begin }, live, input)).check;
     },
     async publish(request, { name: by }) {
       requireChange(request);
@@ -126,7 +129,7 @@ export function createGraphRegistry(options: GraphRegistryOptions): GraphRegistr
         message,
         git: git && withoutCredentials(git),
         propose: async () => ({ subgraphs, removed }),
-        mayPublish: ({ check }) => check.success,
+        extent: 'everything',
       });
     },
     async rollback(name, { version, message }, { name: by }) {
@@ -141,10 +144,10 @@ export function createGraphRegistry(options: GraphRegistryOptions): GraphRegistr
             : await findRollbackTarget(database, name);
           return { subgraphs: [target], removed: [] };
         },
-        mayPublish: ({ check }) => check.success,
+        extent: 'everything',
       });
     },
-    bootstrap: (subgraphs, { name: by }) => makeStep(bootstrapStep(subgraphs, by, logger)),
+    bootstrap: (subgraphs, { name: by }) => makeStep(bootstrapStep(subgraphs, by)),
     subgraphs: (page) => listSubgraphs(prisma, page),
     version: (name, version) => readVersion(prisma, name, version),
     history: (page) => readHistory(prisma, page),

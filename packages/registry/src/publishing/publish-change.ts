@@ -8,11 +8,12 @@ import { beginPublication, isLockTimeout } from '../store/begin-publication.ts';
 import type { Database } from '../store/database.ts';
 import { type LiveGraph, readLiveGraph } from '../store/live-graph.ts';
 import { writePublication } from '../store/write-publication.ts';
+import type { CheckExtent } from '../worker/check-task.ts';
 import type { CheckWorker } from '../worker/check-worker.ts';
 import { type ProposedChange, planChange } from './plan-change.ts';
 import { publicationEvents } from './publication-events.ts';
 import { type ReadOperations, readCheckInput } from './read-check-input.ts';
-import { type ChangeWithChecks, runPlannedChecks } from './run-planned-checks.ts';
+import { runPlannedChecks } from './run-planned-checks.ts';
 
 /** A step to be made. */
 export interface PublicationStep {
@@ -23,8 +24,8 @@ export interface PublicationStep {
   readonly git?: GitContext | undefined;
   /** Says what is to change, given what is live: it is asked when nobody else can change that any more. */
   propose(database: Database, live: LiveGraph): Promise<ProposedChange>;
-  /** Whether a change whose checks were run may go live. */
-  mayPublish(checked: ChangeWithChecks): boolean;
+  /** How much is checked: all that is must pass. */
+  readonly extent: CheckExtent;
 }
 
 /** What publishing works with. */
@@ -67,7 +68,7 @@ export function tooLongBehindOthers(patience: number, cause?: unknown): Registry
 
 async function makeStep(
   transaction: Database,
-  { kind, by, message, git, propose, mayPublish }: PublicationStep,
+  { kind, by, message, git, propose, extent }: PublicationStep,
   tools: PublishTools,
 ): Promise<PublishResult> {
   const at = await beginPublication(transaction, { wait: tools.patience, check: tools.checks.timeLimit });
@@ -75,10 +76,13 @@ async function makeStep(
   const live = await readLiveGraph(transaction);
   const change = planChange(live, await propose(transaction, live));
   const input = await readCheckInput(transaction, live, change, tools.operations);
-  const checked = await runPlannedChecks(tools.checks, live, input, begin);
-  const { check, supergraph, contracts } = checked;
+  const { check, supergraph, contracts } = await runPlannedChecks(
+    { checks: tools.checks, extent, begin },
+    live,
+    input,
+  );
   const unchanged = change.changed.length === 0;
-  if (unchanged || supergraph === null || !mayPublish(checked)) {
+  if (unchanged || supergraph === null || !check.success) {
     return {
       published: false,
       unchanged,

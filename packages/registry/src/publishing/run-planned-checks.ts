@@ -1,7 +1,7 @@
 import type { CheckInput } from '../checks/check-input.ts';
 import { type CheckResult, taskNames } from '../contract/check.ts';
 import type { LiveGraph } from '../store/live-graph.ts';
-import type { CheckedChange } from '../worker/check-task.ts';
+import type { CheckExtent, CheckedChange } from '../worker/check-task.ts';
 import type { CheckWorker } from '../worker/check-worker.ts';
 import { textDigest } from './content-digest.ts';
 
@@ -18,15 +18,14 @@ export interface ChangeWithChecks {
  * `begin` is when work on it began (`performance.now()`).
  */
 export async function runPlannedChecks(
-  checks: CheckWorker,
+  { checks, extent, begin }: { checks: CheckWorker; extent: CheckExtent; begin: number },
   live: LiveGraph,
   input: CheckInput,
-  begin: number,
 ): Promise<ChangeWithChecks> {
   if (input.changed.length === 0) {
     return { check: unchangedCheck(live, begin), supergraph: live.supergraph, contracts: {} };
   }
-  const { output, contracts } = await checks.run(input);
+  const { output, contracts } = await checks.run(input, extent);
   const { supergraphSdl, findings, changes, tasks, checkedOperations } = output;
   const supergraph =
     supergraphSdl === null ? null : { sdl: supergraphSdl, digest: textDigest(supergraphSdl) };

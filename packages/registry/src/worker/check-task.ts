@@ -1,7 +1,17 @@
 import type { CheckInput, CheckOutput } from '../checks/check-input.ts';
-import { readEventSources } from '../checks/events/read-event-sources.ts';
-import { runChecks } from '../checks/run-checks.ts';
+import { createFinding } from '../checks/create-finding.ts';
+import type { Finding } from '../contract/finding.ts';
 import type { PublishedContract } from '../publishing/published-contract.ts';
+import { readContracts } from './read-contracts.ts';
+
+/** How much is checked: everything, or only whether the graph composes. */
+export type CheckExtent = 'everything' | 'composition';
+
+/** What a thread is given to do. */
+export interface CheckTask {
+  readonly input: CheckInput;
+  readonly extent: CheckExtent;
+}
 
 /** What is worked out of a change off the main thread. */
 export interface CheckedChange {
@@ -10,17 +20,34 @@ export interface CheckedChange {
   readonly contracts: Readonly<Record<string, readonly PublishedContract[]>>;
 }
 
+/** Most bytes of the contracts of one subgraph: topics of the event log take records of 8 MiB. */
+const mostContractBytes = 4 * 1024 * 1024;
+
 /** Checks a change, and reads its events: a large document would hold up the main thread as well. */
-export default async function checkChange(input: CheckInput): Promise<CheckedChange> {
-  const output = await runChecks(input);
-  const changed = input.proposed.filter(({ name }) => input.changed.includes(name));
+export default async function checkChange({ input, extent }: CheckTask): Promise<CheckedChange> {
+  // Loaded when needed: what lints is most of the code, and a bootstrap at the hub's start has no use for it.
+  const output =
+    extent === 'everything'
+      ? await (await import('../checks/run-checks.ts')).runChecks(input)
+      : (await import('./check-composition-only.ts')).checkCompositionOnly(input);
+  const contracts = readContracts(input);
+  const tooLarge = Object.entries(contracts).flatMap(([subgraph, types]) => {
+    const bytes = Buffer.byteLength(JSON.stringify(types));
+    if (bytes <= mostContractBytes) return [];
+    const message = `The event schemas of ${subgraph} have ${bytes} bytes in one piece; the event log takes ${mostContractBytes}.`;
+    return [createFinding('HUB-C006', { message, subgraph, places: [] })];
+  });
+  return { output: tooLarge.length === 0 ? output : withEventErrors(output, tooLarge), contracts };
+}
+
+function withEventErrors(output: CheckOutput, errors: readonly Finding[]): CheckOutput {
+  const { events } = output.tasks;
   return {
-    output,
-    contracts: Object.fromEntries(
-      changed.map(({ name, events }) => {
-        const types = events === null ? [] : readEventSources(name, events, { isChecked: true }).types;
-        return [name, types.map(({ type, schema }) => ({ type, schema }))];
-      }),
-    ),
+    ...output,
+    findings: [...errors, ...output.findings],
+    tasks: {
+      ...output.tasks,
+      events: { ...events, status: 'FAILED', errors: events.errors + errors.length },
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { Piscina } from 'piscina';
 import type { CheckInput } from '../checks/check-input.ts';
 import { RegistryError } from '../errors/registry-error.ts';
-import type { CheckedChange } from './check-task.ts';
+import type { CheckExtent, CheckedChange, CheckTask } from './check-task.ts';
 
 /** How checks are run. */
 export interface CheckWorkerOptions {
@@ -22,7 +22,7 @@ export interface CheckWorker {
   /** Milliseconds until a check is given up. */
   readonly timeLimit: number;
   /** Raises HUB-C053 when the check took too long or too much memory; the next check has a fresh thread. */
-  run(input: CheckInput): Promise<CheckedChange>;
+  run(input: CheckInput, extent: CheckExtent): Promise<CheckedChange>;
   /** Ends the threads; checks at work are given up. */
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ const mostWaiting = 200;
 export function createCheckWorker(options: CheckWorkerOptions = {}): CheckWorker {
   const { threads = 2, timeLimit = 120_000, memoryLimit = 1_536, idleTimeout = 60_000 } = options;
   const { task = new URL('./check-task.ts', import.meta.url) } = options;
-  const pool = new Piscina<CheckInput, CheckedChange>({
+  const pool = new Piscina<CheckTask, CheckedChange>({
     filename: task.href,
     minThreads: 0,
     maxThreads: threads,
@@ -46,10 +46,10 @@ export function createCheckWorker(options: CheckWorkerOptions = {}): CheckWorker
   });
   return {
     timeLimit,
-    async run(input) {
+    async run(input, extent) {
       const signal = AbortSignal.timeout(timeLimit);
       try {
-        return await pool.run(input, { signal });
+        return await pool.run({ input, extent }, { signal });
       } catch (error) {
         const reason = signal.aborted ? `${timeLimit / 1_000} s were not enough` : reasonOf(error);
         if (reason === undefined) throw error;

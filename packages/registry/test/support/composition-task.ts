@@ -1,14 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
-import type { CheckInput } from '../../src/checks/check-input.ts';
 import { checkComposition } from '../../src/checks/composition/check-composition.ts';
 import { taskNames } from '../../src/contract/check.ts';
-import type { CheckedChange } from '../../src/worker/check-task.ts';
+import type { CheckedChange, CheckTask } from '../../src/worker/check-task.ts';
 
 /**
  * In place of all checks: composition alone, so that these tests need no schema that pleases every lint rule. A schema may ask
  * for trouble: `# slowly` takes a second, `# wait` never ends, `# eat` takes memory without end, `# fail` throws.
  */
-export default async function composeOnly(input: CheckInput): Promise<CheckedChange> {
+export default async function composeOnly({ input }: CheckTask): Promise<CheckedChange> {
   const text = input.proposed.map(({ schema }) => schema.text).join('\n');
   if (text.includes('# fail')) throw new Error('the checks are broken');
   if (text.includes('# slowly')) await setTimeout(1_000);
