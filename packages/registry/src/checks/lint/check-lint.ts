@@ -1,7 +1,109 @@
+import type { CheckConfiguration } from '../../contract/configuration.ts';
 import type { Finding } from '../../contract/finding.ts';
-import type { CheckInput } from '../check-input.ts';
+import type { CheckedSubgraph, CheckInput } from '../check-input.ts';
+import { createFinding } from '../create-finding.ts';
+import { type ChangedSchema, changedSchemas } from '../schema-changes/changed-schemas.ts';
+import { placeOf } from '../schema-changes/schema-parts.ts';
+import { describedElsewhere } from './described-elsewhere.ts';
+import { isLintRuleName, type LintRuleName, lintRuleNames, lintRules } from './lint-rules.ts';
+import { ownRules } from './own-rules/index.ts';
+import { type Fault, runPluginRules } from './run-plugin-rules.ts';
+import { withinLimit } from './within-limit.ts';
 
-/** Placeholder while the checks are being written side by side. */
-export async function checkLint(_input: CheckInput): Promise<Finding[]> {
-  return [];
+/** Lints what is new or changed in each schema of the check; what was live before is left in peace. */
+export async function checkLint(input: CheckInput): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const changed of changedSchemas(input)) {
+    const others = input.proposed.filter(({ name }) => name !== changed.subgraph.name);
+    findings.push(...unknownRules(changed), ...(await lintOne(changed, others)));
+  }
+  return findings;
+}
+
+async function lintOne(changed: ChangedSchema, others: readonly CheckedSubgraph[]): Promise<Finding[]> {
+  const { subgraph, configuration, after, changes } = changed;
+  const severities = severitiesOf(configuration);
+  const rules = [...severities.keys()];
+  const { linted, leftOut } = withinLimit(after, changes.touched);
+  const faults = [...ownFaults(changed, rules), ...(await runPluginRules(after, linted, rules))]
+    .filter(({ rule, coordinate }) => isJudged(changed, rule, coordinate))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+  const described = describedElsewhere(
+    faults.filter(asksForDescription).map(({ coordinate }) => coordinate),
+    others,
+  );
+  const findings = faults
+    .filter((fault) => !(asksForDescription(fault) && described.has(fault.coordinate)))
+    .map(({ rule, coordinate, message, line, column }) =>
+      createFinding('HUB-C020', {
+        severity: severities.get(rule) ?? lintRules[rule].severity,
+        rule,
+        message,
+        subgraph: subgraph.name,
+        coordinate,
+        places: [{ subgraph: subgraph.name, file: subgraph.schema.path, line, column }],
+        fix: lintRules[rule].fix,
+      }),
+    );
+  return leftOut > 0 ? [...findings, tooLarge(subgraph, leftOut)] : findings;
+}
+
+function asksForDescription({ rule }: Fault): boolean {
+  return rule === 'require-description' || rule === 'describe-arguments';
+}
+
+function tooLarge({ name }: CheckedSubgraph, leftOut: number): Finding {
+  return createFinding('HUB-C020', {
+    severity: 'info',
+    message: `The change is too large to be linted whole: its last ${leftOut} definitions were left out.`,
+    subgraph: name,
+    places: [],
+    fix: 'Publish it in several steps, if its style is to be checked.',
+  });
+}
+
+function ownFaults({ subgraph, after, changes }: ChangedSchema, rules: readonly LintRuleName[]): Fault[] {
+  return rules.flatMap((rule) => {
+    const judge = ownRules[rule]?.({ subgraph: subgraph.name, schema: after });
+    if (!judge) return [];
+    return [...changes.touched].flatMap((coordinate) => {
+      const part = after.parts.get(coordinate);
+      const message = part && judge(part);
+      if (!message) return [];
+      const [node] = part.nodes;
+      const { line, column } = node ? placeOf(subgraph.name, after.file, node) : { line: 1, column: 1 };
+      return [{ rule, coordinate, message, line, column }];
+    });
+  });
+}
+
+function isJudged({ changes }: ChangedSchema, rule: LintRuleName, coordinate: string): boolean {
+  const { judges } = lintRules[rule];
+  const judged = { new: changes.added, changed: changes.changed, touched: changes.touched }[judges];
+  return judged.has(coordinate);
+}
+
+/** The rules to ask, with their severities. */
+function severitiesOf({ lint }: CheckConfiguration): ReadonlyMap<LintRuleName, 'warning' | 'error'> {
+  const severities = new Map<LintRuleName, 'warning' | 'error'>();
+  for (const rule of lintRuleNames) {
+    const severity = lint[rule] ?? lintRules[rule].severity;
+    if (severity !== 'off') severities.set(rule, severity);
+  }
+  return severities;
+}
+
+function unknownRules({ subgraph, configuration }: ChangedSchema): Finding[] {
+  return Object.keys(configuration.lint)
+    .filter((rule) => !isLintRuleName(rule))
+    .map((rule) =>
+      createFinding('HUB-C020', {
+        severity: 'warning',
+        rule,
+        message: `The configuration names a rule "${rule}", which does not exist. There are: ${lintRuleNames.join(', ')}.`,
+        subgraph: subgraph.name,
+        places: [],
+        fix: 'Take it out of the configuration, or name a rule of docs/lint.md.',
+      }),
+    );
 }

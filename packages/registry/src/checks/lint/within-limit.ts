@@ -1,0 +1,24 @@
+import type { SchemaParts } from '../schema-changes/schema-parts.ts';
+
+/**
+ * Linting takes some 3 seconds and 500 MB for each million characters, while other publications wait. A change larger
+ * than that is no longer read by its authors either, so the rest of it is left out, and a finding says so.
+ */
+const mostCharacters = 1_000_000;
+
+/** Which of the definitions wanted are linted, by coordinate: the first ones of the file, up to a limit of size. */
+export function withinLimit(
+  { definitions }: SchemaParts,
+  wanted: ReadonlySet<string>,
+): { readonly linted: ReadonlySet<string>; readonly leftOut: number } {
+  const linted = new Set<string>();
+  let size = 0;
+  let leftOut = 0;
+  for (const { coordinate, location } of definitions) {
+    if (!wanted.has(coordinate)) continue;
+    size += location.end - location.start;
+    if (size > mostCharacters) leftOut += 1;
+    else linted.add(coordinate);
+  }
+  return { linted, leftOut };
+}

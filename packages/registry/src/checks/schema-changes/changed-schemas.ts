@@ -1,0 +1,40 @@
+import type { CheckConfiguration } from '../../contract/configuration.ts';
+import { checkConfiguration } from '../../contract/configuration.ts';
+import type { CheckedSubgraph, CheckInput } from '../check-input.ts';
+import { type SchemaChanges, schemaChanges } from './schema-changes.ts';
+import { type SchemaParts, schemaParts } from './schema-parts.ts';
+
+/** A subgraph whose schema changes. */
+export interface ChangedSchema {
+  readonly subgraph: CheckedSubgraph;
+  readonly configuration: CheckConfiguration;
+  /** The schema that is live; `undefined` for a new subgraph. */
+  readonly before: SchemaParts | undefined;
+  readonly after: SchemaParts;
+  readonly changes: SchemaChanges;
+}
+
+/**
+ * The subgraphs of a check whose schema is new or changes, each compared with the one that is live. Those whose text
+ * stays as it is, and those that are not SDL, which composition reports, are left out.
+ */
+export function changedSchemas({ current, proposed, changed, configurations }: CheckInput): ChangedSchema[] {
+  return proposed
+    .filter(({ name }) => changed.includes(name))
+    .flatMap((subgraph) => {
+      const live = current.find(({ name }) => name === subgraph.name);
+      if (live?.schema.text === subgraph.schema.text) return [];
+      const after = schemaParts(subgraph.schema);
+      if (!after) return [];
+      const before = live && schemaParts(live.schema);
+      return [
+        {
+          subgraph,
+          configuration: configurations[subgraph.name] ?? checkConfiguration.parse({}),
+          before,
+          after,
+          changes: schemaChanges(before, after),
+        },
+      ];
+    });
+}
