@@ -14,8 +14,9 @@ export type Problem = (data: unknown) => string | undefined;
 export function createSchemaCompiler(): (schema: object) => Problem {
   const ajv = new Ajv2020({ allErrors: false, strict: true, allowUnionTypes: true, logger: false });
   addFormats.default(ajv);
+  const known = new Set(commonSchemas.flatMap((schema) => [...extensionsOf(schema)]));
+  ajv.addVocabulary([...known]);
   for (const schema of commonSchemas) ajv.addSchema(schema);
-  const known = new Set<string>();
   return (schema) => {
     try {
       const added = [...extensionsOf(schema)].filter((keyword) => !known.has(keyword));
