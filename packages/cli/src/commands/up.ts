@@ -29,6 +29,7 @@ export async function up(settings: Settings, logger: Logger, local?: LocalSubgra
   tell('Starting five subgraphs, the registry and the gateway');
   const hub = await startHub({ settings, infrastructure, logger, identifier: sample, local });
   cleanup.defer(() => hub.stop());
+  if (local) cleanup.defer(local.run(infrastructure));
   const { databases } = infrastructure;
   writeRunFile(settings.data, { pid: process.pid, databases, registryUrl: hub.registry.url });
   try {

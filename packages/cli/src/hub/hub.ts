@@ -46,6 +46,8 @@ export interface LocalSubgraph {
   readonly url: string;
   /** Makes the source of supergraphs that hold it, of what the registry has. */
   source(registry: RegistryClient): SupergraphSource;
+  /** Starts it, as far as that is wanted. What is returned ends it. */
+  run(infrastructure: Infrastructure): () => Promise<void>;
 }
 
 /** Starts the whole hub on an infrastructure. */

@@ -4,17 +4,16 @@ import type { EnvelopeError } from './envelope.ts';
 
 type TaskStatus = CheckResult['tasks'][keyof CheckResult['tasks']]['status'];
 
-/** Rover's words for the result of a part of a check. */
-const taskStatus = {
-  PASSED: 'PASSED',
-  WARNED: 'PASSED',
-  FAILED: 'FAILED',
-  SKIPPED: 'BLOCKED',
-} as const satisfies Record<TaskStatus, string>;
-
 /** A check as Rover's JSON has it (`rover subgraph check --format json`), and beside it all that the hub knows. */
 export function checkData(check: CheckResult): Record<string, unknown> {
   const { coreSchemaModified, tasks, findings, changes, checkedOperations, base, supergraph } = check;
+  // Rover's words: a part that was skipped had nothing to do, or waits for what failed.
+  const taskStatus = {
+    PASSED: 'PASSED',
+    WARNED: 'PASSED',
+    FAILED: 'FAILED',
+    SKIPPED: check.success ? 'PASSED' : 'BLOCKED',
+  } as const satisfies Record<TaskStatus, string>;
   return {
     core_schema_modified: coreSchemaModified,
     tasks: {

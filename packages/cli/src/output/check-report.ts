@@ -32,6 +32,6 @@ function summarise({ success, findings, coreSchemaModified, milliseconds }: Chec
   const of = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const sum = `${count(of('error'), 'error')}, ${count(of('warning'), 'warning')}`;
   const outcome = success ? 'passed' : 'failed';
-  const graph = coreSchemaModified ? '' : ' The graph would stay as it is.';
+  const graph = coreSchemaModified || !success ? '' : ' The graph would stay as it is.';
   return `Check ${outcome}: ${sum}, in ${(milliseconds / 1000).toFixed(1)} s.${graph}\n`;
 }

@@ -47,6 +47,19 @@ export function subgraphName(value: string): string {
   return value;
 }
 
+/** Collects the names of subgraphs of an option that may be given several times. */
+export function collectNames(value: string, before: readonly string[]): string[] {
+  return collect(subgraphName(value), before);
+}
+
+/** Accepts an address that begins with http:// or https://. */
+export function httpUrl(value: string): string {
+  if (!/^https?:$/.test(URL.parse(value)?.protocol ?? '')) {
+    throw new InvalidArgumentError('It must be an address, http://… or https://….');
+  }
+  return value;
+}
+
 /** A name that may be given as argument or, as Rover has it, with --name. Raises `InvalidArgumentError` without one. */
 export function givenName(argument: string | undefined, option: string | undefined): string {
   const name = argument ?? option;

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
+import type { DevOptions } from '../commands/dev.ts';
 import { type ServiceName, serviceNames } from '../commands/service-names.ts';
-import { oneOf } from './arguments.ts';
+import { httpUrl, oneOf, subgraphName } from './arguments.ts';
 import { infrastructure, run, withSettings } from './command-action.ts';
 
 /** The commands that start something: the whole hub, or a part of it. */
@@ -18,6 +19,31 @@ export function addHubCommands(program: Command): void {
       'start the whole hub: database, event log, five subgraphs, registry, gateway; load people on the first start',
     )
     .action(run(async (settings, logger) => (await import('../commands/up.ts')).up(settings, logger)));
+
+  withSettings(program.command('dev'), [
+    'port',
+    'registryPort',
+    'host',
+    'data',
+    'people',
+    'seed',
+    ...infrastructure,
+    'registryUrl',
+    'token',
+    'tokenFile',
+    'timeout',
+  ])
+    .description('start the whole hub with a subgraph that you develop, composed anew at each save')
+    .argument('[command...]', 'after --: starts the subgraph; `node --watch src/main.ts` for example')
+    .requiredOption('--name <name>', 'the subgraph', subgraphName)
+    .requiredOption('--schema <file>', 'its schema in SDL')
+    .option('--events <file>', 'its change events, an AsyncAPI 3 document')
+    .option('--url <url>', 'where it answers GraphQL', httpUrl, 'http://localhost:4001/graphql')
+    .action(
+      run(async (settings, logger, command: string[], options: DevOptions) =>
+        (await import('../commands/dev.ts')).dev(command, options, settings, logger),
+      ),
+    );
 
   withSettings(program.command('start'), [
     'port',

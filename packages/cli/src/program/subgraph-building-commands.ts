@@ -1,11 +1,25 @@
 import type { Command } from 'commander';
+import type { InitOptions } from '../commands/subgraph/init.ts';
 import type { VerifyCommandOptions } from '../commands/subgraph/verify.ts';
 import { positiveNumber, subgraphName } from './arguments.ts';
 import { withSettings } from './command-action.ts';
-import { answer, askingRegistry } from './registry-action.ts';
+import { answer, askingRegistry, withFormat } from './registry-action.ts';
 
 /** `hub subgraph`: the commands for those who build one. */
 export function addSubgraphBuildingCommands(subgraph: Command): void {
+  withFormat(subgraph.command('init'))
+    .description(
+      'write a working subgraph to begin with, in TypeScript, or contracts alone for another language',
+    )
+    .argument('<name>', 'the subgraph', subgraphName)
+    .option('--directory <folder>', 'where; without it, in a folder of that name')
+    .option('--schema-only', 'only schema, events and fixtures', false)
+    .action(
+      answer(async (_settings, name: string, options: InitOptions) =>
+        (await import('../commands/subgraph/init.ts')).initSubgraph(name, options),
+      ),
+    );
+
   const verify = askingRegistry(subgraph.command('verify'))
     .description('see whether a subgraph at a URL, in any language, does what the gateway relies on')
     .requiredOption('--name <name>', 'the subgraph', subgraphName)

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ChangeOptions } from '../input/read-change.ts';
-import { collect, givenName, subgraphName } from './arguments.ts';
+import { collect, collectNames, givenName, httpUrl, subgraphName } from './arguments.ts';
 import { ask, askingRegistry } from './registry-action.ts';
 
 /** `hub subgraph`: the commands that check and change what is published. */
@@ -96,7 +96,7 @@ function change(command: Command): Command {
     .option('--name <name>', 'the subgraph', subgraphName)
     .option('--schema <file>', 'its schema in SDL; - for standard input')
     .option('--events <file>', 'its change events, an AsyncAPI 3 document; without it they stay as published')
-    .option('--routing-url <url>', 'where the gateway reaches it; needed the first time')
+    .option('--routing-url <url>', 'where the gateway reaches it; needed the first time', httpUrl)
     .option('--config <file>', "several subgraphs as one change: Rover's YAML file of a supergraph")
-    .option('--remove <name>', 'take this subgraph out; may be given several times', collect, []);
+    .option('--remove <name>', 'take this subgraph out; may be given several times', collectNames, []);
 }

@@ -14,15 +14,15 @@ export async function showHistory(
   const history = await allPages((page) => registry.history({ ...page, ...filter }), limit);
   return {
     text: formatTable(
-      ['revision', 'kind', 'at', 'by', 'versions', 'commit', 'message'],
+      ['revision', 'kind', 'at', 'by', 'commit', 'message', 'versions'],
       history.map((step) => [
         String(step.revision),
         step.kind,
         step.at,
         step.by,
-        versionsOf(step),
         step.git?.commit?.slice(0, 10) ?? '',
         step.message ?? '',
+        versionsOf(step),
       ]),
       'Nothing was published yet.',
     ),

@@ -1,0 +1,74 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { CommandError } from '../../command-error.ts';
+import type { Outcome } from '../../output/outcome.ts';
+import { renderTemplate } from '../../templates/render-template.ts';
+import { type TemplateWords, templateWords } from '../../templates/template-words.ts';
+
+/** What `hub subgraph init` is given. */
+export interface InitOptions {
+  /** Folder that is filled. @default the subgraph's name, in the working directory */
+  readonly directory?: string;
+  /** Only contracts and fixtures, for a subgraph in another language. */
+  readonly schemaOnly: boolean;
+}
+
+const repository = resolve(import.meta.dirname, '../../../../..');
+
+/**
+ * `hub subgraph init`: a working subgraph that joins the others through the CRN, to begin with. Overwrites nothing.
+ * Raises a {@link CommandError} HUB-C054 naming the files that are in the way.
+ */
+export function initSubgraph(name: string, { directory = name, schemaOnly }: InitOptions): Outcome {
+  const target = resolve(directory);
+  const inside = /^subgraphs[\\/][^\\/]+$/.test(relative(repository, target));
+  const words = { ...templateWords(name), ...packageWords(name, target, inside) };
+  const outside = inside ? [] : ['subgraph-outside'];
+  const templates = [
+    'subgraph',
+    ...(schemaOnly ? ['subgraph-schema-only'] : ['subgraph-typescript', ...outside]),
+  ];
+  const files = templates.flatMap((template) => renderTemplate(template, words));
+  const existing = files.filter(({ path }) => existsSync(join(target, path)));
+  if (existing.length > 0) {
+    const list = existing.map(({ path }) => path).join(', ');
+    throw new CommandError('HUB-C054', `Nothing was written: in ${target} there are already ${list}.`);
+  }
+  try {
+    for (const { path, text } of files) {
+      mkdirSync(dirname(join(target, path)), { recursive: true });
+      // `wx`: whatever came there in the meantime is not overwritten either.
+      writeFileSync(join(target, path), text, { flag: 'wx' });
+    }
+  } catch (error) {
+    throw new CommandError('HUB-C054', `${target} cannot be filled: ${(error as Error).message}.`);
+  }
+  const shown = posix(relative(process.cwd(), target)) || '.';
+  const next = schemaOnly ? '' : '  npx --yes pnpm@12 install\n  npm start\n';
+  return {
+    text: `${files.map(({ path }) => `  ${shown}/${path}\n`).join('')}\nNext (${shown}/README.md says more):\n  cd ${shown}\n${next}`,
+    data: { directory: target, files: files.map(({ path }) => path) },
+  };
+}
+
+/** What only package.json says. The hub's packages are not on a registry of packages: they are linked by their path. */
+function packageWords(name: string, target: string, inside: boolean): TemplateWords {
+  const root = posix(relative(target, repository));
+  const installed = (module: string) => {
+    const file = join(repository, 'node_modules', module, 'package.json');
+    return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+  };
+  return {
+    checkout: repository,
+    package: inside ? `@throughgate/${name}` : name,
+    contracts: inside ? 'workspace:*' : `link:${root}/packages/contracts`,
+    kit: inside ? 'workspace:*' : `link:${root}/packages/subgraph-kit`,
+    types_node: `^${installed('@types/node')}`,
+    node: installed('node'),
+    typescript: installed('typescript'),
+  };
+}
+
+function posix(path: string): string {
+  return path.split(sep).join('/');
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { SourcedSupergraph } from '@throughgate/gateway';
+import type { Finding, RegistryClient } from '@throughgate/registry/client';
+import { readEventSources as findEventTypes } from '@throughgate/registry/event-sources';
+import { composeProposals } from '../input/compose-proposals.ts';
+import { type ProposalFiles, readProposal } from '../input/read-proposal.ts';
+import { liveProposals } from './live-proposals.ts';
+
+/** What came of composing a local subgraph with what is published. */
+export interface LocalComposition {
+  /** `undefined` when they do not compose. */
+  readonly supergraph: SourcedSupergraph | undefined;
+  /** Errors and warnings; hints would be told anew at each save. */
+  readonly findings: readonly Finding[];
+  /** The files that were read. */
+  readonly files: readonly string[];
+  readonly milliseconds: number;
+}
+
+/**
+ * Composes a local subgraph with the others that are live in the registry, and reads its events.
+ * Raises `CommandError` HUB-C054 when a file cannot be read, and `RegistryClientError`.
+ */
+export async function composeLocal(
+  registry: RegistryClient,
+  subgraph: ProposalFiles,
+): Promise<LocalComposition> {
+  const started = performance.now();
+  const { name } = subgraph;
+  const [proposal, live] = await Promise.all([readProposal(subgraph), liveProposals(registry)]);
+  const others = live.filter((other) => other.name !== name);
+  const { supergraphSdl: sdl, findings } = composeProposals([...others, proposal], [name]);
+  const { events } = proposal;
+  const eventFindings = events ? findEventTypes(name, events).findings : [];
+  return {
+    supergraph: sdl === null ? undefined : { sdl, digest: digestOf(sdl) },
+    findings: [...findings, ...eventFindings].filter(({ severity }) => severity !== 'info'),
+    files: events?.files.map(({ path }) => path) ?? [],
+    milliseconds: Math.round(performance.now() - started),
+  };
+}
+
+/** Digest as registry and gateway name supergraphs by. */
+function digestOf(sdl: string): string {
+  return `sha256:${createHash('sha256').update(sdl).digest('hex')}`;
+}

@@ -1,0 +1,61 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
+
+/** A command that runs beside the hub. */
+export interface CommandBeside {
+  readonly name: string;
+  readonly command: readonly [string, ...string[]];
+  /** Variables that it gets besides those of this process. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Milliseconds that it has to end when it is asked to. */
+const grace = 5_000;
+
+/**
+ * Starts a command, and prints its output with its name before each line. The function returned ends it, with all
+ * that it started.
+ */
+export function runBeside({
+  name,
+  command: [file, ...rest],
+  environment,
+}: CommandBeside): () => Promise<void> {
+  const child = spawn(file, rest, {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: package managers start what they run as a child of theirs.
+    detached: true,
+  });
+  prefix(name, child.stdout, process.stdout);
+  prefix(name, child.stderr, process.stderr);
+  const ended = Promise.race([
+    once(child, 'exit').then(([code, signal]) => `ended with ${code ?? signal}`),
+    once(child, 'error').then(([error]) => `could not be started: ${(error as Error).message}`),
+  ]);
+  let stopping = false;
+  void ended.then((how) => {
+    if (!stopping) process.stderr.write(`${name} | ${file} ${how}\n`);
+  });
+  return async () => {
+    stopping = true;
+    signalGroup(child, 'SIGTERM');
+    await Promise.race([ended, setTimeout(grace, undefined, { ref: false })]);
+    signalGroup(child, 'SIGKILL');
+  };
+}
+
+function prefix(name: string, from: Readable, to: Writable): void {
+  createInterface({ input: from }).on('line', (line) => to.write(`${name} | ${line}\n`));
+}
+
+function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch {
+    // All of it has ended.
+  }
+}
