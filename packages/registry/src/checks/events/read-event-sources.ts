@@ -4,7 +4,7 @@ import type { EventSources } from '../../contract/subgraph.ts';
 import { checkStructure } from './asyncapi-structure.ts';
 import { bundleSchema } from './bundle-schema.ts';
 import { childOf, isObject } from './json.ts';
-import { type Located, openFolder, type SourceFolder } from './source-folder.ts';
+import { type Located, openFolder, type ReadDocuments, type SourceFolder } from './source-folder.ts';
 import { findingOf, orFinding, SourceProblem } from './source-problem.ts';
 
 /** An event type as an integrator describes it. */
@@ -22,19 +22,25 @@ export interface EventTypeSource {
 const typeForm = /^[A-Za-z0-9][\w.-]{0,199}$/;
 const schemaFormat = /^application\/schema\+(json|yaml);\s*version=(draft-)?2020-12$/;
 
+/** How {@link readEventSources} reads. */
+export interface ReadOptions {
+  /** Whether they were published, and so passed before: their structure is not checked again. @default false */
+  readonly isChecked?: boolean;
+  /** Documents that were read before, which it adds to. @default none */
+  readonly documents?: ReadDocuments;
+}
+
 /**
- * Reads the event types that an AsyncAPI document describes, in its order. What cannot be read becomes a finding, and the types
- * that can be read are given all the same. Whether the schemas are valid is another check.
- *
- * `isChecked` says that the sources were published, and so passed before: their structure is not checked again.
+ * Reads the event types that an AsyncAPI document describes, in its order. What cannot be read becomes a finding, and
+ * the types that can be read are given all the same. Whether the schemas are valid is another check.
  */
 export function readEventSources(
   subgraph: string,
   sources: EventSources,
-  { isChecked = false }: { isChecked?: boolean } = {},
+  { isChecked = false, documents = new Map() }: ReadOptions = {},
 ): { readonly types: readonly EventTypeSource[]; readonly findings: readonly Finding[] } {
   const findings: Finding[] = [];
-  const folder = openFolder(subgraph, sources);
+  const folder = openFolder(subgraph, sources, documents);
   const entry = orFinding(findings, () => folder.entry());
   if (!entry) return { types: [], findings };
   if (!isChecked) findings.push(...checkStructure(subgraph, entry));

@@ -24,17 +24,27 @@ export interface SourceFolder {
 /** Most references that may lead from one to the next. */
 const mostHops = 50;
 
-/** Opens the files that an integrator sent; each is read when it is first needed. */
-export function openFolder(subgraph: string, { entry, files }: EventSources): SourceFolder {
+/** Documents that were read, by path and text: most files stay as they are from one version to the next. */
+export type ReadDocuments = Map<string, SourceDocument>;
+
+/**
+ * Opens the files that an integrator sent; each is read when it is first needed, unless it is among those that were read
+ * before.
+ */
+export function openFolder(
+  subgraph: string,
+  { entry, files }: EventSources,
+  read: ReadDocuments = new Map(),
+): SourceFolder {
   const sent = new Map(files.map((file) => [posix.normalize(file.path), file]));
-  const read = new Map<string, SourceDocument>();
   const root = posix.dirname(posix.normalize(entry));
 
   function open(path: string): SourceDocument | undefined {
     const file = sent.get(path);
     if (!file) return undefined;
-    const document = read.get(path) ?? readDocument(subgraph, file);
-    read.set(path, document);
+    const name = `${file.path}\n${file.text}`;
+    const document = read.get(name) ?? readDocument(subgraph, file);
+    read.set(name, document);
     return document;
   }
 

@@ -23,7 +23,7 @@ export function listedValues(schema: Schema): readonly unknown[] | undefined {
   if (typeof schema === 'boolean') return schema ? undefined : [];
   const types = typesOf(schema);
   const listed = 'const' in schema ? [schema['const']] : (schema['enum'] ?? listedInUnion(schema));
-  if (Array.isArray(listed)) return listed.filter((value) => allows(types, typeOf(value)));
+  if (Array.isArray(listed)) return listed.filter((value) => allows(types, typeOfValue(value)));
   if (types.some((type) => type !== 'boolean' && type !== 'null')) return undefined;
   return types.flatMap((type) => (type === 'boolean' ? [true, false] : [null]));
 }
@@ -35,7 +35,8 @@ function listedInUnion({ oneOf, anyOf }: Keywords): readonly unknown[] | undefin
   return lists.every((list) => list !== undefined) ? lists.flat() : undefined;
 }
 
-function typeOf(value: unknown): JsonType {
+/** The type of a value; a whole number is an integer. */
+export function typeOfValue(value: unknown): JsonType {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
