@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { type Artifact, agencyNames, subgraphNames } from './generate/artifact.ts';
 import { asyncApi } from './generate/asyncapi.ts';
 import { errorPage } from './generate/errors.ts';
+import { lintPage } from './generate/lint.ts';
 import { supergraph } from './generate/supergraph.ts';
 import { clientTypes, resolverTypes } from './generate/types.ts';
 
@@ -18,6 +19,7 @@ const artifacts: Artifact[] = [
   ...(await Promise.all(subgraphNames.map(resolverTypes))),
   ...agencyNames.map(asyncApi),
   errorPage(),
+  lintPage(),
 ];
 
 const stale = artifacts.filter(

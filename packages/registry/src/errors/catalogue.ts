@@ -90,12 +90,13 @@ export const errorCatalogue = {
     title: 'A field that could identify a person is not classified',
     meaning:
       'The name or type of the field says that it could identify a person (UK GDPR Art. 4(1)), but it has no @tag(name: "data:…") that says how it is classified.',
-    fix: 'Add @tag(name: "data:personal"), "data:special-category" (Art. 9), "data:criminal-offence" (Art. 10) or, if it identifies nobody, "data:none".',
+    fix: 'Add @tag(name: "data:personal"), "data:special-category" (Art. 9), "data:criminal-offence" (Art. 10) or, if it identifies nobody, "data:none" to the field, or to its type for all fields of it. Import "@tag" in the schema’s @link.',
   },
   'HUB-C022': {
-    title: 'A classification that does not exist',
-    meaning: 'A tag begins with "data:" but is none of the classifications.',
-    fix: 'Use "data:none", "data:personal", "data:special-category" or "data:criminal-offence", and one of them only.',
+    title: 'A classification that cannot be right',
+    meaning:
+      'A tag begins with "data:" (or an event’s x-classification says something) but is none of the classifications; a part has two of them, be it from two subgraphs; or, as a warning, it is classified as personal where its name says more.',
+    fix: 'Use one of "data:none", "data:personal", "data:special-category" and "data:criminal-offence", and one of them only. Where the name misleads, say "data:none".',
   },
   // Events
   'HUB-C030': {
@@ -141,7 +142,7 @@ export const errorCatalogue = {
   'HUB-C037': {
     title: 'An event’s property that could identify a person is not classified',
     meaning: 'As HUB-C021, for event data.',
-    fix: 'Add "x-classification": "personal", "special-category", "criminal-offence" or "none" beside the property’s type.',
+    fix: 'Add "x-classification": "personal", "special-category", "criminal-offence" or "none" beside the property’s type, or beside that of what holds it, for all in it.',
   },
   'HUB-C038': {
     title: 'An event schema is not valid',

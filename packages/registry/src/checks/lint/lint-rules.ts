@@ -36,7 +36,7 @@ export const lintRules = {
     severity: 'error',
     asks: 'No comment beginning with `#` stands directly above a definition.',
     why: 'It looks like a description, but no tool shows it.',
-    fix: 'Write it in quotes; or leave an empty line below a comment that is none of a description.',
+    fix: 'Write it in quotes, or leave an empty line below a comment that describes nothing.',
     judges: 'changed',
   },
   'type-names': {
@@ -99,7 +99,7 @@ export const lintRules = {
     severity: 'error',
     asks: '`PageInfo` has `hasPreviousPage: Boolean!`, `hasNextPage: Boolean!`, `startCursor: String` and `endCursor: String`.',
     why: 'All subgraphs share the type: a different one would not compose, or would surprise clients.',
-    fix: 'Copy `PageInfo` from docs/integrators.md.',
+    fix: 'Copy `PageInfo` from the schema of another subgraph.',
     judges: 'touched',
   },
   'relay-arguments': {
