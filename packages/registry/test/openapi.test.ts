@@ -73,8 +73,7 @@ describe('the OpenAPI document', () => {
       ([, target]) => target,
     );
     const held = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
-    expect(references.filter((target) => !held.includes(target ?? ''))).toEqual([]);
-    expect(held).toEqual(expect.arrayContaining(references));
+    expect(held.toSorted()).toEqual([...new Set(references)].toSorted());
   });
 
   it('has every address that the client documents, and no other', () => {

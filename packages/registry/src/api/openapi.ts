@@ -52,6 +52,7 @@ export async function documentApi(api: ApiServer): Promise<void> {
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   });
+  let document: OpenApiDocument | undefined;
   api.get(
     '/v1/openapi.json',
     {
@@ -63,6 +64,28 @@ export async function documentApi(api: ApiServer): Promise<void> {
         response: { 200: z.looseObject({}).describe('OpenAPI 3.1.') },
       },
     },
-    () => ({ ...api.swagger() }),
+    () => (document ??= withoutUnused(JSON.parse(JSON.stringify(api.swagger())))),
   );
+}
+
+/** As much of an OpenAPI document as is needed here. */
+interface OpenApiDocument {
+  readonly paths: unknown;
+  readonly components: { readonly schemas: Readonly<Record<string, unknown>> };
+  readonly [part: string]: unknown;
+}
+
+/** Leaves out schemas that nothing refers to: the library makes two of each, for requests and for answers. */
+function withoutUnused(document: OpenApiDocument): OpenApiDocument {
+  const { schemas, ...components } = document.components;
+  const used: Record<string, unknown> = {};
+  const follow = (part: unknown): void => {
+    for (const [, name = ''] of JSON.stringify(part).matchAll(/"#\/components\/schemas\/([^"]+)"/g)) {
+      if (name in used) continue;
+      used[name] = schemas[name];
+      follow(schemas[name]);
+    }
+  };
+  follow(document.paths);
+  return { ...document, components: { ...components, schemas: used } };
 }

@@ -10,10 +10,10 @@ const descriptions = {
   401: 'There is no valid token (HUB-C040), or it has expired (HUB-C041).',
   403: 'The token is for other subgraphs (HUB-C042), or lacks the verb (HUB-C043).',
   404: 'There is no such thing (HUB-C049), subgraph (HUB-C044) or version (HUB-C045).',
-  409: 'The request cannot be met as things stand; the code says why.',
+  409: 'The digits fit several versions (HUB-C045), or there is none to roll back to (HUB-C048).',
   413: 'The request is too large (HUB-C006).',
   415: 'The body is not `application/json` (HUB-C047).',
-  422: 'The request is well formed, but something that it needs is missing; the code says what.',
+  422: 'A new subgraph has no address (HUB-C046).',
   500: 'Something unexpected (HUB-C052).',
   503: 'The database is out of reach for now (HUB-C052), or a check was given up (HUB-C053).',
 } as const;
@@ -33,14 +33,14 @@ export const readErrors = {
   503: problemAnswer(503),
 };
 
+/** Errors of a route that looks a version up. */
+export const versionErrors = { ...readErrors, 409: problemAnswer(409) };
+
 /** Errors of a route that takes a body. */
-export const writeErrors = {
-  ...readErrors,
-  409: problemAnswer(409),
-  413: problemAnswer(413),
-  415: problemAnswer(415),
-  422: problemAnswer(422),
-};
+export const writeErrors = { ...readErrors, 413: problemAnswer(413), 415: problemAnswer(415) };
+
+/** Errors of a route that checks or publishes. */
+export const publishErrors = { ...writeErrors, 409: problemAnswer(409), 422: problemAnswer(422) };
 
 /** An answer with a JSON body. */
 export function json<Schema extends z.ZodType>(schema: Schema, description: string) {

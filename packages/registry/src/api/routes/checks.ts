@@ -1,7 +1,7 @@
 import { checkRequest, checkResult } from '../../contract/check.ts';
 import { needs, needsSubgraphs } from '../access.ts';
 import type { ApiParts, ApiServer } from '../api-server.ts';
-import { json, writeErrors } from '../responses.ts';
+import { json, publishErrors } from '../responses.ts';
 
 /** `POST /v1/checks`. */
 export function checkRoutes(api: ApiServer, { graph }: ApiParts): void {
@@ -18,7 +18,7 @@ export function checkRoutes(api: ApiServer, { graph }: ApiParts): void {
         body: checkRequest,
         response: {
           200: json(checkResult, 'The result; a check that fails is an answer with `success: false`.'),
-          ...writeErrors,
+          ...publishErrors,
         },
       },
     },

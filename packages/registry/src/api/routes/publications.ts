@@ -4,12 +4,12 @@ import { publication, publishRequest, publishResult, rollbackRequest } from '../
 import { anyVerb } from '../../tokens/principal.ts';
 import { needs, needsSubgraphs } from '../access.ts';
 import type { ApiParts, ApiServer } from '../api-server.ts';
-import { json, page, readErrors, toPage, writeErrors } from '../responses.ts';
+import { json, page, publishErrors, readErrors, toPage } from '../responses.ts';
 
 const answers = {
   200: json(publishResult, 'Nothing was published: the checks failed, or everything was live already.'),
   201: json(publishResult, 'Published: the gateways take it from now on.'),
-  ...writeErrors,
+  ...publishErrors,
 };
 
 /** `/v1/publications` and `/v1/subgraphs/:name/rollback`. */

@@ -6,7 +6,7 @@ import { subgraphSummary, subgraphVersion } from '../../contract/subgraph.ts';
 import { anyVerb } from '../../tokens/principal.ts';
 import { needs, principalOf } from '../access.ts';
 import type { ApiParts, ApiServer } from '../api-server.ts';
-import { json, nothing, page, readErrors, toPage, writeErrors } from '../responses.ts';
+import { json, nothing, page, readErrors, toPage, versionErrors, writeErrors } from '../responses.ts';
 
 const ofSubgraph = z.object({ name: subgraphName });
 const version = z
@@ -40,7 +40,7 @@ export function subgraphRoutes(api: ApiServer, { graph, logger }: ApiParts): voi
         tags: ['Graph'],
         summary: 'A version of a subgraph',
         params: ofSubgraph.extend({ version }),
-        response: { 200: json(subgraphVersion, 'The version: schema, events, address.'), ...readErrors },
+        response: { 200: json(subgraphVersion, 'The version: schema, events, address.'), ...versionErrors },
       },
     },
     async ({ params }) => await graph.version(params.name, params.version),
