@@ -73,12 +73,17 @@ describe('removing a field', () => {
     expect(changes).toMatchObject([{ verdict: 'approved', operationCount: 1 }]);
   });
 
-  it('is blocked when only another change is approved', () => {
-    const { changes } = checkChange(withEmail, without, {
-      operations: [emailPage],
-      approvals: ['FIELD_REMOVED:Person.name'],
-    });
-    expect(changes).toMatchObject([{ verdict: 'blocked' }]);
+  it('is blocked when only another change that breaks the same operation is approved', () => {
+    const both = operation('query ($id: ID!) { person(id: $id) { email name } }');
+    const { changes } = checkChange(
+      withEmail,
+      { homes: without.homes.replace('  name: String\n', '') },
+      { operations: [both], approvals: [removal] },
+    );
+    expect(changes.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ['FIELD_REMOVED:Person.name', 'blocked'],
+      [removal, 'approved'],
+    ]);
   });
 
   it('is blocked by an operation that is registered and never ran', () => {

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { blameKeysOf, createBlame } from './blame-changes.ts';
 import { changeKinds } from './change-kinds.ts';
-import { findNewErrors, isInvalid } from './find-new-errors.ts';
+import { findNewErrors, isInvalid, withBuiltInScalars } from './find-new-errors.ts';
 import type { ReadOperation } from './read-operations.ts';
 import type { SchemaChange } from './schema-change.ts';
 
@@ -28,9 +28,10 @@ export function findConcernedOperations(
   const proven = new Set<SchemaChange>();
   const unexplained: ConcernedOperations[] = [];
   const changesByKey = groupByKey(changes);
+  const complete = withBuiltInScalars(after);
   for (const operation of operations) {
     const used = changes.filter((change) => changeKinds[change.kind]?.concerns(change, operation.trace));
-    const errors = findNewErrors(operation.parsed, before, after);
+    const errors = findNewErrors(operation.parsed, before, complete);
     if (used.length === 0 && errors.length === 0) continue;
     // What fails today cannot be broken.
     if (isInvalid(operation.parsed, before)) continue;

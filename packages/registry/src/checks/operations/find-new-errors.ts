@@ -3,7 +3,7 @@ import {
   FieldsOnCorrectTypeRule,
   FragmentsOnCompositeTypesRule,
   GraphQLError,
-  type GraphQLSchema,
+  GraphQLSchema,
   KnownArgumentNamesRule,
   KnownDirectivesRule,
   KnownTypeNamesRule,
@@ -11,6 +11,7 @@ import {
   PossibleFragmentSpreadsRule,
   ProvidedRequiredArgumentsRule,
   ScalarLeafsRule,
+  specifiedScalarTypes,
   UniqueDirectivesPerLocationRule,
   type ValidationRule,
   ValuesOfCorrectTypeRule,
@@ -69,6 +70,17 @@ export function findNewErrors(
   if (errors.length === 0) return errors;
   const known = new Set(validate(before, document, [...exactRules, ...comparedRules], options).map(keyOf));
   return errors.filter((error) => !known.has(keyOf(error)));
+}
+
+/**
+ * Adds the built-in scalars that a schema nowhere uses. Without them a variable of such a type is an unknown type, and
+ * the rule that says which argument it no longer fits is silent.
+ */
+export function withBuiltInScalars(schema: GraphQLSchema): GraphQLSchema {
+  const missing = specifiedScalarTypes.filter(({ name }) => schema.getType(name) === undefined);
+  if (missing.length === 0) return schema;
+  const { types, ...config } = schema.toConfig();
+  return new GraphQLSchema({ ...config, types: [...types, ...missing] });
 }
 
 /** Tells whether two errors are the same, though the types named in them, or suggested, differ by the schema. */
