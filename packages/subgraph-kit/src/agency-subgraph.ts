@@ -4,6 +4,7 @@ import { subgraphSdl } from '@throughgate/contracts';
 import { createPool, migrate } from '@throughgate/database';
 import { type EventLog, type Relay, startRelay, topicOf } from '@throughgate/events';
 import type { HttpService, Logger } from '@throughgate/service';
+import type pg from 'pg';
 import type { Agency } from './files/agency.ts';
 import { changeFile } from './files/change-file.ts';
 import type { Commands } from './files/command.ts';
@@ -15,7 +16,7 @@ import type { RunSql } from './graph/loaders.ts';
 import { createStatementNames } from './statement-names.ts';
 
 /** The part of a Prisma client that the kit itself uses; each subgraph generates its own client. */
-interface PrismaConnection {
+export interface PrismaConnection {
   $queryRawUnsafe<Rows>(sql: string, ...values: unknown[]): Promise<Rows>;
   $disconnect(): Promise<void>;
 }
@@ -32,10 +33,12 @@ export interface AgencySubgraph<
   readonly agency: Agency<T>;
   readonly commands: Commands<T>;
   readonly resolvers: object;
+  /** Its schema. @default `schemas/<name>.graphql` */
+  readonly sdl?: string;
   /** Directory of the subgraph's package, in which its `prisma/migrations` lie. */
   readonly directory: string;
-  /** Creates the generated Prisma client. */
-  connect(adapter: PrismaPg): Prisma;
+  /** Creates the generated Prisma client; or `sqlConnection(pool)`, for a subgraph that has none. */
+  connect(adapter: PrismaPg, pool: pg.Pool): Prisma;
   /** Creates the batched reads of one request. */
   createLoaders(prisma: Prisma, runSql: RunSql): Loaders;
 }
@@ -80,7 +83,7 @@ export async function startAgency<
   let relay: Relay | undefined;
   const service = await createGraphService<SubgraphContext<Loaders>>({
     name,
-    typeDefs: subgraphSdl(name),
+    typeDefs: subgraph.sdl ?? subgraphSdl(name),
     resolvers,
     createContext(request) {
       const loaders = subgraph.createLoaders(prisma, runSql);
@@ -107,7 +110,8 @@ export async function startAgency<
   });
   const pool = createPool(databaseUrl, { name, metrics: service.metrics, logger });
   cleanup.defer(() => pool.end());
-  const prisma = subgraph.connect(new PrismaPg(pool, { statementNameGenerator: createStatementNames() }));
+  const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNames() });
+  const prisma = subgraph.connect(adapter, pool);
   cleanup.defer(() => prisma.$disconnect());
   const runSql: RunSql = (sql, ...values) => prisma.$queryRawUnsafe(sql, ...values);
 

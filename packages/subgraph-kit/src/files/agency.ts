@@ -16,6 +16,8 @@ export interface AgencyOptions<T extends Tables> {
   readonly fileKey: IdentifierKind;
   /** Primary key column of each table. */
   readonly tables: { readonly [Table in keyof T]: string };
+  /** Contracts of its events. @default those of `schemas/events/<name>` */
+  readonly contracts?: readonly EventContract[];
 }
 
 /** An agency as the kit keeps its files. */
@@ -24,17 +26,19 @@ export interface Agency<T extends Tables> extends AgencyOptions<T> {
   eventOf(change: Change<T>, file: { key: string; version: number; recordedAt: string }): ChangeEvent;
 }
 
-/** Describes an agency; loads the contracts of its events. */
+/** Describes an agency, with the contracts of its events. */
 export function defineAgency<T extends Tables>(options: AgencyOptions<T>): Agency<T> {
   const contracts = new Map<string, EventContract>(
-    eventContracts(options.name).map((contract) => [contract.type, contract]),
+    (options.contracts ?? eventContracts(options.name)).map((contract) => [contract.type, contract]),
   );
   return {
     ...options,
     eventOf(change, { key, version, recordedAt }) {
       const contract = contracts.get(change.type);
       if (!contract) {
-        throw new Error(`No contract: schemas/events/${options.name}/${change.type}.json does not exist`);
+        throw new Error(
+          `No contract: there is no schema ${change.type}.json among the events of ${options.name}`,
+        );
       }
       const data = { [options.fileKey]: key, version, ...change.data };
       const problem = contract.problem(data);

@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { hubSecrets, openPostgres, provision } from '@throughgate/database';
+import { createKafkaEventLog, createPostgresEventLog, type EventLog } from '@throughgate/events';
+import { createLogger, type Logger, logLevels, StartupError } from '@throughgate/service';
+import { openAgencyLoader } from './agency-loader.ts';
+import { type AgencySubgraph, startAgency } from './agency-subgraph.ts';
+import type { LoadStep } from './files/load-files.ts';
+
+/** What an agency's subgraph runs with, beside what the environment says. */
+export interface RunAgencyOptions {
+  /** Port where HUB_PORT names none. */
+  readonly port: number;
+  /** Changes that are recorded before it is ready; files that exist are left as they are. @default none */
+  readonly examples?: readonly LoadStep[];
+  /** @default this process's */
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** The environment's part in what a subgraph stands on. */
+interface Ground {
+  readonly serviceKey: string;
+  readonly databaseUrl: string;
+  readonly eventLog: EventLog;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: any agency can be run; its tables do not matter here
+type AnyAgency = AgencySubgraph<any, any, any>;
+
+/**
+ * Runs one agency's subgraph as a process of its own until it is asked to stop, with the settings of `hub start`:
+ * HUB_PORT, HUB_HOST, DATABASE_URL (its own database), KAFKA_BROKERS or HUB_EVENTS_DATABASE_URL (the event log),
+ * HUB_SERVICE_KEY, LOG_LEVEL.
+ *
+ * With HUB_DATA, the data directory of a hub that runs on this machine, event log and service key are that hub's.
+ * What is not set lies in the folder `.data` of the subgraph: an embedded PostgreSQL, a log that nobody else reads, a
+ * key. Ends the start with the line `ready <url>` on standard output. What a person can mend is told on standard
+ * error, and the process ends with 1.
+ */
+export async function runAgency(subgraph: AnyAgency, options: RunAgencyOptions): Promise<void> {
+  const { port, examples = [], environment = process.env } = options;
+  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  try {
+    await using cleanup = new AsyncDisposableStack();
+    const logger = createLogger(levelOf(environment['LOG_LEVEL']));
+    const ground = await prepare(subgraph, environment, logger, cleanup);
+    const running = await startAgency(subgraph, {
+      ...ground,
+      host: environment['HUB_HOST'] || '127.0.0.1',
+      port: environment['HUB_PORT'] ? Number(environment['HUB_PORT']) : port,
+      logger,
+    });
+    cleanup.defer(() => running.stop());
+    if (examples.length > 0) {
+      const loader = await openAgencyLoader(subgraph, { databaseUrl: ground.databaseUrl, logger });
+      try {
+        await loader.load(examples);
+      } finally {
+        await loader.close();
+      }
+    }
+    process.stdout.write(`ready ${running.url}\n`);
+    await stopped;
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error;
+    process.stderr.write(`${subgraph.agency.name}: ${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+async function prepare(
+  { agency: { name }, directory }: AnyAgency,
+  environment: NodeJS.ProcessEnv,
+  logger: Logger,
+  cleanup: AsyncDisposableStack,
+): Promise<Ground> {
+  const hub = runningHub(environment['HUB_DATA']);
+  const data = join(directory, '.data');
+  mkdirSync(data, { recursive: true });
+  const given = environment['HUB_SERVICE_KEY'] || undefined;
+  const own = hubSecrets(data, { serviceKey: given ?? hub?.serviceKey });
+  let databaseUrl = environment['DATABASE_URL'] || undefined;
+  let eventsUrl = environment['HUB_EVENTS_DATABASE_URL'] || hub?.eventsUrl;
+  const brokers = environment['KAFKA_BROKERS'] || undefined;
+  if (databaseUrl === undefined || (eventsUrl === undefined && brokers === undefined)) {
+    const postgres = await openPostgres({ dataDirectory: data, databaseUrl: undefined, logger });
+    cleanup.defer(() => postgres.stop());
+    const databases = await provision(postgres.adminUrl, [name, 'events'], own.databaseSecret);
+    databaseUrl ??= databases[name] as string;
+    eventsUrl ??= databases['events'] as string;
+  }
+  const eventLog =
+    brokers === undefined
+      ? createPostgresEventLog({ databaseUrl: eventsUrl ?? '', logger })
+      : createKafkaEventLog({ brokers: brokers.split(','), logger });
+  cleanup.defer(() => eventLog.close());
+  return { serviceKey: own.serviceKey, databaseUrl, eventLog };
+}
+
+/** What a hub that runs on this machine tells in its data directory. Raises {@link StartupError} when none does. */
+function runningHub(directory: string | undefined): { serviceKey: string; eventsUrl: string } | undefined {
+  if (!directory) return undefined;
+  const file = join(resolve(directory), 'run.json');
+  if (!existsSync(file)) {
+    throw new StartupError(
+      `No hub runs on HUB_DATA, ${resolve(directory)}. Start one (hub up), or unset HUB_DATA.`,
+    );
+  }
+  const { databases } = JSON.parse(readFileSync(file, 'utf8')) as { databases: { events: string } };
+  return { serviceKey: hubSecrets(directory).serviceKey, eventsUrl: databases.events };
+}
+
+function levelOf(text: string | undefined): (typeof logLevels)[number] {
+  return logLevels.find((level) => level === text) ?? 'warn';
+}
