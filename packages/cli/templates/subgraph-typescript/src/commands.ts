@@ -1,0 +1,72 @@
+import { conflict, filledInput, notBefore, notFound, type PersonFile } from '@throughgate/subgraph-kit';
+import type { __Entity__, Tables } from './agency.ts';
+
+/** Input of the mutation of the same name. */
+export interface Open__Entity__Input {
+  readonly idempotencyKey: string;
+  readonly crn: string;
+  readonly forename: string;
+  readonly surname: string;
+  readonly dateOfBirth: string;
+  readonly sex: string;
+  readonly summary: string;
+  readonly openedOn: string;
+}
+
+/** Input of the mutation of the same name. */
+export interface Close__Entity__Input {
+  readonly idempotencyKey: string;
+  readonly crn: string;
+  readonly id: string;
+  readonly closedOn: string;
+}
+
+/** Records __a_words__. Its event says who the person is: by that the hub links the file to others. */
+export async function open__Entity__(file: PersonFile<Tables>, input: Open__Entity__Input): Promise<string> {
+  const row: __Entity__ = {
+    id: file.newId,
+    crn: file.key,
+    summary: filledInput('summary', input.summary),
+    openedOn: input.openedOn,
+    closedOn: null,
+  };
+  const person = {
+    forename: filledInput('forename', input.forename),
+    surname: filledInput('surname', input.surname),
+    dateOfBirth: input.dateOfBirth,
+    sex: input.sex,
+    identifiers: { crn: file.key },
+  };
+  return record(file, '__name__.__record__.opened', row.openedOn, row, { person });
+}
+
+/** Records the last day. Raises `NOT_FOUND` for one that is not in the file and `ALREADY_CLOSED` for a second last day. */
+export async function close__Entity__(
+  file: PersonFile<Tables>,
+  input: Close__Entity__Input,
+): Promise<string> {
+  const row = await file.get('__Entity__', input.id);
+  if (!row) throw notFound('__words__', input.id);
+  if (row.closedOn !== null) throw conflict('ALREADY_CLOSED', `It was closed on ${row.closedOn}.`);
+  const closedOn = notBefore('closedOn', input.closedOn, row.openedOn, 'its first day');
+  return record(file, '__name__.__record__.closed', closedOn, { ...row, closedOn });
+}
+
+/** Writes a row and its event: the kit does both, the file's version and the outbox, in one transaction. */
+function record(
+  file: PersonFile<Tables>,
+  type: string,
+  occurredAt: string,
+  row: __Entity__,
+  data: object = {},
+): string {
+  const { crn: _, ...state } = row;
+  file.record({
+    type,
+    occurredAt,
+    subject: { type: '__Entity__', id: row.id },
+    rows: { __Entity__: row },
+    data: { ...data, __entity__: state },
+  });
+  return row.id;
+}
