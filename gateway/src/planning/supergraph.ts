@@ -36,9 +36,10 @@ export async function loadSupergraph(supergraphSdl: string): Promise<LoadedSuper
     const supergraph = Supergraph.build(supergraphSdl);
     await letOthersRun();
     const apiSchema = supergraph.apiSchema();
+    await letOthersRun();
     const clientSchema = apiSchema.toGraphQLJSSchema();
     await letOthersRun();
-    // The largest steps of the planner's: taken here, so that they are steps of their own.
+    // The largest piece of the planner's work, of which it keeps the result: a piece of its own here.
     supergraph.subgraphs();
     await letOthersRun();
     const planner = new QueryPlanner(supergraph);
