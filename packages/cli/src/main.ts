@@ -1,4 +1,4 @@
-import { StartupError } from '@throughgate/service';
+import { StartupError } from '@throughgate/service/startup-error';
 import { CommanderError, InvalidArgumentError } from 'commander';
 import { exitCodes } from './exit-codes.ts';
 import { describeFailure } from './output/failure.ts';

@@ -1,4 +1,4 @@
-import { createLogger, type Logger } from '@throughgate/service';
+import type { Logger } from '@throughgate/service';
 import type { Command } from 'commander';
 import {
   type GivenFlags,
@@ -31,6 +31,7 @@ export function run<Arguments extends unknown[]>(
   return async (...own: unknown[]) => {
     const command = own.pop() as Command;
     const settings = readSettings(command.opts() as GivenFlags, process.env);
+    const { createLogger } = await import('@throughgate/service');
     await action(settings, createLogger(settings.logLevel), ...(own as Arguments));
   };
 }

@@ -1,4 +1,4 @@
-import { type ProfileName, profiles } from '@throughgate/population';
+import { type ProfileName, profiles } from '@throughgate/population/profile';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes } from '../exit-codes.ts';
 import { digits, oneOf, wholeNumber } from './arguments.ts';

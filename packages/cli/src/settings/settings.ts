@@ -1,4 +1,4 @@
-import { StartupError } from '@throughgate/service';
+import { StartupError } from '@throughgate/service/startup-error';
 import type { z } from 'zod';
 import { settingDefinitions } from './definitions.ts';
 
