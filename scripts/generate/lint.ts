@@ -4,7 +4,7 @@ import type { Artifact } from './artifact.ts';
 const judged: Readonly<Record<LintRule['judges'], string>> = {
   new: 'What is new: a name that was published cannot be changed without breaking clients.',
   changed: 'What is new or changed.',
-  touched: 'Types and fields in which anything changed, as a whole.',
+  touched: 'As a whole, where anything in it changed; what was wrong before is left in peace.',
 };
 
 /** The page of all lint rules. */

@@ -3,12 +3,10 @@ import type { Finding } from '../../contract/finding.ts';
 import type { CheckedSubgraph, CheckInput } from '../check-input.ts';
 import { createFinding } from '../create-finding.ts';
 import { type ChangedSchema, changedSchemas } from '../schema-changes/changed-schemas.ts';
-import { placeOf } from '../schema-changes/schema-parts.ts';
 import { describedElsewhere } from './described-elsewhere.ts';
+import { findFaults } from './find-faults.ts';
 import { isLintRuleName, type LintRuleName, lintRuleNames, lintRules } from './lint-rules.ts';
-import { ownRules } from './own-rules/index.ts';
-import { type Fault, runPluginRules } from './run-plugin-rules.ts';
-import { withinLimit } from './within-limit.ts';
+import type { Fault } from './run-plugin-rules.ts';
 
 /** Lints what is new or changed in each schema of the check; what was live before is left in peace. */
 export async function checkLint(input: CheckInput): Promise<Finding[]> {
@@ -21,13 +19,9 @@ export async function checkLint(input: CheckInput): Promise<Finding[]> {
 }
 
 async function lintOne(changed: ChangedSchema, others: readonly CheckedSubgraph[]): Promise<Finding[]> {
-  const { subgraph, configuration, after, changes } = changed;
+  const { subgraph, configuration } = changed;
   const severities = severitiesOf(configuration);
-  const rules = [...severities.keys()];
-  const { linted, leftOut } = withinLimit(after, changes.touched);
-  const faults = [...ownFaults(changed, rules), ...(await runPluginRules(after, linted, rules))]
-    .filter(({ rule, coordinate }) => isJudged(changed, rule, coordinate))
-    .sort((a, b) => a.line - b.line || a.column - b.column);
+  const { faults, leftOut } = await findFaults(changed, [...severities.keys()]);
   const described = describedElsewhere(
     faults.filter(asksForDescription).map(({ coordinate }) => coordinate),
     others,
@@ -60,27 +54,6 @@ function tooLarge({ name }: CheckedSubgraph, leftOut: number): Finding {
     places: [],
     fix: 'Publish it in several steps, if its style is to be checked.',
   });
-}
-
-function ownFaults({ subgraph, after, changes }: ChangedSchema, rules: readonly LintRuleName[]): Fault[] {
-  return rules.flatMap((rule) => {
-    const judge = ownRules[rule]?.({ subgraph: subgraph.name, schema: after });
-    if (!judge) return [];
-    return [...changes.touched].flatMap((coordinate) => {
-      const part = after.parts.get(coordinate);
-      const message = part && judge(part);
-      if (!message) return [];
-      const [node] = part.nodes;
-      const { line, column } = node ? placeOf(subgraph.name, after.file, node) : { line: 1, column: 1 };
-      return [{ rule, coordinate, message, line, column }];
-    });
-  });
-}
-
-function isJudged({ changes }: ChangedSchema, rule: LintRuleName, coordinate: string): boolean {
-  const { judges } = lintRules[rule];
-  const judged = { new: changes.added, changed: changes.changed, touched: changes.touched }[judges];
-  return judged.has(coordinate);
 }
 
 /** The rules to ask, with their severities. */

@@ -1,5 +1,5 @@
 import type { CheckedSubgraph } from '../check-input.ts';
-import { schemaParts } from '../schema-changes/schema-parts.ts';
+import { definitionOf, schemaParts } from '../schema-changes/schema-parts.ts';
 
 /**
  * Which of these parts another subgraph describes. Composition takes a description from any subgraph that has the
@@ -11,7 +11,8 @@ export function describedElsewhere(
 ): ReadonlySet<string> {
   const described = new Set<string>();
   if (coordinates.length === 0) return described;
-  const names = [...new Set(coordinates.map((coordinate) => coordinate.replace(/\W.*/, '')))];
+  // The `@` of a directive stands before its name in the text as well.
+  const names = [...new Set(coordinates.map(definitionOf))];
   for (const { schema } of others) {
     if (!names.some((name) => schema.text.includes(name))) continue;
     const parts = schemaParts(schema)?.parts;

@@ -11,7 +11,7 @@ export interface LintRule {
   /**
    * Which parts of a schema it judges: those that are `new` (a name that was published cannot be changed without
    * breaking clients), those that `changed`, or those in which anything changed (`touched`), where it looks at a type
-   * or field as a whole.
+   * or field as a whole and says what it would not have said before.
    */
   readonly judges: 'new' | 'changed' | 'touched';
 }

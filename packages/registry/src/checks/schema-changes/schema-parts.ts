@@ -100,6 +100,11 @@ export function schemaParts(file: SourceFile): SchemaParts | undefined {
   return { file, parts, definitions };
 }
 
+/** Coordinate of the definition that a part stands in: `T` of `T.f(a:)`. */
+export function definitionOf(coordinate: string): string {
+  return /^@?\w+/.exec(coordinate)?.[0] ?? coordinate;
+}
+
 /** What was written of a part, without comments, layout and members: parts with the same signature are the same. */
 export function signatureOf({ nodes }: SchemaPart): string {
   return nodes.map(writtenOf).join('\n');
