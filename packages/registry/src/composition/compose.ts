@@ -1,4 +1,5 @@
-import { composeServices } from '@apollo/composition';
+import { compose as composeSubgraphs } from '@apollo/composition';
+import { type Subgraphs, subgraphsFromServiceList } from '@apollo/federation-internals';
 import { type GraphQLError, parse, Source } from 'graphql';
 
 /** A subgraph as it is composed. */
@@ -45,9 +46,11 @@ export function compose(subgraphs: readonly SubgraphSource[]): Composition {
     }
   }
   if (unreadable.length > 0) return { ok: false, problems: unreadable };
-  const result = composeServices(definitions);
-  if (result.errors)
+  const built = subgraphsFromServiceList(definitions);
+  const result = Array.isArray(built) ? { errors: built } : composeSubgraphs(withListKept(built));
+  if (result.errors) {
     return { ok: false, problems: result.errors.map((error) => problemOf(error, 'UNKNOWN')) };
+  }
   return {
     ok: true,
     supergraphSdl: `${result.supergraphSdl}\n`,
@@ -57,6 +60,16 @@ export function compose(subgraphs: readonly SubgraphSource[]): Composition {
       places: placesOf(hint.nodes ?? []),
     })),
   };
+}
+
+/**
+ * Composition asks for the list of subgraphs once for every type and field, and gets it made anew each time: a quarter of
+ * the whole time when there are 300 subgraphs. By then the list changes no more, so that it is made once.
+ */
+function withListKept(subgraphs: Subgraphs): Subgraphs {
+  const list = subgraphs.values();
+  subgraphs.values = () => list;
+  return subgraphs;
 }
 
 function problemOf(error: GraphQLError, fallbackCode: string): CompositionProblem {
