@@ -3,7 +3,9 @@ import type { Benchmark } from './harness/benchmark.ts';
 import { journeyBenchmark } from './journey/journey-benchmark.ts';
 import { latencyBenchmark } from './latency/latency-benchmark.ts';
 import { loadBenchmark } from './load/load-benchmark.ts';
+import { reloadBenchmark } from './reload/reload-benchmark.ts';
 import { scaleBenchmark } from './scale/scale-benchmark.ts';
+import { usageBenchmark } from './usage/usage-benchmark.ts';
 
 /** All benchmarks, in the order in which they run. */
 export const benchmarks: readonly Benchmark[] = [
@@ -12,4 +14,6 @@ export const benchmarks: readonly Benchmark[] = [
   loadBenchmark,
   latencyBenchmark,
   scaleBenchmark,
+  reloadBenchmark,
+  usageBenchmark,
 ];

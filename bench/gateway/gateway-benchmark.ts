@@ -1,7 +1,6 @@
 import { deepStrictEqual } from 'node:assert';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { supergraphSdl } from '@throughgate/contracts';
 import type { Benchmark } from '../harness/benchmark.ts';
 import { type Child, startChild } from '../harness/child.ts';
 import { closedLoop } from '../harness/closed-loop.ts';
@@ -12,6 +11,7 @@ import { interleaved } from '../harness/interleaved.ts';
 import { median, medianRatio, quantile } from '../harness/statistics.ts';
 import { journeyOf } from '../journey/journey-query.ts';
 import { crnOf, nextCrn } from './people.ts';
+import { supergraphAt } from './supergraph-at.ts';
 
 /** Core for the gateways; the subgraphs and this process have the other. */
 const gatewayCore = 0;
@@ -106,14 +106,6 @@ async function measure(gateway: Child, seconds: number): Promise<Measured> {
 async function askOnce({ ready }: Child): Promise<unknown> {
   await using client = connectGraphql(ready, 1);
   return client.ask(journeyOf(crnOf(7)));
-}
-
-/** The supergraph with the addresses of the fixed subgraphs. */
-function supergraphAt(addresses: Readonly<Record<string, string>>): string {
-  return Object.entries(addresses).reduce(
-    (sdl, [name, url]) => sdl.replace(new RegExp(`(join__graph\\(name: "${name}", url: ")[^"]*`), `$1${url}`),
-    supergraphSdl(),
-  );
 }
 
 function processModule(name: string): string {

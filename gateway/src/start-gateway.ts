@@ -46,7 +46,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     serviceKey,
     logger,
     metrics,
-    plugins: [observeOperations(metrics, logger), ...(recording ? [recording.plugin] : [])],
+    plugins: [observeOperations(metrics, logger, recording?.record)],
   };
 
   const load = (supergraph: Parameters<typeof createGeneration>[0]) => createGeneration(supergraph, parts);

@@ -1,4 +1,4 @@
-import type { ApolloServerPlugin } from '@apollo/server';
+import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { Logger } from '@throughgate/service';
 import type { GatewayMetrics } from '../metrics.ts';
 import type { GatewayContext } from './gateway-context.ts';
@@ -10,13 +10,20 @@ import { unexpectedCode } from './mask-error.ts';
  */
 export type OperationOutcome = 'ok' | 'partial' | 'failed' | 'rejected';
 
+/** What the server knows of an operation when its response is ready. */
+export type AnsweredOperation = GraphQLRequestContextWillSendResponse<GatewayContext>;
+
 /**
  * Creates the plugin that measures and logs each operation, logs unexpected errors with their stack, and puts the
  * request id into those that clients see.
+ *
+ * @param record told of each operation that was executed; called from here because a plugin of its own would cost every
+ *   request more than recording does
  */
 export function observeOperations(
   metrics: GatewayMetrics,
   logger: Logger,
+  record?: (operation: AnsweredOperation, failed: boolean) => void,
 ): ApolloServerPlugin<GatewayContext> {
   return {
     async requestDidStart() {
@@ -32,7 +39,8 @@ export function observeOperations(
             logger.error({ requestId, err: error.originalError ?? error }, 'unexpected error');
           }
         },
-        async willSendResponse({ response, operation, operationName, contextValue }) {
+        async willSendResponse(answered) {
+          const { response, operation, operationName, contextValue } = answered;
           if (response.body.kind !== 'single') return;
           const { data, errors } = response.body.singleResult;
           const { requestId } = contextValue;
@@ -45,6 +53,7 @@ export function observeOperations(
           const outcome = outcomeOf(data, errors);
           const seconds = (performance.now() - started) / 1000;
           metrics.operationDuration.observe({ outcome }, seconds);
+          if (outcome !== 'rejected') record?.(answered, outcome !== 'ok');
           if (logger.isLevelEnabled('debug')) {
             const kind = operation?.operation;
             const ms = Math.round(seconds * 1e4) / 10;

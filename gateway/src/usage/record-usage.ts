@@ -1,8 +1,7 @@
-import type { ApolloServerPlugin } from '@apollo/server';
 import type { RegistryClient } from '@throughgate/registry/client';
 import type { Logger } from '@throughgate/service';
 import type { Registry } from 'prom-client';
-import type { GatewayContext } from '../http/gateway-context.ts';
+import type { AnsweredOperation } from '../http/operation-observer.ts';
 import { clientOfRequest } from './client-of-request.ts';
 import { createShapeCache } from './shape-cache.ts';
 import { createUsageCounts, type UsageBounds } from './usage-counts.ts';
@@ -20,7 +19,8 @@ export interface UsageOptions {
 
 /** Usage being recorded. */
 export interface UsageRecording {
-  readonly plugin: ApolloServerPlugin<GatewayContext>;
+  /** Counts an operation that was executed; `failed` when its answer has errors. */
+  record(operation: AnsweredOperation, failed: boolean): void;
   /** Sends the last report, as far as the registry takes it. */
   stop(): Promise<void>;
 }
@@ -41,21 +41,11 @@ export function recordUsage(options: UsageOptions, registry: Registry, logger: L
   });
   return {
     stop: () => reporter.stop(),
-    plugin: {
-      async requestDidStart() {
-        return {
-          async willSendResponse({ document, operation, request, response }) {
-            if (!document || !operation || !request.http || response.body.kind !== 'single') return;
-            const { data, errors } = response.body.singleResult;
-            if (data === undefined) return;
-            const shape = shapeOf(document, operation);
-            if (!shape) return;
-            const failed = errors !== undefined && errors.length > 0;
-            if (!counts.add(shape, clientOfRequest(request.http.headers), failed))
-              metrics.dropped('bounds', 1);
-          },
-        };
-      },
+    record({ document, operation, request }, failed) {
+      if (!document || !operation || !request.http) return;
+      const shape = shapeOf(document, operation);
+      if (!shape) return;
+      if (!counts.add(shape, clientOfRequest(request.http.headers), failed)) metrics.dropped('bounds', 1);
     },
   };
 }
