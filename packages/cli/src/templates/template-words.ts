@@ -1,4 +1,5 @@
 import { recordId } from '@throughgate/domain';
+import { judgeTypeName } from '@throughgate/registry/classification';
 
 /** People of the default synthetic population, so that a new subgraph shows in a journey at once. */
 const examplePeople = { crn1: 'X204011', crn2: 'X590128' } as const;
@@ -26,6 +27,8 @@ export function templateWords(name: string): TemplateWords {
     Words: capital(words),
     a_words: aWords,
     A_words: capital(aWords),
+    // Records of health are of a special category, those of a court about offences: the name tells.
+    class: judgeTypeName(entity) ?? 'personal',
     ...examplePeople,
     id1: recordId(name, 'example-1'),
     id2: recordId(name, 'example-2'),

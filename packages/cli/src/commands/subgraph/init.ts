@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { CommandError } from '../../command-error.ts';
 import type { Outcome } from '../../output/outcome.ts';
+import { isInWorkspace, packageWords } from '../../templates/package-words.ts';
 import { renderTemplate } from '../../templates/render-template.ts';
-import { type TemplateWords, templateWords } from '../../templates/template-words.ts';
+import { templateWords } from '../../templates/template-words.ts';
 
 /** What `hub subgraph init` is given. */
 export interface InitOptions {
@@ -13,16 +14,14 @@ export interface InitOptions {
   readonly schemaOnly: boolean;
 }
 
-const repository = resolve(import.meta.dirname, '../../../../..');
-
 /**
  * `hub subgraph init`: a working subgraph that joins the others through the CRN, to begin with. Overwrites nothing.
  * Raises a {@link CommandError} HUB-C054 naming the files that are in the way.
  */
 export function initSubgraph(name: string, { directory = name, schemaOnly }: InitOptions): Outcome {
   const target = resolve(directory);
-  const inside = /^subgraphs[\\/][^\\/]+$/.test(relative(repository, target));
-  const words = { ...templateWords(name), ...packageWords(name, target, inside) };
+  const inside = isInWorkspace(target);
+  const words = { ...templateWords(name), ...packageWords(name, target) };
   const outside = inside ? [] : ['subgraph-outside'];
   const templates = [
     'subgraph',
@@ -48,24 +47,6 @@ export function initSubgraph(name: string, { directory = name, schemaOnly }: Ini
   return {
     text: `${files.map(({ path }) => `  ${shown}/${path}\n`).join('')}\nNext (${shown}/README.md says more):\n  cd ${shown}\n${next}`,
     data: { directory: target, files: files.map(({ path }) => path) },
-  };
-}
-
-/** What only package.json says. The hub's packages are not on a registry of packages: they are linked by their path. */
-function packageWords(name: string, target: string, inside: boolean): TemplateWords {
-  const root = posix(relative(target, repository));
-  const installed = (module: string) => {
-    const file = join(repository, 'node_modules', module, 'package.json');
-    return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-  };
-  return {
-    checkout: repository,
-    package: inside ? `@throughgate/${name}` : name,
-    contracts: inside ? 'workspace:*' : `link:${root}/packages/contracts`,
-    kit: inside ? 'workspace:*' : `link:${root}/packages/subgraph-kit`,
-    types_node: `^${installed('@types/node')}`,
-    node: installed('node'),
-    typescript: installed('typescript'),
   };
 }
 

@@ -1,9 +1,11 @@
 import { conflict, filledInput, notBefore, notFound, type PersonFile } from '@throughgate/subgraph-kit';
-import type { __Entity__, Tables } from './agency.ts';
+import type { Tables } from './agency.ts';
 
-/** Input of the mutation of the same name. */
-export interface Open__Entity__Input {
-  readonly idempotencyKey: string;
+type File = PersonFile<Tables>;
+type Row = Tables['__Entity__'];
+
+/** `Open__Entity__Input` of the schema; the kit has looked after the idempotency key. */
+interface OpenInput {
   readonly crn: string;
   readonly forename: string;
   readonly surname: string;
@@ -13,17 +15,16 @@ export interface Open__Entity__Input {
   readonly openedOn: string;
 }
 
-/** Input of the mutation of the same name. */
-export interface Close__Entity__Input {
-  readonly idempotencyKey: string;
+/** `Close__Entity__Input` of the schema. */
+interface CloseInput {
   readonly crn: string;
   readonly id: string;
   readonly closedOn: string;
 }
 
 /** Records __a_words__. Its event says who the person is: by that the hub links the file to others. */
-export async function open__Entity__(file: PersonFile<Tables>, input: Open__Entity__Input): Promise<string> {
-  const row: __Entity__ = {
+export async function open__Entity__(file: File, input: OpenInput): Promise<string> {
+  const row: Row = {
     id: file.newId,
     crn: file.key,
     summary: filledInput('summary', input.summary),
@@ -40,11 +41,8 @@ export async function open__Entity__(file: PersonFile<Tables>, input: Open__Enti
   return record(file, '__name__.__record__.opened', row.openedOn, row, { person });
 }
 
-/** Records the last day. Raises `NOT_FOUND` for one that is not in the file and `ALREADY_CLOSED` for a second last day. */
-export async function close__Entity__(
-  file: PersonFile<Tables>,
-  input: Close__Entity__Input,
-): Promise<string> {
+/** Records the last day. Raises `NOT_FOUND` for one that is not in the file, `ALREADY_CLOSED` for a second last day. */
+export async function close__Entity__(file: File, input: CloseInput): Promise<string> {
   const row = await file.get('__Entity__', input.id);
   if (!row) throw notFound('__words__', input.id);
   if (row.closedOn !== null) throw conflict('ALREADY_CLOSED', `It was closed on ${row.closedOn}.`);
@@ -52,14 +50,8 @@ export async function close__Entity__(
   return record(file, '__name__.__record__.closed', closedOn, { ...row, closedOn });
 }
 
-/** Writes a row and its event: the kit does both, the file's version and the outbox, in one transaction. */
-function record(
-  file: PersonFile<Tables>,
-  type: string,
-  occurredAt: string,
-  row: __Entity__,
-  data: object = {},
-): string {
+/** Records a row and its event: the kit writes both, with the file's version, in one transaction. */
+function record(file: File, type: string, occurredAt: string, row: Row, data: object = {}): string {
   const { crn: _, ...state } = row;
   file.record({
     type,
