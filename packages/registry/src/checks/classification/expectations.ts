@@ -4,7 +4,7 @@ import { fieldType } from '../schema-changes/field-type.ts';
 import type { SchemaPart, SchemaParts } from '../schema-changes/schema-parts.ts';
 import type { DataClass } from './data-class.ts';
 import { judgeName, judgeTypeName } from './judge-name.ts';
-import { holderKind, nameOf, valueKind } from './people-in-schema.ts';
+import { holderKinds, nameOf, valueKind } from './people-in-schema.ts';
 
 /** A field, argument or input field that could tell of a person. */
 export interface Expectation {
@@ -23,6 +23,7 @@ const technical = new Set(['id', 'idempotencyKey', 'cursor']);
 
 /** Everything in a schema that should be classified, in the order of the file. */
 export function expectations(schema: SchemaParts): Expectation[] {
+  const holderOf = holderKinds(schema);
   return [...schema.parts.values()].flatMap((part) => {
     const [node] = part.nodes;
     if (node?.kind !== Kind.FIELD_DEFINITION && node?.kind !== Kind.INPUT_VALUE_DEFINITION) return [];
@@ -30,7 +31,7 @@ export function expectations(schema: SchemaParts): Expectation[] {
     if (part.holder === null || part.holder.startsWith('@') || hasDirective(node, 'external')) return [];
     const name = nameOf(part.coordinate);
     const value = valueKind(schema, part);
-    const byName = judgeName({ name, holder: holderKind(schema, part), value });
+    const byName = judgeName({ name, holder: holderOf(part), value });
     const byType = value === 'record' || technical.has(name) ? undefined : judgeTypeName(part.holder);
     const expects = byName ?? byType;
     if (!expects) return [];

@@ -1,7 +1,7 @@
 import type { DataClass } from './data-class.ts';
 
 /**
- * What a name can say about the data behind it. Words are compared in the singular and in lower case, see words.ts.
+ * What a name can say about the data behind it. Words are compared in lower case and in the singular, see words.ts.
  * This file is the whole of our judgement: it asks a person to decide, and `data:none` is always an answer.
  *
  * Sources: UK GDPR Art. 4(1) (name, identification number, location data, online identifier, factors specific to a
@@ -21,6 +21,7 @@ export interface Heuristic {
   readonly ofAnyValue?: boolean;
 }
 
+/** What names say, the gravest first: the first that fits a name decides. */
 export const heuristics: readonly Heuristic[] = [
   {
     // Art. 9(1): special categories.

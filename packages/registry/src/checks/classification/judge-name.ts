@@ -1,4 +1,3 @@
-import type { DataClass } from './data-class.ts';
 import {
   figureWords,
   type Heuristic,
@@ -9,7 +8,20 @@ import {
   tellingNames,
   wrapperWords,
 } from './heuristics.ts';
-import { endsInPhrase, hasPhrase, wordsOf } from './words.ts';
+import { anyPhrase, wordsOf } from './words.ts';
+
+const prepared = heuristics.map((heuristic) => ({ ...heuristic, found: anyPhrase(heuristic.phrases) }));
+const misled = anyPhrase(misleading);
+const figure = anyPhrase(figureWords);
+const wrapper = anyPhrase(wrapperWords);
+const identifier = anyPhrase(['id']);
+/** `tenant name`, `staff code`: a word for a person and behind it what tells who it is. */
+const tellingName = anyPhrase(
+  personWords.flatMap((person) => tellingNames.map((name) => `${person} ${name}`)),
+);
+const recordOfPerson = new Set(['surname', 'family name', 'last name', 'date of birth', 'dob']);
+const persons = new Set(personWords);
+const places = new Set(placeWords);
 
 /** What a type tells of: a person, a place or organisation, or something else. */
 export type HolderKind = 'person' | 'place' | 'other';
@@ -27,44 +39,38 @@ export interface NamedValue {
 /** What a name and its surroundings say the data is, or `undefined` when they say nothing. */
 export function judgeName({ name, holder, value }: NamedValue): Heuristic['expects'] | undefined {
   const words = wordsOf(name);
-  if (misleading.some((phrase) => hasPhrase(words, phrase))) return undefined;
+  if (misled.isIn(words)) return undefined;
   // A figure over many, and not of one person.
-  if (value === 'number' && holder !== 'person' && figureWords.some((word) => hasPhrase(words, word))) {
-    return undefined;
-  }
-  const found = heuristics.find(
-    (heuristic) =>
-      !(heuristic.notOfPlaces && holder === 'place') &&
-      isOfValue(heuristic, value, words) &&
-      heuristic.phrases.some((phrase) => hasPhrase(words, phrase)),
+  if (value === 'number' && holder !== 'person' && figure.isIn(words)) return undefined;
+  const heuristic = prepared.find(
+    (one) =>
+      !(one.notOfPlaces && holder === 'place') && isOfValue(one, value, words) && one.found.isIn(words),
   );
-  if (found) return found.expects;
+  if (heuristic) return heuristic.expects;
   if (value !== 'text' && value !== 'number') return undefined;
-  const tells = (holder === 'person' && tellingNames.includes(words)) || isTellingName(words);
+  const tells = (holder === 'person' && tellingNames.includes(words)) || tellingName.isAtEndOf(words);
   return tells ? 'personal' : undefined;
 }
 
 /** What a type named so tells of as a whole, or `undefined`. */
-export function judgeTypeName(name: string): Exclude<DataClass, 'none'> | undefined {
+export function judgeTypeName(name: string): Heuristic['expects'] | undefined {
   const words = unwrapped(wordsOf(name));
-  if (misleading.some((phrase) => hasPhrase(words, phrase))) return undefined;
-  return heuristics.find(({ ofTypes, phrases }) => ofTypes && phrases.some((one) => endsInPhrase(words, one)))
-    ?.expects;
+  if (misled.isIn(words)) return undefined;
+  return prepared.find(({ ofTypes, found }) => ofTypes && found.isAtEndOf(words))?.expects;
 }
 
 /** Of what a type, or a property that holds an object, tells by its name. */
 export function holderKindOf(name: string): HolderKind {
   const words = unwrapped(wordsOf(name)).split(' ');
-  if (personWords.includes(words.at(-1) ?? '')) return 'person';
-  // The last word that says it decides: a `PrisonOfficer` is a person, a `PrisonLocation` is not.
-  const telling = words.findLast((word) => personWords.includes(word) || placeWords.includes(word));
-  return telling !== undefined && placeWords.includes(telling) ? 'place' : 'other';
+  if (persons.has(words.at(-1) ?? '')) return 'person';
+  // The last word that says it decides: `PrisonerLocation` is about no place, `OfficerPrison` is one.
+  const deciding = words.findLast((word) => persons.has(word) || places.has(word));
+  return deciding !== undefined && places.has(deciding) ? 'place' : 'other';
 }
 
 /** Whether a field with this name makes what holds it a record of one person. */
 export function makesPerson(name: string): boolean {
-  const words = wordsOf(name);
-  return ['surname', 'family name', 'last name', 'date of birth', 'dob'].includes(words);
+  return recordOfPerson.has(wordsOf(name));
 }
 
 /** Whether a key named so is the identifier of a person. */
@@ -74,21 +80,12 @@ export function identifiesPerson(key: string): boolean {
 
 function isOfValue(heuristic: Heuristic, value: ValueKind, words: string): boolean {
   // `sentenceId` leads to a record that is classified itself.
-  if (heuristic.ofAnyValue) return !endsInPhrase(words, 'id');
+  if (heuristic.ofAnyValue) return !identifier.isAtEndOf(words);
   if (value === 'date') return heuristic.ofDates ?? false;
   return value === 'text' || value === 'number';
 }
 
-/** `tenant name`, `staff code`: a word for a person and behind it what tells who it is. */
-function isTellingName(words: string): boolean {
-  return tellingNames.some(
-    (telling) =>
-      endsInPhrase(words, telling) &&
-      personWords.some((person) => endsInPhrase(words.slice(0, -telling.length - 1), person)),
-  );
-}
-
 function unwrapped(words: string): string {
-  const wrapper = wrapperWords.find((word) => words !== word && endsInPhrase(words, word));
-  return wrapper === undefined ? words : unwrapped(words.slice(0, -wrapper.length - 1));
+  const last = words.lastIndexOf(' ');
+  return last > 0 && wrapper.isAtEndOf(words) ? unwrapped(words.slice(0, last)) : words;
 }

@@ -10,21 +10,26 @@ import {
   type ValueKind,
 } from './judge-name.ts';
 
+/** Says of each field and argument what its holder tells of: for an argument that is what its field returns. */
+export function holderKinds(schema: SchemaParts): (part: SchemaPart) => HolderKind {
+  const kinds = new Map<string, HolderKind>();
+  return ({ holder }) => {
+    if (holder === null) return 'other';
+    const type = fieldType(schema, holder)?.name ?? holder;
+    const kind = kinds.get(type) ?? typeKind(schema, type);
+    kinds.set(type, kind);
+    return kind;
+  };
+}
+
 /** Of what a type tells: by its name, by what it is keyed by, and by what it holds. */
-export function typeKind({ parts }: SchemaParts, name: string): HolderKind {
+function typeKind({ parts }: SchemaParts, name: string): HolderKind {
   const type = parts.get(name);
   const byName = holderKindOf(name);
   if (byName === 'person' || !type) return byName;
   const keys = type.nodes.flatMap((node) => directiveArguments(node, 'key', 'fields'));
   const fields = type.members.map((coordinate) => nameOf(coordinate));
   return keys.some(identifiesPerson) || fields.some(makesPerson) ? 'person' : byName;
-}
-
-/** Of what the holder of a field or argument tells: for an argument it is what its field returns. */
-export function holderKind(schema: SchemaParts, { holder }: SchemaPart): HolderKind {
-  if (holder === null) return 'other';
-  const returned = fieldType(schema, holder);
-  return typeKind(schema, returned ? returned.name : holder);
 }
 
 /** What values a field, argument or input field has. */

@@ -13,14 +13,18 @@ export function wordsOf(name: string): string {
     .join(' ');
 }
 
-/** Whether `phrase` stands in `words`, word by word. */
-export function hasPhrase(words: string, phrase: string): boolean {
-  return ` ${words} `.includes(` ${phrase} `);
+/** Finds one of several phrases in words: anywhere, or only at the end. A phrase is in whole words. */
+export interface PhraseFinder {
+  isIn(words: string): boolean;
+  isAtEndOf(words: string): boolean;
 }
 
-/** Whether `words` end in `phrase`, word by word. */
-export function endsInPhrase(words: string, phrase: string): boolean {
-  return ` ${words}`.endsWith(` ${phrase}`);
+/** Prepares the search for phrases, which are put into the form of {@link wordsOf}. */
+export function anyPhrase(phrases: readonly string[]): PhraseFinder {
+  const any = phrases.map(wordsOf).join('|');
+  const anywhere = new RegExp(`(?:^| )(?:${any})(?: |$)`);
+  const atEnd = new RegExp(`(?:^| )(?:${any})$`);
+  return { isIn: (words) => anywhere.test(words), isAtEndOf: (words) => atEnd.test(words) };
 }
 
 function singular(word: string): string {

@@ -14,11 +14,20 @@ export interface ChangedSchema {
   readonly changes: SchemaChanges;
 }
 
+/** Lint and classification ask about the same check: a schema of megabytes is taken apart once. */
+const found = new WeakMap<CheckInput, readonly ChangedSchema[]>();
+
 /**
  * The subgraphs of a check whose schema is new or changes, each compared with the one that is live. Those whose text
  * stays as it is, and those that are not SDL, which composition reports, are left out.
  */
-export function changedSchemas({ current, proposed, changed, configurations }: CheckInput): ChangedSchema[] {
+export function changedSchemas(input: CheckInput): readonly ChangedSchema[] {
+  const schemas = found.get(input) ?? findChangedSchemas(input);
+  found.set(input, schemas);
+  return schemas;
+}
+
+function findChangedSchemas({ current, proposed, changed, configurations }: CheckInput): ChangedSchema[] {
   return proposed
     .filter(({ name }) => changed.includes(name))
     .flatMap((subgraph) => {
