@@ -59,10 +59,10 @@ describe('any change of a schema', () => {
         // Whatever breaks is laid to a change of the schema.
         expect(changes.filter(({ kind }) => kind === 'OPERATION_INVALID')).toEqual([]);
       }),
-      { numRuns: 60, seed: 1 },
+      { numRuns: 40, seed: 1 },
     );
     // The edits did break operations, and did not block them all.
     expect(seen.broken).toBeGreaterThan(10);
     expect(seen.blockedThoughValid).toBeLessThan(seen.kept / 4);
-  });
+  }, 120_000);
 });

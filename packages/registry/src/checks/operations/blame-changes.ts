@@ -50,7 +50,7 @@ export interface Blame {
 export function createBlame(
   document: DocumentNode,
   before: GraphQLSchema,
-  changesByKey: ReadonlyMap<string, readonly SchemaChange[]>,
+  changesByKey: ReadonlyMap<string, ReadonlySet<SchemaChange>>,
 ): Blame {
   const places = describePlaces(document, before);
   /** The first that is found of each of the error's places, from within outwards. */
@@ -64,7 +64,7 @@ export function createBlame(
     });
   return {
     changesBehind: (error) =>
-      new Set(search(error, (keys) => keys.flatMap((key) => changesByKey.get(key) ?? []))),
+      new Set(search(error, (keys) => keys.flatMap((key) => [...(changesByKey.get(key) ?? [])]))),
     coordinateOf: (error) => search(error, (keys) => keys.filter((key) => key.includes('.')))[0],
   };
 }

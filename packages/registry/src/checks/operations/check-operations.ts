@@ -32,8 +32,9 @@ export function checkOperations(
 
   const causeOf = createCauses(input);
   const isUnannounced = createDeprecations(before);
-  const configurationOf = once((names: string) =>
-    strictestConfiguration(names.split(' '), input.configurations),
+  // Most subgraphs are checked alike: use is counted once for all of them.
+  const configurationOf = once((subgraphs: readonly string[]) =>
+    strictestConfiguration(subgraphs, input.configurations),
   );
   const usesBy = once((configuration: CheckConfiguration) =>
     countUse(operations, configuration, input.today),
@@ -42,7 +43,7 @@ export function checkOperations(
   const judged = findConcernedOperations(diffApiSchemas(before, after), operations, before, after).map(
     ({ change, operations: concerned }) => {
       const cause = causeOf(change.coordinate);
-      const configuration = configurationOf(cause.subgraphs.join(' '));
+      const configuration = configurationOf(cause.subgraphs);
       const uses = usesBy(configuration);
       return judgeChange({
         change,
@@ -73,13 +74,14 @@ function byVerdict(a: GraphChange, b: GraphChange): number {
   return order || b.operationCount - a.operationCount || (a.id < b.id ? -1 : 1);
 }
 
-/** Remembers what a function gave for each argument. */
-function once<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
-  const made = new Map<Key, Value>();
-  return (key) => {
+/** Remembers what a function gave for each argument, by what the argument says. */
+function once<Argument, Value>(make: (argument: Argument) => Value): (argument: Argument) => Value {
+  const made = new Map<string, Value>();
+  return (argument) => {
+    const key = JSON.stringify(argument);
     const known = made.get(key);
     if (known !== undefined) return known;
-    const value = make(key);
+    const value = make(argument);
     made.set(key, value);
     return value;
   };

@@ -24,26 +24,24 @@ export function findConcernedOperations(
   before: GraphQLSchema,
   after: GraphQLSchema,
 ): ConcernedOperations[] {
-  const concerned = new Map(changes.map((change) => [change, new Set<ReadOperation>()]));
-  const proven = new Set<SchemaChange>();
+  const noticeable = changes.filter(({ impact }) => impact !== 'safe');
+  const using = new Map<SchemaChange, Set<ReadOperation>>();
+  const invalid = new Map<SchemaChange, Set<ReadOperation>>();
   const unexplained: ConcernedOperations[] = [];
   const changesByKey = groupByKey(changes);
   const complete = withBuiltInScalars(after);
   for (const operation of operations) {
-    const used = changes.filter((change) => changeKinds[change.kind]?.concerns(change, operation.trace));
+    const used = noticeable.filter((change) => changeKinds[change.kind]?.concerns(change, operation.trace));
     const errors = findNewErrors(operation.parsed, before, complete);
     if (used.length === 0 && errors.length === 0) continue;
     // What fails today cannot be broken.
     if (isInvalid(operation.parsed, before)) continue;
-    for (const change of used) concerned.get(change)?.add(operation);
+    for (const change of used) addTo(using, change, operation);
     if (errors.length === 0) continue;
     const blame = createBlame(operation.parsed, before, changesByKey);
     for (const error of errors) {
       const causes = blame.changesBehind(error);
-      for (const change of causes) {
-        proven.add(change);
-        concerned.get(change)?.add(operation);
-      }
+      for (const change of causes) addTo(invalid, change, operation);
       if (causes.size === 0) {
         const change = invalidOperation(operation, error.message, blame.coordinateOf(error));
         unexplained.push({ change, operations: new Set([operation]) });
@@ -51,25 +49,31 @@ export function findConcernedOperations(
       }
     }
   }
-  return [
-    ...[...concerned].map(([change, used]) => ({
-      change: proven.has(change) ? { ...change, impact: 'breaking' as const } : change,
-      operations: used,
-    })),
-    ...unexplained,
-  ];
+  const results = changes.map((change): ConcernedOperations => {
+    const [used = none, broken = none] = [using.get(change), invalid.get(change)];
+    if (broken.size === 0 || change.impact === 'breaking') {
+      return { change, operations: new Set([...used, ...broken]) };
+    }
+    // It breaks those that it makes invalid, and not all that it could have surprised.
+    return { change: { ...change, impact: 'breaking' }, operations: broken };
+  });
+  return [...results, ...unexplained];
 }
 
-function groupByKey(changes: readonly SchemaChange[]): Map<string, SchemaChange[]> {
-  const groups = new Map<string, SchemaChange[]>();
+const none: ReadonlySet<ReadOperation> = new Set();
+
+function groupByKey(changes: readonly SchemaChange[]): Map<string, Set<SchemaChange>> {
+  const groups = new Map<string, Set<SchemaChange>>();
   for (const change of changes) {
-    for (const key of blameKeysOf(change)) {
-      const group = groups.get(key);
-      if (group) group.push(change);
-      else groups.set(key, [change]);
-    }
+    for (const key of blameKeysOf(change)) addTo(groups, key, change);
   }
   return groups;
+}
+
+function addTo<Key, Value>(groups: Map<Key, Set<Value>>, key: Key, value: Value): void {
+  const group = groups.get(key);
+  if (group) group.add(value);
+  else groups.set(key, new Set([value]));
 }
 
 /** Stands for what made an operation invalid when no change that is known explains it. */
