@@ -1,0 +1,115 @@
+"""A subgraph of Throughgate in Python's standard library alone: HUB_SERVICE_KEY=... python3 housing.py
+
+tiny_graphql.py beside it answers GraphQL; with a GraphQL library of your language you need only what is in this file.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from tiny_graphql import Refused, execute
+
+SDL = Path(__file__).with_name("housing.graphql").read_text(encoding="utf-8")
+KEY = os.environ.get("HUB_SERVICE_KEY", "").encode()
+
+# The records. `__typename` tells tiny_graphql.py what they are.
+TENANCIES = {
+    row["id"]: {"__typename": "Tenancy", **row}
+    for row in [
+        {"id": "t-1", "crn": "X204011", "summary": "Room in a shared house", "openedOn": "2026-10-01", "closedOn": None},
+        {"id": "t-2", "crn": "X590128", "summary": "Flat with one bedroom", "openedOn": "2026-10-02", "closedOn": None},
+    ]
+}
+
+
+def entity(representation):
+    """The record that the gateway asks for: null for a key that leads to none, and no error."""
+    if representation.get("__typename") == "Tenancy":
+        return TENANCIES.get(representation.get("id"))
+    if representation.get("__typename") == "Offender":
+        # The person is somebody else's record: what the gateway hands over is all that we know.
+        return representation
+    raise Refused(f"There is no entity {representation.get('__typename')}.")
+
+
+def housing(offender, _):
+    crns = offender["identifiers"]["crns"]
+    return [tenancy for tenancy in TENANCIES.values() if tenancy["crn"] in crns]
+
+
+# How each field is answered, by type: a function of the object and the arguments, or None for a part of the object.
+RESOLVERS = {
+    "Query": {
+        "_service": lambda _, arguments: {"__typename": "_Service", "sdl": SDL},
+        # One entry for each representation, in their order.
+        "_entities": lambda _, arguments: [entity(one) for one in arguments["representations"]],
+        "tenancy": lambda _, arguments: TENANCIES.get(arguments["id"]),
+    },
+    "_Service": {"sdl": None},
+    "Offender": {"id": None, "housing": housing},
+    "Tenancy": {"id": None, "crn": None, "summary": None, "openedOn": None, "closedOn": None},
+}
+
+
+def is_signed(headers, body):
+    """Whether the gateway sent this: HMAC-SHA256 over time, caller and body, not older than a minute."""
+    caller = headers.get("throughgate-caller", "")
+    moment, _, given = headers.get("throughgate-signature", "").partition(".")
+    if not (moment.isascii() and moment.isdigit()) or abs(time.time() * 1000 - int(moment)) > 60_000:
+        return False
+    digest = hmac.new(KEY, f"{moment}\n{caller}\n".encode() + body, hashlib.sha256).digest()
+    # base64url without padding, compared in constant time.
+    expected = base64.urlsafe_b64encode(digest).rstrip(b"=")
+    return hmac.compare_digest(expected, given.encode())
+
+
+class Service(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        self.answer(200 if self.path == "/health/ready" else 404, {"ready": self.path == "/health/ready"})
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers.get("content-length", 0)))
+        if not is_signed(self.headers, body):
+            return self.fail(401, "UNAUTHENTICATED", "housing answers only the gateway.")
+        try:
+            request = json.loads(body)
+            data = execute(request["query"], request.get("variables") or {}, RESOLVERS)
+            self.answer(200, {"data": data})
+        except (Refused, ValueError, KeyError, TypeError) as error:
+            self.fail(400, "BAD_REQUEST", str(error) if isinstance(error, Refused) else "The request is not GraphQL.")
+        except Exception as error:  # The caller learns nothing of our inside.
+            print(f"housing: {error!r}", file=sys.stderr)
+            self.fail(500, "INTERNAL_SERVER_ERROR", "Internal error.")
+
+    def fail(self, status, code, message):
+        self.answer(status, {"errors": [{"message": message, "extensions": {"code": code}}]})
+
+    def answer(self, status, content):
+        body = json.dumps(content).encode()
+        self.send_response(status)
+        self.send_header("content-type", "application/json")
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+if __name__ == "__main__":
+    if not KEY:
+        sys.exit("housing: set HUB_SERVICE_KEY to the service key that gateway and subgraphs share.")
+    server = ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("HUB_PORT", "4010"))), Service)
+    signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
+    print(f"ready http://127.0.0.1:{server.server_port}/graphql", flush=True)
+    server.serve_forever()
