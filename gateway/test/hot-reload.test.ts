@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { createLogger } from '@throughgate/service';
 import { Pool } from 'undici';
 import { expect, test } from 'vitest';
@@ -8,6 +11,17 @@ import { eventually } from './support/eventually.ts';
 import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
 import { holdRequests } from './support/hold-requests.ts';
 import { move, serveTwins } from './support/twin-agencies.ts';
+
+/** Bytes on the heap once garbage is collected. */
+async function heapAfterCollection(): Promise<number> {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  for (let turn = 0; turn < 4; turn++) {
+    await setImmediate();
+    collect();
+  }
+  return process.memoryUsage().heapUsed;
+}
 
 /** Values of the gauge of generations, by state. */
 async function generations(gateway: TestGateway): Promise<Record<string, number>> {
@@ -85,6 +99,26 @@ test('50 swaps under load, a slow mutation in flight each time: none refused, no
   expect(answered).toBeGreaterThan(50);
 }, 120_000);
 
+test('replaced supergraphs leave memory', async () => {
+  await using agencies = await serveAgencies();
+  const sdl = compose(agencies.all);
+  const { source, offer } = controlledSource(sdl);
+  await using gateway = await startTestGateway({ source });
+  let version = 0;
+  const reload = async (turns: number) => {
+    for (let turn = 0; turn < turns; turn++) {
+      version += 1;
+      expect(await offer(`${sdl}\n# ${version}\n`)).toBe('switched');
+      expect((await gateway.ask('{ people { name cell job } }')).status).toBe(200);
+    }
+    return heapAfterCollection();
+  };
+  const before = await reload(10);
+  const after = await reload(40);
+  // A supergraph of this size takes half a MiB: forty would take 20.
+  expect(after - before).toBeLessThan(8 * 2 ** 20);
+}, 120_000);
+
 test('of supergraphs that come faster than they load, the latest is served', async () => {
   await using agencies = await serveAgencies();
   const sdl = compose(agencies.all);
@@ -123,7 +157,13 @@ test('a field that went is missed by validation, one that came is there', async 
   await using gateway = await startTestGateway({ source });
   const query = '{ person(id: "2") { name job } }';
   expect((await gateway.ask(query)).body.data).toEqual({ person: { name: 'Person 2', job: 'job 2' } });
+  const metrics = async () => (await fetch(new URL('/metrics', gateway.url))).text();
+  const infos = async () =>
+    (await metrics()).match(/^gateway_supergraph_info{.*digest="[0-9a-f]{12}".*} 1$/gm);
+  const info = await infos();
   await offer(compose([hub, prison]));
+  expect(await infos()).toHaveLength(1);
+  expect(await infos()).not.toEqual(info);
   expect(await gateway.ask(query)).toMatchObject({
     status: 400,
     body: { errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }] },

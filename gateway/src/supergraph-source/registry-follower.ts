@@ -83,7 +83,8 @@ export function followRegistry(options: FollowerOptions): Follower {
     wake = () => woken.abort();
     const end = () => woken.abort();
     signal.addEventListener('abort', end, { once: true });
-    const pause = Math.min(pollInterval * 2 ** failures, Math.max(pollInterval, longestPause));
+    const longer = pollInterval * 2 ** Math.max(0, failures - 1);
+    const pause = Math.min(longer, Math.max(pollInterval, longestPause));
     await pauseUnless(woken.signal, pause);
     signal.removeEventListener('abort', end);
   }

@@ -90,7 +90,8 @@ export function registrySource(options: RegistrySourceOptions): SupergraphSource
         return found;
       } catch (error) {
         if (performance.now() + retryAfter >= end || answered(error)) throw error;
-        await pauseUnless(stopping.signal, retryAfter);
+        // A process that is only starting has nothing yet that keeps it alive.
+        await pauseUnless(stopping.signal, retryAfter, { keepsAlive: true });
       }
     }
   }

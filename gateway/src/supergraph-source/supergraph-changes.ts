@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { type EventLog, type Subscription, topicOf } from '@throughgate/events';
 import type { Logger } from '@throughgate/service';
@@ -31,7 +31,7 @@ export interface Listening {
  */
 export function listenForSupergraphs({ eventLog, logger, onPublished }: ListenOptions): Listening {
   const topic = topicOf('registry');
-  const group = `throughgate.gateway.${randomUUID()}`;
+  const group = `gateway-${randomBytes(8).toString('hex')}`;
   const stopping = new AbortController();
   const subscribed = subscribe();
 
