@@ -1,6 +1,7 @@
-import { buildSchema, type GraphQLSchema, isObjectType } from 'graphql';
+import { buildSchema, type GraphQLSchema, isEnumType, isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { eventContracts, subgraphSdl, valueAt } from '../src/index.ts';
+import { spellKinds } from '../src/journey-meaning.ts';
 
 const agencies = ['probation', 'prisons', 'jobcentre', 'providers'];
 
@@ -38,4 +39,9 @@ describe.each(agencies)('the event contracts of %s', (agency) => {
     const [{ version: _, ...rest } = {}] = contract.schema.examples ?? [];
     expect(contract.problem(rest)).toContain('version');
   });
+});
+
+it('spells are of the kinds that the graph has', () => {
+  const kind = buildSchema(subgraphSdl('outcomes'), { assumeValidSDL: true }).getType('SpellKind');
+  expect(isEnumType(kind) ? kind.getValues().map(({ name }) => name) : []).toEqual([...spellKinds]);
 });

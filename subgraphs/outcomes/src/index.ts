@@ -1,2 +1,4 @@
+export { contractsProjection } from './contracts/contracts-projection.ts';
 export { journeyProjection } from './journey/projection.ts';
 export { migrateOutcomes, type RunningOutcomes, startOutcomes } from './main.ts';
+export { rebuildOutcomes } from './rebuild-outcomes.ts';

@@ -1,10 +1,18 @@
 import { join } from 'node:path';
 import { subgraphSdl } from '@throughgate/contracts';
 import { createPool, migrate } from '@throughgate/database';
-import { type EventLog, startProjection, topicOf } from '@throughgate/events';
+import {
+  type EventLog,
+  type Projection,
+  type RunningProjection,
+  startProjection,
+  topicOf,
+} from '@throughgate/events';
 import type { HttpService, Logger } from '@throughgate/service';
 import { createGraphService } from '@throughgate/subgraph-kit';
 import type { Context } from './context.ts';
+import { contractsProjection, registryAgency } from './contracts/contracts-projection.ts';
+import { builtInAgencies } from './contracts/known-contracts.ts';
 import { journeyProjection } from './journey/projection.ts';
 import { createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers/index.ts';
@@ -45,8 +53,7 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
   const { databaseUrl, eventLog, serviceKey, host, port, logger } = options;
   const name = 'outcomes';
   await migrateOutcomes(databaseUrl);
-  const projection = journeyProjection();
-  await eventLog.ensureTopics(projection.agencies.map(topicOf));
+  await eventLog.ensureTopics([registryAgency, ...builtInAgencies].map(topicOf));
 
   await using cleanup = new AsyncDisposableStack();
   const service = await createGraphService<Context>({
@@ -56,6 +63,7 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
     createContext: (request) => ({ ...request, logger, pool, loaders: createLoaders(pool) }),
     readinessChecks: [
       { name: 'database', check: async () => void (await pool.query('SELECT 1')) },
+      { name: 'event contracts', check: () => contracts.check() },
       { name: 'projection', check: () => running.check() },
     ],
     serviceKey,
@@ -65,9 +73,13 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
   const pool = createPool(databaseUrl, { name, metrics, logger });
   cleanup.defer(() => pool.end());
   // Connections of its own: a flood of events must not keep readers waiting, nor readers the events.
-  const projectionPool = createPool(databaseUrl, { name: `${name} projection`, metrics, logger, max: 6 });
+  const projectionPool = createPool(databaseUrl, { name: `${name} projection`, metrics, logger, max: 8 });
   cleanup.defer(() => projectionPool.end());
-  const running = await startProjection({ projection, log: eventLog, pool: projectionPool, logger, metrics });
+  const project = (projection: Projection): Promise<RunningProjection> =>
+    startProjection({ projection, log: eventLog, pool: projectionPool, logger, metrics });
+  const contracts = await project(contractsProjection());
+  cleanup.defer(() => contracts.stop());
+  const running = await project(journeyProjection({ contractsAreKnown: () => contracts.isCaughtUp() }));
   cleanup.defer(() => running.stop());
   cleanup.defer(() => service.stop());
   const url = await service.listen({ host, port, setting: 'HUB_PORT' });
@@ -77,7 +89,11 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
     name,
     url: `${url}/graphql`,
     service,
-    caughtUp: () => running.caughtUp(),
+    async caughtUp() {
+      // Contracts first: they say whose events there are.
+      await contracts.caughtUp();
+      await running.caughtUp();
+    },
     stop: () => started.disposeAsync(),
   };
 }

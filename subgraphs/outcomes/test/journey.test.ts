@@ -145,7 +145,7 @@ describe('what the agencies promise fits the graph', () => {
     parse(
       subgraphSdl('outcomes')
         .replace(/extend schema[^)]*\)/, '')
-        .replaceAll(/@(key|shareable)(\([^)]*\))?/g, ''),
+        .replaceAll(/@(key|shareable|tag)(\([^)]*\))?/g, ''),
     ),
   );
 

@@ -1,5 +1,5 @@
 import { type DeadLetter, type DeadLetters, deadLetters, type Replay } from '@throughgate/events';
-import { journeyProjection } from '@throughgate/outcomes';
+import { contractsProjection, journeyProjection } from '@throughgate/outcomes';
 import { type Logger, StartupError } from '@throughgate/service';
 import type { Settings } from '../settings/settings.ts';
 import { printTable } from '../table.ts';
@@ -69,7 +69,7 @@ function withDeadLetters<Result>(
   work: (open: DeadLetters) => Promise<Result>,
 ): Promise<Result> {
   return withOutcomes(settings, logger, ({ pool }) =>
-    work(deadLetters({ pool, projections: [journeyProjection()], logger })),
+    work(deadLetters({ pool, projections: [contractsProjection(), journeyProjection()], logger })),
   );
 }
 

@@ -1,5 +1,4 @@
-import { rebuildProjection } from '@throughgate/events';
-import { journeyProjection } from '@throughgate/outcomes';
+import { rebuildOutcomes as rebuild } from '@throughgate/outcomes';
 import type { Logger } from '@throughgate/service';
 import { showProgress } from '../progress.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -17,8 +16,7 @@ export async function rebuildOutcomes(settings: Settings, logger: Logger): Promi
   );
   const progress = showProgress('Rebuilding outcomes', 'events');
   const rebuilt = await withOutcomes(settings, logger, ({ pool, eventLog }) =>
-    rebuildProjection({
-      projection: journeyProjection(),
+    rebuild({
       log: eventLog,
       pool,
       logger,

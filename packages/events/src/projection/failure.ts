@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { MalformedEventError } from '../malformed-event-error.ts';
+import { NotYetProcessableError } from './not-yet-processable-error.ts';
 import { UnprocessableEventError } from './unprocessable-event-error.ts';
 
 /** SQLSTATEs that lie in the event: data exception, integrity violation, check option, raised by a function. */
@@ -9,6 +10,7 @@ const systemCode = /^E[A-Z]+$/;
 
 /** Whether trying again, later and unchanged, may succeed where `error` was raised. */
 export function isTransient(error: unknown): boolean {
+  if (error instanceof NotYetProcessableError) return true;
   if (error instanceof pg.DatabaseError) return !permanentState.test(error.code ?? '');
   return error instanceof Error && 'code' in error && systemCode.test(String(error.code));
 }

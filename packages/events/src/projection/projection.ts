@@ -12,8 +12,11 @@ import type { ChangeEvent } from '../change-event.ts';
 export interface Projection {
   /** Lower-case letters, digits and `_`, from 1 to 40. */
   readonly name: string;
-  /** Agencies whose events it is made from. */
-  readonly agencies: readonly string[];
+  /**
+   * Agencies whose events it is made from: a list, or what names them now, which is asked again and again. An agency
+   * that it names later is read from its first event; one that it has named it must go on naming.
+   */
+  readonly agencies: readonly string[] | ((pool: pg.Pool) => Promise<readonly string[]>);
   /** Creates the empty tables of a generation. */
   createGeneration(client: pg.ClientBase): Promise<void>;
   /**
@@ -23,7 +26,8 @@ export interface Projection {
    *
    * Raises {@link UnprocessableEventError} for an event that can never be applied. That, an error of data or
    * constraints (SQLSTATE classes 22, 23, 44, and P0001) and an error of the function itself make a dead letter
-   * of the event; whatever else the database says is taken for passing trouble and tried again.
+   * of the event; whatever else the database says is taken for passing trouble and tried again, and so is a
+   * {@link NotYetProcessableError}.
    */
   apply(client: pg.ClientBase, events: readonly ChangeEvent[]): Promise<void>;
 }

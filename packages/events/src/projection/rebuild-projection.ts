@@ -3,7 +3,6 @@ import type { Logger } from 'pino';
 import type { EventLog, Subscription } from '../event-log.ts';
 import { inTransaction } from '../support/in-transaction.ts';
 import { backoff, pause } from '../support/pause.ts';
-import { topicOf } from '../topic.ts';
 import { applyBatch } from './apply-batch.ts';
 import {
   createTables,
@@ -18,6 +17,7 @@ import { ensureProjections } from './projection-schema.ts';
 import { dropStaleGenerations } from './stale-generations.ts';
 import { switchGeneration } from './switch-generation.ts';
 import { tellOfTrouble } from './tell-of-trouble.ts';
+import { topicsOf } from './topics.ts';
 
 /** What a rebuild is started with. */
 export interface RebuildOptions {
@@ -87,34 +87,28 @@ async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
   const { projection, log, pool, onProgress } = options;
   const logger = options.logger.child({ projection: projection.name });
   const { name } = projection;
-  const topics = projection.agencies.map(topicOf);
+  const named = topicsOf(projection, log, pool);
   const started = performance.now();
   let events = 0;
   let ended: GenerationEndedError | undefined;
   let subscription: Subscription | undefined;
 
-  await log.ensureTopics(topics);
+  let topics = await named.now();
   const generation = await begin(projection, pool);
   logger.info({ generation }, 'rebuild started');
   try {
     await dropStaleGenerations({ name, pool, log, logger });
     const group = groupOf(name, generation);
-    subscription = await log.subscribe({
-      group,
-      topics,
-      batchSize: 1_000,
-      async onBatch(records) {
-        try {
-          tellOfTrouble(logger, await applyBatch({ projection, generation, pool, logger }, records));
-        } catch (error) {
-          if (error instanceof GenerationEndedError) ended = error;
-          throw error;
-        }
-        events += records.length;
-      },
-    });
+    // On a log that outlived an earlier database, a group of that database's generation may have this name.
+    await log.deleteGroup(group);
+    await subscribe();
     for (let attempts = 0; ; ) {
       if (ended) throw ended;
+      if (!(await named.areStill(topics))) {
+        topics = await named.now();
+        await subscription?.stop();
+        await subscribe();
+      }
       const partitions = await log.lag(group, topics);
       const total = Number(partitions.reduce((sum, { end }) => sum + end, 0n));
       onProgress?.({ ...pace(), total });
@@ -139,6 +133,23 @@ async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
     await dropStaleGenerations({ name, pool, log, logger }).catch((error: unknown) =>
       logger.warn({ err: error }, 'an old generation could not be dropped yet'),
     );
+  }
+
+  async function subscribe(): Promise<void> {
+    subscription = await log.subscribe({
+      group: groupOf(name, generation),
+      topics,
+      batchSize: 1_000,
+      async onBatch(records) {
+        try {
+          tellOfTrouble(logger, await applyBatch({ projection, generation, pool, logger }, records));
+        } catch (error) {
+          if (error instanceof GenerationEndedError) ended = error;
+          throw error;
+        }
+        events += records.length;
+      },
+    });
   }
 
   function pace() {

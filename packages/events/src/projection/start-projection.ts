@@ -4,7 +4,6 @@ import { Registry } from 'prom-client';
 import type { EventLog, Subscription } from '../event-log.ts';
 import { createBell } from '../support/bell.ts';
 import { backoff, pause } from '../support/pause.ts';
-import { topicOf } from '../topic.ts';
 import { applyBatch } from './apply-batch.ts';
 import { ensureFirstGeneration, GenerationEndedError, groupOf, readGenerations } from './generation.ts';
 import { behind } from './lag.ts';
@@ -12,6 +11,7 @@ import type { Projection } from './projection.ts';
 import { projectionMetrics } from './projection-metrics.ts';
 import { ensureProjections } from './projection-schema.ts';
 import { tellOfTrouble } from './tell-of-trouble.ts';
+import { topicsOf } from './topics.ts';
 
 /** What a projection is started with. */
 export interface ProjectionOptions {
@@ -30,13 +30,15 @@ export interface ProjectionOptions {
 export interface RunningProjection {
   /** Rejects with the reason while no events are consumed. */
   check(): Promise<void>;
+  /** Whether everything that is on the log now has been applied. */
+  isCaughtUp(): Promise<boolean>;
   /** Resolves when everything that is on the log at some moment after the call has been applied. */
   caughtUp(): Promise<void>;
   /** Lets the batches at hand finish. */
   stop(): Promise<void>;
 }
 
-/** How often a switch to another generation is looked for, in milliseconds. */
+/** How often a switch to another generation, and further topics, are looked for, in milliseconds. */
 const watchInterval = 1_000;
 
 /**
@@ -47,7 +49,7 @@ const watchInterval = 1_000;
 export async function startProjection(options: ProjectionOptions): Promise<RunningProjection> {
   const { projection, log, pool, metrics: registry = new Registry(), batchSize = 500 } = options;
   const logger = options.logger.child({ projection: projection.name });
-  const topics = projection.agencies.map(topicOf);
+  const topics = topicsOf(projection, log, pool);
   const metrics = projectionMetrics(registry, projection.name);
   const bell = createBell();
   const stopping = new AbortController();
@@ -63,6 +65,7 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
       if (subscription === undefined) throw new Error(trouble);
       await subscription.check();
     },
+    isCaughtUp: async () => (await lag()) === 0n,
     async caughtUp() {
       while (!stopping.signal.aborted) {
         if ((await lag()) === 0n) return;
@@ -94,10 +97,10 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
 
   async function consumeOneGeneration(): Promise<void> {
     const generation = await activeGeneration();
-    await log.ensureTopics(topics);
+    const subscribed = await topics.now();
     const running = await log.subscribe({
       group: groupOf(projection.name, generation),
-      topics,
+      topics: subscribed,
       batchSize,
       async onBatch(records) {
         try {
@@ -113,19 +116,20 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
     subscription = running;
     logger.info({ generation }, 'projection running');
     try {
-      while (!stopping.signal.aborted && (await stillActive(generation))) {
+      while (!stopping.signal.aborted && (await stillUpToDate(generation, subscribed))) {
         await bell.wait(watchInterval, stopping.signal);
       }
     } finally {
-      trouble = 'changing to another generation';
+      trouble = 'changing to another generation, or to more topics';
       subscription = undefined;
       await running.stop();
     }
   }
 
-  /** Whether `generation` is the active one; trouble in asking is no reason to leave it. */
-  async function stillActive(generation: number): Promise<boolean> {
+  /** Whether generation and topics are what they should be; trouble in asking is no reason to leave them. */
+  async function stillUpToDate(generation: number, subscribed: readonly string[]): Promise<boolean> {
     try {
+      if (!(await topics.areStill(subscribed))) return false;
       metrics.lag.set(Number(await lag()));
       return (await activeGeneration()) === generation;
     } catch (error) {
@@ -141,6 +145,6 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
   }
 
   async function lag(): Promise<bigint> {
-    return behind(await log.lag(groupOf(projection.name, await activeGeneration()), topics));
+    return behind(await log.lag(groupOf(projection.name, await activeGeneration()), await topics.now()));
   }
 }

@@ -1,10 +1,4 @@
-import {
-  type EventContract,
-  eventContracts,
-  type PersonState,
-  type SpellState,
-  valueAt,
-} from '@throughgate/contracts';
+import { type EventContract, type PersonState, type SpellState, valueAt } from '@throughgate/contracts';
 import {
   type Identifier,
   type IdentifierKind,
@@ -30,44 +24,33 @@ export interface Meaning {
   readonly spells: readonly SpellState[];
 }
 
-/** Agencies whose events make up a journey. */
-export const journeyAgencies = ['probation', 'prisons', 'jobcentre', 'providers'] as const;
-
 /**
- * Makes the function that reads what an event means, by its contract.
- * It raises {@link UnprocessableEventError} for a type without a contract and for data that break theirs.
+ * Reads what an event means, by its contract. Raises {@link UnprocessableEventError} for data that break it, and where
+ * there is none, for the reason given in its place.
  */
-export function createEventReader(): (event: ChangeEvent) => Meaning {
-  const contracts = new Map<string, EventContract>(
-    journeyAgencies
-      .flatMap(eventContracts)
-      .map((contract) => [`${contract.agency} ${contract.type}`, contract]),
-  );
-  return (event) => {
-    const { agency, type, data } = event;
-    const contract = contracts.get(`${agency} ${type}`);
-    if (!contract) throw new UnprocessableEventError(`${agency} has no event contract "${type}"`);
-    const problem = contract.problem(data);
-    if (problem !== undefined) throw new UnprocessableEventError(`${type}: ${problem}`);
-    const person = contract.person(data);
-    return {
-      event,
-      title: contract.title(data),
-      subject: subjectOf(contract, data),
-      person: person && { ...person, identifiers: identifiersOf(person) },
-      spells: contract.spells(data).map((spell) => ({
-        ...spell,
-        from: dayOf(spell.from),
-        to: spell.to === null ? null : dayOf(spell.to),
-      })),
-    };
+export function readEvent(event: ChangeEvent, contract: EventContract | string): Meaning {
+  if (typeof contract === 'string') throw new UnprocessableEventError(contract);
+  const { type, data } = event;
+  const problem = contract.problem(data);
+  if (problem !== undefined) throw new UnprocessableEventError(`${type}: ${problem}`);
+  const person = contract.person(data);
+  return {
+    event,
+    title: contract.title(data),
+    subject: subjectOf(contract, data),
+    person: person && { ...person, identifiers: identifiersOf(person) },
+    spells: contract.spells(data).map((spell) => ({
+      ...spell,
+      from: dayOf(spell.from),
+      to: spell.to === null ? null : dayOf(spell.to),
+    })),
   };
 }
 
 function subjectOf({ type, entity }: EventContract, data: unknown): Meaning['subject'] {
   const id = valueAt(data, entity.key);
-  if (typeof id !== 'string') throw new UnprocessableEventError(`${type}: data/${entity.key} must be text`);
-  return { type: entity.type, id };
+  if (typeof id === 'string' || typeof id === 'number') return { type: entity.type, id: String(id) };
+  throw new UnprocessableEventError(`${type}: data/${entity.key} must be text or a number`);
 }
 
 /**

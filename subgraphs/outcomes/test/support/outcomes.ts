@@ -6,14 +6,19 @@ import {
   type EventLog,
   type NewLogRecord,
   type Rebuilt,
-  rebuildProjection,
   toLogRecord,
   topicOf,
 } from '@throughgate/events';
 import { createLogger } from '@throughgate/service';
 import { askSigned, type GraphAnswer, testDatabase } from '@throughgate/testkit';
 import pg from 'pg';
-import { journeyProjection, type RunningOutcomes, startOutcomes } from '../../src/index.ts';
+import {
+  contractsProjection,
+  journeyProjection,
+  type RunningOutcomes,
+  rebuildOutcomes,
+  startOutcomes,
+} from '../../src/index.ts';
 
 const logger = createLogger((process.env['LOG_LEVEL'] ?? 'fatal') as Parameters<typeof createLogger>[0]);
 
@@ -38,14 +43,16 @@ export interface OutcomesUnderTest extends AsyncDisposable {
   rebuild(): Promise<Rebuilt>;
 }
 
-/** Starts the outcomes subgraph on a fresh database, on `eventLog` or one of its own; disposing stops it. */
-export async function startOutcomesForTest(given: { eventLog?: EventLog } = {}): Promise<OutcomesUnderTest> {
+/** Starts the outcomes subgraph on `databaseUrl` and `eventLog`, or fresh ones of its own; disposing stops it. */
+export async function startOutcomesForTest(
+  given: { eventLog?: EventLog; databaseUrl?: string } = {},
+): Promise<OutcomesUnderTest> {
   const cleanup = new AsyncDisposableStack();
-  const database = cleanup.use(await testDatabase());
+  const databaseUrl = given.databaseUrl ?? cleanup.use(await testDatabase()).url;
   const eventLog = given.eventLog ?? (await ownEventLog(cleanup));
   const serviceKey = 'key-of-this-test';
   const running = await startOutcomes({
-    databaseUrl: database.url,
+    databaseUrl,
     eventLog,
     serviceKey,
     host: '127.0.0.1',
@@ -53,9 +60,8 @@ export async function startOutcomesForTest(given: { eventLog?: EventLog } = {}):
     logger,
   });
   cleanup.defer(() => running.stop());
-  const pool = new pg.Pool({ connectionString: database.url, max: 8 });
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 8 });
   cleanup.defer(() => pool.end());
-  const projection = journeyProjection();
   const ask = (query: string, variables: Record<string, unknown> = {}) =>
     askSigned(running.url, serviceKey, { query, variables });
 
@@ -63,7 +69,7 @@ export async function startOutcomesForTest(given: { eventLog?: EventLog } = {}):
     running,
     eventLog,
     pool,
-    deadLetters: deadLetters({ pool, projections: [projection], logger }),
+    deadLetters: deadLetters({ pool, projections: [contractsProjection(), journeyProjection()], logger }),
     ask,
     async read<Data>(query: string, variables?: Record<string, unknown>) {
       const { data, errors } = await ask(query, variables);
@@ -85,7 +91,7 @@ export async function startOutcomesForTest(given: { eventLog?: EventLog } = {}):
         .filter(([, labels]) => labels?.includes('pool="outcomes"') && labels.includes('kind="data"'))
         .reduce((sum, [, , count]) => sum + Number(count), 0);
     },
-    rebuild: () => rebuildProjection({ projection, log: eventLog, pool, logger }),
+    rebuild: () => rebuildOutcomes({ log: eventLog, pool, logger }),
     [Symbol.asyncDispose]: () => cleanup.disposeAsync(),
   };
 }
