@@ -109,7 +109,7 @@ class Service(BaseHTTPRequestHandler):
 if __name__ == "__main__":
     if not KEY:
         sys.exit("housing: set HUB_SERVICE_KEY to the service key that gateway and subgraphs share.")
-    server = ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("HUB_PORT", "4010"))), Service)
+    server = ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORT") or os.environ.get("HUB_PORT") or "4010")), Service)
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
     print(f"ready http://127.0.0.1:{server.server_port}/graphql", flush=True)
     server.serve_forever()

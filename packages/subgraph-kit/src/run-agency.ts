@@ -31,7 +31,7 @@ type AnyAgency = AgencySubgraph<any, any, any>;
 /**
  * Runs one agency's subgraph as a process of its own until it is asked to stop, with the settings of `hub start`:
  * HUB_PORT, HUB_HOST, DATABASE_URL (its own database), KAFKA_BROKERS or HUB_EVENTS_DATABASE_URL (the event log),
- * HUB_SERVICE_KEY, LOG_LEVEL.
+ * HUB_SERVICE_KEY, LOG_LEVEL. PORT goes before HUB_PORT, which a hub that starts this one has for itself.
  *
  * With HUB_DATA, the data directory of a hub that runs on this machine, event log and service key are that hub's.
  * What is not set lies in the folder `.data` of the subgraph: an embedded PostgreSQL, a log that nobody else reads, a
@@ -48,7 +48,7 @@ export async function runAgency(subgraph: AnyAgency, options: RunAgencyOptions):
     const running = await startAgency(subgraph, {
       ...ground,
       host: environment['HUB_HOST'] || '127.0.0.1',
-      port: environment['HUB_PORT'] ? Number(environment['HUB_PORT']) : port,
+      port: Number(environment['PORT'] || environment['HUB_PORT'] || port),
       logger,
     });
     cleanup.defer(() => running.stop());
@@ -75,13 +75,15 @@ async function prepare(
   logger: Logger,
   cleanup: AsyncDisposableStack,
 ): Promise<Ground> {
-  const hub = runningHub(environment['HUB_DATA']);
   const data = join(directory, '.data');
   mkdirSync(data, { recursive: true });
-  const given = environment['HUB_SERVICE_KEY'] || undefined;
-  const own = hubSecrets(data, { serviceKey: given ?? hub?.serviceKey });
+  const givenKey = environment['HUB_SERVICE_KEY'] || undefined;
+  const givenEventsUrl = environment['HUB_EVENTS_DATABASE_URL'] || undefined;
+  const isComplete = givenKey !== undefined && givenEventsUrl !== undefined;
+  const hub = isComplete ? undefined : runningHub(environment['HUB_DATA']);
+  const own = hubSecrets(data, { serviceKey: givenKey ?? hub?.serviceKey });
   let databaseUrl = environment['DATABASE_URL'] || undefined;
-  let eventsUrl = environment['HUB_EVENTS_DATABASE_URL'] || hub?.eventsUrl;
+  let eventsUrl = givenEventsUrl ?? hub?.eventsUrl;
   const brokers = environment['KAFKA_BROKERS'] || undefined;
   if (databaseUrl === undefined || (eventsUrl === undefined && brokers === undefined)) {
     const postgres = await openPostgres({ dataDirectory: data, databaseUrl: undefined, logger });
