@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { hubSecrets, openPostgres, provision } from '@throughgate/database';
 import { createKafkaEventLog, createPostgresEventLog, type EventLog } from '@throughgate/events';
@@ -104,13 +104,23 @@ async function prepare(
 function runningHub(directory: string | undefined): { serviceKey: string; eventsUrl: string } | undefined {
   if (!directory) return undefined;
   const file = join(resolve(directory), 'run.json');
-  if (!existsSync(file)) {
+  try {
+    const { pid, databases } = JSON.parse(readFileSync(file, 'utf8')) as RunFile;
+    // A hub that was killed leaves its file behind.
+    process.kill(pid, 0);
+    return { serviceKey: hubSecrets(directory).serviceKey, eventsUrl: databases.events };
+  } catch (cause) {
     throw new StartupError(
       `No hub runs on HUB_DATA, ${resolve(directory)}. Start one (hub up), or unset HUB_DATA.`,
+      { cause },
     );
   }
-  const { databases } = JSON.parse(readFileSync(file, 'utf8')) as { databases: { events: string } };
-  return { serviceKey: hubSecrets(directory).serviceKey, eventsUrl: databases.events };
+}
+
+/** What a hub that runs writes into its data directory, as far as a subgraph needs it. */
+interface RunFile {
+  readonly pid: number;
+  readonly databases: { readonly events: string };
 }
 
 function levelOf(text: string | undefined): (typeof logLevels)[number] {
