@@ -49,6 +49,15 @@ export interface CheckInput {
   readonly eventHistory: Readonly<Record<string, readonly EventSources[]>>;
   /** Today, `YYYY-MM-DD` in UTC. */
   readonly today: string;
+  /** What composing gave when the same was composed before. @default it is composed */
+  readonly composition?: CompositionOutcome | undefined;
+}
+
+/** What composing the subgraphs of a change gave. */
+export interface CompositionOutcome {
+  /** Null when they make no supergraph that a gateway can serve. */
+  readonly supergraphSdl: string | null;
+  readonly findings: readonly Finding[];
 }
 
 /** What the checks give: the public result, less what only the registry knows, and the supergraph. */

@@ -12,7 +12,7 @@ import { checkOperations } from './operations/check-operations.ts';
  * that operations could be checked against; the other checks need none.
  */
 export async function runChecks(input: CheckInput): Promise<CheckOutput> {
-  const { supergraphSdl, findings: composition } = checkComposition(input);
+  const { supergraphSdl, findings: composition } = input.composition ?? checkComposition(input);
   const {
     findings: operations,
     changes,

@@ -1,6 +1,6 @@
 import { compose as composeSubgraphs } from '@apollo/composition';
 import { type Subgraphs, subgraphsFromServiceList } from '@apollo/federation-internals';
-import { type GraphQLError, parse, Source } from 'graphql';
+import { GraphQLError, parse, Source } from 'graphql';
 
 /** A subgraph as it is composed. */
 export interface SubgraphSource {
@@ -42,7 +42,9 @@ export function compose(subgraphs: readonly SubgraphSource[]): Composition {
       // The source's name makes the places below reliable: composition's own nodes may lack their subgraph.
       definitions.push({ name, url, typeDefs: parse(new Source(sdl, name)) });
     } catch (error) {
-      unreadable.push(problemOf(error as GraphQLError, 'SYNTAX_ERROR'));
+      // Anything else is no fault of the syntax: the stack overflows when it is nested too deeply.
+      if (!(error instanceof GraphQLError)) throw error;
+      unreadable.push(problemOf(error, 'SYNTAX_ERROR'));
     }
   }
   if (unreadable.length > 0) return { ok: false, problems: unreadable };

@@ -1,7 +1,9 @@
-import type { CheckInput, CheckOutput } from '../checks/check-input.ts';
+import type { CheckInput, CheckOutput, CompositionOutcome } from '../checks/check-input.ts';
+import { checkComposition } from '../checks/composition/check-composition.ts';
 import { createFinding } from '../checks/create-finding.ts';
 import type { Finding } from '../contract/finding.ts';
 import type { PublishedContract } from '../publishing/published-contract.ts';
+import { compositionOnly } from './composition-only.ts';
 import { readContracts } from './read-contracts.ts';
 
 /** How much is checked: everything, or only whether the graph composes. */
@@ -16,6 +18,7 @@ export interface CheckTask {
 /** What is worked out of a change off the main thread. */
 export interface CheckedChange {
   readonly output: CheckOutput;
+  readonly composition: CompositionOutcome;
   /** Event types of each subgraph that the change adds or changes, as they go on the event log. */
   readonly contracts: Readonly<Record<string, readonly PublishedContract[]>>;
 }
@@ -24,12 +27,15 @@ export interface CheckedChange {
 const mostContractBytes = 4 * 1024 * 1024;
 
 /** Checks a change, and reads its events: a large document would hold up the main thread as well. */
-export default async function checkChange({ input, extent }: CheckTask): Promise<CheckedChange> {
+export default async function checkChange(task: CheckTask): Promise<CheckedChange> {
+  const { extent } = task;
+  const composition = task.input.composition ?? checkComposition(task.input);
+  const input = { ...task.input, composition };
   // Loaded when needed: what lints is most of the code, and a bootstrap at the hub's start has no use for it.
   const output =
     extent === 'everything'
       ? await (await import('../checks/run-checks.ts')).runChecks(input)
-      : (await import('./check-composition-only.ts')).checkCompositionOnly(input);
+      : compositionOnly(composition);
   const contracts = readContracts(input);
   const tooLarge = Object.entries(contracts).flatMap(([subgraph, types]) => {
     const bytes = Buffer.byteLength(JSON.stringify(types));
@@ -37,7 +43,11 @@ export default async function checkChange({ input, extent }: CheckTask): Promise
     const message = `The event schemas of ${subgraph} have ${bytes} bytes in one piece; the event log takes ${mostContractBytes}.`;
     return [createFinding('HUB-C006', { message, subgraph, places: [] })];
   });
-  return { output: tooLarge.length === 0 ? output : withEventErrors(output, tooLarge), contracts };
+  return {
+    output: tooLarge.length === 0 ? output : withEventErrors(output, tooLarge),
+    composition,
+    contracts,
+  };
 }
 
 function withEventErrors(output: CheckOutput, errors: readonly Finding[]): CheckOutput {

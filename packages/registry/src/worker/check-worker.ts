@@ -2,6 +2,7 @@ import { Piscina } from 'piscina';
 import type { CheckInput } from '../checks/check-input.ts';
 import { RegistryError } from '../errors/registry-error.ts';
 import type { CheckExtent, CheckedChange, CheckTask } from './check-task.ts';
+import { rememberCompositions } from './remembered-compositions.ts';
 
 /** How checks are run. */
 export interface CheckWorkerOptions {
@@ -41,15 +42,17 @@ export function createCheckWorker(options: CheckWorkerOptions = {}): CheckWorker
     maxQueue: mostWaiting,
     idleTimeout,
     resourceLimits: { maxOldGenerationSizeMb: memoryLimit },
-    // A thread that waits by Atomics cannot be told from one at work, and starts its next task no sooner here.
-    atomics: 'disabled',
   });
+  const compositions = rememberCompositions();
   return {
     timeLimit,
     async run(input, extent) {
       const signal = AbortSignal.timeout(timeLimit);
       try {
-        return await pool.run({ input, extent }, { signal });
+        const composition = compositions.find(input);
+        const checked = await pool.run({ input: { ...input, composition }, extent }, { signal });
+        compositions.keep(input, checked.composition);
+        return checked;
       } catch (error) {
         const reason = signal.aborted ? `${timeLimit / 1_000} s were not enough` : reasonOf(error);
         if (reason === undefined) throw error;

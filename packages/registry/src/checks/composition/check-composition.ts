@@ -2,7 +2,7 @@ import { Supergraph } from '@apollo/federation-internals';
 import { type CompositionProblem, compose } from '../../composition/compose.ts';
 import type { Finding, Place } from '../../contract/finding.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
-import type { CheckInput } from '../check-input.ts';
+import type { CheckInput, CompositionOutcome } from '../check-input.ts';
 import { createFinding } from '../create-finding.ts';
 
 /** Matches the planner's complaint about a linked feature that a gateway must not ignore. */
@@ -19,10 +19,10 @@ const codesOf: Readonly<Record<string, ErrorCode>> = {
  * Composes the subgraphs as they would be, and loads the result as a gateway does: a check that passes where the
  * gateway fails is worth nothing. Hints are told only where they concern what changes.
  */
-export function checkComposition({ proposed, changed }: Pick<CheckInput, 'proposed' | 'changed'>): {
-  supergraphSdl: string | null;
-  findings: Finding[];
-} {
+export function checkComposition({
+  proposed,
+  changed,
+}: Pick<CheckInput, 'proposed' | 'changed'>): CompositionOutcome {
   const files = new Map(proposed.map(({ name, schema }) => [name, schema.path]));
   const blamed = changed[0] ?? '';
   if (proposed.length === 0) {

@@ -1,9 +1,7 @@
-import type { CheckInput, CheckOutput } from '../checks/check-input.ts';
-import { checkComposition } from '../checks/composition/check-composition.ts';
+import type { CheckOutput, CompositionOutcome } from '../checks/check-input.ts';
 
-/** Checks whether a change composes, and nothing else. */
-export function checkCompositionOnly(input: CheckInput): CheckOutput {
-  const { supergraphSdl, findings } = checkComposition(input);
+/** What the checks of a change give when nothing but composition is asked for. */
+export function compositionOnly({ supergraphSdl, findings }: CompositionOutcome): CheckOutput {
   const skipped = {
     status: 'SKIPPED',
     errors: 0,

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import type { CheckInput, CompositionOutcome } from '../checks/check-input.ts';
+
+/** How many compositions are kept: those of integrators who check now and publish next. Each may have megabytes. */
+const mostKept = 4;
+
+/** Compositions that were made, by what was composed. */
+export interface RememberedCompositions {
+  /** What composing the subgraphs of a change gave; `undefined` when they were not composed lately. */
+  find(input: CheckInput): CompositionOutcome | undefined;
+  keep(input: CheckInput, outcome: CompositionOutcome): void;
+}
+
+/**
+ * Keeps the last compositions. To compose is most of the work of a check, and what is published was mostly checked just before:
+ * if nobody published in between, it is the same composition.
+ */
+export function rememberCompositions(): RememberedCompositions {
+  const kept = new Map<string, CompositionOutcome>();
+  return {
+    find: (input) => kept.get(keyOf(input)),
+    keep(input, outcome) {
+      const key = keyOf(input);
+      // Last again, so that what is used stays longest.
+      kept.delete(key);
+      kept.set(key, outcome);
+      for (const oldest of kept.keys()) {
+        if (kept.size <= mostKept) break;
+        kept.delete(oldest);
+      }
+    },
+  };
+}
+
+/** Everything that composing and its findings depend on: paths stand in findings, and who changed says whom they concern. */
+function keyOf({ proposed, changed }: CheckInput): string {
+  const subgraphs = proposed.map(({ name, routingUrl, schema }) => [
+    name,
+    routingUrl,
+    schema.path,
+    schema.text,
+  ]);
+  return createHash('sha256')
+    .update(JSON.stringify([subgraphs, changed]))
+    .digest('base64url');
+}
