@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Supergraph } from '@apollo/federation-internals';
+import { printSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { checkClassification } from '../src/checks/classification/check-classification.ts';
 import { link, ownSubgraphsAsNew, type SchemaCheck, schemaCheck } from './support/schema-check.ts';
@@ -132,6 +136,26 @@ it('the fields of a type that loses its classification are told, though they did
 
 it('the hub’s own subgraphs and events, taken as new, are classified', () => {
   expect(checkClassification(ownSubgraphsAsNew())).toEqual([]);
+});
+
+it('the supergraph carries the classifications, and clients do not see them', () => {
+  const sdl = readFileSync(join(import.meta.dirname, '../../../schemas/supergraph.graphql'), 'utf8');
+  const supergraph = Supergraph.build(sdl).schema;
+  const tagsOf = (coordinate: string) =>
+    supergraph
+      .elementByCoordinate(coordinate)
+      ?.appliedDirectivesOf('tag')
+      .map((one) => one.arguments()['name']);
+  expect(tagsOf('PersonName')).toEqual(['data:personal']);
+  expect(tagsOf('Prisoner.status')).toEqual(['data:criminal-offence']);
+  expect(tagsOf('Requirement.type')).toEqual(['data:special-category']);
+  expect(tagsOf('Prison')).toEqual([]);
+  expect(printSchema(Supergraph.build(sdl).apiSchema().toGraphQLJSSchema())).not.toContain('data:');
+});
+
+it('the person that events of all agencies share is classified', () => {
+  const file = join(import.meta.dirname, '../../../schemas/events/common/person.json');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toHaveProperty('x-classification', 'personal');
 });
 
 it('a subgraph that only loses its tags is told of all of them: the test above can fail', () => {

@@ -35,7 +35,9 @@ export function expectations(schema: SchemaParts): Expectation[] {
     const byType = value === 'record' || technical.has(name) ? undefined : judgeTypeName(part.holder);
     const expects = byName ?? byType;
     if (!expects) return [];
-    const type = fieldType(schema, part.coordinate)?.name;
+    const written = fieldType(schema, part.coordinate)?.name ?? '';
+    // Built-in scalars are nobody’s to classify.
+    const type = schema.parts.has(written) ? written : undefined;
     return [
       {
         part,

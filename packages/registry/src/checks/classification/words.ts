@@ -14,7 +14,7 @@ export function wordsOf(name: string): string {
 }
 
 /** Finds one of several phrases in words: anywhere, or only at the end. A phrase is in whole words. */
-export interface PhraseFinder {
+interface PhraseFinder {
   isIn(words: string): boolean;
   isAtEndOf(words: string): boolean;
 }

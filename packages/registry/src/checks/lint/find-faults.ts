@@ -6,7 +6,7 @@ import { type Fault, runPluginRules } from './run-plugin-rules.ts';
 import { withinLimit } from './within-limit.ts';
 
 /** What rules have to say of a change. */
-export interface FoundFaults {
+interface FoundFaults {
   /** In the order of the file. */
   readonly faults: readonly Fault[];
   /** How many definitions at the end of the file were too much to be linted. */

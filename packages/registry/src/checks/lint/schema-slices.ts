@@ -8,7 +8,7 @@ export interface SlicePlace {
 }
 
 /** Some definitions of a schema, cut out and joined. */
-export interface SchemaSlice {
+interface SchemaSlice {
   readonly text: string;
   /** Where a place in `text` (line and column from 1) stands in the file. */
   placeOf(line: number, column: number): SlicePlace | undefined;
