@@ -7,7 +7,9 @@ const file = { key: 'a', version: 3, recordedAt: '2026-10-01T09:00:00.000Z' };
 
 it('an event without a contract is refused, and the missing file named', () => {
   const toys = defineAgency<ToyTables>({ name: 'toys', fileKey: 'crn', tables });
-  expect(() => toys.eventOf(changeOf({}), file)).toThrow('schemas/events/toys/toys.changed.json');
+  expect(() => toys.eventOf(changeOf({}), file)).toThrow(
+    'there is no toys.changed.json in schemas/events/toys',
+  );
 });
 
 // The contract of a real agency, since contracts are read from schemas/; no code of that agency.

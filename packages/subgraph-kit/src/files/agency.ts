@@ -36,9 +36,8 @@ export function defineAgency<T extends Tables>(options: AgencyOptions<T>): Agenc
     eventOf(change, { key, version, recordedAt }) {
       const contract = contracts.get(change.type);
       if (!contract) {
-        throw new Error(
-          `No contract: there is no schema ${change.type}.json among the events of ${options.name}`,
-        );
+        const place = options.contracts ? 'among the schemas given' : `in schemas/events/${options.name}`;
+        throw new Error(`No contract: there is no ${change.type}.json ${place}`);
       }
       const data = { [options.fileKey]: key, version, ...change.data };
       const problem = contract.problem(data);
