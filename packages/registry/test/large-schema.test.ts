@@ -12,7 +12,7 @@ function largeSchema(megabytes: number) {
     { length: 10 },
     (_, f) => `  "What is known of it."\n  property${f}: String\n`,
   ).join('');
-  const count = Math.ceil((megabytes * 1_000_000) / type(1_000).length);
+  const count = Math.ceil((megabytes * 1_000_000) / type(0).length);
   const sdl = Array.from({ length: count }, (_, n) => type(n)).join('');
   return proposal('register', `${sdl}type Query { register: Record0 }`);
 }
