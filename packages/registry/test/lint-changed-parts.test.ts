@@ -161,6 +161,15 @@ it('of a change beyond any reader’s patience the rest is left out, and that is
   expect(findings.filter(({ severity }) => severity === 'error').length).toBeGreaterThan(10);
   expect(findings.at(-1)).toMatchObject({
     severity: 'info',
-    message: expect.stringContaining('last 2 definitions'),
+    message: expect.stringContaining('2 definitions'),
   });
+});
+
+it('a definition that is nested without sense is left out, and the others are linted', async () => {
+  const nested = `"A" type A { x: ${'['.repeat(5_000)}Int${']'.repeat(5_000)} }`;
+  const findings = await checkLint(schemaCheck({ after: `${link}${nested} "B" type B { x: Int }` }));
+  expect(findings.map(({ severity, coordinate }) => [severity, coordinate])).toEqual([
+    ['error', 'B.x'],
+    ['info', undefined],
+  ]);
 });

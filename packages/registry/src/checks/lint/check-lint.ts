@@ -39,17 +39,17 @@ async function lintOne(changed: ChangedSchema, others: readonly CheckedSubgraph[
         fix: lintRules[rule].fix,
       }),
     );
-  return leftOut > 0 ? [...findings, tooLarge(subgraph, leftOut)] : findings;
+  return leftOut > 0 ? [...findings, notWhole(subgraph, leftOut)] : findings;
 }
 
 function asksForDescription({ rule }: Fault): boolean {
   return rule === 'require-description' || rule === 'describe-arguments';
 }
 
-function tooLarge({ name }: CheckedSubgraph, leftOut: number): Finding {
+function notWhole({ name }: CheckedSubgraph, leftOut: number): Finding {
   return createFinding('HUB-C020', {
     severity: 'info',
-    message: `The change is too large to be linted whole: its last ${leftOut} definitions were left out.`,
+    message: `The change is too large or too deeply nested to be linted whole: ${leftOut} definitions were left out.`,
     subgraph: name,
     places: [],
     fix: 'Publish it in several steps, if its style is to be checked.',

@@ -9,7 +9,7 @@ import { withinLimit } from './within-limit.ts';
 interface FoundFaults {
   /** In the order of the file. */
   readonly faults: readonly Fault[];
-  /** How many definitions at the end of the file were too much to be linted. */
+  /** How many definitions were too large or too deeply nested to be linted. */
   readonly leftOut: number;
 }
 

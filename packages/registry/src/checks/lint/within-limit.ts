@@ -1,3 +1,4 @@
+import { type Location, TokenKind } from 'graphql';
 import { type SchemaParts, schemaCoordinate } from '../schema-changes/schema-parts.ts';
 
 /**
@@ -6,7 +7,13 @@ import { type SchemaParts, schemaCoordinate } from '../schema-changes/schema-par
  */
 const mostCharacters = 1_000_000;
 
-/** Which of the definitions wanted are linted, by coordinate: the first ones of the file, up to a limit of size. */
+/** ESLint follows nested lists and values by calling itself; nobody nests them so deeply but to break it. */
+const deepest = 200;
+
+/**
+ * Which of the definitions wanted are linted, by coordinate: the first ones of the file up to a limit of size, without
+ * those that are nested too deeply.
+ */
 export function withinLimit(
   { definitions }: SchemaParts,
   wanted: ReadonlySet<string>,
@@ -18,8 +25,21 @@ export function withinLimit(
   for (const { coordinate, location } of definitions) {
     if (!wanted.has(coordinate)) continue;
     size += location.end - location.start;
-    if (size > mostCharacters) leftOut += 1;
+    if (size > mostCharacters || depthOf(location) > deepest) leftOut += 1;
     else linted.add(coordinate);
   }
   return { linted, leftOut };
 }
+
+function depthOf({ startToken, endToken }: Location): number {
+  let [depth, most] = [0, 0];
+  for (let token = startToken; token !== endToken && token.next; token = token.next) {
+    if (opening.has(token.kind)) depth += 1;
+    else if (closing.has(token.kind)) depth -= 1;
+    most = Math.max(most, depth);
+  }
+  return most;
+}
+
+const opening = new Set<TokenKind>([TokenKind.BRACKET_L, TokenKind.BRACE_L, TokenKind.PAREN_L]);
+const closing = new Set<TokenKind>([TokenKind.BRACKET_R, TokenKind.BRACE_R, TokenKind.PAREN_R]);
