@@ -28,9 +28,7 @@ describe('a very large schema', () => {
       expect(large.schema.text.length).toBeGreaterThan(5_000_000);
       const { check } = await registry.bootstrap([people, large], actor);
       expect(check).toMatchObject({ success: true, coreSchemaModified: true });
-      expect(await registry.check({ subgraphs: [], removed: ['register'] })).toMatchObject({
-        supergraph: expect.any(String),
-      });
+      expect((await registry.liveSupergraph())?.sdl.length).toBeGreaterThan(5_000_000);
     } finally {
       await checks.close();
     }
