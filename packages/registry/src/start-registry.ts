@@ -133,7 +133,7 @@ async function publishOwn(
   graph: GraphRegistry,
   usage: UsageStore,
 ): Promise<void> {
-  // The operations first: what would break them is then told of this very bootstrap.
+  // The operations first, so that they count from the first check on.
   if (operations) await usage.register(operations);
   const { check } = await graph.bootstrap(subgraphs, { name: 'hub' });
   if ((await graph.liveDigest()) !== undefined) return;

@@ -3,12 +3,13 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
+import { withoutSecrets } from '../settings/settings.ts';
 
 /** A command that runs beside the hub. */
 export interface CommandBeside {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
-  /** Variables that it gets besides those of this process. */
+  /** Variables that it gets besides those of this process, of which it gets no secret of the hub. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -25,7 +26,8 @@ export function runBeside({
   environment,
 }: CommandBeside): () => Promise<void> {
   const child = spawn(file, rest, {
-    env: { ...process.env, ...environment },
+    // The hub's DATABASE_URL is an administrator's: a subgraph would take that database for its own.
+    env: { ...withoutSecrets(process.env), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: package managers start what they run as a child of theirs.
     detached: true,

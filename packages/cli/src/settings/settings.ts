@@ -82,3 +82,11 @@ function given(
   if (variable !== undefined && variable !== '') return { text: variable, origin: 'environment' };
   return { text: undefined, origin: 'default' };
 }
+
+/** An environment without the hub's secrets, for programs that it starts. */
+export function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const secrets = Object.values(settingDefinitions).flatMap((definition) =>
+    'secret' in definition ? [definition.variable as string] : [],
+  );
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !secrets.includes(name)));
+}

@@ -1,9 +1,9 @@
-import { Supergraph } from '@apollo/federation-internals';
 import { type CompositionProblem, compose } from '../../composition/compose.ts';
 import type { Finding, Place } from '../../contract/finding.ts';
 import type { ErrorCode } from '../../errors/catalogue.ts';
 import type { CheckInput, CompositionOutcome } from '../check-input.ts';
 import { createFinding } from '../create-finding.ts';
+import { loadSupergraph } from './loaded-supergraph.ts';
 
 /** Matches the planner's complaint about a linked feature that a gateway must not ignore. */
 const unsupportedFeature = /feature \S+\/(\w+)\/v[\d.]+ is for: (\w+) but is unsupported/g;
@@ -71,7 +71,7 @@ function placesOf({ places }: CompositionProblem, files: ReadonlyMap<string, str
 /** Loads a supergraph as the gateway does; says what it uses that no gateway here can serve. */
 function whyNotServable(supergraphSdl: string): string | undefined {
   try {
-    Supergraph.build(supergraphSdl);
+    loadSupergraph(supergraphSdl);
     return undefined;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

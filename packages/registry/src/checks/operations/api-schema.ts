@@ -1,7 +1,8 @@
 import { Supergraph } from '@apollo/federation-internals';
 import type { GraphQLSchema } from 'graphql';
 
-/** The schema that clients see of a supergraph, made as the gateway makes it. */
-export function apiSchemaOf(supergraphSdl: string): GraphQLSchema {
-  return Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+/** The schema that clients see of a supergraph, given in SDL or loaded, made as the gateway makes it. */
+export function apiSchemaOf(supergraph: string | Supergraph): GraphQLSchema {
+  const loaded = typeof supergraph === 'string' ? Supergraph.build(supergraph) : supergraph;
+  return loaded.apiSchema().toGraphQLJSSchema();
 }

@@ -2,7 +2,7 @@ import type { GraphChange } from '../../contract/check.ts';
 import type { CheckConfiguration } from '../../contract/configuration.ts';
 import type { Finding } from '../../contract/finding.ts';
 import type { CheckInput } from '../check-input.ts';
-import { apiSchemaOf } from './api-schema.ts';
+import { loadSupergraph } from '../composition/loaded-supergraph.ts';
 import { countUse, windowStart } from './count-use.ts';
 import { createDeprecations } from './deprecation.ts';
 import { diffApiSchemas } from './diff-api-schemas.ts';
@@ -24,11 +24,11 @@ export function checkOperations(
   supergraphSdl: string,
 ): { findings: Finding[]; changes: GraphChange[]; checked: number } {
   if (input.currentSupergraph === null) return { findings: [], changes: [], checked: 0 };
-  const before = apiSchemaOf(input.currentSupergraph);
+  const before = loadSupergraph(input.currentSupergraph).apiSchema();
   const operations = readOperations(input.operations, before);
   const checked = operations.length;
   if (input.currentSupergraph === supergraphSdl) return { findings: [], changes: [], checked };
-  const after = apiSchemaOf(supergraphSdl);
+  const after = loadSupergraph(supergraphSdl).apiSchema();
 
   const causeOf = createCauses(input);
   const isUnannounced = createDeprecations(before);

@@ -1,5 +1,7 @@
-import type { SubgraphProposal } from '../../src/contract/subgraph.ts';
-import { proposal } from './registry.ts';
+import type { SubgraphProposal } from '@throughgate/registry/client';
+
+const link =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@external"])\n';
 
 /** How large synthetic subgraphs are. */
 export interface SyntheticSize {
@@ -30,6 +32,10 @@ export function syntheticSubgraphs({ subgraphs, types = 20, fields = 8 }: Synthe
       n > 0 ? own.map((_, t) => `type A${n - 1}T${t} @key(fields: "id", resolvable: false) { id: ID! }`) : [];
     const person = `type Person @key(fields: "id") { id: ID! agency${n}: [A${n}T0!]! }`;
     const query = `type Query { agency${n}(id: ID!): A${n}T0 }`;
-    return proposal(`agency-${n}`, [query, person, ...own, ...stubs].join('\n'));
+    return {
+      name: `agency-${n}`,
+      schema: { path: `agency-${n}.graphql`, text: link + [query, person, ...own, ...stubs].join('\n') },
+      routingUrl: `http://agency-${n}.test/graphql`,
+    };
   });
 }
