@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createPostgresEventLog } from '@throughgate/events';
+import { createLogger } from '@throughgate/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Housing, housingSdl, startHousing } from './support/housing.ts';
 import { tellOfTenancy, writeHousingEvents } from './support/housing-events.ts';
@@ -102,7 +104,11 @@ describe('a sixth agency', () => {
     const run = JSON.parse(readFileSync(join(data.path, 'run.json'), 'utf8')) as {
       databases: { events: string };
     };
-    await tellOfTenancy(run.databases.events, tenancy);
+    const log = createPostgresEventLog({
+      databaseUrl: run.databases.events,
+      logger: createLogger('silent'),
+    });
+    await tellOfTenancy(log, tenancy);
     const person = await eventually(async () => {
       const { data: answer } = await askAsClient<Homes>(homes);
       return answer?.offender?.journey.edges.length === 2 ? answer.offender : undefined;

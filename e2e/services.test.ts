@@ -1,3 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createKafkaEventLog } from '@throughgate/events';
+import { createLogger } from '@throughgate/service';
 import {
   type TestDatabase,
   type TestKafka,
@@ -6,7 +10,16 @@ import {
   whySkipKafka,
 } from '@throughgate/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, eventually, type HubProcess, startHubProcess } from './support/hub-process.ts';
+import { housingSdl, startHousing } from './support/housing.ts';
+import { tellOfTenancy, writeHousingEvents } from './support/housing-events.ts';
+import {
+  ask,
+  eventually,
+  type HubProcess,
+  runHub,
+  startHubProcess,
+  temporaryDirectory,
+} from './support/hub-process.ts';
 
 // The services as docker-compose.yml runs them, each in a process of its own on PostgreSQL and Kafka, without
 // containers, so that they run wherever the tests do.
@@ -14,10 +27,14 @@ import { ask, eventually, type HubProcess, startHubProcess } from './support/hub
 const names = ['probation', 'prisons', 'jobcentre', 'providers', 'outcomes'] as const;
 const serviceKey = 'the key of these tests, long enough for a key';
 
+const data = temporaryDirectory();
 const databases = new Map<string, TestDatabase>();
 const services = new Map<string, HubProcess>();
 const urls = new Map<string, string>();
 let kafka: TestKafka;
+let registry: HubProcess;
+/** How an administrator's commands reach the registry. */
+let administrator: { HUB_REGISTRY_URL: string; HUB_TOKEN_FILE: string };
 let gateway: HubProcess;
 let gatewayUrl: string;
 
@@ -53,10 +70,22 @@ interface Journey {
 describe.skipIf(whySkipKafka() !== undefined)('the services alone, on Kafka', () => {
   beforeAll(async () => {
     kafka = await testKafka();
-    for (const name of names) databases.set(name, await testDatabase());
+    for (const name of [...names, 'registry']) databases.set(name, await testDatabase());
     for (const name of names) startSubgraph(name);
+    registry = startHubProcess(['start', 'registry'], {
+      HUB_DATA: data.path,
+      DATABASE_URL: databases.get('registry')?.url ?? '',
+      KAFKA_BROKERS: kafka.brokers.join(','),
+    });
+    administrator = {
+      HUB_REGISTRY_URL: await registry.ready,
+      HUB_TOKEN_FILE: join(data.path, 'registry-token'),
+    };
     for (const name of names) urls.set(name, (await services.get(name)?.ready) ?? '');
     gateway = startHubProcess(['start', 'gateway'], {
+      ...administrator,
+      HUB_DATA: data.path,
+      KAFKA_BROKERS: kafka.brokers.join(','),
       HUB_SERVICE_KEY: serviceKey,
       HUB_SUBGRAPH_URLS: [...urls].map((pair) => pair.join('=')).join(','),
       HUB_SUBGRAPH_TIMEOUT: '2000',
@@ -64,9 +93,10 @@ describe.skipIf(whySkipKafka() !== undefined)('the services alone, on Kafka', ()
     gatewayUrl = await gateway.ready;
   }, 120_000);
   afterAll(async () => {
-    await Promise.all([gateway, ...services.values()].map((service) => service?.stop('SIGKILL')));
+    await Promise.all([gateway, registry, ...services.values()].map((one) => one?.stop('SIGKILL')));
     for (const database of databases.values()) await database[Symbol.asyncDispose]();
     await kafka?.[Symbol.asyncDispose]();
+    data[Symbol.dispose]();
   }, 60_000);
 
   it('are ready when all of them are', async () => {
@@ -134,8 +164,39 @@ describe.skipIf(whySkipKafka() !== undefined)('the services alone, on Kafka', ()
     ]);
   });
 
+  it('take in a sixth agency over Kafka: its field, and its events in the journey', async () => {
+    const tenancy = { id: 't1', crn: 'X400001', startedOn: '2026-10-01', landlord: 'Wigan Homes' };
+    await using housing = await startHousing(housingSdl(), [tenancy]);
+    const schema = join(data.path, 'housing.graphql');
+    writeFileSync(schema, housingSdl());
+    const published = await runHub(
+      [
+        ...['subgraph', 'publish', '--name', 'housing', '--schema', schema],
+        ...['--events', writeHousingEvents(data.path), '--routing-url', housing.url],
+      ],
+      administrator,
+    );
+    expect(published.code, published.stdout + published.stderr).toBe(0);
+    await tellOfTenancy(
+      createKafkaEventLog({ brokers: kafka.brokers, logger: createLogger('silent') }),
+      tenancy,
+    );
+    const person = await eventually(async () => {
+      const { data: answer } = await ask<Journey & { offender: { tenancies: object[] } | null }>(
+        gatewayUrl,
+        `{ offender(identifier: "A4001AA") {
+          tenancies { landlord } journey { edges { node { agency title } } } } }`,
+      );
+      return answer?.offender?.journey.edges.length === 4 ? answer.offender : undefined;
+    });
+    expect(person.tenancies).toEqual([{ landlord: 'Wigan Homes' }]);
+    expect(person.journey.edges.map(({ node }) => node.agency)).toContain('housing');
+  }, 60_000);
+
   it('stop cleanly when asked to', async () => {
-    const ended = await Promise.all([gateway, ...services.values()].map((service) => service.stop()));
-    expect(ended.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0]);
+    const ended = await Promise.all(
+      [gateway, registry, ...services.values()].map((service) => service.stop()),
+    );
+    expect(ended.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 });

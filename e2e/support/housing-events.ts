@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createPostgresEventLog, toLogRecord, topicOf } from '@throughgate/events';
-import { createLogger } from '@throughgate/service';
+import { type EventLog, toLogRecord, topicOf } from '@throughgate/events';
+import type { Tenancy } from './housing.ts';
 
 /** Type of the one event that the housing agency publishes. */
 const type = 'housing.tenancy.started';
@@ -73,12 +73,8 @@ export function writeHousingEvents(directory: string): string {
   return path;
 }
 
-/** Puts an event of the agency on a hub's event log in PostgreSQL, as its relay would. */
-export async function tellOfTenancy(
-  databaseUrl: string,
-  { id, crn, startedOn, landlord }: { id: string; crn: string; startedOn: string; landlord: string },
-): Promise<void> {
-  const log = createPostgresEventLog({ databaseUrl, logger: createLogger('silent') });
+/** Puts an event of the agency on a hub's event log, as its relay would, and closes the log. */
+export async function tellOfTenancy(log: EventLog, { id, crn, startedOn, landlord }: Tenancy): Promise<void> {
   const occurredAt = new Date(`${startedOn}T09:00:00Z`);
   try {
     await log.ensureTopics([topicOf('housing')]);

@@ -1,0 +1,42 @@
+import { StartupError } from '@throughgate/service/startup-error';
+import { CommanderError, InvalidArgumentError } from 'commander';
+import { exitCodes } from './exit-codes.ts';
+import { describeFailure } from './output/failure.ts';
+import { formatFailure } from './output/present.ts';
+import { createProgram } from './program/program.ts';
+
+// The one edge of the `hub` command: what a person can mend is told in a sentence, and no stack leaves the process
+// unless LOG_LEVEL asks for it.
+for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
+  // What the process stands on is stopped with it: the embedded database watches for its end.
+  process.on(fault, (error) => process.exit(report(error)));
+}
+try {
+  const program = createProgram();
+  exitOverrideAll(program);
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError && !(error instanceof InvalidArgumentError)) {
+    // commander has said what is wrong; asking for help is no mistake.
+    return error.exitCode === 0 ? exitCodes.ok : exitCodes.badInput;
+  }
+  const failure = describeFailure(error);
+  process.stderr.write(formatFailure(failure));
+  if (!(error instanceof StartupError || error instanceof CommanderError) && isDebugging()) {
+    process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
+  }
+  return failure.exitCode;
+}
+
+function isDebugging(): boolean {
+  return process.env['LOG_LEVEL'] === 'debug' || process.env['LOG_LEVEL'] === 'trace';
+}
+
+function exitOverrideAll(command: ReturnType<typeof createProgram>): void {
+  command.exitOverride();
+  for (const child of command.commands) exitOverrideAll(child);
+}
