@@ -1,5 +1,5 @@
+import { shortDigest } from '@throughgate/registry/client';
 import type { Logger } from '@throughgate/service';
-import { shortDigest } from '../supergraph-source/digest-of.ts';
 import type { LeasedGeneration } from './lease.ts';
 
 /** What {@link createDrain} needs. */

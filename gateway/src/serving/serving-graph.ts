@@ -1,5 +1,5 @@
+import { shortDigest } from '@throughgate/registry/client';
 import type { Logger } from '@throughgate/service';
-import { shortDigest } from '../supergraph-source/digest-of.ts';
 import type { SourcedSupergraph, SwitchResult } from '../supergraph-source/supergraph-source.ts';
 import { createDrain } from './drain.ts';
 import type { Generation } from './generation.ts';

@@ -1,5 +1,5 @@
+import { shortDigest } from '@throughgate/registry/client';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
-import { shortDigest } from '../supergraph-source/digest-of.ts';
 
 /** What is measured of supergraphs that come and go. */
 export interface ServingMetrics {

@@ -1,5 +1,4 @@
-import type { RegistryClient } from '@throughgate/registry/client';
-import { digestOf } from './digest-of.ts';
+import { digestOf, type RegistryClient } from '@throughgate/registry/client';
 import type { SourcedSupergraph } from './supergraph-source.ts';
 
 /** Which supergraph is asked for, and how long. */

@@ -1,7 +1,6 @@
 import type { EventLog } from '@throughgate/events';
-import type { RegistryClient } from '@throughgate/registry/client';
+import { digestOf, type RegistryClient } from '@throughgate/registry/client';
 import type { Logger } from '@throughgate/service';
-import { digestOf } from './digest-of.ts';
 import { fetchSupergraph } from './fetch-supergraph.ts';
 import { readLastGoodCopy, writeLastGoodCopy } from './last-good-copy.ts';
 import { pauseUnless } from './pause-unless.ts';

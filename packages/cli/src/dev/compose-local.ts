@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { SourcedSupergraph } from '@throughgate/gateway';
-import type { Finding, RegistryClient } from '@throughgate/registry/client';
+import { digestOf, type Finding, type RegistryClient } from '@throughgate/registry/client';
 import { readEventSources as findEventTypes } from '@throughgate/registry/event-sources';
 import { composeProposals } from '../input/compose-proposals.ts';
 import { type ProposalFiles, readProposal } from '../input/read-proposal.ts';
@@ -38,9 +37,4 @@ export async function composeLocal(
     files: events?.files.map(({ path }) => path) ?? [],
     milliseconds: Math.round(performance.now() - started),
   };
-}
-
-/** Digest as registry and gateway name supergraphs by. */
-function digestOf(sdl: string): string {
-  return `sha256:${createHash('sha256').update(sdl).digest('hex')}`;
 }

@@ -1,8 +1,7 @@
-import type { PublishResult } from '@throughgate/registry/client';
+import { type PublishResult, shortDigest } from '@throughgate/registry/client';
 import { checkData, checkError } from './check-data.ts';
 import { annotateCheck, formatCheck } from './check-report.ts';
 import type { Outcome } from './outcome.ts';
-import { shortDigest } from './short-digest.ts';
 
 /** What came of a publication, a rollback or a removal. `subgraph` is the one concerned, when it was one. */
 export function publishOutcome(result: PublishResult, subgraph: string | undefined): Outcome {

@@ -1,4 +1,5 @@
 export { createFinding } from '../checks/create-finding.ts';
+export { digestOf, shortDigest } from '../contract/digest.ts';
 export type * from '../contract/index.ts';
 export { type ErrorCode, errorCatalogue, errorCodes, explainError } from '../errors/catalogue.ts';
 export { createRegistryClient, type RegistryClient } from './registry-client.ts';

@@ -1,23 +1,18 @@
-import { createHash } from 'node:crypto';
 import type { CheckedSubgraph } from '../checks/check-input.ts';
+import { digestOf } from '../contract/digest.ts';
 import type { EventSources } from '../contract/subgraph.ts';
-
-/** Digest of a text: `sha256:` and its SHA-256 in hexadecimal digits. */
-export function textDigest(text: string): string {
-  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
-}
 
 /**
  * Digest of what a subgraph is: its schema's text, its event sources in whatever order they came, and its address. The name of
  * the schema's file is left out, since it changes nothing.
  */
 export function subgraphDigest({ schema, events, routingUrl }: Omit<CheckedSubgraph, 'name'>): string {
-  return textDigest(JSON.stringify([schema.text, canonicalEvents(events), routingUrl]));
+  return digestOf(JSON.stringify([schema.text, canonicalEvents(events), routingUrl]));
 }
 
 /** Digest of event sources; of none as well. */
 export function eventsDigest(events: EventSources | null): string {
-  return textDigest(JSON.stringify(canonicalEvents(events)));
+  return digestOf(JSON.stringify(canonicalEvents(events)));
 }
 
 /** Lists instead of objects, files by path: two that say the same are written the same. */

@@ -1,9 +1,9 @@
 import type { CheckInput } from '../checks/check-input.ts';
 import { type CheckResult, taskNames } from '../contract/check.ts';
+import { digestOf } from '../contract/digest.ts';
 import type { LiveGraph } from '../store/live-graph.ts';
 import type { CheckExtent, CheckedChange } from '../worker/check-task.ts';
 import type { CheckWorker } from '../worker/check-worker.ts';
-import { textDigest } from './content-digest.ts';
 
 /** A change whose checks were run. */
 export interface ChangeWithChecks {
@@ -27,8 +27,7 @@ export async function runPlannedChecks(
   }
   const { output, contracts } = await checks.run(input, extent);
   const { supergraphSdl, findings, changes, tasks, checkedOperations } = output;
-  const supergraph =
-    supergraphSdl === null ? null : { sdl: supergraphSdl, digest: textDigest(supergraphSdl) };
+  const supergraph = supergraphSdl === null ? null : { sdl: supergraphSdl, digest: digestOf(supergraphSdl) };
   const base = live.supergraph?.digest ?? null;
   return {
     check: {

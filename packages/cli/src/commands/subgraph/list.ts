@@ -1,6 +1,5 @@
-import type { RegistryClient } from '@throughgate/registry/client';
+import { type RegistryClient, shortDigest } from '@throughgate/registry/client';
 import type { Outcome } from '../../output/outcome.ts';
-import { shortDigest } from '../../output/short-digest.ts';
 import { allPages } from '../../registry/all-pages.ts';
 import { formatTable } from '../../table.ts';
 
