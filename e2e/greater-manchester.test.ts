@@ -1,5 +1,6 @@
 import type { Complexity, ReferralStatus, Sex } from '@throughgate/contracts';
 import { daysBetween } from '@throughgate/domain';
+import { profiles } from '@throughgate/population';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, type HubProcess, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
 
@@ -13,6 +14,14 @@ interface Referral {
   readonly actionPlanApprovedOn: string | null;
   readonly outcomes: readonly { achievedOn: string }[];
 }
+
+/**
+ * Share of the profile's people that is loaded: all of them with `SCALE=full`, else half, since the suite has ten minutes.
+ * Shares and means stay what they are, within tolerances that are wider as fewer people make them.
+ */
+const scale = process.env['SCALE'] === 'full' ? 1 : 0.5;
+const people = Math.round((profiles.find(({ name }) => name === 'greater-manchester')?.people ?? 0) * scale);
+const widened = Math.sqrt(1 / scale);
 
 /** Target of the service to February 2024, in referrals (Career Connect, Impact Report 2023-24). */
 const target = 6_188;
@@ -49,9 +58,10 @@ const referrals: Referral[] = [];
 let contract: Page['contract'];
 
 beforeAll(async () => {
-  const loaded = await runHub(['population', 'load', '--profile', 'greater-manchester'], {
-    HUB_DATA: data.path,
-  });
+  const loaded = await runHub(
+    ['population', 'load', '--profile', 'greater-manchester', '--people', String(people)],
+    { HUB_DATA: data.path },
+  );
   expect(loaded).toMatchObject({ code: 0 });
   hub = startHubProcess(['up'], { HUB_DATA: data.path, HUB_PEOPLE: '0' });
   const url = await hub.ready;
@@ -89,16 +99,17 @@ describe('the published figures of the Greater Manchester service, read back fro
 
   it('over 7,200 referrals by February 2024, against a target of 6,188', () => {
     expect(referrals).toHaveLength(contract.referrals.totalCount);
-    expect(referrals.length).toBeGreaterThanOrEqual(7_200);
-    expect(referrals.length).toBeLessThan(7_400);
-    expect(referrals.length).toBeGreaterThan(target);
+    const whole = referrals.length / scale;
+    expect(whole).toBeGreaterThanOrEqual(7_200);
+    expect(whole).toBeLessThan(7_400);
+    expect(whole).toBeGreaterThan(target);
   });
 
   it('97% of those assessed had their initial assessment within ten working days', () => {
     const inTime = assessed(referrals).filter(
       ({ initialAssessment }) => initialAssessment?.withinTenWorkingDays,
     );
-    expect(Math.abs(share(inTime, assessed(referrals)) - 97)).toBeLessThan(1);
+    expect(Math.abs(share(inTime, assessed(referrals)) - 97)).toBeLessThan(1 * widened);
   });
 
   it('over 40% of referrals did not lead to take-up', () => {
@@ -108,12 +119,12 @@ describe('the published figures of the Greater Manchester service, read back fro
   });
 
   it('31.9% of those who took part achieved an outcome, within 60 days on average', () => {
-    expect(Math.abs(outcomeShare(referrals) - 31.9)).toBeLessThan(2.5);
+    expect(Math.abs(outcomeShare(referrals) - 31.9)).toBeLessThan(2.5 * widened);
     const days = withOutcome(referrals).map(({ initialAssessment, outcomes }) =>
       daysBetween(initialAssessment?.completedOn ?? '', outcomes[0]?.achievedOn ?? ''),
     );
     const mean = days.reduce((sum, number) => sum + number, 0) / days.length;
-    expect(Math.abs(mean - 60)).toBeLessThan(6);
+    expect(Math.abs(mean - 60)).toBeLessThan(6 * widened);
   });
 
   it('fewer women, and fewer people of high complexity, achieved an outcome', () => {

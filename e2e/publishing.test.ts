@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ApolloGateway } from '@apollo/gateway';
 import { createPostgresEventLog } from '@throughgate/events';
 import { createLogger } from '@throughgate/service';
+import type { GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Housing, housingSdl, startHousing } from './support/housing.ts';
 import { tellOfTenancy, writeHousingEvents } from './support/housing-events.ts';
@@ -118,6 +120,18 @@ describe('a sixth agency', () => {
       agency: 'housing',
       title: 'Moved into a home of Wigan Homes',
     });
+  });
+
+  it('is in a supergraph that other gateways load unchanged', async () => {
+    const { code, stdout } = await runHub(['supergraph', 'fetch'], settings);
+    expect(code).toBe(0);
+    const other = new ApolloGateway({ supergraphSdl: stdout });
+    try {
+      const { schema } = await other.load();
+      expect(Object.keys((schema.getType('Tenancy') as GraphQLObjectType).getFields())).toContain('landlord');
+    } finally {
+      await other.stop();
+    }
   });
 
   it('publishes the same again without a trace', async () => {

@@ -31,7 +31,7 @@ export const registryBenchmark: Benchmark = {
     for (const [label, size] of Object.entries(sizes)) {
       const subgraphs = quick ? Math.min(size, 30) : size;
       place.tell(`${label}: publishing ${subgraphs}, then changing one again and again`);
-      figures.push(...(await measure(label, subgraphs, quick ? 1 : 5, postgres, place)));
+      figures.push(...(await measure(label, subgraphs, quick ? 1 : 3, postgres, place)));
     }
     return figures;
   },
