@@ -22,14 +22,22 @@ export async function readLiveGraph(database: Database): Promise<LiveGraph> {
     orderBy: { revision: 'desc' },
     select: { revision: true, supergraph: { select: { digest: true, sdl: true } } },
   });
-  const live = await database.liveSubgraph.findMany({
-    include: { version: true, publication: { select: { kind: true } } },
+  // One relation for each statement: of two, Prisma reads both at once on the connection of a transaction, and when that
+  // is lost, one of the two failures is nobody's.
+  const live = await database.liveSubgraph.findMany({ include: { version: true } });
+  const steps = await database.publication.findMany({
+    where: { revision: { in: live.map(({ revision }) => revision) } },
+    select: { revision: true, kind: true },
   });
+  const kindOf = new Map(steps.map(({ revision, kind }) => [revision, kind]));
   return {
     revision: last?.revision ?? 0,
     supergraph: last?.supergraph ?? null,
     subgraphs: live
-      .map(({ version, publication }) => ({ ...toStoredVersion(version), madeLiveBy: publication.kind }))
+      .map(({ version, revision }) => ({
+        ...toStoredVersion(version),
+        madeLiveBy: kindOf.get(revision) ?? 'unknown',
+      }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }
