@@ -50,6 +50,10 @@ export function createPool(url: string, options: CreatePoolOptions): pg.Pool {
         oid === dateType ? (value: string) => value : pg.types.getTypeParser(oid, format),
     },
   });
+  // Between two owners, or after its owner's listener went, a connection that is lost would end the process.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => logger.debug({ pool: name, error: error.message }, 'a connection broke'));
+  });
   pool.on('error', (error) =>
     logger.warn({ pool: name, error: error.message }, 'lost an idle database connection'),
   );
