@@ -22,6 +22,7 @@ export {
   type OpenedDeadLetter,
   type Replay,
 } from './projection/dead-letters.ts';
+export type { DismissedLetters } from './projection/dismiss-dead-letters.ts';
 export { NotYetProcessableError } from './projection/not-yet-processable-error.ts';
 export type { Projection } from './projection/projection.ts';
 export {

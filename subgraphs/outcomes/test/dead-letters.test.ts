@@ -156,6 +156,59 @@ describe('an event that cannot be applied', () => {
   });
 });
 
+describe('a dead letter that somebody dismissed', () => {
+  const why = { by: 'Jo', reason: 'sent by a test of theirs' };
+
+  it('is listed no more, keeps who, when and why, and can still be replayed', async () => {
+    await using world = await startOutcomesForTest();
+    const { opened, received, released } = wayThroughPrison();
+    const spoilt = [received, released].map((event) => ({
+      ...recordOf(event),
+      value: Buffer.from('{"half'),
+    }));
+    await world.append(recordOf(opened), ...spoilt);
+    const [first = '', second = ''] = (await world.deadLetters.list()).map(({ id }) => id);
+    await expect(world.deadLetters.dismiss({ ids: [first, '99'] }, why)).rejects.toThrow('dead letter 99');
+    expect(await world.deadLetters.list()).toHaveLength(2);
+
+    expect(await world.deadLetters.dismiss({ ids: [first] }, why)).toEqual([
+      { id: first, outcome: 'dismissed' },
+    ]);
+    expect(await world.deadLetters.dismiss({ ids: [first] }, { by: 'Al', reason: 'no' })).toEqual([
+      { id: first, outcome: 'already dismissed' },
+    ]);
+    expect(await world.deadLetters.list()).toMatchObject([{ id: second }]);
+    expect(await world.deadLetters.list({ all: true })).toMatchObject([
+      { id: first, dismissed: { ...why, at: expect.any(Date) } },
+      { id: second, dismissed: undefined },
+    ]);
+    expect((await world.deadLetters.show(first))?.dismissed).toMatchObject(why);
+    await expect
+      .poll(async () => (await fetch(new URL('/metrics', world.running.url))).text(), { timeout: 10_000 })
+      .toMatch(/^throughgate_projection_dead_letters\{projection="outcomes"[^}]*\} 1$/m);
+
+    // A rebuild fails on it once more, which is no news.
+    await world.rebuild();
+    expect(await world.deadLetters.list()).toMatchObject([{ id: second }]);
+    expect(await world.deadLetters.replayAll()).toMatchObject([{ id: second }]);
+    await world.pool.query('UPDATE hub.dead_letter SET value = $1 WHERE id = $2', [
+      recordOf(received).value,
+      first,
+    ]);
+    expect(await world.deadLetters.replay(first)).toMatchObject({ outcome: 'applied' });
+    expect(await world.deadLetters.dismiss({ code: 'OTHER' }, why)).toEqual([]);
+    expect(await world.deadLetters.dismiss({ code: 'MALFORMED' }, why)).toEqual([
+      { id: second, outcome: 'dismissed' },
+    ]);
+  });
+
+  it('can be noted in a database that was made before there was such a thing', async () => {
+    await using world = await startOutcomesForTest();
+    await world.pool.query('DROP TABLE hub.dead_letter_dismissal');
+    expect(await world.deadLetters.list()).toEqual([]);
+  });
+});
+
 it('events that come twice change nothing, whether at once or later', async () => {
   const { opened, probation, received, corrected, released } = wayThroughPrison();
   const all = [opened, probation, received, corrected, released];

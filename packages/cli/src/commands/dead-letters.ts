@@ -1,4 +1,10 @@
-import { type DeadLetter, type DeadLetters, deadLetters, type Replay } from '@throughgate/events';
+import {
+  type DeadLetter,
+  type DeadLetters,
+  type DismissedLetters,
+  deadLetters,
+  type Replay,
+} from '@throughgate/events';
 import { contractsProjection, journeyProjection } from '@throughgate/outcomes';
 import { type Logger, StartupError } from '@throughgate/service';
 import type { Settings } from '../settings/settings.ts';
@@ -13,12 +19,13 @@ export async function listDeadLetters(
 ): Promise<void> {
   const letters = await withDeadLetters(settings, logger, (open) => open.list(page));
   printTable(
-    ['id', 'position', 'first seen', 'replayed', 'reason'],
+    ['id', 'position', 'first seen', 'replayed', 'dismissed', 'reason'],
     letters.map((letter) => [
       letter.id,
       positionOf(letter),
       letter.firstSeen.toISOString(),
       letter.replayedAt?.toISOString() ?? '',
+      letter.dismissed?.at.toISOString() ?? '',
       `${letter.code}: ${letter.reason}`,
     ]),
     'No dead letters.',
@@ -30,12 +37,13 @@ export async function showDeadLetter(id: string, settings: Settings, logger: Log
   const letter = await withDeadLetters(settings, logger, (open) => open.show(id));
   if (!letter)
     throw new StartupError(`There is no dead letter ${id}. \`hub events dead-letters list\` lists them.`);
-  const { record, firstSeen, replayedAt, ...rest } = letter;
+  const { record, firstSeen, replayedAt, dismissed, ...rest } = letter;
   const shown = {
     ...rest,
     offset: String(letter.offset),
     firstSeen: firstSeen.toISOString(),
     replayedAt: replayedAt?.toISOString() ?? null,
+    dismissed: dismissed ? { ...dismissed, at: dismissed.at.toISOString() } : null,
     key: record.key,
     headers: record.headers,
     value: record.value?.toString('utf8') ?? null,
@@ -61,6 +69,24 @@ export async function replayDeadLetters(
     'Nothing to replay.',
   );
   return replays.every(({ outcome }) => outcome !== 'failed');
+}
+
+/**
+ * `hub events dead-letters dismiss`: notes that records need not be applied. They are listed no more, and can still be
+ * shown and replayed.
+ */
+export async function dismissDeadLetters(
+  which: DismissedLetters,
+  why: { readonly by: string; readonly reason: string },
+  settings: Settings,
+  logger: Logger,
+): Promise<void> {
+  const dismissed = await withDeadLetters(settings, logger, (open) => open.dismiss(which, why));
+  printTable(
+    ['id', 'outcome'],
+    dismissed.map(({ id, outcome }) => [id, outcome]),
+    'Nothing to dismiss.',
+  );
 }
 
 function withDeadLetters<Result>(

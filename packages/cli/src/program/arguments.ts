@@ -37,6 +37,20 @@ export function digits(value: string): string {
   return value;
 }
 
+/** Collects numbers of records, as lists show them. */
+export function collectDigits(value: string, before: readonly string[] = []): string[] {
+  return collect(digits(value), before);
+}
+
+/** Accepts text that says something, of at most a thousand characters. */
+export function words(value: string): string {
+  const text = value.trim();
+  if (text === '' || text.length > 1_000 || text.includes('\0') || !text.isWellFormed()) {
+    throw new InvalidArgumentError('It must be text of 1 to 1000 characters.');
+  }
+  return text;
+}
+
 /** Accepts the name of a subgraph. */
 export function subgraphName(value: string): string {
   if (!/^[a-z][a-z0-9-]{0,39}$/.test(value)) {

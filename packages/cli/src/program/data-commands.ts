@@ -1,8 +1,17 @@
+import { userInfo } from 'node:os';
 import { type ProfileName, profiles } from '@throughgate/population/profile';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes } from '../exit-codes.ts';
-import { digits, oneOf, wholeNumber } from './arguments.ts';
+import { collectDigits, digits, oneOf, wholeNumber, words } from './arguments.ts';
 import { infrastructure, run, withSettings } from './command-action.ts';
+
+interface DismissOptions {
+  readonly reason: string;
+  readonly by?: string;
+  readonly all: boolean;
+  readonly topic?: string;
+  readonly code?: string;
+}
 
 /** The commands that work on a hub's data, whether it runs or not. */
 export function addDataCommands(program: Command): void {
@@ -35,7 +44,7 @@ export function addDataCommands(program: Command): void {
     .description('list them, the oldest first')
     .option('--limit <number>', 'how many to list', wholeNumber, 50)
     .option('--after <id>', 'list those after this id')
-    .option('--all', 'list those that were replayed too', false)
+    .option('--all', 'list those that were replayed or dismissed too', false)
     .action(
       run(
         async (settings, logger, { limit, after, all }: { limit: number; after?: string; all: boolean }) => {
@@ -53,7 +62,9 @@ export function addDataCommands(program: Command): void {
       ),
     );
   withSettings(letters.command('replay'), ['data', ...infrastructure])
-    .description('apply one, or all that are not yet replayed, through the path that every event takes')
+    .description(
+      'apply one, or all that are neither replayed nor dismissed, through the path that every event takes',
+    )
     .argument('[id]', 'its id', digits)
     .option('--all', 'replay all', false)
     .action(
@@ -61,6 +72,27 @@ export function addDataCommands(program: Command): void {
         if ((id === undefined) !== all) throw new InvalidArgumentError('Give either an id or --all.');
         const { replayDeadLetters } = await import('../commands/dead-letters.ts');
         if (!(await replayDeadLetters(id, settings, logger))) process.exitCode = exitCodes.failed;
+      }),
+    );
+
+  withSettings(letters.command('dismiss'), ['data', ...infrastructure])
+    .description('note that some need not be applied: they are listed no more, and can still be replayed')
+    .argument('[ids...]', 'their ids', collectDigits)
+    .requiredOption('--reason <text>', 'why', words)
+    .option('--by <name>', 'who decides; without it, the user of this machine', words)
+    .option('--all', 'all that wait', false)
+    .option('--topic <topic>', 'with --all: those of this topic')
+    .option('--code <code>', 'with --all: those whose reason begins with this code, such as MALFORMED')
+    .action(
+      run(async (settings, logger, ids: string[] | undefined, options: DismissOptions) => {
+        const { reason, by = userInfo().username, all, topic, code } = options;
+        if (all === (ids !== undefined && ids.length > 0))
+          throw new InvalidArgumentError('Give either ids or --all.');
+        if (!all && (topic !== undefined || code !== undefined))
+          throw new InvalidArgumentError('--topic and --code go with --all.');
+        const { dismissDeadLetters } = await import('../commands/dead-letters.ts');
+        const which = all ? { topic, code } : { ids: ids ?? [] };
+        await dismissDeadLetters(which, { by, reason }, settings, logger);
       }),
     );
 

@@ -40,6 +40,18 @@ export async function writeDeadLetters(
   }
 }
 
+/** Counts the dead letters of a projection that were neither replayed nor dismissed; 10,000 of them at most. */
+export async function countWaiting(database: pg.Pool | pg.ClientBase, projection: string): Promise<number> {
+  const { rows } = await database.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM (
+      SELECT FROM hub.dead_letter WHERE projection = $1 AND replayed_at IS NULL
+        AND NOT EXISTS (SELECT FROM hub.dead_letter_dismissal WHERE dead_letter = id)
+      LIMIT 10000) AS waiting`,
+    [projection],
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** PostgreSQL's text cannot hold NUL: it is shown as its picture. */
 function storable(text: string): string {
   return text.replaceAll('\0', '\u2400');

@@ -2,6 +2,12 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { LogRecord } from '../event-log.ts';
 import { replayRecord } from './apply-batch.ts';
+import {
+  type Dismissal,
+  type DismissedLetter,
+  type DismissedLetters,
+  dismissDeadLetters,
+} from './dismiss-dead-letters.ts';
 import { type Reason, reasonOf } from './failure.ts';
 import type { Projection } from './projection.ts';
 import { ensureProjections } from './projection-schema.ts';
@@ -16,6 +22,8 @@ export interface DeadLetter extends Reason {
   readonly firstSeen: Date;
   /** When it was applied after all. */
   readonly replayedAt: Date | undefined;
+  /** Who decided that it need not be applied, and why; `undefined` when nobody did. It can be replayed all the same. */
+  readonly dismissed: Dismissal | undefined;
 }
 
 /** A dead letter with the record that it holds, which may be about a person: show it to those who may see it. */
@@ -32,14 +40,16 @@ export interface Replay {
 
 /** The dead letters of the projections in one database. */
 export interface DeadLetters {
-  /** Pages through them by id; those not yet replayed unless `all`. */
+  /** Pages through them by id; those neither replayed nor dismissed unless `all`. */
   list(page?: { after?: string; limit?: number; all?: boolean }): Promise<readonly DeadLetter[]>;
   /** `undefined` when there is none of this id. */
   show(id: string): Promise<OpenedDeadLetter | undefined>;
   /** Applies one again through the path that every event takes. Raises an error for an unknown id. */
   replay(id: string): Promise<Replay>;
-  /** Replays all that are not yet replayed, in the order of the log. */
+  /** Replays all that are neither replayed nor dismissed, in the order of the log. */
   replayAll(): Promise<readonly Replay[]>;
+  /** Notes that somebody decided that they need not be applied. Raises an error for an unknown id, and then dismisses none. */
+  dismiss(which: DismissedLetters, why: Omit<Dismissal, 'at'>): Promise<readonly DismissedLetter[]>;
 }
 
 /** What {@link deadLetters} works with. */
@@ -63,7 +73,14 @@ interface Row {
   value: Buffer | null;
   first_seen: Date;
   replayed_at: Date | null;
+  dismissed_at: Date | null;
+  dismissed_by: string | null;
+  dismissed_because: string | null;
 }
+
+/** Dead letters with what was said when they were dismissed. */
+const letters = `(SELECT letter.*, at AS dismissed_at, by AS dismissed_by, dismissal.reason AS dismissed_because
+  FROM hub.dead_letter AS letter LEFT JOIN hub.dead_letter_dismissal AS dismissal ON dead_letter = letter.id) AS letter`;
 
 /** Opens the dead letters of a database. */
 export function deadLetters({ pool, projections, logger }: DeadLettersOptions): DeadLetters {
@@ -73,8 +90,9 @@ export function deadLetters({ pool, projections, logger }: DeadLettersOptions): 
     async list({ after = '0', limit = 100, all = false } = {}) {
       await ensureProjections(pool);
       const { rows } = await pool.query<Row>(
-        `SELECT id, projection, topic, partition, "offset", error_code, reason, first_seen, replayed_at
-        FROM hub.dead_letter WHERE id > $1 AND ($3 OR replayed_at IS NULL) ORDER BY id LIMIT $2`,
+        `SELECT id, projection, topic, partition, "offset", error_code, reason, first_seen, replayed_at,
+          dismissed_at, dismissed_by, dismissed_because
+        FROM ${letters} WHERE id > $1 AND ($3 OR (replayed_at IS NULL AND dismissed_at IS NULL)) ORDER BY id LIMIT $2`,
         [after, limit, all],
       );
       return rows.map(toDeadLetter);
@@ -91,7 +109,7 @@ export function deadLetters({ pool, projections, logger }: DeadLettersOptions): 
     async replayAll() {
       await ensureProjections(pool);
       const { rows } = await pool.query<{ id: string }>(
-        `SELECT id FROM hub.dead_letter WHERE replayed_at IS NULL
+        `SELECT id FROM ${letters} WHERE replayed_at IS NULL AND dismissed_at IS NULL
         ORDER BY projection, topic, partition, "offset"`,
       );
       const replays: Replay[] = [];
@@ -101,12 +119,16 @@ export function deadLetters({ pool, projections, logger }: DeadLettersOptions): 
       }
       return replays;
     },
+    async dismiss(which, why) {
+      await ensureProjections(pool);
+      return dismissDeadLetters(pool, which, why);
+    },
   };
 
   async function find(id: string): Promise<Row | undefined> {
     if (!/^\d{1,18}$/.test(id)) return undefined;
     await ensureProjections(pool);
-    const { rows } = await pool.query<Row>('SELECT * FROM hub.dead_letter WHERE id = $1', [id]);
+    const { rows } = await pool.query<Row>(`SELECT * FROM ${letters} WHERE id = $1`, [id]);
     return rows[0];
   }
 
@@ -141,6 +163,10 @@ function toDeadLetter(row: Row): DeadLetter {
     reason: row.reason,
     firstSeen: row.first_seen,
     replayedAt: row.replayed_at ?? undefined,
+    dismissed:
+      row.dismissed_at === null
+        ? undefined
+        : { at: row.dismissed_at, by: row.dismissed_by ?? '', reason: row.dismissed_because ?? '' },
   };
 }
 

@@ -35,8 +35,15 @@ export function projectionMetrics(registry: Registry, projection: string) {
     help: 'Records on the log that are still to be applied',
     labelNames,
   }).labels(labels);
+  const waiting = gaugeIn(registry, {
+    name: 'throughgate_projection_dead_letters',
+    help: 'Dead letters that were neither replayed nor dismissed; 10000 stands for more as well',
+    labelNames,
+  }).labels(labels);
   return {
     lag,
+    /** Dead letters that somebody has still to look at. */
+    waiting,
     /** Counts what became of a batch, after its commit. */
     count({ events, failed, gaps: found }: Applied): void {
       applied.inc(events.length);

@@ -29,7 +29,18 @@ CREATE TABLE hub.projection (
 );
 `;
 
+// A table of its own, so that databases that have the others get it too.
+const dismissals = `
+CREATE TABLE hub.dead_letter_dismissal (
+  dead_letter bigint PRIMARY KEY REFERENCES hub.dead_letter ON DELETE CASCADE,
+  at timestamptz NOT NULL DEFAULT now(),
+  by text NOT NULL,
+  reason text NOT NULL
+);
+`;
+
 /** Creates the tables that all projections of a database share, where they are missing. */
 export async function ensureProjections(pool: pg.Pool): Promise<void> {
   await createSchema(pool, 'hub.projection', ddl);
+  await createSchema(pool, 'hub.dead_letter_dismissal', dismissals);
 }

@@ -5,6 +5,7 @@ import type { EventLog, Subscription } from '../event-log.ts';
 import { createBell } from '../support/bell.ts';
 import { backoff, pause } from '../support/pause.ts';
 import { applyBatch } from './apply-batch.ts';
+import { countWaiting } from './dead-letter-rows.ts';
 import { ensureFirstGeneration, GenerationEndedError, groupOf, readGenerations } from './generation.ts';
 import { behind } from './lag.ts';
 import type { Projection } from './projection.ts';
@@ -130,6 +131,7 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
   async function stillUpToDate(generation: number, subscribed: readonly string[]): Promise<boolean> {
     try {
       if (!(await topics.areStill(subscribed))) return false;
+      metrics.waiting.set(await countWaiting(pool, projection.name));
       metrics.lag.set(Number(await lag()));
       return (await activeGeneration()) === generation;
     } catch (error) {
