@@ -18,6 +18,10 @@ export interface KafkaCluster {
   kill(index: number): Promise<void>;
   /** Starts a killed broker again, with the data it had. */
   restart(index: number): Promise<void>;
+  /** Stops a broker's process where it is: connections stay open, nothing is answered. */
+  freeze(index: number): void;
+  /** Lets a frozen broker go on. */
+  thaw(index: number): void;
   stop(): Promise<void>;
 }
 
@@ -69,6 +73,8 @@ export async function startKafka({ brokers }: { brokers: 1 | 3 }): Promise<Kafka
       const node = nodes[index];
       if (node) running[index] = await start(node);
     },
+    freeze: (index) => running[index]?.freeze(),
+    thaw: (index) => running[index]?.thaw(),
     stop,
   };
 

@@ -6,6 +6,10 @@ import { createInterface } from 'node:readline';
 export interface BrokerProcess {
   /** Kills it as a power cut would, and resolves when it is gone. */
   kill(): Promise<void>;
+  /** Stops it where it is: connections stay open, nothing is answered. */
+  freeze(): void;
+  /** Lets it go on. */
+  thaw(): void;
 }
 
 /** Longest wait for a broker to say that it is up, in milliseconds. */
@@ -19,6 +23,7 @@ const guard = `
 dir=$1; shift
 exec 3<&0
 "$@" 3<&- & broker=$!
+echo "broker process $broker"
 (
   cat <&3 >/dev/null
   kill -9 $broker
@@ -35,8 +40,9 @@ export async function startBroker(directory: string, command: readonly string[])
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const exited = once(child, 'exit');
+  let broker: number;
   try {
-    await serving(child);
+    broker = await serving(child);
   } catch (error) {
     killGroup(child);
     throw error;
@@ -48,6 +54,9 @@ export async function startBroker(directory: string, command: readonly string[])
       killGroup(child);
       await exited;
     },
+    // Not its guard, which must be able to end it.
+    freeze: () => void process.kill(broker, 'SIGSTOP'),
+    thaw: () => void process.kill(broker, 'SIGCONT'),
   };
 }
 
@@ -57,14 +66,17 @@ function killGroup(child: ChildProcess): void {
   process.kill(-child.pid, 'SIGKILL');
 }
 
-async function serving(child: ChildProcess): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+/** Resolves with the broker's process id when it serves. */
+async function serving(child: ChildProcess): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
   const lines: string[] = [];
+  let broker = 0;
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) continue;
     createInterface({ input: stream }).on('line', (line) => {
       if (lines.push(line) > 30) lines.shift();
-      if (line.includes('Kafka Server started')) resolve();
+      broker ||= Number(/^broker process (\d+)$/.exec(line)?.[1] ?? 0);
+      if (line.includes('Kafka Server started')) resolve(broker);
     });
   }
   const failed = (why: string) => reject(new Error(`Kafka ${why}:\n${lines.join('\n')}`));
@@ -72,7 +84,7 @@ async function serving(child: ChildProcess): Promise<void> {
   child.once('exit', () => failed('ended'));
   const timer = setTimeout(() => failed(`did not start in ${startTime} ms`), startTime);
   try {
-    await promise;
+    return await promise;
   } finally {
     clearTimeout(timer);
   }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { SubscribeOptions, Subscription } from '../event-log.ts';
 import { backoff, pause } from '../support/pause.ts';
 import { createBatchHandler } from './batch-handler.ts';
+import { createFetchWatch } from './fetch-watch.ts';
 import { retry } from './kafka-client.ts';
 
 /** What {@link startKafkaConsumer} starts. */
@@ -31,12 +32,14 @@ export function startKafkaConsumer(options: KafkaConsumerOptions): Subscription 
   const { kafka, group, topics, sessionTimeout } = options;
   const logger = options.logger.child({ group });
   const stopping = new AbortController();
+  const fetches = createFetchWatch(logger);
   let trouble: string | undefined = 'not joined yet';
   const ended = run();
 
   return {
     async check() {
-      if (trouble !== undefined) throw new Error(`consumer group ${group}: ${trouble}`);
+      const reason = trouble ?? fetches.trouble();
+      if (reason !== undefined) throw new Error(`consumer group ${group}: ${reason}`);
     },
     async stop() {
       stopping.abort();
@@ -48,6 +51,7 @@ export function startKafkaConsumer(options: KafkaConsumerOptions): Subscription 
     let failures = 0;
     while (!stopping.signal.aborted) {
       const consumer = createConsumer();
+      fetches.follow(consumer);
       try {
         await consume(consumer, () => {
           failures = 0;
