@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { ask, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
 
@@ -51,6 +52,54 @@ describe('hub', () => {
     expect(setting('HUB_HOST')).toMatchObject({ value: '127.0.0.1', origin: 'default' });
     expect(setting('DATABASE_URL')?.value).toBe('(set)');
     expect(stdout).not.toContain('hidden');
+  });
+});
+
+/** The commit that is checked out; `null` where the code came without git's history. */
+function headOfCheckout(): string | null {
+  const { status, stdout } = spawnSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() : null;
+}
+
+describe('hub --version', () => {
+  it('tells the version, the commit of the checkout and the Node that runs', async () => {
+    const { code, stdout } = await runHub(['--version']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^throughgate \d+\.\d+\.\d+$/m);
+    expect(stdout).toMatch(new RegExp(`^node ${process.versions.node}$`, 'm'));
+    expect(await runHub(['version'])).toMatchObject({ code: 0, stdout });
+  });
+
+  it('tells programs the same, whatever the settings are', async () => {
+    const { code, stdout } = await runHub(['-V', '--format', 'json'], { HUB_PORT: 'nonsense' });
+    expect(code).toBe(0);
+    const { data, error } = JSON.parse(stdout) as { data: Record<string, unknown>; error: unknown };
+    expect(error).toBeNull();
+    expect(data).toMatchObject({ success: true, node: process.versions.node });
+    expect(data['version']).toMatch(/^\d+\.\d+\.\d+/);
+    expect(data['commit']).toBe(headOfCheckout());
+  });
+});
+
+describe('a variable that is no setting', () => {
+  it('is told with the setting that was meant, and ends nothing', async () => {
+    const started = await runHub(['subgraph', 'list', '--format', 'json'], { HUB_PROT: '5000' });
+    expect(started.stderr).toBe(
+      'hub: warning: HUB_PROT is set in the environment, and is no setting of the hub. Did you mean HUB_PORT?\n',
+    );
+    expect(JSON.parse(started.stdout)).toMatchObject({ error: { code: 'HUB-C050' } });
+  });
+
+  it('is listed by hub config, without its value', async () => {
+    const { code, stdout } = await runHub(['config', '--format', 'json'], { HUB_SERVCE_KEY: 'hidden' });
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('hidden');
+    expect(JSON.parse(stdout)).toContainEqual({
+      variable: 'HUB_SERVCE_KEY',
+      flag: '',
+      meaning: 'no setting of the hub; did you mean HUB_SERVICE_KEY?',
+      origin: 'unknown',
+    });
   });
 });
 

@@ -3,7 +3,7 @@ import { CommanderError, InvalidArgumentError } from 'commander';
 import { exitCodes } from './exit-codes.ts';
 import { describeFailure } from './output/failure.ts';
 import { formatFailure } from './output/present.ts';
-import { createProgram } from './program/program.ts';
+import { createProgram, withVersionAsCommand } from './program/program.ts';
 
 // The one edge of the `hub` command: what a person can mend is told in a sentence, and no stack leaves the process
 // unless LOG_LEVEL asks for it.
@@ -14,7 +14,7 @@ for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
 try {
   const program = createProgram();
   exitOverrideAll(program);
-  await program.parseAsync();
+  await program.parseAsync(withVersionAsCommand(process.argv.slice(2)), { from: 'user' });
 } catch (error) {
   process.exitCode = report(error);
 }

@@ -9,3 +9,4 @@ export {
 export { createLogger, type Logger, logLevels } from './logger.ts';
 export { callerHeader, createSigner, signatureHeader, verifySignature } from './signature.ts';
 export { StartupError } from './startup-error.ts';
+export { describeUnknownVariable, type UnknownVariable, unknownVariables } from './unknown-variables.ts';

@@ -3,7 +3,14 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { hubSecrets, openPostgres, provision } from '@throughgate/database';
 import { createKafkaEventLog, createPostgresEventLog, type EventLog } from '@throughgate/events';
-import { createLogger, type Logger, logLevels, StartupError } from '@throughgate/service';
+import {
+  createLogger,
+  describeUnknownVariable,
+  type Logger,
+  logLevels,
+  StartupError,
+  unknownVariables,
+} from '@throughgate/service';
 import { openAgencyLoader } from './agency-loader.ts';
 import { type AgencySubgraph, startAgency } from './agency-subgraph.ts';
 import type { LoadStep } from './files/load-files.ts';
@@ -17,6 +24,18 @@ export interface RunAgencyOptions {
   /** @default this process's */
   readonly environment?: NodeJS.ProcessEnv;
 }
+
+/** Variables that a subgraph reads. A hub has more, which it may pass on to what it starts. */
+const variables = [
+  'HUB_PORT',
+  'HUB_HOST',
+  'HUB_DATA',
+  'HUB_SERVICE_KEY',
+  'HUB_EVENTS_DATABASE_URL',
+  'DATABASE_URL',
+  'KAFKA_BROKERS',
+  'LOG_LEVEL',
+];
 
 /** The environment's part in what a subgraph stands on. */
 interface Ground {
@@ -35,12 +54,15 @@ type AnyAgency = AgencySubgraph<any, any, any>;
  *
  * With HUB_DATA, the data directory of a hub that runs on this machine, event log and service key are that hub's.
  * What is not set lies in the folder `.data` of the subgraph: an embedded PostgreSQL, a log that nobody else reads, a
- * key. Ends the start with the line `ready <url>` on standard output. What a person can mend is told on standard
+ * key. A variable that is most like one of these and is none is told on standard error. Ends the start with the line `ready <url>` on standard output. What a person can mend is told on standard
  * error, and the process ends with 1.
  */
 export async function runAgency(subgraph: AnyAgency, options: RunAgencyOptions): Promise<void> {
   const { port, examples = [], environment = process.env } = options;
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  for (const variable of unknownVariables(environment, variables)) {
+    process.stderr.write(`${subgraph.agency.name}: warning: ${describeUnknownVariable(variable)}\n`);
+  }
   try {
     await using cleanup = new AsyncDisposableStack();
     const logger = createLogger(levelOf(environment['LOG_LEVEL']));

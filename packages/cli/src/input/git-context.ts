@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import type { GitContext } from '@throughgate/registry/client';
+import { askGit } from './ask-git.ts';
 
 /** Variables of GitHub Actions, GitLab CI, Azure Pipelines and Jenkins, the first that is set counts. */
 const variables = {
@@ -35,7 +34,7 @@ export async function readGitContext(environment: NodeJS.ProcessEnv): Promise<Gi
   const entries = await Promise.all(
     names.map(async (name) => {
       const told = variables[name].map((variable) => environment[variable]).find(Boolean);
-      return [name, told ?? (await ask(questions[name]))] as const;
+      return [name, told ?? ((await askGit(questions[name])) || undefined)] as const;
     }),
   );
   const known = entries.flatMap(([name, value]) =>
@@ -44,15 +43,6 @@ export async function readGitContext(environment: NodeJS.ProcessEnv): Promise<Gi
       : [[name, (name === 'remote' ? withoutCredentials(value) : value).slice(0, 200)]],
   );
   return known.length === 0 ? undefined : (Object.fromEntries(known) as GitContext);
-}
-
-async function ask(question: readonly string[]): Promise<string | undefined> {
-  try {
-    const { stdout } = await promisify(execFile)('git', question, { timeout: 5_000 });
-    return stdout.trim() || undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function withoutCredentials(remote: string): string {

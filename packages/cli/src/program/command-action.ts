@@ -1,6 +1,9 @@
 import type { Logger } from '@throughgate/service';
+import { describeUnknownVariable } from '@throughgate/service/unknown-variables';
 import type { Command } from 'commander';
+import { onOneLine } from '../output/plain.ts';
 import {
+  findUnknownVariables,
   type GivenFlags,
   readSettings,
   type SettingName,
@@ -24,13 +27,24 @@ export function withSettings(command: Command, names: readonly SettingName[]): C
   return command;
 }
 
+/**
+ * The settings of a command that was given these flags. A variable that looks like a setting and is none is told on
+ * standard error and no more: it may be another program's. Raises `BadSettingError` as `readSettings` does.
+ */
+export function settingsOf(flags: GivenFlags): Settings {
+  for (const variable of findUnknownVariables(process.env)) {
+    process.stderr.write(`hub: warning: ${onOneLine(describeUnknownVariable(variable))}\n`);
+  }
+  return readSettings(flags, process.env);
+}
+
 /** Makes a commander action of a function that gets the settings, a logger, and the command's own arguments. */
 export function run<Arguments extends unknown[]>(
   action: (settings: Settings, logger: Logger, ...own: Arguments) => Promise<void>,
 ) {
   return async (...own: unknown[]) => {
     const command = own.pop() as Command;
-    const settings = readSettings(command.opts() as GivenFlags, process.env);
+    const settings = settingsOf(command.opts() as GivenFlags);
     const { createLogger } = await import('@throughgate/service');
     await action(settings, createLogger(settings.logLevel), ...(own as Arguments));
   };

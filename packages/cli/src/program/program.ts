@@ -5,7 +5,7 @@ import { withSettings } from './command-action.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addHubCommands } from './hub-commands.ts';
 import { addOperationsCommands } from './operations-commands.ts';
-import { answer, connectionTitle, withFormat } from './registry-action.ts';
+import { connectionTitle, tell, withFormat } from './registry-action.ts';
 import { addSubgraphBuildingCommands } from './subgraph-building-commands.ts';
 import { addSubgraphCommands } from './subgraph-commands.ts';
 import { addSubgraphReadingCommands } from './subgraph-reading-commands.ts';
@@ -20,6 +20,9 @@ export function createProgram(): Command {
   const program = new Command('hub')
     .description("Throughgate: one query returns a person's whole journey from sentence to work.")
     .showHelpAfterError()
+    // What stands before the command is the program's: some commands have a --version of their own.
+    .enablePositionalOptions()
+    .option('-V, --version', 'print the version, as the command `version` does')
     .configureHelp({
       groupItems(...items) {
         // What a command is about comes before what all of them take.
@@ -43,12 +46,13 @@ export function createProgram(): Command {
   addSupergraphCommands(program.command('supergraph').description('what the subgraphs give together'));
   addOperationsCommands(program.command('operations').description('what clients ask of the graph'));
   addTokenCommands(program.command('token').description('who may do what with the registry'));
+  withFormat(program.command('version'))
+    .description("print the hub's version, the commit of its checkout, and the version of Node.js")
+    .action(tell(async () => (await import('../commands/version.ts')).version()));
   withFormat(program.command('explain'))
     .description('what an error code means and how to mend it')
     .argument('<code>', 'for example HUB-C012')
-    .action(
-      answer(async (_settings, code: string) => (await import('../commands/explain.ts')).explain(code)),
-    );
+    .action(tell(async (_flags, code: string) => (await import('../commands/explain.ts')).explain(code)));
 
   withSettings(program.command('config'), Object.keys(settingFlags) as SettingName[])
     .description('list every setting with its value and where that comes from')
@@ -56,4 +60,10 @@ export function createProgram(): Command {
     .action((options: GivenFlags & { format: 'table' | 'json' }) => config(options, options.format));
 
   return program;
+}
+
+/** The words of a command line, with `--version` in the first place written as the command that it stands for. */
+export function withVersionAsCommand([first, ...rest]: readonly string[]): string[] {
+  if (first === undefined) return [];
+  return [first === '--version' || first === '-V' ? 'version' : first, ...rest];
 }

@@ -1,8 +1,8 @@
 import type { RegistryClient } from '@throughgate/registry/client';
 import { type Command, Option } from 'commander';
 import { type Format, formats, type Outcome } from '../output/outcome.ts';
-import { type GivenFlags, readSettings, type SettingName, type Settings } from '../settings/settings.ts';
-import { withSettings } from './command-action.ts';
+import type { GivenFlags, SettingName, Settings } from '../settings/settings.ts';
+import { settingsOf, withSettings } from './command-action.ts';
 
 /** Settings of every command that asks the registry. */
 const connection: readonly SettingName[] = ['registryUrl', 'token', 'tokenFile', 'timeout', 'data'];
@@ -26,23 +26,29 @@ export function askingRegistry(command: Command): Command {
 }
 
 /**
- * Makes a commander action of a function that gives an outcome: it and every error are printed in the format asked
- * for, and decide the exit code.
+ * Makes a commander action of a function that gives an outcome of the flags and the command's own arguments: it and
+ * every error are printed in the format asked for, and decide the exit code.
  */
-export function answer<Arguments extends unknown[]>(
-  action: (settings: Settings, ...own: Arguments) => Promise<Outcome>,
+export function tell<Arguments extends unknown[]>(
+  action: (flags: GivenFlags, ...own: Arguments) => Promise<Outcome>,
 ) {
   return async (...own: unknown[]) => {
     const command = own.pop() as Command;
     const { format, ...flags } = command.opts() as GivenFlags & { format: Format };
     const { present, presentFailure } = await import('../output/present.ts');
     try {
-      const settings = readSettings(flags, process.env);
-      process.exitCode = present(await action(settings, ...(own as Arguments)), format);
+      process.exitCode = present(await action(flags, ...(own as Arguments)), format);
     } catch (error) {
       process.exitCode = presentFailure(error, format);
     }
   };
+}
+
+/** As {@link tell}, for a function that needs the settings. */
+export function answer<Arguments extends unknown[]>(
+  action: (settings: Settings, ...own: Arguments) => Promise<Outcome>,
+) {
+  return tell<Arguments>(async (flags, ...own) => action(settingsOf(flags), ...own));
 }
 
 /** As {@link answer}, for a function that asks the registry. */

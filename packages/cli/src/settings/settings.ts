@@ -1,4 +1,5 @@
 import { StartupError } from '@throughgate/service/startup-error';
+import { type UnknownVariable, unknownVariables } from '@throughgate/service/unknown-variables';
 import type { z } from 'zod';
 import { settingDefinitions } from './definitions.ts';
 
@@ -10,8 +11,8 @@ export type SettingName = keyof Definitions;
 /** The settings of one run of `hub`, checked. */
 export type Settings = { readonly [Name in SettingName]: z.output<Definitions[Name]['schema']> };
 
-/** Where a setting's value comes from. */
-export type Origin = 'flag' | 'environment' | 'default';
+/** Where a setting's value comes from; `unknown` of a variable that is no setting. */
+export type Origin = 'flag' | 'environment' | 'default' | 'unknown';
 
 /** A setting with its value and origin, as `hub config` lists it. */
 export interface SettingReport {
@@ -58,10 +59,18 @@ export function readSettings(flags: GivenFlags, environment: NodeJS.ProcessEnv):
   return Object.fromEntries(entries) as Settings;
 }
 
-/** Lists every setting with its value and where that comes from. */
+/** Lists every setting with its value and where that comes from, then variables that look like settings and are none. */
 export function reportSettings(flags: GivenFlags, environment: NodeJS.ProcessEnv): SettingReport[] {
   const settings = readSettings(flags, environment);
-  return Object.entries(settingDefinitions).map(([name, definition]) => {
+  const unknown = findUnknownVariables(environment).map(({ name, nearest }) => ({
+    variable: name,
+    flag: '',
+    meaning: `no setting of the hub${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
+    // A misspelt secret is a secret.
+    value: undefined,
+    origin: 'unknown' as const,
+  }));
+  const reports = Object.entries(settingDefinitions).map(([name, definition]) => {
     const { origin } = given(name as SettingName, flags, environment);
     const value = settings[name as SettingName];
     const { variable, flag, meaning } = definition;
@@ -69,6 +78,13 @@ export function reportSettings(flags: GivenFlags, environment: NodeJS.ProcessEnv
     const secret = 'secret' in definition && value !== undefined;
     return { variable, flag, meaning, value: secret ? '(set)' : shown, origin };
   });
+  return [...reports, ...unknown];
+}
+
+/** Variables of the environment that look like settings and are none: mostly typing errors. */
+export function findUnknownVariables(environment: NodeJS.ProcessEnv): UnknownVariable[] {
+  const known = Object.values(settingDefinitions).map(({ variable }) => variable as string);
+  return unknownVariables(environment, known, ['HUB_']);
 }
 
 function given(
