@@ -134,7 +134,11 @@ describe('events on the log', () => {
       { type: 'housing.tenancy.lost' },
       'is of the type housing.tenancy.lost, which has no published schema',
     ],
-    ['is of another agency', { agency: 'prisons' }, 'says that it comes from prisons'],
+    [
+      'is of another agency',
+      { agency: 'prisons' },
+      'has no proper envelope: expected header ce_source to be /throughgate/housing, since only housing speaks here',
+    ],
     [
       'is about another entity',
       { subject: { type: 'Prisoner', id: 't-1' } },

@@ -37,5 +37,13 @@ export {
   startProjection,
 } from './projection/start-projection.ts';
 export { UnprocessableEventError } from './projection/unprocessable-event-error.ts';
+export {
+  type Envelope,
+  type EnvelopeAttribute,
+  type EnvelopeAttributes,
+  type EnvelopeFault,
+  type EnvelopeReading,
+  readEnvelope,
+} from './read-envelope.ts';
 export { inTransaction } from './support/in-transaction.ts';
 export { topicOf } from './topic.ts';

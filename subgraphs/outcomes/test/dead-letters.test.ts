@@ -56,10 +56,10 @@ describe('an event that cannot be applied', () => {
       /prisons\.unknown/,
     ],
     [
-      'comes from no agency of a journey',
+      'says that it comes from another agency',
       withHeader('ce_source', '/throughgate/housing'),
-      'UNPROCESSABLE',
-      /housing/,
+      'MALFORMED',
+      /\/throughgate\/prisons, since only prisons speaks here, found "\/throughgate\/housing"/,
     ],
     ['breaks its contract', withData(() => ({ booking: null })), 'UNPROCESSABLE', /booking/],
     [

@@ -37,7 +37,7 @@ export async function checkEvents(
   const versions = new Map<string, { version: number; id: string }>();
   const findings: ReturnType<Find>[] = [];
   for (const record of records) {
-    const problem = problemOf(subgraph, contracts, versions, record);
+    const problem = problemOf(contracts, versions, record);
     if (problem === undefined || findings.length === mostTold) continue;
     const { topic, partition, offset } = record;
     // Where it is, and not whose: findings end up in logs of CI jobs.
@@ -48,7 +48,6 @@ export async function checkEvents(
 }
 
 function problemOf(
-  subgraph: string,
   contracts: ReadonlyMap<string, EventContract>,
   versions: Map<string, { version: number; id: string }>,
   record: LogRecord,
@@ -61,7 +60,6 @@ function problemOf(
   }
   const { version: last, id: lastId } = versions.get(event.key) ?? { version: 0, id: '' };
   versions.set(event.key, { version: Math.max(last, event.version), id: event.id });
-  if (event.agency !== subgraph) return `says that it comes from ${event.agency}`;
   const contract = contracts.get(event.type);
   if (!contract) return `is of the type ${event.type}, which has no published schema`;
   const problem = contract.problem(event.data);
