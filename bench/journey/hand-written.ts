@@ -1,10 +1,10 @@
 import {
   crsContract,
   deliveryUnit,
+  identifierReadings,
   licenceConditions,
   prison,
   probationRegion,
-  recogniseIdentifier,
   serviceProvider,
 } from '@throughgate/domain';
 import pg from 'pg';
@@ -34,7 +34,7 @@ export function handWrittenJourney(databases: Readonly<Record<DatabaseName, stri
 
   return {
     async read(identifier) {
-      const recognised = recogniseIdentifier(identifier);
+      const [recognised] = identifierReadings(identifier);
       const [person] = await rows('outcomes', sql.person, [recognised?.kind, recognised?.value]);
       return JSON.stringify({
         data: { offender: person ? await offender(person as unknown as Person) : null },

@@ -4,6 +4,7 @@ import { createGraphiqlPage } from './http/graphiql-page.ts';
 import { addGraphqlRoutes } from './http/graphql-routes.ts';
 import { observeOperations } from './http/operation-observer.ts';
 import { defaultLimits } from './limits/limits.ts';
+import { refuseUnstorableVariables } from './limits/unstorable-variables.ts';
 import { createGatewayMetrics } from './metrics.ts';
 import { createGeneration, type GenerationParts } from './serving/generation.ts';
 import { createServingGraph } from './serving/serving-graph.ts';
@@ -46,7 +47,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     serviceKey,
     logger,
     metrics,
-    plugins: [observeOperations(metrics, logger, recording?.record)],
+    plugins: [observeOperations(metrics, logger, recording?.record), refuseUnstorableVariables],
   };
 
   const load = (supergraph: Parameters<typeof createGeneration>[0]) => createGeneration(supergraph, parts);

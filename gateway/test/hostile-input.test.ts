@@ -111,6 +111,27 @@ describe('is refused', () => {
   });
 });
 
+describe('text that no database holds is refused before anything is fetched', () => {
+  test.each([
+    ['a variable', 'query ($id: ID!) { person(id: $id) { id } }', { id: 'a\0' }, 'id'],
+    [
+      'deep in a variable',
+      'query ($id: ID!) { person(id: $id) { id } }',
+      { id: 'a', more: { list: ['b\0'] } },
+      'list.0',
+    ],
+    ['half a surrogate pair', 'query ($id: ID!) { person(id: $id) { id } }', { id: 'a\ud83d' }, 'id'],
+    ['in the document', '{ person(id: "a\\u0000") { id } }', undefined, 'id'],
+  ])('%s', async (_, query, variables, field) => {
+    const { status, text } = await postQuery(query, variables);
+    expect(status).toBe(400);
+    expect(JSON.parse(text)).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_USER_INPUT', field } }],
+    });
+    expect(JSON.parse(text)).not.toHaveProperty('data');
+  });
+});
+
 test('goes on answering after all that', async () => {
   expect((await gateway.ask('{ hubOnly }')).body).toEqual({ data: { hubOnly: 'here' } });
 });

@@ -3,7 +3,14 @@ import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { GraphQLError, type GraphQLSchema, parse, type ValidationRule, validate } from 'graphql';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
 import { type Limits, limitSettings } from './limits.ts';
-import { maxDirectives, maxNesting, maxRepetitions, maxSelections, noPrototypeAlias } from './rules.ts';
+import {
+  maxDirectives,
+  maxNesting,
+  maxRepetitions,
+  maxSelections,
+  noPrototypeAlias,
+  storableText,
+} from './rules.ts';
 
 /** Tells what is wrong with a document's size or form, or `undefined` when it may go on to validation. */
 export type DocumentCheck = (query: string) => GraphQLError | undefined;
@@ -67,6 +74,7 @@ function limitRules(limits: Limits): ValidationRule[] {
       exceeded('depth', limits, 'The document is nested too deeply, with its inline fragments'),
     ),
     noPrototypeAlias,
+    storableText,
   ];
 }
 

@@ -1,3 +1,4 @@
+import { isStorable, storableTextRule } from '@throughgate/service';
 import { GraphQLError, Kind, type SelectionSetNode, type ValidationRule } from 'graphql';
 
 /** Refuses documents with more than `limit` directives: each costs the validator a look at all others. */
@@ -99,3 +100,21 @@ export function maxSelections(limit: number, refuse: () => GraphQLError): Valida
     }
   };
 }
+
+/** Refuses text that no agency's database can hold: an error of one argument would take its whole person along. */
+export const storableText: ValidationRule = (context) => {
+  let argument = '';
+  return {
+    Argument({ name }) {
+      argument = name.value;
+    },
+    StringValue({ value }) {
+      if (isStorable(value)) return;
+      context.reportError(
+        new GraphQLError(`"${argument}" ${storableTextRule}`, {
+          extensions: { code: 'BAD_USER_INPUT', field: argument },
+        }),
+      );
+    },
+  };
+};

@@ -22,8 +22,8 @@ export {
   acceptedForm,
   acceptedForms,
   type Identifier,
+  identifierReadings,
   parseIdentifier,
-  recogniseIdentifier,
 } from './identifiers/recognise-identifier.ts';
 export { makeReferenceNumber } from './identifiers/reference-number.ts';
 export { makeUln } from './identifiers/uln.ts';

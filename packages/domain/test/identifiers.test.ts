@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   acceptedForms,
+  identifierReadings,
   makeCrn,
   makeCro,
   makeNino,
@@ -13,8 +14,9 @@ import {
   makeReferenceNumber,
   makeUln,
   parseIdentifier,
-  recogniseIdentifier,
 } from '../src/index.ts';
+
+const likeliest = (text: string, year?: number) => identifierReadings(text, year)[0];
 
 const vectors: { type: 'PNC' | 'CRO'; value: string; valid: string }[] = parse(
   readFileSync(join(import.meta.dirname, 'identifier_test_vectors.csv')),
@@ -24,7 +26,7 @@ const vectors: { type: 'PNC' | 'CRO'; value: string; valid: string }[] = parse(
 describe('the vectors of hmpps-person-record', () => {
   test.each(vectors)('$type $value is valid: $valid', ({ type, value, valid }) => {
     const kind = type === 'PNC' ? 'pnc' : 'cro';
-    expect(recogniseIdentifier(value)).toEqual(valid === 'true' ? { kind, value } : undefined);
+    expect(likeliest(value)).toEqual(valid === 'true' ? { kind, value } : undefined);
   });
   test('are all there', () => expect(vectors).toHaveLength(11));
 });
@@ -45,7 +47,7 @@ describe('what people type is recognised and written in one way', () => {
     ['65656/91h', 'cro', '065656/91H'],
     ['sf 05/482703j', 'cro', 'SF05/482703J'],
   ])('%s is a %s, %s', (text, kind, value) => {
-    expect(recogniseIdentifier(text, 2026)).toEqual({ kind, value });
+    expect(likeliest(text, 2026)).toEqual({ kind, value });
   });
 });
 
@@ -60,24 +62,24 @@ test.each([
   ['a year of three digits', '979/0163001B'],
   ['SQL', "X123456'; DROP TABLE"],
 ])('%s is no identifier: %s', (_what, text) => {
-  expect(recogniseIdentifier(text)).toBeUndefined();
+  expect(likeliest(text)).toBeUndefined();
 });
 
 test('a two-digit year above the current one lies in the last century', () => {
   const digits = makePnc(1926, 1).slice(5);
-  expect(recogniseIdentifier(`26/${digits}`, 2026)?.value).toBe(`2026/${digits}`);
-  expect(recogniseIdentifier(`26/${digits}`, 2025)?.value).toBe(`1926/${digits}`);
+  expect(likeliest(`26/${digits}`, 2026)?.value).toBe(`2026/${digits}`);
+  expect(likeliest(`26/${digits}`, 2025)?.value).toBe(`1926/${digits}`);
 });
 
 test('a text that fits the PNC and the CRO form is told apart by its check letter', () => {
   const cro = makeCro(1998, 12);
-  expect(recogniseIdentifier(`12/98${cro.at(-1)}`)).toEqual({ kind: 'cro', value: cro });
+  expect(likeliest(`12/98${cro.at(-1)}`)).toEqual({ kind: 'cro', value: cro });
   expect(parseIdentifier('pnc', cro)).toBeUndefined();
 });
 
 test('every example in the list of accepted forms is accepted', () => {
   const examples = acceptedForms.map((form) => form.split(', as ')[1] ?? '');
-  const kinds = examples.map((example) => recogniseIdentifier(example)?.kind);
+  const kinds = examples.map((example) => likeliest(example)?.kind);
   expect(new Set(kinds)).toEqual(
     new Set(['crn', 'prisonerNumber', 'nino', 'referenceNumber', 'uln', 'pnc', 'cro']),
   );
@@ -97,7 +99,7 @@ test.each([
 ])('every made %s is recognised as one, and its canonical form is itself', (kind, made) => {
   fc.assert(
     fc.property(made, (value) => {
-      expect(recogniseIdentifier(value, 2026)).toEqual({ kind, value });
+      expect(likeliest(value, 2026)).toEqual({ kind, value });
     }),
   );
 });
@@ -119,4 +121,19 @@ test('one mistyped digit spoils a PNC number', () => {
       expect(parseIdentifier('pnc', `1980/${changed}${letter}`)).toBeUndefined();
     }),
   );
+});
+
+describe('a text that can mean several identifiers is read as each', () => {
+  test('a National Insurance number without its last letter, and a CRN of two letters', () => {
+    expect(identifierReadings('nc 141421')).toEqual([
+      { kind: 'crn', value: 'NC141421' },
+      ...['A', 'B', 'C', 'D'].map((suffix) => ({ kind: 'nino', value: `NC141421${suffix}` })),
+    ]);
+  });
+  test('two letters that begin no National Insurance number are a CRN alone', () => {
+    expect(identifierReadings('QQ123456')).toEqual([{ kind: 'crn', value: 'QQ123456' }]);
+  });
+  test('a record without the last letter names nobody', () => {
+    expect(parseIdentifier('nino', 'NC141421')).toBeUndefined();
+  });
 });

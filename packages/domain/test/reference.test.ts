@@ -28,7 +28,7 @@ import {
 
 test('every list is whole, and loaded once', () => {
   const lists = {
-    prisons: [prisons, 174],
+    prisons: [prisons, 173],
     probationRegions: [probationRegions, 19],
     deliveryUnits: [deliveryUnits, 111],
     crsContracts: [crsContracts, 196],

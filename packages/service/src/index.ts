@@ -7,6 +7,7 @@ export {
   requestIdHeader,
 } from './http-service.ts';
 export { createLogger, type Logger, logLevels } from './logger.ts';
+export { isStorable, misfittingText, storableTextRule } from './misfitting-text.ts';
 export { callerHeader, createSigner, signatureHeader, verifySignature } from './signature.ts';
 export { StartupError } from './startup-error.ts';
 export { describeUnknownVariable, type UnknownVariable, unknownVariables } from './unknown-variables.ts';

@@ -10,7 +10,7 @@ afterAll(() => jobcentre[Symbol.asyncDispose]());
 
 it('a hundred people cost as many SQL statements as one', async () => {
   const ninos = Array.from({ length: 100 }, (_, index) => `NC200${String(index).padStart(3, '0')}A`);
-  const recordedAt = '2026-10-01T13:05:00.000Z';
+  const recordedAt = '2020-10-01T13:05:00.000Z';
   await jobcentre.agency.load(
     ninos.flatMap((nino) => [
       {
@@ -20,7 +20,7 @@ it('a hundred people cost as many SQL statements as one', async () => {
       },
       {
         mutation: 'openClaim',
-        input: { idempotencyKey: `load-${nino}-2`, nino, benefit: 'UC', openedOn: '2026-10-01' },
+        input: { idempotencyKey: `load-${nino}-2`, nino, benefit: 'UC', openedOn: '2020-10-01' },
         recordedAt,
       },
       {
@@ -29,7 +29,7 @@ it('a hundred people cost as many SQL statements as one', async () => {
           idempotencyKey: `load-${nino}-3`,
           nino,
           type: 'FRESHSTART',
-          bookedFor: '2026-10-02T09:00:00.000Z',
+          bookedFor: '2020-10-02T09:00:00.000Z',
         },
         recordedAt,
       },
@@ -61,29 +61,29 @@ it('a hundred people cost as many SQL statements as one', async () => {
 describe('a bulk load', () => {
   const bulk = 'NC300001A';
   const live = 'NC300002A';
-  const recordedAt = '2026-12-14T15:00:00.000Z';
+  const recordedAt = '2020-12-14T15:00:00.000Z';
   /** Ids of records follow from idempotency keys, so the claim's id is known before the claim is opened. */
   const steps = (nino: string, claimId: string, interviewId: string) => {
     const input = (key: string, rest: object) => ({ idempotencyKey: `${nino}-${key}`, nino, ...rest });
     return [
       { mutation: 'registerClaimant', input: input('1', { ...person, prisonerNumber: 'A1234BC' }) },
-      { mutation: 'openClaim', input: input('2', { benefit: 'UC', openedOn: '2026-10-01' }) },
+      { mutation: 'openClaim', input: input('2', { benefit: 'UC', openedOn: '2020-10-01' }) },
       {
         mutation: 'bookInterview',
-        input: input('3', { type: 'FRESHSTART', bookedFor: '2026-10-02T09:00:00.000Z' }),
+        input: input('3', { type: 'FRESHSTART', bookedFor: '2020-10-02T09:00:00.000Z' }),
       },
       { mutation: 'recordInterview', input: input('4', { interviewId, attended: false }) },
       {
         mutation: 'recordFirstPayment',
-        input: input('5', { claimId, paidOn: '2026-11-06', amountPence: 40014 }),
+        input: input('5', { claimId, paidOn: '2020-11-06', amountPence: 40014 }),
       },
       {
         mutation: 'referToProgramme',
-        input: input('6', { programme: 'RESTART', mandatory: false, referredOn: '2026-11-20' }),
+        input: input('6', { programme: 'RESTART', mandatory: false, referredOn: '2020-11-20' }),
       },
       {
         mutation: 'closeClaim',
-        input: input('7', { claimId, closedOn: '2026-12-14', reason: 'EMPLOYMENT' }),
+        input: input('7', { claimId, closedOn: '2020-12-14', reason: 'EMPLOYMENT' }),
       },
     ];
   };
@@ -122,8 +122,8 @@ describe('a bulk load', () => {
     const nino = 'NC300003A';
     const steps = [
       { mutation: 'registerClaimant', input: { ...person } },
-      { mutation: 'openClaim', input: { benefit: 'UC', openedOn: '2026-10-01' } },
-      { mutation: 'openClaim', input: { benefit: 'UC', openedOn: '2026-10-02' } },
+      { mutation: 'openClaim', input: { benefit: 'UC', openedOn: '2020-10-01' } },
+      { mutation: 'openClaim', input: { benefit: 'UC', openedOn: '2020-10-02' } },
     ];
     const loading = jobcentre.agency.load(
       steps.map(({ mutation, input }, index) => ({

@@ -38,31 +38,31 @@ describe('a claimant from release to work', () => {
     const running = { closedOn: null, closureReason: null };
     const { result: opened } = await jobcentre.mutate(
       'openClaim',
-      { nino, benefit: 'UC', openedOn: '2026-10-01' },
+      { nino, benefit: 'UC', openedOn: '2020-10-01' },
       fields,
     );
     const { id } = opened as { id: string };
     ids['claim'] = id;
-    expect(opened).toEqual({ id, benefit: 'UC', openedOn: '2026-10-01', ...running, firstPayment: null });
+    expect(opened).toEqual({ id, benefit: 'UC', openedOn: '2020-10-01', ...running, firstPayment: null });
 
     const { result: paid } = await jobcentre.mutate(
       'recordFirstPayment',
-      { nino, claimId: id, paidOn: '2026-11-06', amountPence: 40014 },
+      { nino, claimId: id, paidOn: '2020-11-06', amountPence: 40014 },
       fields,
     );
-    const firstPayment = { paidOn: '2026-11-06', amountPence: 40014 };
-    expect(paid).toEqual({ id, benefit: 'UC', openedOn: '2026-10-01', ...running, firstPayment });
+    const firstPayment = { paidOn: '2020-11-06', amountPence: 40014 };
+    expect(paid).toEqual({ id, benefit: 'UC', openedOn: '2020-10-01', ...running, firstPayment });
 
     const { result: closed } = await jobcentre.mutate(
       'closeClaim',
-      { nino, claimId: id, closedOn: '2026-12-14', reason: 'EMPLOYMENT' },
+      { nino, claimId: id, closedOn: '2020-12-14', reason: 'EMPLOYMENT' },
       fields,
     );
     expect(closed).toEqual({
       id,
       benefit: 'UC',
-      openedOn: '2026-10-01',
-      closedOn: '2026-12-14',
+      openedOn: '2020-10-01',
+      closedOn: '2020-12-14',
       closureReason: 'EMPLOYMENT',
       firstPayment,
     });
@@ -71,12 +71,12 @@ describe('a claimant from release to work', () => {
   it('comes to the Freshstart interview', async () => {
     const { result: booked } = await jobcentre.mutate(
       'bookInterview',
-      { nino, type: 'FRESHSTART', bookedFor: '2026-10-02T10:00:00+01:00' },
+      { nino, type: 'FRESHSTART', bookedFor: '2020-10-02T10:00:00+01:00' },
       '{ id type bookedFor attended claimant { nino } }',
     );
     const { id } = booked as { id: string };
     ids['interview'] = id;
-    const interview = { id, type: 'FRESHSTART', bookedFor: '2026-10-02T09:00:00.000Z', claimant: { nino } };
+    const interview = { id, type: 'FRESHSTART', bookedFor: '2020-10-02T09:00:00.000Z', claimant: { nino } };
     expect(booked).toEqual({ ...interview, attended: null });
     const { result: recorded } = await jobcentre.mutate(
       'recordInterview',
@@ -89,7 +89,7 @@ describe('a claimant from release to work', () => {
   it('is referred to a programme', async () => {
     const { result } = await jobcentre.mutate(
       'referToProgramme',
-      { nino, programme: 'RESTART', mandatory: true, referredOn: '2026-11-20' },
+      { nino, programme: 'RESTART', mandatory: true, referredOn: '2020-11-20' },
       '{ id programme mandatory referredOn claimant { nino } }',
     );
     ids['referral'] = (result as { id: string }).id;
@@ -97,7 +97,7 @@ describe('a claimant from release to work', () => {
       id: ids['referral'],
       programme: 'RESTART',
       mandatory: true,
-      referredOn: '2026-11-20',
+      referredOn: '2020-11-20',
       claimant: { nino },
     });
   });
@@ -138,17 +138,17 @@ describe('a claimant from release to work', () => {
         {
           id: ids['claim'],
           benefit: 'UC',
-          openedOn: '2026-10-01',
-          closedOn: '2026-12-14',
+          openedOn: '2020-10-01',
+          closedOn: '2020-12-14',
           closureReason: 'EMPLOYMENT',
-          firstPayment: { paidOn: '2026-11-06', amountPence: 40014 },
+          firstPayment: { paidOn: '2020-11-06', amountPence: 40014 },
         },
       ],
       interviews: [
-        { id: ids['interview'], type: 'FRESHSTART', bookedFor: '2026-10-02T09:00:00.000Z', attended: true },
+        { id: ids['interview'], type: 'FRESHSTART', bookedFor: '2020-10-02T09:00:00.000Z', attended: true },
       ],
       programmeReferrals: [
-        { id: ids['referral'], programme: 'RESTART', mandatory: true, referredOn: '2026-11-20' },
+        { id: ids['referral'], programme: 'RESTART', mandatory: true, referredOn: '2020-11-20' },
       ],
     };
     expect(data?.['claimant']).toEqual(claimant);
@@ -175,17 +175,17 @@ describe('a claimant from release to work', () => {
     const opened = {
       id: ids['claim'],
       benefit: 'UC',
-      openedOn: '2026-10-01',
+      openedOn: '2020-10-01',
       closedOn: null,
       closureReason: null,
       firstPayment: null,
     };
-    const firstPayment = { paidOn: '2026-11-06', amountPence: 40014 };
-    const closed = { ...opened, closedOn: '2026-12-14', closureReason: 'EMPLOYMENT', firstPayment };
+    const firstPayment = { paidOn: '2020-11-06', amountPence: 40014 };
+    const closed = { ...opened, closedOn: '2020-12-14', closureReason: 'EMPLOYMENT', firstPayment };
     const booked = {
       id: ids['interview'],
       type: 'FRESHSTART',
-      bookedFor: '2026-10-02T09:00:00.000Z',
+      bookedFor: '2020-10-02T09:00:00.000Z',
       attended: null,
     };
     const { office, ...details } = person;
@@ -199,7 +199,7 @@ describe('a claimant from release to work', () => {
       {
         nino,
         version: 7,
-        referral: { id: ids['referral'], programme: 'RESTART', mandatory: true, referredOn: '2026-11-20' },
+        referral: { id: ids['referral'], programme: 'RESTART', mandatory: true, referredOn: '2020-11-20' },
       },
     ]);
   });
@@ -217,16 +217,16 @@ describe('a claimant from release to work', () => {
       'Universal Credit claim opened',
       'First Universal Credit payment made',
       'Universal Credit claim closed: the person started work',
-      'Freshstart interview booked for 2 October 2026 at 10:00',
+      'Freshstart interview booked for 2 October 2020 at 10:00',
       'Freshstart interview: attended',
       'Referred to the Restart Scheme (mandatory)',
     ]);
-    const spell = { kind: 'BENEFIT', id: ids['claim'], from: '2026-10-01' };
+    const spell = { kind: 'BENEFIT', id: ids['claim'], from: '2020-10-01' };
     expect(told.map(({ spells }) => spells)).toEqual([
       [],
       [{ ...spell, to: null }],
       [{ ...spell, to: null }],
-      [{ ...spell, to: '2026-12-14' }],
+      [{ ...spell, to: '2020-12-14' }],
       [],
       [],
       [],

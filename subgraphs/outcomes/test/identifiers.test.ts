@@ -102,20 +102,35 @@ it.each([
   expect(await find(identifier)).toBeNull();
 });
 
-it.each([
-  '',
-  'nonsense',
-  '1980/0163001B',
-  '9999999999',
-  'QQ123456A',
-  `${pnc}\0`,
-  '190a000-0000-7000-8000-000000000000',
-])('"%s" is refused, and the accepted forms are named', async (identifier) => {
+it.each(['', 'nonsense', '1980/0163001B', '9999999999', 'QQ123456A', '190a000-0000-7000-8000-000000000000'])(
+  '"%s" is refused, and the accepted forms are named',
+  async (identifier) => {
+    const { errors } = await outcomes.ask('query ($it: String!) { offender(identifier: $it) { id } }', {
+      it: identifier,
+    });
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'identifier' } }]);
+    for (const form of ['X123456', 'A1234BC', 'NC123456A', 'PNC', 'CRO', 'ULN', 'JS8762ED', 'UUID']) {
+      expect(errors?.[0]?.message).toContain(form);
+    }
+  },
+);
+
+it('a text that the database cannot hold is refused before it is looked up', async () => {
   const { errors } = await outcomes.ask('query ($it: String!) { offender(identifier: $it) { id } }', {
-    it: identifier,
+    it: `${pnc}\0`,
   });
-  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'identifier' } }]);
-  for (const form of ['X123456', 'A1234BC', 'NC123456A', 'PNC', 'CRO', 'ULN', 'JS8762ED', 'UUID']) {
-    expect(errors?.[0]?.message).toContain(form);
-  }
+  expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'it' } }]);
+});
+
+describe('a National Insurance number without its last letter', () => {
+  it('leads to the person', async () => {
+    expect(await find('nc 500001')).toEqual(await find('NC500001B'));
+  });
+
+  it('is refused where it is also the CRN of somebody else, and both readings are named', async () => {
+    await outcomes.publish(testFile('probation', 'NC500001').describe());
+    const { errors } = await outcomes.ask('{ offender(identifier: "NC500001") { id } }');
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'identifier' } }]);
+    expect(errors?.[0]?.message).toMatch(/NC500001 \(CRN.*NC500001B \(National Insurance number/);
+  });
 });

@@ -35,7 +35,7 @@ describe('a case from the first order to a recall', () => {
       croNumber: null,
       prisonerNumber: 'a1234bc',
       nino: 'AB 12 34 56 C',
-      openedOn: '2026-09-01',
+      openedOn: '2020-09-01',
       deliveryUnitCode: 'N50BOLT',
     });
     await probation.mutate('allocateManager', {
@@ -43,14 +43,14 @@ describe('a case from the first order to a recall', () => {
       staffCode: 'N50A123',
       name: 'Sam Officer',
       deliveryUnitCode: 'N50MANC',
-      allocatedOn: '2026-09-03',
+      allocatedOn: '2020-09-03',
     });
     ids = {
       order: await probation.record('startOrder', {
         crn,
         type: 'COMMUNITY_ORDER',
-        startDate: '2026-09-01',
-        endDate: '2027-08-31',
+        startDate: '2020-09-01',
+        endDate: '2021-08-31',
         requirements: [
           { type: 'UNPAID_WORK', length: 80, unit: 'HOURS' },
           { type: 'REHABILITATION_ACTIVITY', length: 20, unit: 'DAYS' },
@@ -60,8 +60,8 @@ describe('a case from the first order to a recall', () => {
       licence: await probation.record('activateLicence', {
         crn,
         kind: 'HDC',
-        startDate: '2026-10-01',
-        endDate: '2026-12-31',
+        startDate: '2020-10-01',
+        endDate: '2020-12-31',
         additionalConditions: [
           { code: curfewCode, text: 'Stay at home from 7pm to 7am.', curfew: windows },
           { code: visitsCode },
@@ -70,11 +70,11 @@ describe('a case from the first order to a recall', () => {
       appointment: await probation.record('bookAppointment', {
         crn,
         type: 'COAI',
-        startsAt: '2026-10-01T14:00:00+01:00',
+        startsAt: '2020-10-01T14:00:00+01:00',
       }),
       referral: await probation.record('makeEteReferral', {
         crn,
-        madeOn: '2026-10-02',
+        madeOn: '2020-10-02',
         contractReference: 'DN535743',
         referenceNumber: 'ac1234ed',
       }),
@@ -97,21 +97,21 @@ describe('a case from the first order to a recall', () => {
       sex: 'F',
       pncNumber: '1979/0163001B',
       prisonerNumber: 'A1234BC',
-      openedOn: '2026-09-01',
+      openedOn: '2020-09-01',
       region: { code: 'N50', name: 'Greater Manchester' },
       deliveryUnit: { code: 'N50MANC', name: 'Manchester North', region: { code: 'N50' } },
       manager: {
         code: 'N50A123',
         name: 'Sam Officer',
         deliveryUnit: { code: 'N50MANC' },
-        allocatedOn: '2026-09-03',
+        allocatedOn: '2020-09-03',
       },
       orders: [
         {
           id: ids.order,
           type: 'COMMUNITY_ORDER',
-          startDate: '2026-09-01',
-          endDate: '2027-08-31',
+          startDate: '2020-09-01',
+          endDate: '2021-08-31',
           endReason: null,
           requirements: [
             { type: 'UNPAID_WORK', length: 80, unit: 'HOURS' },
@@ -125,8 +125,8 @@ describe('a case from the first order to a recall', () => {
         id: ids.licence,
         kind: 'HDC',
         status: 'ACTIVE',
-        startDate: '2026-10-01',
-        endDate: '2026-12-31',
+        startDate: '2020-10-01',
+        endDate: '2020-12-31',
       }),
       licences: [{ id: ids.licence }],
       appointments: {
@@ -134,7 +134,7 @@ describe('a case from the first order to a recall', () => {
           {
             node: {
               id: ids.appointment,
-              startsAt: '2026-10-01T13:00:00.000Z',
+              startsAt: '2020-10-01T13:00:00.000Z',
               type: 'COAI',
               outcome: null,
             },
@@ -145,7 +145,7 @@ describe('a case from the first order to a recall', () => {
       eteReferrals: [
         {
           id: ids.referral,
-          madeOn: '2026-10-02',
+          madeOn: '2020-10-02',
           contractReference: 'DN535743',
           referenceNumber: 'AC1234ED',
         },
@@ -215,13 +215,13 @@ describe('a case from the first order to a recall', () => {
     await probation.mutate('endOrder', {
       crn,
       orderId: ids.order,
-      endDate: '2027-03-31',
+      endDate: '2021-03-31',
       reason: 'COMPLETED_EARLY',
     });
     await probation.mutate('endLicence', {
       crn,
       licenceId: ids.licence,
-      endDate: '2026-10-15',
+      endDate: '2020-10-15',
       status: 'RECALLED',
     });
     expect(
@@ -233,12 +233,12 @@ describe('a case from the first order to a recall', () => {
     ).toEqual({
       orders: [
         {
-          endDate: '2027-03-31',
+          endDate: '2021-03-31',
           endReason: 'COMPLETED_EARLY',
           requirements: [{ type: 'UNPAID_WORK' }, { type: 'REHABILITATION_ACTIVITY' }, { type: 'RESIDENCE' }],
         },
       ],
-      licence: { status: 'RECALLED', endDate: '2026-10-15' },
+      licence: { status: 'RECALLED', endDate: '2020-10-15' },
       appointments: { edges: [{ node: { outcome: 'ATTC' } }] },
     });
   });
@@ -275,10 +275,10 @@ describe('a case from the first order to a recall', () => {
       { manager: { name: 'Sam Officer' }, deliveryUnit: { code: 'N50MANC' }, region: { code: 'N50' } },
       { order: { endReason: null, requirements: [{ length: 80 }, { length: 20 }, { length: null }] } },
       { licence: { status: 'ACTIVE', additionalConditions: [{ curfew: windows }, { curfew: [] }] } },
-      { appointment: { startsAt: '2026-10-01T13:00:00.000Z', outcome: null } },
+      { appointment: { startsAt: '2020-10-01T13:00:00.000Z', outcome: null } },
       { referral: { referenceNumber: 'AC1234ED' }, contract: { title: 'GM - ETE' } },
       { appointment: { outcome: 'ATTC' } },
-      { order: { endDate: '2027-03-31', endReason: 'COMPLETED_EARLY' } },
+      { order: { endDate: '2021-03-31', endReason: 'COMPLETED_EARLY' } },
       { licence: { status: 'RECALLED', additionalConditions: [{ code: curfewCode }, { code: visitsCode }] } },
     ]);
   });
@@ -294,9 +294,9 @@ describe('a case from the first order to a recall', () => {
     expect(told.map(({ title }) => title)).toEqual([
       'Probation case opened at Bolton',
       'Allocated to Sam Officer, Manchester North',
-      'Order started: community order until 31 August 2027',
-      'Licence in force until 31 December 2026: home detention curfew',
-      'Appointment (initial office visit) booked for 1 October 2026 at 14:00',
+      'Order started: community order until 31 August 2021',
+      'Licence in force until 31 December 2020: home detention curfew',
+      'Appointment (initial office visit) booked for 1 October 2020 at 14:00',
       'Referred for employment support: GM - ETE',
       'Appointment (initial office visit): attended, complied',
       'Order ended: community order, completed early',
@@ -304,10 +304,10 @@ describe('a case from the first order to a recall', () => {
     ]);
     const kind = 'SUPERVISION';
     expect(told.flatMap(({ spells }) => spells)).toEqual([
-      { id: ids.order, kind, from: '2026-09-01', to: '2027-08-31' },
-      { id: ids.licence, kind, from: '2026-10-01', to: '2026-12-31' },
-      { id: ids.order, kind, from: '2026-09-01', to: '2027-03-31' },
-      { id: ids.licence, kind, from: '2026-10-01', to: '2026-10-15' },
+      { id: ids.order, kind, from: '2020-09-01', to: '2021-08-31' },
+      { id: ids.licence, kind, from: '2020-10-01', to: '2020-12-31' },
+      { id: ids.order, kind, from: '2020-09-01', to: '2021-03-31' },
+      { id: ids.licence, kind, from: '2020-10-01', to: '2020-10-15' },
     ]);
   });
 });
@@ -317,7 +317,7 @@ it('a new manager moves the case to another delivery unit, and one of the same d
   const allocate = (name: string, deliveryUnitCode: string) =>
     probation.mutate(
       'allocateManager',
-      { crn, staffCode: name.toUpperCase(), name, deliveryUnitCode, allocatedOn: '2026-09-03' },
+      { crn, staffCode: name.toUpperCase(), name, deliveryUnitCode, allocatedOn: '2020-09-03' },
       '{ manager { name } deliveryUnit { code } region { code } }',
     );
   await allocate('First', 'N50MANC');
@@ -332,16 +332,16 @@ it('the licence is the one in force, else the latest', async () => {
   const crn = await probation.opened('X100003');
   const licence = () => probation.read(crn, '{ licence { kind status } licences { kind } manager { name } }');
   expect(await licence()).toEqual({ licence: null, licences: [], manager: null });
-  const dates = { startDate: '2026-06-01', endDate: '2026-12-01', additionalConditions: [] };
+  const dates = { startDate: '2020-06-01', endDate: '2020-12-01', additionalConditions: [] };
   const first = await probation.record('activateLicence', { crn, kind: 'CRD', ...dates });
   await probation.mutate('endLicence', {
     crn,
     licenceId: first,
-    endDate: '2026-07-01',
+    endDate: '2020-07-01',
     status: 'RECALLED',
   });
   expect(await licence()).toMatchObject({ licence: { kind: 'CRD', status: 'RECALLED' } });
-  const again = { ...dates, startDate: '2026-05-01' };
+  const again = { ...dates, startDate: '2020-05-01' };
   const second = await probation.record('activateLicence', { crn, kind: 'PRRD', ...again });
   expect(await licence()).toMatchObject({
     licence: { kind: 'PRRD', status: 'ACTIVE' },
@@ -350,7 +350,7 @@ it('the licence is the one in force, else the latest', async () => {
   await probation.mutate('endLicence', {
     crn,
     licenceId: second,
-    endDate: '2026-12-01',
+    endDate: '2020-12-01',
     status: 'EXPIRED',
   });
   expect(await licence()).toMatchObject({ licence: { kind: 'CRD' } });
@@ -358,8 +358,11 @@ it('the licence is the one in force, else the latest', async () => {
 
 it('an appointment called off happened when that was recorded, one kept or missed when it was', async () => {
   const crn = await probation.opened('X100004');
-  const startsAt = '2099-10-01T13:00:00.000Z';
-  for (const outcome of ['RSSR', 'AFTA']) {
+  const past = '2020-10-01T13:00:00.000Z';
+  for (const [startsAt, outcome] of [
+    ['2099-10-01T13:00:00.000Z', 'RSSR'],
+    [past, 'AFTA'],
+  ]) {
     const appointmentId = await probation.record('bookAppointment', { crn, type: 'COAP', startsAt });
     await probation.mutate('recordAppointmentOutcome', { crn, appointmentId, outcome });
   }
@@ -369,7 +372,7 @@ it('an appointment called off happened when that was recorded, one kept or misse
     [crn],
   );
   expect(rows[0]?.occurred_at).toEqual(rows[0]?.recorded_at);
-  expect(rows[1]?.occurred_at).toEqual(new Date(startsAt));
+  expect(rows[1]?.occurred_at).toEqual(new Date(past));
 });
 
 it('regions and delivery units are reference data', async () => {

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => probation[Symbol.asyncDispose]());
 
-const recordedAt = '2026-10-01T15:00:00.000Z';
+const recordedAt = '2020-10-01T15:00:00.000Z';
 
 /** A case with a record of every kind, as steps for a bulk load or mutations. */
 function caseSteps(crn: string, prefix: string) {
@@ -22,14 +22,14 @@ function caseSteps(crn: string, prefix: string) {
   });
   const order = step('startOrder', {
     type: 'COMMUNITY_ORDER',
-    startDate: '2026-09-01',
-    endDate: '2027-08-31',
+    startDate: '2020-09-01',
+    endDate: '2021-08-31',
     requirements: [{ type: 'UNPAID_WORK', length: 80, unit: 'HOURS' }, { type: 'RESIDENCE' }],
   });
   const licence = step('activateLicence', {
     kind: 'HDC',
-    startDate: '2026-09-20',
-    endDate: '2026-12-31',
+    startDate: '2020-09-20',
+    endDate: '2020-12-31',
     additionalConditions: [
       {
         code: '52faefcf-15f0-42c5-b908-621b4a7ecdb9',
@@ -38,21 +38,21 @@ function caseSteps(crn: string, prefix: string) {
       { code: '9ae2a336-3491-4667-aaed-dd852b09b4b9' },
     ],
   });
-  const appointment = step('bookAppointment', { type: 'COAI', startsAt: '2026-09-20T13:00:00.000Z' });
+  const appointment = step('bookAppointment', { type: 'COAI', startsAt: '2020-09-20T13:00:00.000Z' });
   const idOf = ({ input }: { input: { idempotencyKey: string } }) =>
     recordId('probation', input.idempotencyKey);
   const manager = { deliveryUnitCode: 'N50BOLT', name: 'Sam Officer', staffCode: 'N50A123' };
   return [
     step('openCase', { ...person, ...taken }),
-    step('allocateManager', { ...manager, allocatedOn: '2026-09-02' }),
-    step('allocateManager', { ...manager, name: 'Kim Officer', allocatedOn: '2026-09-02' }),
+    step('allocateManager', { ...manager, allocatedOn: '2020-09-02' }),
+    step('allocateManager', { ...manager, name: 'Kim Officer', allocatedOn: '2020-09-02' }),
     order,
     licence,
     appointment,
-    step('makeEteReferral', { madeOn: '2026-09-21', contractReference: 'DN535743' }),
+    step('makeEteReferral', { madeOn: '2020-09-21', contractReference: 'DN535743' }),
     step('recordAppointmentOutcome', { appointmentId: idOf(appointment), outcome: 'ATTC' }),
-    step('endOrder', { orderId: idOf(order), endDate: '2026-09-25', reason: 'REVOKED' }),
-    step('endLicence', { licenceId: idOf(licence), endDate: '2026-09-25', status: 'RECALLED' }),
+    step('endOrder', { orderId: idOf(order), endDate: '2020-09-25', reason: 'REVOKED' }),
+    step('endLicence', { licenceId: idOf(licence), endDate: '2020-09-25', status: 'RECALLED' }),
   ];
 }
 
@@ -61,7 +61,7 @@ it('appointments are paged, the latest first, each exactly once', async () => {
   for (let day = 1; day < 8; day++) {
     // Two at the same moment, so that the order has to be settled by something else.
     for (const type of ['COAP', 'CRSAPT']) {
-      await probation.mutate('bookAppointment', { crn, type, startsAt: `2026-09-0${day}T09:00:00Z` });
+      await probation.mutate('bookAppointment', { crn, type, startsAt: `2020-09-0${day}T09:00:00Z` });
     }
   }
   const seen: { id: string; startsAt: string }[] = [];

@@ -9,15 +9,15 @@ beforeAll(async () => {
   const { opened, record, mutate } = probation;
   const crn = await opened('X200001');
   await opened('X200002');
-  await mutate('allocateManager', { crn, ...allocation, allocatedOn: '2026-09-10' });
+  await mutate('allocateManager', { crn, ...allocation, allocatedOn: '2020-09-10' });
   ids = {
     order: await record('startOrder', { crn, ...order }),
     endedOrder: await record('startOrder', { crn, ...order }),
     endedLicence: await record('activateLicence', { crn, ...licence }),
     licence: '',
   };
-  await mutate('endOrder', { crn, orderId: ids.endedOrder, endDate: '2027-08-31', reason: 'EXPIRED' });
-  await mutate('endLicence', { crn, licenceId: ids.endedLicence, endDate: '2026-10-09', status: 'RECALLED' });
+  await mutate('endOrder', { crn, orderId: ids.endedOrder, endDate: '2021-08-31', reason: 'EXPIRED' });
+  await mutate('endLicence', { crn, licenceId: ids.endedLicence, endDate: '2020-10-09', status: 'RECALLED' });
   ids.licence = await record('activateLicence', { crn, ...licence });
 });
 afterAll(() => probation[Symbol.asyncDispose]());
@@ -25,11 +25,11 @@ afterAll(() => probation[Symbol.asyncDispose]());
 const crn = 'X200001';
 const free = 'X200002';
 const allocation = { staffCode: 'N50A123', name: 'Sam Officer', deliveryUnitCode: 'N50MANC' };
-const order = { type: 'COMMUNITY_ORDER', startDate: '2026-09-01', endDate: '2027-08-31', requirements: [] };
+const order = { type: 'COMMUNITY_ORDER', startDate: '2020-09-01', endDate: '2021-08-31', requirements: [] };
 const licence = {
   kind: 'CRD',
-  startDate: '2026-10-01',
-  endDate: '2026-12-31',
+  startDate: '2020-10-01',
+  endDate: '2020-12-31',
   additionalConditions: [] as object[],
 };
 const curfewCode = '52faefcf-15f0-42c5-b908-621b4a7ecdb9';
@@ -110,42 +110,42 @@ describe('bad input gets a code and says what was expected', () => {
     [
       'a manager of no case',
       'allocateManager',
-      () => ({ crn: 'X200009', ...allocation, allocatedOn: '2026-09-11' }),
+      () => ({ crn: 'X200009', ...allocation, allocatedOn: '2020-09-11' }),
       'NOT_FOUND',
       /X200009/,
     ],
     [
       'a manager of an unknown unit',
       'allocateManager',
-      () => ({ crn, ...allocation, deliveryUnitCode: 'N50', allocatedOn: '2026-09-11' }),
+      () => ({ crn, ...allocation, deliveryUnitCode: 'N50', allocatedOn: '2020-09-11' }),
       'BAD_USER_INPUT',
       /delivery unit/,
     ],
     [
       'a manager without a name',
       'allocateManager',
-      () => ({ crn, ...allocation, name: '', allocatedOn: '2026-09-11' }),
+      () => ({ crn, ...allocation, name: '', allocatedOn: '2020-09-11' }),
       'BAD_USER_INPUT',
       /name/,
     ],
     [
       'a manager before the case',
       'allocateManager',
-      () => ({ crn: free, ...allocation, allocatedOn: '2026-08-31' }),
+      () => ({ crn: free, ...allocation, allocatedOn: '2020-08-31' }),
       'BAD_USER_INPUT',
-      /2026-09-01/,
+      /2020-09-01/,
     ],
     [
       'a manager before the last one',
       'allocateManager',
-      () => ({ crn, ...allocation, allocatedOn: '2026-09-09' }),
+      () => ({ crn, ...allocation, allocatedOn: '2020-09-09' }),
       'BAD_USER_INPUT',
-      /2026-09-10/,
+      /2020-09-10/,
     ],
     [
       'an order that ends before it starts',
       'startOrder',
-      () => ({ crn, ...order, endDate: '2026-08-31' }),
+      () => ({ crn, ...order, endDate: '2020-08-31' }),
       'BAD_USER_INPUT',
       /endDate/,
     ],
@@ -181,37 +181,37 @@ describe('bad input gets a code and says what was expected', () => {
     [
       'an order that is not there',
       'endOrder',
-      () => ({ crn, orderId: 'none', endDate: '2026-10-01', reason: 'REVOKED' }),
+      () => ({ crn, orderId: 'none', endDate: '2020-10-01', reason: 'REVOKED' }),
       'NOT_FOUND',
       /none/,
     ],
     [
       "another person's order",
       'endOrder',
-      () => ({ crn: free, orderId: ids.order, endDate: '2026-10-01', reason: 'REVOKED' }),
+      () => ({ crn: free, orderId: ids.order, endDate: '2020-10-01', reason: 'REVOKED' }),
       'NOT_FOUND',
       /order/,
     ],
     [
       'an order that ended',
       'endOrder',
-      () => ({ crn, orderId: ids.endedOrder, endDate: '2026-10-01', reason: 'REVOKED' }),
+      () => ({ crn, orderId: ids.endedOrder, endDate: '2020-10-01', reason: 'REVOKED' }),
       'ORDER_ENDED',
-      /2027-08-31/,
+      /2021-08-31/,
     ],
     [
       'an end before the order',
       'endOrder',
-      () => ({ crn, orderId: ids.order, endDate: '2026-08-01', reason: 'REVOKED' }),
+      () => ({ crn, orderId: ids.order, endDate: '2020-08-01', reason: 'REVOKED' }),
       'BAD_USER_INPUT',
-      /2026-09-01/,
+      /2020-09-01/,
     ],
     [
       'early completion after the end',
       'endOrder',
-      () => ({ crn, orderId: ids.order, endDate: '2027-09-01', reason: 'COMPLETED_EARLY' }),
+      () => ({ crn, orderId: ids.order, endDate: '2021-09-01', reason: 'COMPLETED_EARLY' }),
       'BAD_USER_INPUT',
-      /2027-08-31/,
+      /2021-08-31/,
     ],
     [
       'a second licence in force',
@@ -223,7 +223,7 @@ describe('bad input gets a code and says what was expected', () => {
     [
       'a licence that ends before it starts',
       'activateLicence',
-      () => ({ crn: free, ...licence, endDate: '2026-09-30' }),
+      () => ({ crn: free, ...licence, endDate: '2020-09-30' }),
       'BAD_USER_INPUT',
       /endDate/,
     ],
@@ -265,42 +265,42 @@ describe('bad input gets a code and says what was expected', () => {
     [
       'a licence that is not there',
       'endLicence',
-      () => ({ crn, licenceId: 'none', endDate: '2026-10-09', status: 'EXPIRED' }),
+      () => ({ crn, licenceId: 'none', endDate: '2020-10-09', status: 'EXPIRED' }),
       'NOT_FOUND',
       /none/,
     ],
     [
       'a licence that ended',
       'endLicence',
-      () => ({ crn, licenceId: ids.endedLicence, endDate: '2026-10-09', status: 'EXPIRED' }),
+      () => ({ crn, licenceId: ids.endedLicence, endDate: '2020-10-09', status: 'EXPIRED' }),
       'LICENCE_ENDED',
       /RECALLED/,
     ],
     [
       'an end that is none',
       'endLicence',
-      () => ({ crn, licenceId: ids.licence, endDate: '2026-10-09', status: 'ACTIVE' }),
+      () => ({ crn, licenceId: ids.licence, endDate: '2020-10-09', status: 'ACTIVE' }),
       'BAD_USER_INPUT',
       /EXPIRED or RECALLED/,
     ],
     [
       'an end before the licence',
       'endLicence',
-      () => ({ crn, licenceId: ids.licence, endDate: '2026-09-30', status: 'RECALLED' }),
+      () => ({ crn, licenceId: ids.licence, endDate: '2020-09-30', status: 'RECALLED' }),
       'BAD_USER_INPUT',
-      /2026-10-01/,
+      /2020-10-01/,
     ],
     [
       'an end after the licence',
       'endLicence',
-      () => ({ crn, licenceId: ids.licence, endDate: '2027-01-01', status: 'RECALLED' }),
+      () => ({ crn, licenceId: ids.licence, endDate: '2021-01-01', status: 'RECALLED' }),
       'BAD_USER_INPUT',
-      /2026-12-31/,
+      /2020-12-31/,
     ],
     [
       'an appointment in no case',
       'bookAppointment',
-      () => ({ crn: 'X200009', type: 'COAP', startsAt: '2026-10-01T13:00:00Z' }),
+      () => ({ crn: 'X200009', type: 'COAP', startsAt: '2020-10-01T13:00:00Z' }),
       'NOT_FOUND',
       /X200009/,
     ],
@@ -314,30 +314,30 @@ describe('bad input gets a code and says what was expected', () => {
     [
       'a referral in no case',
       'makeEteReferral',
-      () => ({ crn: 'X200009', madeOn: '2026-10-02', contractReference: 'DN535743' }),
+      () => ({ crn: 'X200009', madeOn: '2020-10-02', contractReference: 'DN535743' }),
       'NOT_FOUND',
       /X200009/,
     ],
     [
       'a referral under no contract',
       'makeEteReferral',
-      () => ({ crn, madeOn: '2026-10-02', contractReference: 'none' }),
+      () => ({ crn, madeOn: '2020-10-02', contractReference: 'none' }),
       'BAD_USER_INPUT',
       /none/,
     ],
     [
       'a malformed reference number',
       'makeEteReferral',
-      () => ({ crn, madeOn: '2026-10-02', contractReference: 'DN535743', referenceNumber: '1' }),
+      () => ({ crn, madeOn: '2020-10-02', contractReference: 'DN535743', referenceNumber: '1' }),
       'BAD_USER_INPUT',
       /referenceNumber/,
     ],
     [
       'a date that does not exist',
       'makeEteReferral',
-      () => ({ crn, madeOn: '2026-02-30', contractReference: 'DN535743' }),
+      () => ({ crn, madeOn: '2020-02-30', contractReference: 'DN535743' }),
       'BAD_USER_INPUT',
-      /2026-02-30/,
+      /2020-02-30/,
     ],
   ])('%s', async (_name, mutation, input, code, message) => {
     const before = await probation.agency.events();
@@ -352,7 +352,7 @@ it('an outcome may be corrected, and the correction is an event', async () => {
   const appointmentId = await probation.record('bookAppointment', {
     crn: free,
     type: 'COAP',
-    startsAt: '2026-10-01T13:00:00Z',
+    startsAt: '2020-10-01T13:00:00Z',
   });
   for (const outcome of ['AFTA', 'ATTC']) {
     const { result } = await probation.mutate(
@@ -388,7 +388,7 @@ describe('a call that is repeated', () => {
     await probation.mutate('endOrder', {
       crn: 'X200005',
       orderId,
-      endDate: '2026-12-01',
+      endDate: '2020-12-01',
       reason: 'REVOKED',
     });
     expect(await probation.record('startOrder', call)).toBe(orderId);

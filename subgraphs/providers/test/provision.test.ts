@@ -27,7 +27,7 @@ async function provisionOf(people: { crns: string[]; referenceNumbers: string[] 
 describe('what providers did for a person', () => {
   beforeAll(async () => {
     await system.load([
-      ...completedReferral('BC3001ED', { crn: 'X300001', referredOn: '2026-09-01' }),
+      ...completedReferral('BC3001ED', { crn: 'X300001', referredOn: '2020-09-01' }),
       ...completedReferral('BC3002ED', { crn: 'X300001' }),
       ...completedReferral('BC3003ED', { crn: 'X300002' }),
     ]);
@@ -75,11 +75,11 @@ describe('what providers did for a person', () => {
                 referenceNumber: 'BC3003ED',
                 provider: { name: 'Achieve NW (Career Connect)' },
                 contract: { reference: 'DN535743', title: 'GM - ETE' },
-                referredOn: '2026-10-05',
+                referredOn: '2020-10-05',
                 status: 'COMPLETED',
                 complexity: 'MEDIUM',
-                initialAssessment: { completedOn: '2026-10-12', withinTenWorkingDays: true },
-                outcomes: [{ type: 'EMPLOYMENT', achievedOn: '2026-11-02' }],
+                initialAssessment: { completedOn: '2020-10-12', withinTenWorkingDays: true },
+                outcomes: [{ type: 'EMPLOYMENT', achievedOn: '2020-11-02' }],
               },
             ],
           },

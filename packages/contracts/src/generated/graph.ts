@@ -44,7 +44,7 @@ export type Scalars = {
 
 /** Input of `activateLicence`. */
 export type ActivateLicenceInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which case. */
   crn: Scalars["ID"];
@@ -94,7 +94,7 @@ export type AdviserInterviewPurpose =
 
 /** Input of `allocateManager`. */
 export type AllocateManagerInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which case. */
   crn: Scalars["ID"];
@@ -171,7 +171,7 @@ export type AppointmentType =
 
 /** Input of `approveActionPlan`. */
 export type ApproveActionPlanInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which referral. */
   referenceNumber: Scalars["ID"];
@@ -181,7 +181,7 @@ export type ApproveActionPlanInput = {
 
 /** Input of `assignKeyWorker`. */
 export type AssignKeyWorkerInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which referral. */
   referenceNumber: Scalars["ID"];
@@ -217,7 +217,7 @@ export type Benefit =
 
 /** Input of `bookAdviserInterview`. */
 export type BookAdviserInterviewInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Who is to be interviewed. */
   prisonerNumber: Scalars["ID"];
@@ -229,7 +229,7 @@ export type BookAdviserInterviewInput = {
 
 /** Input of `bookAppointment`. */
 export type BookAppointmentInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which case. */
   crn: Scalars["ID"];
@@ -241,7 +241,7 @@ export type BookAppointmentInput = {
 
 /** Input of `bookInitialAssessment`. Booking again replaces a booking that was not kept. */
 export type BookInitialAssessmentInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which referral. */
   referenceNumber: Scalars["ID"];
@@ -251,7 +251,7 @@ export type BookInitialAssessmentInput = {
 
 /** Input of `bookInterview`. */
 export type BookInterviewInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Who is to come. */
   nino: Scalars["ID"];
@@ -263,7 +263,7 @@ export type BookInterviewInput = {
 
 /** Input of `bookSession`. */
 export type BookSessionInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which referral. */
   referenceNumber: Scalars["ID"];
@@ -273,7 +273,7 @@ export type BookSessionInput = {
 
 /** Input of `changeReleaseDates`. */
 export type ChangeReleaseDatesInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Whose sentence. */
   prisonerNumber: Scalars["ID"];
@@ -348,7 +348,7 @@ export type ClaimClosureReason =
 
 /** Input of `closeClaim`. */
 export type CloseClaimInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Whose claim. */
   nino: Scalars["ID"];
@@ -477,7 +477,7 @@ export type EmploymentProgramme =
 
 /** Input of `endLicence`. */
 export type EndLicenceInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which case. */
   crn: Scalars["ID"];
@@ -491,7 +491,7 @@ export type EndLicenceInput = {
 
 /** Input of `endOrder`. */
 export type EndOrderInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which case. */
   crn: Scalars["ID"];
@@ -505,7 +505,7 @@ export type EndOrderInput = {
 
 /** Input of `endReferral`. */
 export type EndReferralInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which referral. */
   referenceNumber: Scalars["ID"];
@@ -553,7 +553,7 @@ export type Identifiers = {
 
 /** Input of `imposeSentence`. */
 export type ImposeSentenceInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Who was sentenced. */
   prisonerNumber: Scalars["ID"];
@@ -761,7 +761,7 @@ export type LicenceStatus =
 
 /** Input of `makeEteReferral`. */
 export type MakeEteReferralInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which case. */
   crn: Scalars["ID"];
@@ -1119,7 +1119,7 @@ export type OffenderConnection = {
   edges: Array<OffenderEdge>;
   /** Whether and from where there is more. */
   pageInfo: PageInfo;
-  /** How many people there are in all pages. */
+  /** How many people there are in all pages. Files of one person that share no identifier count as several people. */
   totalCount: Scalars["Int"];
 };
 
@@ -1134,7 +1134,7 @@ export type OffenderEdge = {
 
 /** Input of `openCase`. */
 export type OpenCaseInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Case reference number, `X123456`. */
   crn: Scalars["ID"];
@@ -1162,7 +1162,7 @@ export type OpenCaseInput = {
 
 /** Input of `openClaim`. */
 export type OpenClaimInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Who claims. */
   nino: Scalars["ID"];
@@ -1555,7 +1555,7 @@ export type QueryproviderArgs = {
 
 /** Input of `receivePrisoner`. */
 export type ReceivePrisonerInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Who was received. */
   prisonerNumber: Scalars["ID"];
@@ -1569,7 +1569,7 @@ export type ReceivePrisonerInput = {
 
 /** Input of `recordAdviserInterview`. */
 export type RecordAdviserInterviewInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Whose interview. */
   prisonerNumber: Scalars["ID"];
@@ -1581,7 +1581,7 @@ export type RecordAdviserInterviewInput = {
 
 /** Input of `recordAppointmentOutcome`. */
 export type RecordAppointmentOutcomeInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which case. */
   crn: Scalars["ID"];
@@ -1593,7 +1593,7 @@ export type RecordAppointmentOutcomeInput = {
 
 /** Input of `recordFirstPayment`. */
 export type RecordFirstPaymentInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Whose claim. */
   nino: Scalars["ID"];
@@ -1607,7 +1607,7 @@ export type RecordFirstPaymentInput = {
 
 /** Input of `recordInitialAssessment`. */
 export type RecordInitialAssessmentInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which referral. */
   referenceNumber: Scalars["ID"];
@@ -1617,7 +1617,7 @@ export type RecordInitialAssessmentInput = {
 
 /** Input of `recordInterview`. */
 export type RecordInterviewInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Who was to come. */
   nino: Scalars["ID"];
@@ -1629,7 +1629,7 @@ export type RecordInterviewInput = {
 
 /** Input of `recordOutcome`. */
 export type RecordOutcomeInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which referral. */
   referenceNumber: Scalars["ID"];
@@ -1641,7 +1641,7 @@ export type RecordOutcomeInput = {
 
 /** Input of `recordSession`. */
 export type RecordSessionInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which referral. */
   referenceNumber: Scalars["ID"];
@@ -1752,7 +1752,7 @@ export type ReferralStatus =
 
 /** Input of `referToProgramme`. */
 export type ReferToProgrammeInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Who is referred. */
   nino: Scalars["ID"];
@@ -1766,7 +1766,7 @@ export type ReferToProgrammeInput = {
 
 /** Input of `registerClaimant`. */
 export type RegisterClaimantInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** National Insurance number, `AB123456C`. */
   nino: Scalars["ID"];
@@ -1786,7 +1786,7 @@ export type RegisterClaimantInput = {
 
 /** Input of `registerPrisoner`. */
 export type RegisterPrisonerInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Prisoner number, `A1234BC`. */
   prisonerNumber: Scalars["ID"];
@@ -1819,7 +1819,7 @@ export type ReleaseDates = {
 
 /** Input of `releasePrisoner`. */
 export type ReleasePrisonerInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Who left. */
   prisonerNumber: Scalars["ID"];
@@ -1886,7 +1886,7 @@ export type RequirementUnit =
 
 /** Input of `sendReferral`. */
 export type SendReferralInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Reference number, `AB1234ED`. */
   referenceNumber: Scalars["ID"];
@@ -2009,7 +2009,7 @@ export type SpellKind =
 
 /** Input of `startOrder`. */
 export type StartOrderInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which case. */
   crn: Scalars["ID"];

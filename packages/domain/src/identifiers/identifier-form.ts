@@ -15,6 +15,11 @@ export interface IdentifierForm {
    * @param currentYear year against which a two-digit year is read
    */
   canonical(text: string, currentYear: number): string | undefined;
+  /**
+   * All that a text can mean which somebody typed, for a look-up: more than one where people leave out what tells
+   * them apart. @default what `canonical` says
+   */
+  readings?(text: string, currentYear: number): readonly string[];
 }
 
 /** Makes the form of an identifier that is written in one way only and carries no check. */

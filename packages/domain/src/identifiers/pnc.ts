@@ -10,16 +10,22 @@ export const pncForm: IdentifierForm = {
   kind: 'pnc',
   name: 'PNC number (police)',
   example: '1979/0163001B',
-  canonical(text, currentYear) {
-    const withSlash = /^(\d{2}|\d{4})\/(\d{1,7})([A-Z])$/.exec(text);
-    if (withSlash) return read(withSlash, currentYear);
-    for (const pattern of [/^((?:19|20)\d{2})(\d{1,7})([A-Z])$/, /^(\d{2})(\d{1,7})([A-Z])$/]) {
-      const reading = read(pattern.exec(text), currentYear);
-      if (reading) return reading;
-    }
-    return undefined;
-  },
+  canonical: (text, currentYear) => readings(text, currentYear)[0],
+  readings,
 };
+
+/** With a slash one at most; a row of digits may begin with a year of four digits or of two. */
+const patterns = [
+  /^(\d{2}|\d{4})\/(\d{1,7})([A-Z])$/,
+  /^((?:19|20)\d{2})(\d{1,7})([A-Z])$/,
+  /^(\d{2})(\d{1,7})([A-Z])$/,
+];
+
+function readings(text: string, currentYear: number): readonly string[] {
+  return patterns
+    .map((pattern) => read(pattern.exec(text), currentYear))
+    .filter((number) => number !== undefined);
+}
 
 /**
  * Makes the PNC number of a synthetic person.

@@ -15,8 +15,9 @@ export interface Identifier {
 }
 
 /**
- * All forms. They exclude each other but for PNC and CRO numbers, which a short text can fit both
- * (`12/34P`): there the check letter decides, and of two that fit the PNC number.
+ * All forms, in the order in which their readings are taken. Records give each identifier with its kind. What somebody
+ * types may fit two: PNC and CRO numbers (`12/34P`, where the check letter decides as a rule), and a National Insurance
+ * number without its last letter, which looks like a CRN.
  */
 const forms: readonly IdentifierForm[] = [
   crnForm,
@@ -32,20 +33,19 @@ const forms: readonly IdentifierForm[] = [
 export const acceptedForms: readonly string[] = forms.map(({ name, example }) => `${name}, as ${example}`);
 
 /**
- * Recognises an identifier by its form, in whatever case and with whatever white space it was typed, and returns
- * its kind and canonical form; `undefined` when it fits no form, or its check letter or digit is wrong.
+ * All that a text can mean, in whatever case and with whatever white space it was typed, the likeliest first; empty when
+ * it fits no form, or its check letter or digit is wrong.
  * @param currentYear year against which a PNC number's two-digit year is read. @default this year
  */
-export function recogniseIdentifier(
+export function identifierReadings(
   text: string,
   currentYear: number = new Date().getUTCFullYear(),
-): Identifier | undefined {
-  const compact = text.replace(/\s+/g, '').toUpperCase();
-  for (const form of forms) {
-    const value = form.canonical(compact, currentYear);
-    if (value !== undefined) return { kind: form.kind, value };
-  }
-  return undefined;
+): readonly Identifier[] {
+  const compact = compacted(text);
+  return forms.flatMap(({ kind, canonical, readings }) => {
+    const values = readings?.(compact, currentYear) ?? [canonical(compact, currentYear)];
+    return values.filter((value) => value !== undefined).map((value) => ({ kind, value }));
+  });
 }
 
 /** The canonical form of an identifier whose kind is known, or `undefined` when the text is none of that kind. */
@@ -54,11 +54,14 @@ export function parseIdentifier(
   text: string,
   currentYear: number = new Date().getUTCFullYear(),
 ): string | undefined {
-  const compact = text.replace(/\s+/g, '').toUpperCase();
-  return forms.find((form) => form.kind === kind)?.canonical(compact, currentYear);
+  return forms.find((form) => form.kind === kind)?.canonical(compacted(text), currentYear);
 }
 
 /** The accepted form of one kind of identifier, for a message to people. */
 export function acceptedForm(kind: IdentifierKind): string {
   return acceptedForms[forms.findIndex((form) => form.kind === kind)] ?? kind;
+}
+
+function compacted(text: string): string {
+  return text.replace(/\s+/g, '').toUpperCase();
 }

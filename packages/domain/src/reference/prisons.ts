@@ -1,4 +1,4 @@
-import { csvLoader, indexBy, list, orNull } from './reference-file.ts';
+import { csvLoader, indexBy, list, once, orNull } from './reference-file.ts';
 
 /** A prison of the prison register, open or closed. */
 export interface Prison {
@@ -28,10 +28,15 @@ export interface Prison {
 }
 
 /**
- * All prisons of the register, 174, by id. Closed ones stay, since records name them: Wolds (`WOI`) and Everthorpe
+ * All prisons of the register, 173, in the order of their ids. The register has a row for each address: of Hatfield
+ * (`HDI`) the one of Thorne Road counts, which comes last; the other is its part at Lindholme. Closed ones stay, since records name them: Wolds (`WOI`) and Everthorpe
  * (`EVI`) have been one prison, Humber (`HMI`), since 2013.
  */
-export const prisons: () => readonly Prison[] = csvLoader('prisons.csv', (row) => ({
+export const prisons: () => readonly Prison[] = once(() => [
+  ...new Map(addresses().map((address) => [address.id, address])).values(),
+]);
+
+const addresses = csvLoader<Prison>('prisons.csv', (row) => ({
   id: row('prison_id'),
   name: row('name'),
   active: row('active') === 't',

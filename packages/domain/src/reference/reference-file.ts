@@ -23,12 +23,19 @@ export function jsonLoader<Entry>(file: string): () => readonly Entry[] {
   return once(() => JSON.parse(readFileSync(join(directory, file), 'utf8')) as Entry[]);
 }
 
-/** Makes a look-up by key over a loader's entries, built at the first call. */
+/**
+ * Makes a look-up by key over a loader's entries, built at the first call. Raises an error then when two entries share a
+ * key: lists would give both of them and look-ups one.
+ */
 export function indexBy<Entry>(
   entries: () => readonly Entry[],
   key: (entry: Entry) => string,
 ): (key: string) => Entry | undefined {
-  const index = once(() => new Map(entries().map((entry) => [key(entry), entry])));
+  const index = once(() => {
+    const byKey = new Map(entries().map((entry) => [key(entry), entry]));
+    if (byKey.size === entries().length) return byKey;
+    throw new Error('Two entries of a reference file have the same key.');
+  });
   return (wanted) => index().get(wanted);
 }
 

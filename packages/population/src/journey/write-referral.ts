@@ -100,8 +100,10 @@ export function writeReferral(random: Random, life: Life, occasion: ReferralOcca
   }
 
   const alsoAtProbation = random.chance(calibration.ete.assessmentAtProbation);
+  /** When the meeting before was over: nobody books another one before it was missed. */
+  let over: Moment = 0;
   for (const { bookedOn, on, attended } of plan.assessments) {
-    const booking = officeMoment(random, bookedOn);
+    const booking = Math.max(officeMoment(random, bookedOn), over + 60_000);
     const startsAt = appointmentSlot(random, on);
     const bookedFor = new Date(startsAt).toISOString();
     script.at(booking, () => {
@@ -127,6 +129,7 @@ export function writeReferral(random: Random, life: Life, occasion: ReferralOcca
       );
     });
     const done = startsAt + 60 * 60_000;
+    over = done;
     script.at(done, () => {
       journal.add('providers', 'recordInitialAssessment', recorded(done), { referenceNumber, attended });
     });

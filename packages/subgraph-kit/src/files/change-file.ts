@@ -7,10 +7,14 @@ import type { Agency } from './agency.ts';
 import { ChangeBuffer } from './change-buffer.ts';
 import type { Command } from './command.ts';
 import { withFileKey } from './file-key.ts';
+import { notAhead } from './not-ahead.ts';
 import type { PersonFile } from './person-file.ts';
 import { writeChanges } from './record-changes.ts';
 import type { Stored, Tables } from './stored.ts';
 import { readingText } from './text-types.ts';
+
+/** Longest idempotency key, in UTF-16 code units: it is the key of a table, whose index takes 2,704 bytes. */
+const longestIdempotencyKey = 255;
 
 /** A call to change a file. */
 export interface FileCall<T extends Tables, Input> {
@@ -33,13 +37,14 @@ export async function changeFile<T extends Tables, Input extends object>(
   { mutation, command, input }: FileCall<T, Input>,
 ): Promise<string> {
   const { idempotencyKey, ...content } = input;
+  checkIdempotencyKey(idempotencyKey);
   const digest = createHash('sha256').update(JSON.stringify(content)).digest('base64url');
   try {
     return await inTransaction(pool, async (client) => {
       const previous = await claimKey(client, { idempotencyKey, mutation, digest });
       if (previous !== undefined) return previous;
       const { key, input: canonical } = withFileKey(agency, input);
-      const file = await openFile(client, agency, key, recordId(agency.name, idempotencyKey));
+      const file = await openFile(client, agency, key, canonical);
       const result = await command(file, canonical);
       await writeChanges(client, agency, file.changes);
       await client.query('UPDATE hub.idempotency SET result_id = $2 WHERE key = $1', [
@@ -51,6 +56,14 @@ export async function changeFile<T extends Tables, Input extends object>(
   } catch (error) {
     throw isUnstorable(error) ? badInput('input', 'The input holds a value that cannot be stored.') : error;
   }
+}
+
+function checkIdempotencyKey(key: string): void {
+  if (key.length >= 1 && key.length <= longestIdempotencyKey) return;
+  throw badInput(
+    'idempotencyKey',
+    `"idempotencyKey" must have 1 to ${longestIdempotencyKey} characters, not ${key.length}.`,
+  );
 }
 
 /** Whether PostgreSQL refused a value as such (SQLSTATE class 22), for example text with the character NUL. */
@@ -85,7 +98,7 @@ async function openFile<T extends Tables>(
   client: pg.ClientBase,
   agency: Agency<T>,
   key: string,
-  newId: string,
+  input: { readonly idempotencyKey: string },
 ): Promise<PersonFile<T> & { readonly changes: ChangeBuffer<T> }> {
   const { rows } = await client.query<{ version: number }>(
     `INSERT INTO hub.file (key, version) VALUES ($1, 0)
@@ -101,7 +114,7 @@ async function openFile<T extends Tables>(
     key,
     exists: version > 0,
     recordedAt,
-    newId,
+    newId: recordId(agency.name, input.idempotencyKey),
     changes,
     async get(table, id) {
       const buffered = changes.row(table, id);
@@ -121,6 +134,9 @@ async function openFile<T extends Tables>(
       });
       return changes.overlay(table, key, result.rows);
     },
-    record: (change) => changes.add(key, change, recordedAt),
+    record(change) {
+      notAhead(change, recordedAt, input);
+      changes.add(key, change, recordedAt);
+    },
   };
 }

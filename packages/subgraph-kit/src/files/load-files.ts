@@ -5,6 +5,7 @@ import type { Agency } from './agency.ts';
 import { ChangeBuffer } from './change-buffer.ts';
 import type { Commands } from './command.ts';
 import { withFileKey } from './file-key.ts';
+import { notAhead } from './not-ahead.ts';
 import type { PersonFile } from './person-file.ts';
 import { writeChanges } from './record-changes.ts';
 import type { Stored, Tables } from './stored.ts';
@@ -71,7 +72,10 @@ async function runSteps<T extends Tables>(
       newId: recordId(agency.name, input.idempotencyKey),
       get: async (table, id) => changes.row(table, id),
       list: async (table) => changes.overlay(table, key, [] as Stored<T[typeof table]>[]),
-      record: (change) => changes.add(key, change, recordedAt),
+      record(change) {
+        notAhead(change, recordedAt, input);
+        changes.add(key, change, recordedAt);
+      },
     };
     await command(file, input);
   }

@@ -1,3 +1,4 @@
+import { isStorable } from '@throughgate/service';
 import type { GraphQLError } from 'graphql';
 import { badInput } from './errors.ts';
 
@@ -99,13 +100,18 @@ function encodeCursor(position: Position): string {
 function decodeCursor(cursor: string): Position {
   try {
     const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(position) && position.every((part) => part === null || typeof part === 'string')) {
+    if (Array.isArray(position) && position.every(isPart)) {
       return position;
     }
   } catch {
     // Said below: whatever is wrong with it, it is not one of our cursors.
   }
   throw foreignCursor();
+}
+
+/** A cursor that somebody made by hand may hold text that the database would refuse. */
+function isPart(part: unknown): part is string | null {
+  return part === null || (typeof part === 'string' && isStorable(part));
 }
 
 function foreignCursor(): GraphQLError {

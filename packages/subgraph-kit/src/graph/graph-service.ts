@@ -15,6 +15,7 @@ import {
 } from '@throughgate/service';
 import type { FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
+import { checkTexts } from './check-texts.ts';
 import { formatErrors } from './format-error.ts';
 import { DateScalar, DateTimeScalar } from './scalars.ts';
 
@@ -53,7 +54,7 @@ export async function createGraphService<Context extends object>(
       { typeDefs: parse(typeDefs), resolvers: { Date: DateScalar, DateTime: DateTimeScalar, ...resolvers } },
     ] as Parameters<typeof buildSubgraphSchema>[0]),
     // Only the gateway gets this far, and it needs neither a page nor protection from browsers.
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled()],
+    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), checkTexts],
     csrfPrevention: false,
     introspection: true,
     includeStacktraceInErrorResponses: false,

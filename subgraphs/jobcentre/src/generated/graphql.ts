@@ -276,7 +276,7 @@ export type EmploymentProgramme =
 
 /** Input of `registerClaimant`. */
 export type RegisterClaimantInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** National Insurance number, `AB123456C`. */
   nino: Scalars["ID"];
@@ -296,7 +296,7 @@ export type RegisterClaimantInput = {
 
 /** Input of `openClaim`. */
 export type OpenClaimInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Who claims. */
   nino: Scalars["ID"];
@@ -308,7 +308,7 @@ export type OpenClaimInput = {
 
 /** Input of `closeClaim`. */
 export type CloseClaimInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Whose claim. */
   nino: Scalars["ID"];
@@ -322,7 +322,7 @@ export type CloseClaimInput = {
 
 /** Input of `recordFirstPayment`. */
 export type RecordFirstPaymentInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Whose claim. */
   nino: Scalars["ID"];
@@ -336,7 +336,7 @@ export type RecordFirstPaymentInput = {
 
 /** Input of `bookInterview`. */
 export type BookInterviewInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Who is to come. */
   nino: Scalars["ID"];
@@ -348,7 +348,7 @@ export type BookInterviewInput = {
 
 /** Input of `recordInterview`. */
 export type RecordInterviewInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Who was to come. */
   nino: Scalars["ID"];
@@ -360,7 +360,7 @@ export type RecordInterviewInput = {
 
 /** Input of `referToProgramme`. */
 export type ReferToProgrammeInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Who is referred. */
   nino: Scalars["ID"];

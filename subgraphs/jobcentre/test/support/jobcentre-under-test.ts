@@ -23,7 +23,7 @@ export interface JobcentreUnderTest extends AsyncDisposable {
   record(mutation: string, input: Record<string, unknown>): Promise<string>;
   /** Registers a claimant and returns the National Insurance number. */
   registered(nino: string): Promise<string>;
-  /** Registers a claimant who claims Universal Credit from 1 October 2026, and returns the claim's id. */
+  /** Registers a claimant who claims Universal Credit from 1 October 2020, and returns the claim's id. */
   claiming(nino: string): Promise<string>;
   /** Reads fields of a claimant. */
   read(nino: string, selection: string): Promise<unknown>;
@@ -75,7 +75,7 @@ export async function startJobcentre(): Promise<JobcentreUnderTest> {
     registered,
     async claiming(nino) {
       await registered(nino);
-      return record('openClaim', { nino, benefit: 'UC', openedOn: '2026-10-01' });
+      return record('openClaim', { nino, benefit: 'UC', openedOn: '2020-10-01' });
     },
     async read(nino, selection) {
       const { data } = await agency.ask(`query ($nino: ID!) { claimant(nino: $nino) ${selection} }`, {

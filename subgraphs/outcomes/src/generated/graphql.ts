@@ -145,7 +145,7 @@ export type OffenderConnection = {
   edges: Array<OffenderEdge>;
   /** Whether and from where there is more. */
   pageInfo: PageInfo;
-  /** How many people there are in all pages. */
+  /** How many people there are in all pages. Files of one person that share no identifier count as several people. */
   totalCount: Scalars["Int"];
 };
 

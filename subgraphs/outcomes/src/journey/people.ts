@@ -4,17 +4,24 @@ import type pg from 'pg';
 import { isHubId } from './hub-id.ts';
 import type { Person } from './rows.ts';
 
-/** The person who has an identifier, or undefined when no file holds it. */
-export async function personWithIdentifier(
+/** Somebody to whom a reading of an identifier leads. */
+export interface Found extends Identifier {
+  readonly clusterId: string;
+}
+
+/** The people who have one of several identifiers, each with it; empty when no file holds any. */
+export async function peopleWithIdentifiers(
   pool: pg.Pool,
-  { kind, value }: Identifier,
-): Promise<string | undefined> {
-  const { rows } = await pool.query<{ cluster_id: string }>(
-    `SELECT cluster_id FROM outcomes.identifier JOIN outcomes.file ON file.id = file_id
-     WHERE kind = $1 AND value = $2 LIMIT 1`,
-    [kind, value],
+  identifiers: readonly Identifier[],
+): Promise<readonly Found[]> {
+  const { rows } = await pool.query<Found>(
+    `SELECT DISTINCT kind, value, cluster_id AS "clusterId"
+     FROM unnest($1::text[], $2::text[]) AS asked (kind, value)
+     JOIN outcomes.identifier USING (kind, value) JOIN outcomes.file ON file.id = file_id
+     ORDER BY kind, value`,
+    [identifiers.map(({ kind }) => kind), identifiers.map(({ value }) => value)],
   );
-  return rows[0]?.cluster_id;
+  return rows;
 }
 
 /** The statement that reads the people whom the ids selected by the statement `asked` lead to. */

@@ -409,7 +409,7 @@ export type AdviserInterviewPurpose =
 
 /** Input of `registerPrisoner`. */
 export type RegisterPrisonerInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Prisoner number, `A1234BC`. */
   prisonerNumber: Scalars["ID"];
@@ -429,7 +429,7 @@ export type RegisterPrisonerInput = {
 
 /** Input of `receivePrisoner`. */
 export type ReceivePrisonerInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Who was received. */
   prisonerNumber: Scalars["ID"];
@@ -443,7 +443,7 @@ export type ReceivePrisonerInput = {
 
 /** Input of `releasePrisoner`. */
 export type ReleasePrisonerInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Who left. */
   prisonerNumber: Scalars["ID"];
@@ -457,7 +457,7 @@ export type ReleasePrisonerInput = {
 
 /** Input of `imposeSentence`. */
 export type ImposeSentenceInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Who was sentenced. */
   prisonerNumber: Scalars["ID"];
@@ -479,7 +479,7 @@ export type ImposeSentenceInput = {
 
 /** Input of `changeReleaseDates`. */
 export type ChangeReleaseDatesInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Whose sentence. */
   prisonerNumber: Scalars["ID"];
@@ -499,7 +499,7 @@ export type ChangeReleaseDatesInput = {
 
 /** Input of `bookAdviserInterview`. */
 export type BookAdviserInterviewInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Who is to be interviewed. */
   prisonerNumber: Scalars["ID"];
@@ -511,7 +511,7 @@ export type BookAdviserInterviewInput = {
 
 /** Input of `recordAdviserInterview`. */
 export type RecordAdviserInterviewInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Whose interview. */
   prisonerNumber: Scalars["ID"];

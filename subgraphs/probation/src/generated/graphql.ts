@@ -522,7 +522,7 @@ export type EteReferral = {
 
 /** Input of `openCase`. */
 export type OpenCaseInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Case reference number, `X123456`. */
   crn: Scalars["ID"];
@@ -550,7 +550,7 @@ export type OpenCaseInput = {
 
 /** Input of `allocateManager`. */
 export type AllocateManagerInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which case. */
   crn: Scalars["ID"];
@@ -566,7 +566,7 @@ export type AllocateManagerInput = {
 
 /** Input of `startOrder`. */
 export type StartOrderInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which case. */
   crn: Scalars["ID"];
@@ -592,7 +592,7 @@ export type RequirementInput = {
 
 /** Input of `endOrder`. */
 export type EndOrderInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which case. */
   crn: Scalars["ID"];
@@ -606,7 +606,7 @@ export type EndOrderInput = {
 
 /** Input of `activateLicence`. */
 export type ActivateLicenceInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which case. */
   crn: Scalars["ID"];
@@ -642,7 +642,7 @@ export type CurfewWindowInput = {
 
 /** Input of `endLicence`. */
 export type EndLicenceInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which case. */
   crn: Scalars["ID"];
@@ -656,7 +656,7 @@ export type EndLicenceInput = {
 
 /** Input of `bookAppointment`. */
 export type BookAppointmentInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which case. */
   crn: Scalars["ID"];
@@ -668,7 +668,7 @@ export type BookAppointmentInput = {
 
 /** Input of `recordAppointmentOutcome`. */
 export type RecordAppointmentOutcomeInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which case. */
   crn: Scalars["ID"];
@@ -680,7 +680,7 @@ export type RecordAppointmentOutcomeInput = {
 
 /** Input of `makeEteReferral`. */
 export type MakeEteReferralInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which case. */
   crn: Scalars["ID"];

@@ -32,7 +32,7 @@ export interface ProbationUnderTest extends AsyncDisposable {
 export const person = { forename: 'Ann', surname: 'Example', dateOfBirth: '1990-02-03', sex: 'F' };
 
 /** The rest of `openCase`. */
-export const taken = { openedOn: '2026-09-01', deliveryUnitCode: 'N50MANC' };
+export const taken = { openedOn: '2020-09-01', deliveryUnitCode: 'N50MANC' };
 
 /** Starts the probation subgraph on fresh databases. */
 export async function startProbation(): Promise<ProbationUnderTest> {

@@ -469,7 +469,7 @@ export type ReferralEnding = {
 
 /** Input of `sendReferral`. */
 export type SendReferralInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Reference number, `AB1234ED`. */
   referenceNumber: Scalars["ID"];
@@ -493,7 +493,7 @@ export type SendReferralInput = {
 
 /** Input of `assignKeyWorker`. */
 export type AssignKeyWorkerInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which referral. */
   referenceNumber: Scalars["ID"];
@@ -509,7 +509,7 @@ export type AssignKeyWorkerInput = {
 
 /** Input of `bookInitialAssessment`. Booking again replaces a booking that was not kept. */
 export type BookInitialAssessmentInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which referral. */
   referenceNumber: Scalars["ID"];
@@ -519,7 +519,7 @@ export type BookInitialAssessmentInput = {
 
 /** Input of `recordInitialAssessment`. */
 export type RecordInitialAssessmentInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which referral. */
   referenceNumber: Scalars["ID"];
@@ -529,7 +529,7 @@ export type RecordInitialAssessmentInput = {
 
 /** Input of `approveActionPlan`. */
 export type ApproveActionPlanInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which referral. */
   referenceNumber: Scalars["ID"];
@@ -539,7 +539,7 @@ export type ApproveActionPlanInput = {
 
 /** Input of `bookSession`. */
 export type BookSessionInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which referral. */
   referenceNumber: Scalars["ID"];
@@ -549,7 +549,7 @@ export type BookSessionInput = {
 
 /** Input of `recordSession`. */
 export type RecordSessionInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which referral. */
   referenceNumber: Scalars["ID"];
@@ -561,7 +561,7 @@ export type RecordSessionInput = {
 
 /** Input of `recordOutcome`. */
 export type RecordOutcomeInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which referral. */
   referenceNumber: Scalars["ID"];
@@ -573,7 +573,7 @@ export type RecordOutcomeInput = {
 
 /** Input of `endReferral`. */
 export type EndReferralInput = {
-  /** Chosen by the sender, unique for this call: the same key again returns the first result and writes nothing. */
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
   /** Which referral. */
   referenceNumber: Scalars["ID"];

@@ -19,9 +19,9 @@ export interface ProviderSystem extends AgencyUnderTest {
   eventsOf(referenceNumber: string): ReturnType<AgencyUnderTest['events']>;
   /** Sends a referral; `changes` are laid over {@link referral}. */
   send(referenceNumber: string, changes?: object): Promise<Mutated>;
-  /** Sends a referral whose initial assessment took place on 12 October 2026. */
+  /** Sends a referral whose initial assessment took place on 12 October 2020. */
   assessed(referenceNumber: string): Promise<void>;
-  /** As `assessed`, with an action plan approved on 16 October 2026. */
+  /** As `assessed`, with an action plan approved on 16 October 2020. */
   delivering(referenceNumber: string): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export const referral = {
   dateOfBirth: '1990-02-03',
   sex: 'F',
   contractReference: 'DN535743',
-  referredOn: '2026-10-05',
+  referredOn: '2020-10-05',
   complexity: 'MEDIUM',
 };
 
@@ -55,7 +55,7 @@ export async function startProviderSystem(): Promise<ProviderSystem> {
   };
   const assessed = async (referenceNumber: string) => {
     await succeed('sendReferral', { ...referral, referenceNumber });
-    await succeed('bookInitialAssessment', { referenceNumber, bookedFor: '2026-10-12T09:00:00Z' });
+    await succeed('bookInitialAssessment', { referenceNumber, bookedFor: '2020-10-12T09:00:00Z' });
     await succeed('recordInitialAssessment', { referenceNumber, attended: 'YES' });
   };
   return {
@@ -73,7 +73,7 @@ export async function startProviderSystem(): Promise<ProviderSystem> {
     assessed,
     async delivering(referenceNumber) {
       await assessed(referenceNumber);
-      await succeed('approveActionPlan', { referenceNumber, approvedOn: '2026-10-16' });
+      await succeed('approveActionPlan', { referenceNumber, approvedOn: '2020-10-16' });
     },
   };
 }

@@ -11,17 +11,17 @@ export function completedReferral(
 ): LoadStep[] {
   const calls: readonly (readonly [string, object])[] = [
     ['sendReferral', { ...referral, ...changes }],
-    ['assignKeyWorker', { code: 'KW1', name: 'Sam Worker', assignedOn: '2026-10-06' }],
-    ['bookInitialAssessment', { bookedFor: '2026-10-12T09:00:00.000Z' }],
+    ['assignKeyWorker', { code: 'KW1', name: 'Sam Worker', assignedOn: '2020-10-06' }],
+    ['bookInitialAssessment', { bookedFor: '2020-10-12T09:00:00.000Z' }],
     ['recordInitialAssessment', { attended: 'YES' }],
-    ['approveActionPlan', { approvedOn: '2026-10-16' }],
-    ['bookSession', { bookedFor: '2026-10-20T09:00:00.000Z' }],
-    ['recordOutcome', { type: 'EMPLOYMENT', achievedOn: '2026-11-02' }],
-    ['endReferral', { status: 'COMPLETED', endedOn: '2026-11-30' }],
+    ['approveActionPlan', { approvedOn: '2020-10-16' }],
+    ['bookSession', { bookedFor: '2020-10-20T09:00:00.000Z' }],
+    ['recordOutcome', { type: 'EMPLOYMENT', achievedOn: '2020-11-02' }],
+    ['endReferral', { status: 'COMPLETED', endedOn: '2020-11-30' }],
   ];
   return calls.map(([mutation, input], index) => ({
     mutation,
     input: { idempotencyKey: `${referenceNumber}-${index}`, referenceNumber, ...input },
-    recordedAt: '2026-12-01T09:00:00.000Z',
+    recordedAt: '2020-12-01T09:00:00.000Z',
   }));
 }
