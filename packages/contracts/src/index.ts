@@ -1,4 +1,4 @@
-export { createSchemaCompiler } from './compile-schema.ts';
+export { createFaultCompiler, createSchemaCompiler, type DataFault } from './compile-schema.ts';
 export {
   type EventContract,
   eventContract,
@@ -10,6 +10,6 @@ export {
 export { EventContractError } from './event-contract-error.ts';
 export type * from './generated/graph.ts';
 export { JourneyDocument } from './generated/graph.ts';
-export { commonSchemas, type JsonSchema } from './json-schema.ts';
+export { commonSchemas, identifierKinds, type JsonSchema } from './json-schema.ts';
 export { operationText, schemaDirectory, subgraphSdl, supergraphSdl } from './schema-files.ts';
 export { valueAt } from './value-at.ts';

@@ -24,6 +24,11 @@ export const commonSchemas: readonly JsonSchema[] = ['person'].map(
     JSON.parse(readFileSync(join(schemaDirectory, 'events', 'common', `${name}.json`), 'utf8')) as JsonSchema,
 );
 
+/** Kinds of identifier by which an event may say who a file is about: `crn`, `nino`, …, of the common schema of a person. */
+export const identifierKinds: readonly string[] = Object.keys(
+  commonSchemas[0]?.properties?.['identifiers']?.properties ?? {},
+);
+
 /** The schema of the value at a dotted path, following references to {@link commonSchemas}. */
 export function schemaAt(schema: JsonSchema, path: string): JsonSchema | undefined {
   let at: JsonSchema | undefined = schema;

@@ -4,11 +4,14 @@ import { createHttpService, type HttpService, type Logger, StartupError } from '
 import { apiBodyLimit, serveApi } from './api/serve-api.ts';
 import type { OperationRegistration } from './contract/operation.ts';
 import type { SubgraphProposal } from './contract/subgraph.ts';
+import { createEventIntake } from './intake/event-intake.ts';
+import { forgetOldEvents } from './intake/received-events.ts';
 import { createGraphRegistry, type GraphRegistry } from './publishing/graph-registry.ts';
+import { keepTidy } from './store/keep-tidy.ts';
 import { openRegistryDatabase } from './store/open-registry-database.ts';
 import { administrator, ensureStandingToken, localGateway } from './tokens/standing-token.ts';
 import { createTokenStore } from './tokens/token-store.ts';
-import { keepUsageTidy } from './usage/forget-old-usage.ts';
+import { forgetOldUsage } from './usage/forget-old-usage.ts';
 import { createUsageStore, type UsageStore } from './usage/usage-store.ts';
 import { type CheckWorkerOptions, createCheckWorker } from './worker/check-worker.ts';
 
@@ -78,6 +81,7 @@ export async function startRegistry(options: StartRegistryOptions): Promise<Runn
     readinessChecks: [
       { name: 'database', check: async () => void (await pool.query('SELECT 1')) },
       { name: 'relay', check: async () => relay?.check() },
+      { name: 'event log', check: () => eventLog.check() },
     ],
   });
   const database = await openRegistryDatabase({ databaseUrl, logger, metrics: service.metrics });
@@ -92,6 +96,14 @@ export async function startRegistry(options: StartRegistryOptions): Promise<Runn
     max: 4,
   });
   cleanup.defer(() => usagePool.end());
+  // Nor either of those: each of these is held while the event log takes events.
+  const intakePool = createPool(databaseUrl, {
+    name: 'registry intake',
+    metrics: service.metrics,
+    logger,
+    max: 4,
+  });
+  cleanup.defer(() => intakePool.end());
   const checks = createCheckWorker(options.checks);
   cleanup.defer(() => checks.close());
   const usage = createUsageStore({
@@ -110,8 +122,20 @@ export async function startRegistry(options: StartRegistryOptions): Promise<Runn
   relay = running;
   cleanup.defer(() => running.stop());
   if (options.bootstrap) await publishOwn(options.bootstrap, graph, usage);
-  cleanup.defer(keepUsageTidy(usagePool, logger));
-  await serveApi(service.app, { graph, tokens, usage, logger });
+  cleanup.defer(
+    keepTidy(logger, async () => {
+      await forgetOldUsage(usagePool);
+      await forgetOldEvents(intakePool);
+    }),
+  );
+  const intake = createEventIntake({
+    prisma,
+    pool: intakePool,
+    log: eventLog,
+    metrics: service.metrics,
+    logger,
+  });
+  await serveApi(service.app, { graph, tokens, usage, intake, logger });
   cleanup.defer(() => service.stop());
   const url = await service.listen({ host, port, setting: portSetting });
 

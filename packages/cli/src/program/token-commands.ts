@@ -5,14 +5,27 @@ import { listOf, oneOf, positiveNumber, subgraphName } from './arguments.ts';
 import { ask, askingRegistry } from './registry-action.ts';
 
 /** What a token may allow. */
-const verbs = ['read', 'check', 'publish', 'report', 'register', 'admin'] as const satisfies readonly Verb[];
+const verbs = [
+  'read',
+  'check',
+  'publish',
+  'send',
+  'report',
+  'register',
+  'admin',
+] as const satisfies readonly Verb[];
 
 /** `hub token`: who may do what with the registry. */
 export function addTokenCommands(token: Command): void {
   askingRegistry(token.command('create'))
     .description('make a token; its secret alone goes to standard output, this once')
     .requiredOption('--name <text>', 'who or what it is for: it shows in the history')
-    .option('--subgraph <names>', 'subgraphs that it may check and publish', listOf(subgraphName), [])
+    .option(
+      '--subgraph <names>',
+      'subgraphs that it may check, publish, and send events of',
+      listOf(subgraphName),
+      [],
+    )
     .requiredOption('--can <verbs>', verbs.join(','), listOf(oneOf(verbs)))
     .option('--expires-in-days <number>', 'how long it is valid', positiveNumber, 365)
     .action(

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from '@throughgate/service';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { EventIntake } from '../intake/event-intake.ts';
 import type { GraphRegistry } from '../publishing/graph-registry.ts';
 import type { TokenStore } from '../tokens/token-store.ts';
 import type { UsageStore } from '../usage/usage-store.ts';
@@ -20,5 +21,6 @@ export interface ApiParts {
   readonly graph: GraphRegistry;
   readonly tokens: TokenStore;
   readonly usage: UsageStore;
+  readonly intake: EventIntake;
   readonly logger: Logger;
 }

@@ -3,6 +3,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 import { z } from 'zod';
 import * as contract from '../contract/index.ts';
 import type { ApiServer } from './api-server.ts';
+import { eventsBody } from './events-body.ts';
 
 /** Schemas of the contract that the document names once and refers to. */
 const named = {
@@ -36,6 +37,7 @@ export async function documentApi(api: ApiServer): Promise<void> {
       tags: [
         { name: 'Publishing', description: 'Checking and publishing subgraphs and events.' },
         { name: 'Graph', description: 'What is live, and what was.' },
+        { name: 'Events', description: 'Sending change events without Kafka.' },
         { name: 'Configuration', description: 'How subgraphs are checked, and what is let pass.' },
         { name: 'Tokens', description: 'Who may do what.' },
         { name: 'Usage', description: 'What clients use of the graph.' },
@@ -49,7 +51,13 @@ export async function documentApi(api: ApiServer): Promise<void> {
       security: [{ token: [] }],
     },
     hideUntagged: true,
-    transform: jsonSchemaTransform,
+    transform(route) {
+      const described = jsonSchemaTransform(route);
+      // Bodies of this one are read by the CloudEvents HTTP binding and not by a schema.
+      return described.schema.operationId === 'sendEvents'
+        ? { ...described, schema: { ...described.schema, body: eventsBody } }
+        : described;
+    },
     transformObject: jsonSchemaTransformObject,
   });
   let document: OpenApiDocument | undefined;

@@ -18,10 +18,12 @@ const descriptions = {
   503: 'The database is out of reach for now (HUB-C052), or a check was given up (HUB-C053).',
 } as const;
 
-const problemAnswer = <Status extends keyof typeof descriptions>(status: Status) => ({
-  description: descriptions[status],
+const described = (description: string) => ({
+  description,
   content: { [problemType]: { schema: problem } },
 });
+
+const problemAnswer = (status: keyof typeof descriptions) => described(descriptions[status]);
 
 /** Errors of a route that reads. */
 export const readErrors = {
@@ -41,6 +43,23 @@ export const writeErrors = { ...readErrors, 413: problemAnswer(413), 415: proble
 
 /** Errors of a route that checks or publishes. */
 export const publishErrors = { ...writeErrors, 409: problemAnswer(409), 422: problemAnswer(422) };
+
+/** Errors of the route that takes events. */
+export const eventErrors = {
+  ...readErrors,
+  400: described(
+    'Events that their contract refuses (HUB-C080 to C082), all faults together; or no events (HUB-C047).',
+  ),
+  403: described(
+    'Events of another agency (HUB-C083); the token is for other subgraphs (HUB-C042), or lacks `send` (HUB-C043).',
+  ),
+  409: described('The id (HUB-C084), or the version of the file (HUB-C085), is that of another event.'),
+  413: described('An event or the batch (HUB-C086), or the request (HUB-C006), is too large.'),
+  415: described('The content is no CloudEvent of JSON in UTF-8 (HUB-C047).'),
+  503: described(
+    'The event log (HUB-C087), or the database (HUB-C052), is out of reach for now: send the same again.',
+  ),
+};
 
 /** An answer with a JSON body. */
 export function json<Schema extends z.ZodType>(schema: Schema, description: string) {

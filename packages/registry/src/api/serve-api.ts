@@ -8,6 +8,7 @@ import { documentApi } from './openapi.ts';
 import { problem, problemOf } from './problem-of.ts';
 import { problemType } from './responses.ts';
 import { checkRoutes } from './routes/checks.ts';
+import { eventRoutes } from './routes/events.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { publicationRoutes } from './routes/publications.ts';
 import { subgraphRoutes } from './routes/subgraphs.ts';
@@ -55,9 +56,21 @@ export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<v
     },
     { prefix: '/v1' },
   );
+  await server.register(
+    async (scope) => {
+      const api = scope.withTypeProvider<ZodTypeProvider>() as ApiServer;
+      requireToken(api, parts.tokens);
+      eventRoutes(api, parts);
+    },
+    { prefix: '/v1' },
+  );
 }
 
+/** Seconds after which one who was told to come later may come again: what is out of order for now, rarely is longer. */
+const retryAfter = 5;
+
 function send(reply: FastifyReply, request: FastifyRequest, answer: Problem) {
+  if (answer.status === 503) reply.header('retry-after', String(retryAfter));
   // As text, since what a route may answer is another schema's business.
   return reply
     .code(answer.status)

@@ -12,6 +12,7 @@ import type {
   Publication,
   PublishRequest,
   PublishResult,
+  ReceivedEvents,
   RollbackRequest,
   SubgraphSummary,
   SubgraphVersion,
@@ -69,6 +70,11 @@ export interface RegistryClient {
   ): Promise<CheckConfiguration>;
   /** `POST /v1/subgraphs/:name/approvals`: accepts a change that breaks operations. */
   approve(name: string, approval: Approval, options?: Options): Promise<void>;
+  /**
+   * `POST /v1/subgraphs/:name/events`: puts change events of a subgraph on the event log, all of them or none. Each is a
+   * CloudEvent in JSON format; at most 1,000 at once.
+   */
+  sendEvents(name: string, events: readonly unknown[], options?: Options): Promise<ReceivedEvents>;
   /** `POST /v1/tokens`: makes a token; its secret is in the answer this once. */
   createToken(request: Given<TokenRequest>, options?: Options): Promise<CreatedToken>;
   /** `GET /v1/tokens`. */
@@ -134,6 +140,12 @@ export function createRegistryClient(connection: RegistryConnection): RegistryCl
       (await send('PUT', `${subgraph(name)}/configuration`, configuration, options)) as CheckConfiguration,
     async approve(name, approval, options) {
       await send('POST', `${subgraph(name)}/approvals`, approval, options);
+    },
+    async sendEvents(name, events, options = {}) {
+      const headers = { 'content-type': 'application/cloudevents-batch+json' };
+      const path = `${subgraph(name)}/events`;
+      const request = { method: 'POST', path, body: events, headers, ...options } as const;
+      return (await sendRequest(connection, request)).body as ReceivedEvents;
     },
     createToken: async (request, options) =>
       (await send('POST', '/v1/tokens', request, options)) as CreatedToken,

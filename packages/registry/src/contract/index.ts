@@ -6,6 +6,7 @@ export * from './names.ts';
 export * from './operation.ts';
 export * from './problem.ts';
 export * from './publication.ts';
+export * from './received-events.ts';
 export * from './subgraph.ts';
 export * from './supergraph.ts';
 export * from './token.ts';

@@ -3,9 +3,9 @@ import { moment, subgraphName } from './names.ts';
 
 /**
  * What a token allows. `read`: see everything; `check` and `publish` (which includes deleting and rolling back):
- * for the token’s subgraphs; `report`: tell what operations clients ran; `register`: register a client’s operations; `admin`: everything.
+ * for the token’s subgraphs; `send`: their change events; `report`: tell what operations clients ran; `register`: register a client’s operations; `admin`: everything.
  */
-export const verbs = ['read', 'check', 'publish', 'report', 'register', 'admin'] as const;
+export const verbs = ['read', 'check', 'publish', 'send', 'report', 'register', 'admin'] as const;
 
 /** What a token is to allow. */
 export const tokenRequest = z.object({
@@ -15,7 +15,7 @@ export const tokenRequest = z.object({
     .max(100)
     .default([])
     .describe(
-      'Subgraphs that `check` and `publish` are for. A token without any may check and publish nothing.',
+      'Subgraphs that `check`, `publish` and `send` are for. A token without any may check, publish and send nothing.',
     ),
   can: z.array(z.enum(verbs)).min(1),
   expiresInDays: z.number().positive().max(3_650).default(365),

@@ -228,6 +228,51 @@ export const errorCatalogue = {
       'A file that a command was given is not there, cannot be read or written, or does not hold what was expected.',
     fix: 'Check the path and the content; `hub <command> --help` says what is expected.',
   },
+  // Sending events
+  'HUB-C080': {
+    title: 'An event’s envelope is not as it must be',
+    meaning:
+      'An attribute of the CloudEvent is missing, has another form, or does not agree with the data and the published contract.',
+    fix: 'Correct the attribute named; docs/integrators.md says which there are and which may be left out.',
+  },
+  'HUB-C081': {
+    title: 'The event type is not published',
+    meaning: 'The agency’s live version has no contract of this type, so that nobody could read the event.',
+    fix: 'Correct `type`, or publish the contract first: `hub subgraph publish --events …`.',
+  },
+  'HUB-C082': {
+    title: 'An event’s data break its contract',
+    meaning:
+      'The data do not keep the published JSON Schema of their type, or hold what no reader gets as it was sent: a number that JSON readers round, a character that is none, nesting without end.',
+    fix: 'Send data that keep the schema, or publish the schema that the data keep.',
+  },
+  'HUB-C083': {
+    title: 'The event is of another agency',
+    meaning:
+      'The address names the agency that speaks, and the token is for it; `source` names another. Nobody tells of another agency’s records.',
+    fix: 'Set `source` to /throughgate/<the agency in the address>, or send the event to its own agency’s address.',
+  },
+  'HUB-C084': {
+    title: 'The event’s id was used before',
+    meaning:
+      'An event with this id and another content was sent within the last 30 days. Readers know events by their ids and would leave this one out.',
+    fix: 'Give each event an id of its own, once, and keep it when sending again.',
+  },
+  'HUB-C085': {
+    title: 'The version of the file was used before',
+    meaning: 'Another event, with another id, has the same `sequence` of the same file.',
+    fix: 'Count each file’s changes from 1, +1 for each. Was the event made anew instead of being sent again with its id?',
+  },
+  'HUB-C086': {
+    title: 'An event, or a batch, is too large',
+    meaning: 'The data of one event have at most 1 MiB as JSON; a batch has at most 1,000 events and 16 MiB.',
+    fix: 'Send smaller batches; leave out of an event what is not of the record that changed.',
+  },
+  'HUB-C087': {
+    title: 'The event log takes no events for now',
+    meaning: 'The log does not answer, or is busy. Whether it has the events is not certain.',
+    fix: 'Send the same again, with the same ids, after the seconds that `Retry-After` says: nothing is put on the log twice that it is known to have, and readers leave out repeats.',
+  },
   // Conformance
   'HUB-C060': {
     title: 'The subgraph cannot be asked',

@@ -1,4 +1,4 @@
-import type { Verb } from '../contract/token.ts';
+import { type Verb, verbs } from '../contract/token.ts';
 import { RegistryError } from '../errors/registry-error.ts';
 
 /** Who asks: a token that was found valid. */
@@ -11,7 +11,7 @@ export interface Principal {
 }
 
 /** Every verb: for what any valid token may do. */
-export const anyVerb: readonly Verb[] = ['read', 'check', 'publish', 'report', 'register', 'admin'];
+export const anyVerb: readonly Verb[] = verbs;
 
 /** Raises HUB-C043 (403) unless the token has one of `verbs`, or `admin`, which implies them all. */
 export function requireVerb(principal: Principal, verbs: readonly Verb[]): void {

@@ -1,5 +1,4 @@
 import { inTransaction } from '@throughgate/events';
-import type { Logger } from '@throughgate/service';
 import type pg from 'pg';
 
 /** Days that use is kept: the widest window of a check is 365. */
@@ -24,24 +23,4 @@ export async function forgetOldUsage(pool: pg.Pool): Promise<void> {
           AND NOT EXISTS (SELECT FROM "RegisteredOperation" r WHERE r.hash = s.hash)`,
     );
   });
-}
-
-/** Forgets old usage now and once a day; returns what ends that, which waits for the deletion at hand. */
-export function keepUsageTidy(pool: pg.Pool, logger: Logger): () => Promise<void> {
-  const tidy = async () => {
-    try {
-      await forgetOldUsage(pool);
-    } catch (err) {
-      logger.warn({ err }, 'old usage could not be deleted; tried again tomorrow');
-    }
-  };
-  let atHand = tidy();
-  const timer = setInterval(() => {
-    atHand = tidy();
-  }, 86_400_000);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await atHand;
-  };
 }

@@ -1,4 +1,4 @@
-import { createPostgresEventLog } from '@throughgate/events';
+import { createPostgresEventLog, type EventLog } from '@throughgate/events';
 import { createLogger } from '@throughgate/service';
 import { testDatabase } from '@throughgate/testkit';
 import pg from 'pg';
@@ -9,10 +9,14 @@ import { createScratchDirectory } from './scratch-directory.ts';
 /** A registry in a database of its own, served over HTTP. */
 export interface RegistryUnderTest extends AsyncDisposable {
   readonly running: RunningRegistry;
+  /** The event log that it uses. */
+  readonly log: EventLog;
   /** Client with the administrator's token. */
   readonly admin: RegistryClient;
   /** The registry's database. */
   readonly pool: pg.Pool;
+  /** URL of the registry's database. */
+  readonly databaseUrl: string;
   /** File of the administrator's token. */
   readonly adminTokenFile: string;
   /** Client with a token of its own, with the verbs and subgraphs given. */
@@ -36,9 +40,9 @@ export async function startRegistryForTest(
   const logDatabase = cleanup.use(await testDatabase());
   const { path } = cleanup.use(createScratchDirectory());
   const logger = createLogger('silent');
-  const eventLog = createPostgresEventLog({ databaseUrl: logDatabase.url, logger });
-  cleanup.defer(() => eventLog.close());
-  const { through, ...rest } = options;
+  const ownLog = createPostgresEventLog({ databaseUrl: logDatabase.url, logger });
+  cleanup.defer(() => ownLog.close());
+  const { through, eventLog = ownLog, ...rest } = options;
   const databaseUrl = (await through?.(database.url)) ?? database.url;
   const adminTokenFile = `${path}/registry-token`;
   const start = () =>
@@ -65,7 +69,9 @@ export async function startRegistryForTest(
     get admin() {
       return clientOf(running.adminToken);
     },
+    log: eventLog,
     pool,
+    databaseUrl: database.url,
     adminTokenFile,
     clientOf,
     async clientWith(token) {

@@ -1,0 +1,212 @@
+import { type EventLog, topicOf } from '@throughgate/events';
+import type { Logger } from '@throughgate/service';
+import type pg from 'pg';
+import type { Registry } from 'prom-client';
+import { createFinding } from '../checks/create-finding.ts';
+import type { ReceivedEvents } from '../contract/received-events.ts';
+import { RegistryError } from '../errors/registry-error.ts';
+import type { PrismaClient } from '../generated/prisma/client.ts';
+import { oneAtATime } from '../publishing/one-at-a-time.ts';
+import { type CompleteEvent, completeEvent } from './complete-event.ts';
+import type { GivenMessage } from './given-event.ts';
+import { intakeMetrics } from './intake-metrics.ts';
+import { createLiveTypes } from './live-types.ts';
+import { type ClaimedEvent, type Conflict, claimEvents, markAppended } from './received-events.ts';
+
+/** What the intake of events works with. */
+export interface EventIntakeOptions {
+  readonly prisma: PrismaClient;
+  /** Connections to the registry's database that nobody else waits for: each is held while the log takes events. */
+  readonly pool: pg.Pool;
+  readonly log: EventLog;
+  readonly metrics: Registry;
+  readonly logger: Logger;
+  /** Milliseconds that a request waits at most for those of the same agency before it. @default 20000 */
+  readonly patience?: number;
+}
+
+/** Takes events that agencies send over HTTP and puts them on the event log. */
+export interface EventIntake {
+  /**
+   * Puts the events of an agency on the log, all of them or none, each once, however often and by however many it is
+   * sent. When it resolves, the log has them; events of one file are there in the order in which they came.
+   *
+   * Raises a {@link RegistryError} with every fault of every event: HUB-C080 to C082 (400) for events that their contract
+   * refuses, C083 (403) for those of another agency, C086 (413) for those that are too large, C084 and C085 (409) for
+   * those that contradict what was sent before; HUB-C044 (404) for an agency that is not in the graph; HUB-C087 (503)
+   * when the log takes none for now.
+   */
+  receive(agency: string, message: GivenMessage): Promise<ReceivedEvents>;
+}
+
+/** Most faults that one answer tells. */
+const mostTold = 100;
+
+/** Creates the intake. */
+export function createEventIntake(options: EventIntakeOptions): EventIntake {
+  const { prisma, pool, log, logger, patience = 20_000 } = options;
+  const metrics = intakeMetrics(options.metrics);
+  const liveTypes = createLiveTypes(prisma);
+  const turns = new Map<string, ReturnType<typeof oneAtATime>>();
+  const topics = new Set<string>();
+
+  return {
+    async receive(agency, message) {
+      const types = await liveTypes(agency);
+      try {
+        const events = completeAll(agency, types, message);
+        const claimed = await inTurn(agency)(() => putOnLog(agency, events, message));
+        const written = claimed.map(({ event, isAppended: _, ...settled }) => event.toEvent(settled));
+        return {
+          events: written.map(({ id, type, subject, key, version, occurredAt, recordedAt }) => ({
+            id,
+            type,
+            subject: `${subject.type}/${subject.id}`,
+            time: occurredAt.toISOString(),
+            recordedat: recordedAt.toISOString(),
+            partitionkey: key,
+            sequence: version,
+          })),
+        };
+      } catch (error) {
+        if (error instanceof RegistryError) metrics.refused.inc({ agency, code: error.code });
+        throw error;
+      }
+    },
+  };
+
+  /** One after the other for each agency: that is what keeps the order, and what makes of twenty at once one. */
+  function inTurn(agency: string) {
+    const known = turns.get(agency);
+    if (known) return known;
+    const busy = () => notTaken(`Other requests of ${agency} took longer than ${patience / 1_000} s`);
+    const made = oneAtATime(patience, busy);
+    turns.set(agency, made);
+    return made;
+  }
+
+  async function putOnLog(
+    agency: string,
+    events: readonly CompleteEvent[],
+    message: GivenMessage,
+  ): Promise<readonly ClaimedEvent[]> {
+    if (events.length === 0) return [];
+    const client = await pool.connect();
+    let isSound = false;
+    try {
+      // Against other processes. It ends with the connection, so that no crash leaves it.
+      const lock = [`throughgate events of ${agency}`];
+      await takeLock(client, lock);
+      const claimed = await claim(client, agency, events, message);
+      // An id that came twice in one batch is one event.
+      const fresh = [
+        ...new Map(claimed.filter((one) => !one.isAppended).map((one) => [one.event.id, one])).values(),
+      ];
+      if (fresh.length > 0) {
+        await append(agency, fresh);
+        await markAppended(
+          client,
+          agency,
+          fresh.map(({ event }) => event.id),
+        );
+      }
+      metrics.taken.inc({ agency }, fresh.length);
+      metrics.repeated.inc({ agency }, claimed.length - fresh.length);
+      await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', lock);
+      isSound = true;
+      return claimed;
+    } finally {
+      // A connection that failed, or still holds the lock, is dropped: that frees the lock.
+      client.release(!isSound);
+    }
+  }
+
+  async function claim(
+    client: pg.PoolClient,
+    agency: string,
+    events: readonly CompleteEvent[],
+    { isBatch }: GivenMessage,
+  ): Promise<readonly ClaimedEvent[]> {
+    await client.query('BEGIN');
+    const { claimed, conflicts } = await claimEvents(client, agency, events);
+    if (conflicts.length > 0) throw refusal(agency, conflicts, isBatch);
+    await client.query('COMMIT');
+    return claimed;
+  }
+
+  async function append(agency: string, claimed: readonly ClaimedEvent[]): Promise<void> {
+    const topic = topicOf(agency);
+    try {
+      if (!topics.has(topic)) await log.ensureTopics([topic]);
+      topics.add(topic);
+      await log.append(claimed.map(({ event, isAppended: _, ...settled }) => event.toRecord(settled)));
+    } catch (error) {
+      // It may be that the topic went: the next request makes sure of it.
+      topics.delete(topic);
+      logger.warn({ err: error, agency, events: claimed.length }, 'the event log took no events');
+      throw notTaken('The event log takes no events for now', error);
+    }
+  }
+}
+
+/** SQLSTATE of a statement that ran longer than the pool lets it. */
+const queryCanceled = '57014';
+
+async function takeLock(client: pg.PoolClient, lock: readonly string[]): Promise<void> {
+  try {
+    await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [...lock]);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === queryCanceled)) throw error;
+    throw notTaken('Another process is still putting events of this agency on the log', error);
+  }
+}
+
+function notTaken(why: string, cause?: unknown): RegistryError {
+  const detail = `${why}. Send the same again, with the same ids.`;
+  return new RegistryError('HUB-C087', 503, detail, [], { cause });
+}
+
+/** Completes every event, or raises the error that tells what is wrong with each. */
+function completeAll(
+  agency: string,
+  types: Parameters<typeof completeEvent>[1],
+  { events, isBatch }: GivenMessage,
+): readonly CompleteEvent[] {
+  const complete: CompleteEvent[] = [];
+  const faults: Conflict[] = [];
+  for (const [index, given] of events.entries()) {
+    const result = completeEvent(agency, types, given);
+    if ('digest' in result) complete.push(result);
+    else faults.push(...result.map((fault) => ({ index, fault })));
+  }
+  if (faults.length > 0) throw refusal(agency, faults, isBatch);
+  return complete;
+}
+
+/** HTTP status of each kind of fault, the weightiest first: it is that of the whole answer. */
+const statuses = [
+  ['HUB-C083', 403],
+  ['HUB-C080', 400],
+  ['HUB-C081', 400],
+  ['HUB-C082', 400],
+  ['HUB-C086', 413],
+  ['HUB-C084', 409],
+  ['HUB-C085', 409],
+] as const;
+
+function refusal(agency: string, faults: readonly Conflict[], isBatch: boolean): RegistryError {
+  const [code, status] =
+    statuses.find(([one]) => faults.some(({ fault }) => fault.code === one)) ?? statuses[1];
+  const findings = faults.slice(0, mostTold).map(({ index, fault: { code, pointer, message } }) =>
+    createFinding(code, {
+      message: `${isBatch ? `Event ${index}: ` : ''}${pointer || 'it'} ${message}.`,
+      subgraph: agency,
+      coordinate: isBatch ? `/${index}${pointer}` : pointer,
+      places: [],
+    }),
+  );
+  const told = faults.length > mostTold ? `, of which the first ${mostTold} are listed` : '';
+  const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
+  const detail = `Nothing was taken: ${count}${told}. ${findings[0]?.message}`;
+  return new RegistryError(code, status, detail, findings);
+}
