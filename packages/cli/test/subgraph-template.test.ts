@@ -87,12 +87,12 @@ describe('a new subgraph in TypeScript', () => {
           idempotencyKey: 'test-1',
           crn: 'x590128',
           id: recordId('housing', 'example-2'),
-          closedOn: '2027-03-31',
+          closedOn: '2026-10-31',
         },
       },
     });
     expect(errors).toBeUndefined();
-    expect(data).toEqual({ closeTenancy: { crn: 'X590128', closedOn: '2027-03-31' } });
+    expect(data).toEqual({ closeTenancy: { crn: 'X590128', closedOn: '2026-10-31' } });
 
     const log = createPostgresEventLog({ databaseUrl: logDatabase.url, logger: createLogger('fatal') });
     await using _ = { [Symbol.asyncDispose]: () => log.close() };

@@ -19,7 +19,7 @@ export const examples = [
   },
   {
     mutation: 'open__Entity__',
-    recordedAt: '2026-10-01T09:00:00.000Z',
+    recordedAt: '2026-10-02T09:00:00.000Z',
     input: {
       idempotencyKey: 'example-2',
       crn: '__crn2__',
