@@ -18,7 +18,7 @@ from pathlib import Path
 from tiny_graphql import Refused, execute
 
 SDL = Path(__file__).with_name("housing.graphql").read_text(encoding="utf-8")
-KEY = os.environ.get("HUB_SERVICE_KEY", "").encode()
+KEY = os.environ.get("HUB_SERVICE_KEY", "").strip().encode()
 
 # The records. `__typename` tells tiny_graphql.py what they are.
 TENANCIES = {
@@ -107,8 +107,8 @@ class Service(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    if not KEY:
-        sys.exit("housing: set HUB_SERVICE_KEY to the service key that gateway and subgraphs share.")
+    if len(KEY) < 32:
+        sys.exit("housing: set HUB_SERVICE_KEY to the service key that gateway and subgraphs share, of at least 32 characters.")
     server = ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORT") or os.environ.get("HUB_PORT") or "4010")), Service)
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
     print(f"ready http://127.0.0.1:{server.server_port}/graphql", flush=True)

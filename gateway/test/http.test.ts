@@ -5,7 +5,7 @@ import { type Agencies, serveAgencies } from './support/agencies.ts';
 import { compose } from './support/compose.ts';
 import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
 
-const serviceKey = 'a key of the test';
+const serviceKey = 'the service key of this test, long enough';
 const defaultQuery = 'query Journey($identifier: String!) {\n  person(id: $identifier) { name }\n}\n';
 let agencies: Agencies;
 let gateway: TestGateway;

@@ -55,7 +55,7 @@ it('finds the prisons subgraph to do all that the gateway relies on, by its publ
     fixtures: join(import.meta.dirname, '../../../subgraphs/prisons/fixtures'),
     published: { sdl: subgraphSdl('prisons'), path: 'schemas/prisons.graphql' },
     events: { log, sources: await readEventSources(join(schemaDirectory, 'events/prisons/asyncapi.yaml')) },
-    serviceKey: 'key-of-this-test',
+    serviceKey: 'the service key of this test, long enough',
     // What is slow on a busy machine says nothing here.
     maxLatency: 60_000,
   });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { requireSecret } from '@throughgate/service';
 import { readOrCreateSecret } from './create-once-file.ts';
 
 /** Secrets that the processes of one hub share. */
@@ -22,13 +23,26 @@ export interface GivenSecrets {
 /**
  * Returns the secrets of the hub whose data lie in `dataDirectory`. Those not given are created on the first
  * start, 256 random bits in a file that only its owner can read, and are the same on every later start.
+ *
+ * @throws StartupError naming the setting or file whose secret is shorter than 32 characters or can be guessed
  */
 export function hubSecrets(dataDirectory: string, given: GivenSecrets = {}): HubSecrets {
   mkdirSync(dataDirectory, { recursive: true });
-  const kept = (file: string) =>
-    readOrCreateSecret(join(dataDirectory, file), () => randomBytes(32).toString('base64url'));
+  const kept = (file: string, consequence: string) =>
+    readOrCreateSecret(
+      join(dataDirectory, file),
+      () => randomBytes(32).toString('base64url'),
+      `Restore it, or delete the file and start again to have a new one made${consequence}.`,
+    );
+  const { serviceKey, databaseSecret } = given;
   return {
-    serviceKey: given.serviceKey ?? kept('service-key'),
-    databaseSecret: given.databaseSecret ?? kept('database-secret'),
+    serviceKey:
+      serviceKey === undefined
+        ? kept('service-key', ', which every service of the hub then needs')
+        : requireSecret(serviceKey, 'HUB_SERVICE_KEY'),
+    databaseSecret:
+      databaseSecret === undefined
+        ? kept('database-secret', ' (with DATABASE_URL, then add --take-over)')
+        : requireSecret(databaseSecret, 'HUB_DATABASE_SECRET'),
   };
 }

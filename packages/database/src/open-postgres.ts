@@ -59,7 +59,11 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
           `Restore it, or delete ${place.home} to start with an empty database.`,
       );
     }
-    const password = readOrCreateSecret(passwordFile, () => randomBytes(24).toString('base64url'));
+    const password = readOrCreateSecret(
+      passwordFile,
+      () => randomBytes(24).toString('base64url'),
+      `Restore it, or delete ${place.home} to start with an empty database.`,
+    );
     stopLeftover(place, logger);
     await initialiseCluster(place, password, durable);
     const { server, port } = await startOnFreePort((candidate) =>

@@ -71,11 +71,37 @@ test('secrets are made once, for their owner only, and settings come first', () 
   expect(made.serviceKey).toMatch(/^[\w-]{43}$/);
   expect(made.databaseSecret).not.toBe(made.serviceKey);
   expect(hubSecrets(data)).toEqual(made);
-  expect(hubSecrets(data, { serviceKey: 'given' })).toEqual({ ...made, serviceKey: 'given' });
+  const given = 'a secret that was given, of more than 32 characters';
+  expect(hubSecrets(data, { serviceKey: ` ${given}\n` })).toEqual({ ...made, serviceKey: given });
   for (const file of readdirSync(data)) expect(statSync(join(data, file)).mode & 0o777).toBe(0o600);
   expect(readFileSync(join(data, 'service-key'), 'utf8').trim()).toBe(made.serviceKey);
 
   using other = temporaryDirectory();
-  hubSecrets(other.path, { serviceKey: 'given', databaseSecret: 'given' });
+  hubSecrets(other.path, { serviceKey: given, databaseSecret: given });
   expect(readdirSync(other.path)).toEqual([]);
+});
+
+test.each([
+  ['empty', ''],
+  ['blank', ' \n\n'],
+  ['cut off', 'Zm9yIHRoZSB0ZX'],
+  ['full of zeros', '\0'.repeat(44)],
+])('a secret in a file that is %s is refused, and the file is named and kept', (_name, text) => {
+  for (const file of ['service-key', 'database-secret']) {
+    using directory = temporaryDirectory();
+    hubSecrets(directory.path);
+    const path = join(directory.path, file);
+    writeFileSync(path, text);
+    expect(() => hubSecrets(directory.path)).toThrow(StartupError);
+    expect(() => hubSecrets(directory.path)).toThrow(path);
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  }
+});
+
+test.each(['serviceKey', 'databaseSecret'] as const)('a short %s that was given is refused', (name) => {
+  using directory = temporaryDirectory();
+  const variable = name === 'serviceKey' ? 'HUB_SERVICE_KEY' : 'HUB_DATABASE_SECRET';
+  expect(() => hubSecrets(directory.path, { [name]: 'short-s3cret' })).toThrow(
+    `${variable} has 12 characters`,
+  );
 });

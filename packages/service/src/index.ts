@@ -8,6 +8,7 @@ export {
 } from './http-service.ts';
 export { createLogger, type Logger, logLevels } from './logger.ts';
 export { isStorable, misfittingText, storableTextRule } from './misfitting-text.ts';
+export { leastSecretLength, requireSecret, secretFault } from './secret.ts';
 export { callerHeader, createSigner, signatureHeader, verifySignature } from './signature.ts';
 export { StartupError } from './startup-error.ts';
 export { describeUnknownVariable, type UnknownVariable, unknownVariables } from './unknown-variables.ts';

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type Caller, decodeCaller, encodeCaller } from './caller.ts';
+import { requireSecret, secretFault } from './secret.ts';
 
 /** Header that carries the {@link Caller}, base64url JSON. */
 export const callerHeader = 'throughgate-caller';
@@ -14,8 +15,11 @@ type Headers = Readonly<Record<string, string | string[] | undefined>>;
 /**
  * Signs requests on their way to a subgraph with the service key that gateway and subgraphs share.
  * The caller's encoding is kept for the last caller seen, since one caller makes many requests.
+ *
+ * @throws StartupError when the key is shorter than 32 characters or can be guessed
  */
 export function createSigner(serviceKey: string): (caller: Caller, body: string) => Record<string, string> {
+  requireSecret(serviceKey, 'The service key');
   let lastCaller: Caller | undefined;
   let lastEncoded = '';
   return (caller, body) => {
@@ -34,9 +38,11 @@ export function createSigner(serviceKey: string): (caller: Caller, body: string)
 /**
  * Verifies a request that reached a subgraph and returns who asks.
  * Returns `undefined` when the signature is missing, wrong, older or newer than a minute, or the caller is
- * not whole: such a request must be refused.
+ * not whole: such a request must be refused. With a key that is empty, shorter than 32 characters or can be guessed,
+ * every request is.
  */
 export function verifySignature(serviceKey: string, headers: Headers, body: string): Caller | undefined {
+  if (!isSound(serviceKey)) return undefined;
   const caller = headers[callerHeader];
   const signature = headers[signatureHeader];
   if (typeof caller !== 'string' || typeof signature !== 'string') return undefined;
@@ -48,6 +54,16 @@ export function verifySignature(serviceKey: string, headers: Headers, body: stri
   const expected = Buffer.from(digest(serviceKey, time, caller, body));
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
   return decodeCaller(caller);
+}
+
+/** The key that was found sound last: a service has one, and its requests need not pay for looking again. */
+let soundKey: string | undefined;
+
+function isSound(serviceKey: string): boolean {
+  if (serviceKey === soundKey) return true;
+  if (secretFault(serviceKey) !== undefined) return false;
+  soundKey = serviceKey;
+  return true;
 }
 
 function digest(serviceKey: string, time: string, caller: string, body: string): string {

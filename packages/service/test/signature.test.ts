@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   type Caller,
@@ -6,11 +7,12 @@ import {
   decodeCaller,
   encodeCaller,
   localDeveloper,
+  StartupError,
   signatureHeader,
   verifySignature,
 } from '../src/index.ts';
 
-const key = 'a service key';
+const key = 'a service key that is long enough';
 const body = '{"query":"{ __typename }"}';
 
 afterEach(() => vi.useRealTimers());
@@ -23,7 +25,7 @@ describe('a signed request', () => {
 
   it.each<[string, (headers: Record<string, string>) => Record<string, string>, string?, string?]>([
     ['whose body was changed', (headers) => headers, `${body} `],
-    ['signed with another key', (headers) => headers, body, 'another key'],
+    ['signed with another key', (headers) => headers, body, 'another service key, as long as it'],
     [
       'whose caller was changed',
       (headers) => ({ ...headers, [callerHeader]: encodeCaller({ ...localDeveloper, roles: ['admin'] }) }),
@@ -41,6 +43,26 @@ describe('a signed request', () => {
   ])('%s is refused', (_name, change, received = body, verifyingKey = key) => {
     const headers = change(createSigner(key)(localDeveloper, body));
     expect(verifySignature(verifyingKey, headers, received)).toBeUndefined();
+  });
+
+  it.each([
+    ['empty', ''],
+    ['blank', ' '.repeat(40)],
+    ['short', 'a service key of 31 characters.'],
+    ['short, with blanks around it', `${' '.repeat(20)}short key${' '.repeat(20)}`],
+    ['one character over and over', 'x'.repeat(64)],
+    ['what a power cut leaves of a file', '\0'.repeat(43)],
+    ['two lines', `${key}\n${key}`],
+  ])('with a key that is %s is neither made nor accepted', (_name, weak) => {
+    expect(() => createSigner(weak)).toThrow(StartupError);
+    const encoded = encodeCaller(localDeveloper);
+    const time = Date.now().toString();
+    const digest = createHmac('sha256', weak)
+      .update(`${time}\n${encoded}\n`)
+      .update(body)
+      .digest('base64url');
+    const headers = { [callerHeader]: encoded, [signatureHeader]: `${time}.${digest}` };
+    expect(verifySignature(weak, headers, body)).toBeUndefined();
   });
 
   it('is refused when it is replayed after more than a minute', () => {

@@ -126,17 +126,19 @@ async function prepare(
 function runningHub(directory: string | undefined): { serviceKey: string; eventsUrl: string } | undefined {
   if (!directory) return undefined;
   const file = join(resolve(directory), 'run.json');
+  let eventsUrl: string;
   try {
     const { pid, databases } = JSON.parse(readFileSync(file, 'utf8')) as RunFile;
     // A hub that was killed leaves its file behind.
     process.kill(pid, 0);
-    return { serviceKey: hubSecrets(directory).serviceKey, eventsUrl: databases.events };
+    eventsUrl = databases.events;
   } catch (cause) {
     throw new StartupError(
       `No hub runs on HUB_DATA, ${resolve(directory)}. Start one (hub up), or unset HUB_DATA.`,
       { cause },
     );
   }
+  return { serviceKey: hubSecrets(directory).serviceKey, eventsUrl };
 }
 
 /** What a hub that runs writes into its data directory, as far as a subgraph needs it. */

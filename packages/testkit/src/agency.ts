@@ -57,7 +57,7 @@ export async function startAgencyForTest(subgraph: AnyAgency): Promise<AgencyUnd
   const logger = createLogger('fatal');
   const eventLog = createPostgresEventLog({ databaseUrl: logDatabase.url, logger });
   cleanup.defer(() => eventLog.close());
-  const serviceKey = 'key-of-this-test';
+  const serviceKey = 'the service key of this test, long enough';
   const running = await startAgency(subgraph, {
     databaseUrl: database.url,
     eventLog,

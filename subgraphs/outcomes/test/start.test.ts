@@ -30,7 +30,7 @@ it('leaves nothing running when its port is taken, and says so', async () => {
   const start = startOutcomes({
     databaseUrl: database.url,
     eventLog,
-    serviceKey: 'key-of-this-test',
+    serviceKey: 'the service key of this test, long enough',
     host: '127.0.0.1',
     port,
     logger,

@@ -45,12 +45,18 @@ export function findRegistry(settings: Omit<ConnectionSettings, 'timeout'>): Reg
 }
 
 function readToken(file: string): string {
+  let token: string;
   try {
-    return readFileSync(file, 'utf8').trim();
+    token = readFileSync(file, 'utf8').trim();
   } catch (error) {
     throw new CommandError(
       'HUB-C040',
       `The registry's token cannot be read from ${file}: ${(error as Error).message}.`,
     );
   }
+  if (token === '' || /\s/.test(token)) {
+    const what = token === '' ? 'is empty' : 'holds more than a token';
+    throw new CommandError('HUB-C040', `The file ${file}, where the registry's token should be, ${what}.`);
+  }
+  return token;
 }

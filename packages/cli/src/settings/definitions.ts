@@ -1,3 +1,4 @@
+import { secretFault } from '@throughgate/service/secret';
 import { z } from 'zod';
 
 /** `name=url` as its two parts; the URL may hold further equals signs. */
@@ -5,6 +6,15 @@ const splitAtEquals = (pair: string): [string, string] => {
   const at = pair.indexOf('=');
   return [pair.slice(0, at), pair.slice(at + 1)];
 };
+
+/** A key or secret; white space around it is dropped. */
+const secret = z
+  .string()
+  .trim()
+  .superRefine((text, context) => {
+    const fault = secretFault(text);
+    if (fault !== undefined) context.addIssue({ code: 'custom', message: `it ${fault}` });
+  });
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -69,15 +79,16 @@ export const settingDefinitions = {
   serviceKey: {
     variable: 'HUB_SERVICE_KEY',
     flag: '--service-key <text>',
-    meaning: 'key that gateway and subgraphs share; made at the first start',
-    schema: z.string().min(32).optional(),
+    meaning: 'key that gateway and subgraphs share, at least 32 characters; made at the first start',
+    schema: secret.optional(),
     secret: true,
   },
   databaseSecret: {
     variable: 'HUB_DATABASE_SECRET',
     flag: '--database-secret <text>',
-    meaning: "secret from which the databases' passwords follow; made at the first start",
-    schema: z.string().min(32).optional(),
+    meaning:
+      "secret from which the databases' passwords follow, at least 32 characters; made at the first start",
+    schema: secret.optional(),
     secret: true,
   },
   subgraphTimeout: {

@@ -50,8 +50,11 @@ export function readSettings(flags: GivenFlags, environment: NodeJS.ProcessEnv):
     if (!result.success) {
       // A secret that was mistyped is still most of a secret.
       const shown = 'secret' in definition ? 'not usable' : JSON.stringify(text);
+      // Checks of ours say more than that the form is wrong.
+      const reasons = result.error.issues.filter(({ code }) => code === 'custom').map((one) => one.message);
+      const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';
       throw new BadSettingError(
-        `${definition.variable} (${definition.flag}) is ${shown}; it must be: ${definition.meaning}.`,
+        `${definition.variable} (${definition.flag}) is ${shown}${why}; it must be: ${definition.meaning}.`,
       );
     }
     return [name, result.data];

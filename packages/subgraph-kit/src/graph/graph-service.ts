@@ -11,6 +11,7 @@ import {
   type HttpService,
   type Logger,
   type ReadinessCheck,
+  requireSecret,
   verifySignature,
 } from '@throughgate/service';
 import type { FastifyRequest } from 'fastify';
@@ -43,12 +44,13 @@ declare module 'fastify' {
 
 /**
  * Creates the GraphQL service of a subgraph: `POST /graphql`, signed requests only, with the health and
- * metrics of every service. Nothing listens yet.
+ * metrics of every service. Nothing listens yet. Raises `StartupError` when the service key is too short.
  */
 export async function createGraphService<Context extends object>(
   options: GraphServiceOptions<Context>,
 ): Promise<HttpService> {
   const { name, typeDefs, resolvers, createContext, readinessChecks, serviceKey, logger } = options;
+  requireSecret(serviceKey, 'The service key');
   const apollo = new ApolloServer<Context>({
     schema: buildSubgraphSchema([
       { typeDefs: parse(typeDefs), resolvers: { Date: DateScalar, DateTime: DateTimeScalar, ...resolvers } },

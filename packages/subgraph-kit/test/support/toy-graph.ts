@@ -80,7 +80,7 @@ export interface ToyGraph extends AsyncDisposable {
 }
 
 /** Key with which requests to the toy subgraph must be signed. */
-export const serviceKey = 'key-of-this-test';
+export const serviceKey = 'the service key of this test, long enough';
 
 /** Starts the toy subgraph's graph service. */
 export async function startToyGraph(): Promise<ToyGraph> {

@@ -50,7 +50,7 @@ export async function startOutcomesForTest(
   const cleanup = new AsyncDisposableStack();
   const databaseUrl = given.databaseUrl ?? cleanup.use(await testDatabase()).url;
   const eventLog = given.eventLog ?? (await ownEventLog(cleanup));
-  const serviceKey = 'key-of-this-test';
+  const serviceKey = 'the service key of this test, long enough';
   const running = await startOutcomes({
     databaseUrl,
     eventLog,
