@@ -1,8 +1,8 @@
+import { isDatabaseUnavailable } from '@throughgate/database';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Problem } from '../contract/problem.ts';
 import { type ErrorCode, errorCatalogue } from '../errors/catalogue.ts';
 import { RegistryError } from '../errors/registry-error.ts';
-import { isDatabaseFailure } from './database-failure.ts';
 
 /** Most parts of a request that one answer complains of. */
 const mostComplaints = 10;
@@ -32,7 +32,7 @@ export function problemOf(error: unknown, requestId: string): Problem {
   if (status >= 400 && status < 500 && error instanceof Error) {
     return problem('HUB-C047', status, error.message);
   }
-  if (isDatabaseFailure(error)) {
+  if (isDatabaseUnavailable(error)) {
     return problem('HUB-C052', 503, `The registry’s database does not answer (request ${requestId}).`);
   }
   return problem('HUB-C052', 500, `The registry had an unexpected error (request ${requestId}).`);

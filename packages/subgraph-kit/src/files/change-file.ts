@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { isDatabaseUnavailable } from '@throughgate/database';
 import { recordId } from '@throughgate/domain';
 import { inTransaction } from '@throughgate/events';
 import pg from 'pg';
-import { badInput, conflict } from '../graph/errors.ts';
+import { badInput, conflict, databaseUnavailable } from '../graph/errors.ts';
 import type { Agency } from './agency.ts';
 import { ChangeBuffer } from './change-buffer.ts';
 import type { Command } from './command.ts';
@@ -29,7 +30,8 @@ export interface FileCall<T extends Tables, Input> {
  * together or not at all. Calls on one file run one after the other. Returns the id of the resulting record.
  *
  * A key that was used before for the same mutation and input returns the first result without running the
- * command; for anything else it raises `IDEMPOTENCY_KEY_REUSED`.
+ * command; for anything else it raises `IDEMPOTENCY_KEY_REUSED`. Raises `DATABASE_UNAVAILABLE` when the database
+ * cannot be used: whether the change was made is then not known, and the same call may be sent again.
  */
 export async function changeFile<T extends Tables, Input extends object>(
   pool: pg.Pool,
@@ -54,7 +56,9 @@ export async function changeFile<T extends Tables, Input extends object>(
       return result;
     });
   } catch (error) {
-    throw isUnstorable(error) ? badInput('input', 'The input holds a value that cannot be stored.') : error;
+    if (isUnstorable(error)) throw badInput('input', 'The input holds a value that cannot be stored.');
+    if (isDatabaseUnavailable(error)) throw databaseUnavailable('change', error);
+    throw error;
   }
 }
 

@@ -10,6 +10,22 @@ export function notFound(what: string, id: string): GraphQLError {
   return new GraphQLError(`There is no ${what} "${id}" here.`, { extensions: { code: 'NOT_FOUND' } });
 }
 
+/**
+ * The service's database does not answer as things are, or gave way to another transaction: the same call may succeed
+ * when it is sent again. Of a change nobody may know whether it was made, when the connection broke at the commit.
+ * `cause` is for the log only.
+ */
+export function databaseUnavailable(of: 'read' | 'change', cause: unknown): GraphQLError {
+  const advice =
+    of === 'read'
+      ? 'Try again.'
+      : 'Whether the change was made is not known. Send it again with the same idempotencyKey: it is made once.';
+  const error = new GraphQLError(`The database of this service cannot be used at the moment. ${advice}`, {
+    extensions: { code: 'DATABASE_UNAVAILABLE' },
+  });
+  return Object.assign(error, { cause });
+}
+
 /** A change that the state of the record does not allow. `code` is upper case and stable. */
 export function conflict(code: string, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } });
