@@ -1,7 +1,8 @@
 /** Host and port of a PostgreSQL URL, with neither user nor password, for messages and logs. */
 export function hostAndPort(url: string): string {
   const { hostname, port } = new URL(url);
-  return `${hostname || 'localhost'}:${port || '5432'}`;
+  // A directory of sockets stands percent-encoded where a host would.
+  return `${decodeURIComponent(hostname) || 'localhost'}:${port || '5432'}`;
 }
 
 /** What a failed connection says in one line; Node gathers one error per address tried. */

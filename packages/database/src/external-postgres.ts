@@ -1,18 +1,22 @@
 import { StartupError } from '@throughgate/service';
 import pg from 'pg';
 import { connectionFailure, hostAndPort } from './connection-failure.ts';
+import { readDatabaseUrl } from './database-url.ts';
 
 /** Oldest major version that works: since 15 nobody but its owner may create tables in a database. */
 const oldestVersion = 15;
 
 /**
  * Checks that the server of an administrator's URL answers, is new enough and lets the hub create databases.
+ * Returns the URL with everything in its place, as {@link readDatabaseUrl} does.
  * Raises {@link StartupError} saying what to do; no message holds the password.
  */
-export async function checkExternalPostgres(databaseUrl: string): Promise<void> {
-  const where = place(databaseUrl);
+export async function checkExternalPostgres(databaseUrl: string): Promise<string> {
+  const { url, fault } = readDatabaseUrl(databaseUrl);
+  if (url === undefined) throw new StartupError(`DATABASE_URL ${fault}.`);
+  const where = hostAndPort(url);
   const client = new pg.Client({
-    connectionString: databaseUrl,
+    connectionString: url,
     connectionTimeoutMillis: 5_000,
     application_name: 'throughgate',
   });
@@ -36,6 +40,7 @@ export async function checkExternalPostgres(databaseUrl: string): Promise<void> 
           'Give it CREATEDB and CREATEROLE: each agency gets a database and a role of its own.',
       );
     }
+    return url;
   } catch (error) {
     if (error instanceof StartupError) throw error;
     throw new StartupError(
@@ -46,15 +51,4 @@ export async function checkExternalPostgres(databaseUrl: string): Promise<void> 
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-function place(databaseUrl: string): string {
-  try {
-    if (/^postgres(ql)?:$/.test(new URL(databaseUrl).protocol)) return hostAndPort(databaseUrl);
-  } catch {
-    // Falls through to the message below: the text itself may hold a password.
-  }
-  throw new StartupError(
-    'DATABASE_URL is not a PostgreSQL URL; expected postgresql://user:password@host:5432/postgres',
-  );
 }

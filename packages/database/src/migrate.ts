@@ -3,6 +3,7 @@ import { StartupError } from '@throughgate/service';
 import pg from 'pg';
 import { connectionFailure, hostAndPort } from './connection-failure.ts';
 import { type Migration, readMigrations } from './migration-folders.ts';
+import { requireIdentity } from './require-identity.ts';
 
 /** What a migration of one database needs. */
 export interface MigrateOptions {
@@ -10,6 +11,8 @@ export interface MigrateOptions {
   readonly url: string;
   /** The service's `prisma/migrations`. */
   readonly migrationsDirectory: string;
+  /** The service, whose database it then is for good. @default not noted */
+  readonly service?: string;
 }
 
 /** Key of the advisory lock, of this database only, under which one process at a time migrates. */
@@ -36,9 +39,14 @@ const historyTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  * Several processes may call this at once; one works, the others find the work done.
  *
  * @throws StartupError when the database does not answer, was migrated by a newer version, or holds a migration
- *   whose file has since been edited, and when a migration fails
+ *   whose file has since been edited; when a migration fails; when the connection works as another role or in another
+ *   database than the URL names; and when the database is another service's
  */
-export async function migrate({ url, migrationsDirectory }: MigrateOptions): Promise<readonly string[]> {
+export async function migrate({
+  url,
+  migrationsDirectory,
+  service,
+}: MigrateOptions): Promise<readonly string[]> {
   const migrations = readMigrations(migrationsDirectory);
   const client = new pg.Client({
     connectionString: url,
@@ -48,10 +56,13 @@ export async function migrate({ url, migrationsDirectory }: MigrateOptions): Pro
   client.on('error', () => undefined);
   try {
     await client.connect();
-    if (pending(await history(client), migrations).length === 0) return [];
+    await requireIdentity(client, url);
+    const noted = service === undefined || (await isDatabaseOf(client, service));
+    if (noted && pending(await history(client), migrations).length === 0) return [];
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
     await client.query(historyTable);
     const due = pending(await history(client), migrations);
+    if (service !== undefined) await noteService(client, service);
     for (const migration of due) await apply(client, migration);
     return due.map(({ name }) => name);
   } catch (error) {
@@ -63,6 +74,28 @@ export async function migrate({ url, migrationsDirectory }: MigrateOptions): Pro
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** Whether a database is noted as a service's. Raises {@link StartupError} when it is another's. */
+async function isDatabaseOf(client: pg.Client, service: string): Promise<boolean> {
+  const { rows: tables } = await client.query<{ exists: boolean }>(
+    "SELECT to_regclass('hub.service') IS NOT NULL AS exists",
+  );
+  if (!tables[0]?.exists) return false;
+  const { rows } = await client.query<{ name: string }>('SELECT name FROM hub.service');
+  const other = rows.find(({ name }) => name !== service);
+  if (other === undefined) return rows.length > 0;
+  throw new StartupError(
+    `The database is that of the service ${other.name}, and ${service} needs one of its own. ` +
+      'Give each service another DATABASE_URL, with a database and a role of its own.',
+  );
+}
+
+async function noteService(client: pg.Client, service: string): Promise<void> {
+  await client.query('CREATE SCHEMA IF NOT EXISTS hub');
+  await client.query('CREATE TABLE IF NOT EXISTS hub.service (name text PRIMARY KEY)');
+  if (!(await isDatabaseOf(client, service)))
+    await client.query('INSERT INTO hub.service (name) VALUES ($1)', [service]);
 }
 
 async function history(client: pg.Client): Promise<ReadonlyMap<string, string>> {

@@ -8,6 +8,7 @@ import { readOrCreateSecret } from './create-once-file.ts';
 import { checkExternalPostgres } from './external-postgres.ts';
 import { freePort } from './free-port.ts';
 import { administrator, initialiseCluster } from './initialise-cluster.ts';
+import { keepPostgres } from './keep-postgres.ts';
 import { lockDataDirectory } from './lock-data-directory.ts';
 import { PortTakenError, type PostgresProcess, startPostgres } from './postgres-process.ts';
 import { embeddedSettings, settingFlags } from './postgres-settings.ts';
@@ -24,6 +25,8 @@ export interface OpenPostgresOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Whether data survive a power cut; `false` only where they are thrown away, as in tests. @default true */
   readonly durable?: boolean;
+  /** How often within ten minutes an embedded server that ended unexpectedly is started again. @default 5 */
+  readonly mostRestarts?: number;
 }
 
 /** A PostgreSQL server that accepts connections. */
@@ -32,6 +35,12 @@ export interface Postgres {
   readonly adminUrl: string;
   /** Whether the server belongs to this process. */
   readonly embedded: boolean;
+  /**
+   * Resolves, and never rejects, when an embedded server has ended and is not started again: whoever opened it can
+   * only end, with this error. One that is killed is started again on the same port, so that connections made anew
+   * find it.
+   */
+  readonly failed: Promise<StartupError>;
   /** Stops an embedded server; leaves an external one alone. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -43,10 +52,11 @@ export interface Postgres {
  * Raises {@link StartupError} where the person who starts the hub can mend it.
  */
 export async function openPostgres(options: OpenPostgresOptions): Promise<Postgres> {
-  const { dataDirectory, databaseUrl, logger, settings = {}, durable = true } = options;
+  const { dataDirectory, databaseUrl, logger, settings = {}, durable = true, mostRestarts = 5 } = options;
   if (databaseUrl !== undefined) {
-    await checkExternalPostgres(databaseUrl);
-    return { adminUrl: databaseUrl, embedded: false, stop: async () => undefined };
+    const adminUrl = await checkExternalPostgres(databaseUrl);
+    const failed = new Promise<never>(() => undefined);
+    return { adminUrl, embedded: false, failed, stop: async () => undefined };
   }
   const flags = settingFlags({ ...embeddedSettings, ...settings, ...(durable ? {} : { fsync: 'off' }) });
   const place = clusterPlace(dataDirectory, logger);
@@ -66,12 +76,16 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
     );
     stopLeftover(place, logger);
     await initialiseCluster(place, password, durable);
-    const { server, port } = await startOnFreePort((candidate) =>
-      startPostgres(place, candidate, flags, logger),
-    );
+    const { server, port } = await startOnFreePort((candidate) => startPostgres(place, candidate, flags));
+    const kept = keepPostgres({
+      first: server,
+      start: () => startPostgres(place, port, flags, { again: true }),
+      mostRestarts,
+      logger,
+    });
     const adminUrl = `postgresql://${administrator}:${password}@127.0.0.1:${port}/postgres`;
     const stop = async () => {
-      await server.stop();
+      await kept.stop();
       lock.release();
     };
     try {
@@ -80,7 +94,13 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
       await stop();
       throw error;
     }
-    return { adminUrl, embedded: true, stop };
+    const failed = kept.gaveUp.then(
+      (reason) =>
+        new StartupError(
+          `The embedded PostgreSQL is lost: ${reason}. Its log is ${join(place.base, 'server.log')}.`,
+        ),
+    );
+    return { adminUrl, embedded: true, failed, stop };
   } catch (error) {
     lock.release();
     throw error;

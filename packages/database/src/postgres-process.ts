@@ -1,13 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Logger, StartupError } from '@throughgate/service';
+import { StartupError } from '@throughgate/service';
 import { type ClusterPlace, giveTo } from './cluster-place.ts';
 import { watchOver } from './watch-over.ts';
 
 /** A running PostgreSQL server, child of this process. */
 export interface PostgresProcess {
+  /** Resolves with how it ended when it has, asked to or not: `SIGKILL`, `code 1`. Never rejects. */
+  readonly ended: Promise<string>;
   /** Rolls back open transactions, closes connections and ends the server. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -24,18 +26,20 @@ const stopDeadline = 20_000;
 
 /**
  * Starts PostgreSQL on a port of 127.0.0.1 and resolves when it accepts connections.
+ * `again` says that the same hub had started it before, so that the log goes on.
  * Raises {@link PortTakenError}, or {@link StartupError} with the end of the server's log.
  */
 export async function startPostgres(
   place: ClusterPlace,
   port: number,
   flags: readonly string[],
-  logger: Logger,
+  { again = false }: { readonly again?: boolean } = {},
 ): Promise<PostgresProcess> {
   const logFile = join(place.base, 'server.log');
-  // Begun anew at each start, so that it does not grow for ever and shows what went wrong this time.
-  const log = openSync(logFile, 'w', 0o600);
+  // Begun anew at each start of the hub, so that it does not grow for ever and shows what went wrong this time.
+  const log = openSync(logFile, again ? 'a' : 'w', 0o600);
   giveTo(place.user, logFile);
+  const logged = again ? statSync(logFile).size : 0;
   const child = spawn(place.binaries.postgres, ['-D', place.data, '-p', String(port), ...flags], {
     ...place.user,
     cwd: '/',
@@ -53,7 +57,6 @@ export async function startPostgres(
   child.unref();
 
   let end: string | undefined;
-  let stopping = false;
   void ended.then((how) => {
     end = how;
     watch.release();
@@ -63,7 +66,7 @@ export async function startPostgres(
     await Promise.race([delay(25), ended]);
     if (end === undefined && Date.now() < deadline) continue;
     child.kill('SIGQUIT');
-    const words = readFileSync(logFile, 'utf8').trim();
+    const words = readFileSync(logFile, 'utf8').slice(logged).trim();
     if (/could not bind|Address already in use/i.test(words))
       throw new PortTakenError(`Port ${port} is taken`);
     throw new StartupError(
@@ -71,12 +74,9 @@ export async function startPostgres(
         `Its log, ${logFile}, ends:\n${words.split('\n').slice(-10).join('\n')}`,
     );
   }
-  void ended.then((how) => {
-    if (!stopping) logger.fatal({ how, log: logFile }, 'the embedded PostgreSQL ended unexpectedly');
-  });
   return {
+    ended,
     async stop() {
-      stopping = true;
       if (end !== undefined) return;
       child.ref();
       child.kill('SIGINT');

@@ -6,19 +6,35 @@ import { connectionFailure, hostAndPort } from './connection-failure.ts';
 /** Key of the advisory lock under which one hub at a time provisions a server. */
 const provisionLock = 7_468_726_001;
 
+/** What the names of a hub's databases and roles begin with, where nothing else is chosen. */
+export const defaultPrefix = 'throughgate';
+
+/** How {@link provision} works. */
+export interface ProvisionOptions {
+  /** What names of databases and roles begin with: hubs that share a server have different ones. @default throughgate */
+  readonly prefix?: string;
+  /**
+   * Whether roles that were made with another secret get the password of this one, which locks out the hub that made
+   * them. Right where the server is this hub's alone, as an embedded one is. @default false
+   */
+  readonly takeOver?: boolean;
+}
+
 /**
  * Gives each service a role and a database of its own on the server of `adminUrl`, and returns a URL per name.
  * Each role can connect to its own database only. What exists is kept, so every start may call it.
  * Passwords follow from `databaseSecret`, so that a service that knows the secret needs no other word from here:
- * see {@link serviceDatabaseUrl}. Hubs that share a server must share the secret.
+ * see {@link serviceDatabaseUrl}. A role that exists is tried with its password and left as it is.
  *
  * @param names lower-case words: `prisons`, `events`
- * @throws StartupError when the server does not answer or refuses
+ * @throws StartupError when the server does not answer or refuses, and when a role has another password than the one
+ *   that follows from the secret: then it belongs to another hub
  */
 export async function provision<Name extends string>(
   adminUrl: string,
   names: readonly Name[],
   databaseSecret: string,
+  { prefix = defaultPrefix, takeOver = false }: ProvisionOptions = {},
 ): Promise<Record<Name, string>> {
   const client = new pg.Client({
     connectionString: adminUrl,
@@ -26,11 +42,15 @@ export async function provision<Name extends string>(
     application_name: 'throughgate',
   });
   client.on('error', () => undefined);
+  const urls = names.map(
+    (name) => [name, serviceDatabaseUrl(adminUrl, name, databaseSecret, prefix)] as const,
+  );
   try {
     await client.connect();
     await client.query('SELECT pg_advisory_lock($1)', [provisionLock]);
-    for (const name of names) await provisionOne(client, name, databaseSecret);
+    for (const [, url] of urls) await provisionOne(client, url, takeOver);
   } catch (cause) {
+    if (cause instanceof StartupError) throw cause;
     throw new StartupError(
       `The databases could not be prepared at ${hostAndPort(adminUrl)}: ${connectionFailure(cause)}. ` +
         'Check DATABASE_URL and that its user may create databases and roles.',
@@ -39,7 +59,6 @@ export async function provision<Name extends string>(
   } finally {
     await client.end().catch(() => undefined);
   }
-  const urls = names.map((name) => [name, serviceDatabaseUrl(adminUrl, name, databaseSecret)] as const);
   return Object.fromEntries(urls) as Record<Name, string>;
 }
 
@@ -47,41 +66,100 @@ export async function provision<Name extends string>(
  * The URL under which one service reaches its own database, computed from any URL of the same server (its user,
  * password and database are replaced) and the hub's database secret.
  */
-export function serviceDatabaseUrl(serverUrl: string, name: string, databaseSecret: string): string {
+export function serviceDatabaseUrl(
+  serverUrl: string,
+  name: string,
+  databaseSecret: string,
+  prefix = defaultPrefix,
+): string {
   const url = new URL(serverUrl);
-  url.username = roleOf(name);
-  url.password = passwordOf(name, databaseSecret);
-  url.pathname = `/${roleOf(name)}`;
+  const role = databaseName(prefix, name);
+  url.username = role;
+  url.password = passwordOf(prefix, name, databaseSecret);
+  url.pathname = `/${role}`;
+  // A URL without a host takes no user, and parameters would win over what was just set.
+  if (
+    url.username !== role ||
+    ['user', 'password', 'database', 'options'].some((one) => url.searchParams.has(one))
+  )
+    throw new StartupError('The URL of the server has no host, or names its user in a parameter.');
   return url.href;
 }
 
-async function provisionOne(client: pg.Client, name: string, databaseSecret: string): Promise<void> {
-  const role = client.escapeIdentifier(roleOf(name));
-  const password = client.escapeLiteral(passwordOf(name, databaseSecret));
+/** Role and database share a name, prefixed so that they stand apart on a server that others use too. */
+export function databaseName(prefix: string, name: string): string {
+  return `${prefix}_${name}`;
+}
+
+async function provisionOne(client: pg.Client, url: string, takeOver: boolean): Promise<void> {
+  const { username: name, password: plain } = new URL(url);
+  const role = client.escapeIdentifier(name);
+  const password = client.escapeLiteral(plain);
   const { rows } = await client.query<{ role: boolean; database: boolean; member: boolean }>(
     `SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1) AS role,
             EXISTS (SELECT FROM pg_database WHERE datname = $1) AS database,
             (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) AS member`,
-    [roleOf(name)],
+    [name],
   );
   const exists = rows[0] ?? { role: false, database: false, member: false };
-  await client.query(
-    exists.role
-      ? `ALTER ROLE ${role} LOGIN PASSWORD ${password}`
-      : `CREATE ROLE ${role} LOGIN PASSWORD ${password}`,
-  );
+  const made =
+    !exists.role && (await unlessItExists(client, `CREATE ROLE ${role} LOGIN PASSWORD ${password}`));
+  if (!made && !(await isPasswordOf(url))) {
+    if (!takeOver) throw new StartupError(anothersRole(name, url));
+    await client.query(`ALTER ROLE ${role} LOGIN PASSWORD ${password}`);
+  }
   if (exists.database) return;
   // An administrator that is no superuser (managed servers) must be a member of the role that shall own.
   if (!exists.member) await client.query(`GRANT ${role} TO CURRENT_USER`);
-  await client.query(`CREATE DATABASE ${role} OWNER ${role}`);
-  await client.query(`REVOKE ALL ON DATABASE ${role} FROM PUBLIC`);
+  if (await unlessItExists(client, `CREATE DATABASE ${role} OWNER ${role}`))
+    await client.query(`REVOKE ALL ON DATABASE ${role} FROM PUBLIC`);
 }
 
-/** Role and database share a name, prefixed so that they stand apart on a server that others use too. */
-function roleOf(name: string): string {
-  return `throughgate_${name}`;
+/** Runs a statement that creates something. Returns false when another hub was quicker. */
+async function unlessItExists(client: pg.Client, statement: string): Promise<boolean> {
+  try {
+    await client.query(statement);
+    return true;
+  } catch (error) {
+    // duplicate_object, duplicate_database, and the unique_violation that two at the same moment get.
+    if (error instanceof pg.DatabaseError && ['42710', '42P04', '23505'].includes(error.code ?? ''))
+      return false;
+    throw error;
+  }
 }
 
-function passwordOf(name: string, databaseSecret: string): string {
-  return createHmac('sha256', databaseSecret).update(`database:${name}`).digest('base64url');
+/** Whether the role of a URL takes its password, found out by logging in: nobody may read what is stored of it. */
+async function isPasswordOf(url: string): Promise<boolean> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'throughgate',
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return true;
+  } catch (error) {
+    const code = error instanceof pg.DatabaseError ? error.code : undefined;
+    // A database that is still missing is looked for after the password.
+    if (code === '3D000') return true;
+    if (code === '28P01') return false;
+    throw error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function anothersRole(role: string, url: string): string {
+  return (
+    `Role "${role}" at ${hostAndPort(url)} was made by a hub with another database secret, and is left as it is. ` +
+    "If that hub's databases are meant, set HUB_DATABASE_SECRET to its secret (its HUB_DATA/database-secret). " +
+    'For databases of its own beside it, give this hub a HUB_DATABASE_PREFIX. ' +
+    'If that hub is to run no more, start this one with --take-over: the roles then get new passwords.'
+  );
+}
+
+function passwordOf(prefix: string, name: string, databaseSecret: string): string {
+  const of = prefix === defaultPrefix ? name : `${prefix}:${name}`;
+  return createHmac('sha256', databaseSecret).update(`database:${of}`).digest('base64url');
 }

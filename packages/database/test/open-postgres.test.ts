@@ -76,7 +76,7 @@ describe('an embedded PostgreSQL', () => {
     await once(squatter.listen(0, '127.0.0.1'), 'listening');
     const { port } = squatter.address() as AddressInfo;
     const place = clusterPlace(directory.path, silent);
-    await expect(startPostgres(place, port, [], silent)).rejects.toThrow(PortTakenError);
+    await expect(startPostgres(place, port, [])).rejects.toThrow(PortTakenError);
     await new Promise((resolve) => squatter.close(resolve));
   });
 

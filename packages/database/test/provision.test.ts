@@ -44,9 +44,25 @@ describe('each service', () => {
     expect(serviceDatabaseUrl(another.href, 'trialprisons', 'other')).not.toBe(computed.href);
   });
 
-  test('gets the new password when the secret changes, and the old one is void', async () => {
+  test('is left as it is by a hub with another secret, which is told what to do', async () => {
     const before = await provision(testPostgresUrl(), names, 'secret');
-    const after = await provision(testPostgresUrl(), names, 'another secret');
+    const stored = "SELECT rolpassword FROM pg_authid WHERE rolname LIKE 'throughgate\\_trialpr%'";
+    const passwords = await query(testPostgresUrl(), stored);
+    const other = provision(testPostgresUrl(), names, 'another secret');
+    await expect(other).rejects.toThrow(StartupError);
+    await expect(other).rejects.toThrow(
+      /throughgate_trialprobation.*HUB_DATABASE_SECRET.*PREFIX.*--take-over/s,
+    );
+    expect(await query(testPostgresUrl(), stored)).toEqual(passwords);
+    expect(await query(before.trialprobation, 'TABLE kept')).toEqual([{ answer: 42 }]);
+    // Nor does a start with the right secret write anything.
+    await provision(testPostgresUrl(), names, 'secret', { takeOver: true });
+    expect(await query(testPostgresUrl(), stored)).toEqual(passwords);
+  });
+
+  test('gets the new password of a hub that takes over, and the old one is void', async () => {
+    const before = await provision(testPostgresUrl(), names, 'secret');
+    const after = await provision(testPostgresUrl(), names, 'another secret', { takeOver: true });
     expect(await query(after.trialprobation, 'TABLE kept')).toEqual([{ answer: 42 }]);
     await expect(query(before.trialprobation, 'SELECT 1')).rejects.toThrow('password authentication failed');
   });

@@ -1,4 +1,4 @@
-import { createPool } from '@throughgate/database';
+import { createPool, poolCheck } from '@throughgate/database';
 import { type EventLog, type Relay, startRelay, topicOf } from '@throughgate/events';
 import { createHttpService, type HttpService, type Logger, StartupError } from '@throughgate/service';
 import { apiBodyLimit, serveApi } from './api/serve-api.ts';
@@ -79,7 +79,9 @@ export async function startRegistry(options: StartRegistryOptions): Promise<Runn
     logger,
     bodyLimit: apiBodyLimit,
     readinessChecks: [
-      { name: 'database', check: async () => void (await pool.query('SELECT 1')) },
+      { name: 'database', check: () => poolReadiness.check() },
+      { name: 'database of usage', check: () => usageReadiness.check() },
+      { name: 'database of the intake', check: () => intakeReadiness.check() },
       { name: 'relay', check: async () => relay?.check() },
       { name: 'event log', check: () => eventLog.check() },
     ],
@@ -87,6 +89,7 @@ export async function startRegistry(options: StartRegistryOptions): Promise<Runn
   const database = await openRegistryDatabase({ databaseUrl, logger, metrics: service.metrics });
   cleanup.defer(() => database.close());
   const { pool, prisma } = database;
+  const poolReadiness = poolCheck('database', pool);
   // Not the pool above: a check reads operations while it holds a connection, so that many checks at once would all
   // wait for one more.
   const usagePool = createPool(databaseUrl, {
@@ -104,6 +107,8 @@ export async function startRegistry(options: StartRegistryOptions): Promise<Runn
     max: 4,
   });
   cleanup.defer(() => intakePool.end());
+  const usageReadiness = poolCheck('database of usage', usagePool);
+  const intakeReadiness = poolCheck('database of the intake', intakePool);
   const checks = createCheckWorker(options.checks);
   cleanup.defer(() => checks.close());
   const usage = createUsageStore({

@@ -19,7 +19,11 @@ export async function openAgencyLoader(
   { agency, commands, directory }: Pick<AgencySubgraph<any, any, any>, 'agency' | 'commands' | 'directory'>,
   { databaseUrl, logger }: { readonly databaseUrl: string; readonly logger: Logger },
 ): Promise<AgencyLoader> {
-  await migrate({ url: databaseUrl, migrationsDirectory: join(directory, 'prisma/migrations') });
+  await migrate({
+    url: databaseUrl,
+    migrationsDirectory: join(directory, 'prisma/migrations'),
+    service: agency.name,
+  });
   const name = `${agency.name} loader`;
   const pool = createPool(databaseUrl, { name, metrics: new Registry(), logger, max: 2 });
   await ensureFileTables(pool);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { subgraphSdl } from '@throughgate/contracts';
-import { createPool, migrate } from '@throughgate/database';
+import { createPool, migrate, poolCheck } from '@throughgate/database';
 import { type EventLog, type Relay, startRelay, topicOf } from '@throughgate/events';
 import type { HttpService, Logger } from '@throughgate/service';
 import type pg from 'pg';
@@ -78,7 +78,11 @@ export async function startAgency<
   const { databaseUrl, eventLog, serviceKey, host, port, logger } = options;
   const { name } = agency;
 
-  await migrate({ url: databaseUrl, migrationsDirectory: join(directory, 'prisma/migrations') });
+  await migrate({
+    url: databaseUrl,
+    migrationsDirectory: join(directory, 'prisma/migrations'),
+    service: name,
+  });
   await using cleanup = new AsyncDisposableStack();
   let relay: Relay | undefined;
   const service = await createGraphService<SubgraphContext<Loaders>>({
@@ -102,7 +106,7 @@ export async function startAgency<
       };
     },
     readinessChecks: [
-      { name: 'database', check: async () => void (await pool.query('SELECT 1')) },
+      { name: 'database', check: () => database.check() },
       { name: 'relay', check: async () => relay?.check() },
     ],
     serviceKey,
@@ -110,6 +114,7 @@ export async function startAgency<
   });
   const pool = createPool(databaseUrl, { name, metrics: service.metrics, logger });
   cleanup.defer(() => pool.end());
+  const database = poolCheck('database', pool);
   const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNames() });
   const prisma = subgraph.connect(adapter, pool);
   cleanup.defer(() => prisma.$disconnect());

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { hubSecrets, openPostgres, provision } from '@throughgate/database';
+import { hubSecrets, openPostgres, provision, warnOfSuperuser } from '@throughgate/database';
+import { readServiceDatabaseUrl } from '@throughgate/database/database-url';
 import { createKafkaEventLog, createPostgresEventLog, type EventLog } from '@throughgate/events';
 import {
   createLogger,
@@ -42,6 +43,8 @@ interface Ground {
   readonly serviceKey: string;
   readonly databaseUrl: string;
   readonly eventLog: EventLog;
+  /** Resolves, and never rejects, when its embedded database is lost for good. */
+  readonly failed: Promise<StartupError>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: any agency can be run; its tables do not matter here
@@ -66,7 +69,7 @@ export async function runAgency(subgraph: AnyAgency, options: RunAgencyOptions):
   try {
     await using cleanup = new AsyncDisposableStack();
     const logger = createLogger(levelOf(environment['LOG_LEVEL']));
-    const ground = await prepare(subgraph, environment, logger, cleanup);
+    const { failed, ...ground } = await prepare(subgraph, environment, logger, cleanup);
     const running = await startAgency(subgraph, {
       ...ground,
       host: environment['HUB_HOST'] || '127.0.0.1',
@@ -83,7 +86,8 @@ export async function runAgency(subgraph: AnyAgency, options: RunAgencyOptions):
       }
     }
     process.stdout.write(`ready ${running.url}\n`);
-    await stopped;
+    const end = await Promise.race([stopped, failed]);
+    if (end instanceof StartupError) throw end;
   } catch (error) {
     if (!(error instanceof StartupError)) throw error;
     process.stderr.write(`${subgraph.agency.name}: ${error.message}\n`);
@@ -100,17 +104,22 @@ async function prepare(
   const data = join(directory, '.data');
   mkdirSync(data, { recursive: true });
   const givenKey = environment['HUB_SERVICE_KEY'] || undefined;
-  const givenEventsUrl = environment['HUB_EVENTS_DATABASE_URL'] || undefined;
+  const givenEventsUrl = urlIn(environment, 'HUB_EVENTS_DATABASE_URL');
   const isComplete = givenKey !== undefined && givenEventsUrl !== undefined;
   const hub = isComplete ? undefined : runningHub(environment['HUB_DATA']);
   const own = hubSecrets(data, { serviceKey: givenKey ?? hub?.serviceKey });
-  let databaseUrl = environment['DATABASE_URL'] || undefined;
+  let databaseUrl = urlIn(environment, 'DATABASE_URL');
+  if (databaseUrl !== undefined) await warnOfSuperuser(databaseUrl, name, logger);
   let eventsUrl = givenEventsUrl ?? hub?.eventsUrl;
+  let failed: Promise<StartupError> = new Promise<never>(() => undefined);
   const brokers = environment['KAFKA_BROKERS'] || undefined;
   if (databaseUrl === undefined || (eventsUrl === undefined && brokers === undefined)) {
     const postgres = await openPostgres({ dataDirectory: data, databaseUrl: undefined, logger });
     cleanup.defer(() => postgres.stop());
-    const databases = await provision(postgres.adminUrl, [name, 'events'], own.databaseSecret);
+    failed = postgres.failed;
+    // The server is this subgraph's alone.
+    const ways = { takeOver: true };
+    const databases = await provision(postgres.adminUrl, [name, 'events'], own.databaseSecret, ways);
     databaseUrl ??= databases[name] as string;
     eventsUrl ??= databases['events'] as string;
   }
@@ -119,7 +128,16 @@ async function prepare(
       ? createPostgresEventLog({ databaseUrl: eventsUrl ?? '', logger })
       : createKafkaEventLog({ brokers: brokers.split(','), logger });
   cleanup.defer(() => eventLog.close());
-  return { serviceKey: own.serviceKey, databaseUrl, eventLog };
+  return { serviceKey: own.serviceKey, databaseUrl, eventLog, failed };
+}
+
+/** The URL of a database in a variable, with everything in its place. Raises {@link StartupError} naming the variable. */
+function urlIn(environment: NodeJS.ProcessEnv, variable: string): string | undefined {
+  const text = environment[variable];
+  if (!text) return undefined;
+  const { url, fault } = readServiceDatabaseUrl(text);
+  if (url === undefined) throw new StartupError(`${variable} ${fault}.`);
+  return url;
 }
 
 /** What a hub that runs on this machine tells in its data directory. Raises {@link StartupError} when none does. */

@@ -24,7 +24,7 @@ describe('a request that the gateway did not sign gets 401 UNAUTHENTICATED', () 
 
   it.each<[string, () => Record<string, string>]>([
     ['no signature', () => ({})],
-    ['a signature with another key', () => signed(body, 'another key')],
+    ['a signature with another key', () => signed(body, 'another key, which is as long as the first')],
     ['the signature of another body', () => signed('{"query":"{ requestId }"}')],
     ['a caller swapped under the signature', () => ({ ...signed(), 'throughgate-caller': 'e30' })],
     ['a signature that is none', () => ({ ...signed(), [signatureHeader]: 'nonsense' })],

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { subgraphSdl } from '@throughgate/contracts';
-import { createPool, migrate } from '@throughgate/database';
+import { createPool, migrate, poolCheck } from '@throughgate/database';
 import {
   type EventLog,
   type Projection,
@@ -45,7 +45,7 @@ export interface RunningOutcomes {
 /** Applies outcomes' migrations: what it keeps for good. */
 export async function migrateOutcomes(databaseUrl: string): Promise<void> {
   const migrationsDirectory = join(import.meta.dirname, '../prisma/migrations');
-  await migrate({ url: databaseUrl, migrationsDirectory });
+  await migrate({ url: databaseUrl, migrationsDirectory, service: 'outcomes' });
 }
 
 /** Starts the outcomes subgraph: migrates its database, serves its graph and projects the agencies' events. */
@@ -62,7 +62,8 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
     resolvers,
     createContext: (request) => ({ ...request, logger, pool, loaders: createLoaders(pool) }),
     readinessChecks: [
-      { name: 'database', check: async () => void (await pool.query('SELECT 1')) },
+      { name: 'database', check: () => database.check() },
+      { name: 'database of the projection', check: () => projectionDatabase.check() },
       { name: 'event contracts', check: () => contracts.check() },
       { name: 'projection', check: () => running.check() },
     ],
@@ -72,9 +73,11 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
   const { metrics } = service;
   const pool = createPool(databaseUrl, { name, metrics, logger });
   cleanup.defer(() => pool.end());
+  const database = poolCheck('database', pool);
   // Connections of its own: a flood of events must not keep readers waiting, nor readers the events.
   const projectionPool = createPool(databaseUrl, { name: `${name} projection`, metrics, logger, max: 8 });
   cleanup.defer(() => projectionPool.end());
+  const projectionDatabase = poolCheck('database of the projection', projectionPool);
   const project = (projection: Projection): Promise<RunningProjection> =>
     startProjection({ projection, log: eventLog, pool: projectionPool, logger, metrics });
   const contracts = await project(contractsProjection());

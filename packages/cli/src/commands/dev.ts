@@ -1,6 +1,7 @@
 import type { Logger } from '@throughgate/service';
 import { localSource } from '../dev/local-source.ts';
 import { runBeside } from '../dev/run-beside.ts';
+import type { LocalSubgraph } from '../hub/hub.ts';
 import { connectRegistry } from '../registry/connect-registry.ts';
 import type { Settings } from '../settings/settings.ts';
 import { up } from './up.ts';
@@ -14,6 +15,8 @@ export interface DevOptions {
   readonly events?: string;
   /** Its GraphQL endpoint. */
   readonly url: string;
+  /** Whether databases at DATABASE_URL that are another hub's are taken from it. */
+  readonly takeOver: boolean;
 }
 
 /**
@@ -22,11 +25,11 @@ export interface DevOptions {
  */
 export async function dev(
   [file, ...rest]: readonly string[],
-  { name, schema, events, url }: DevOptions,
+  { name, schema, events, url, takeOver }: DevOptions,
   settings: Settings,
   logger: Logger,
 ): Promise<void> {
-  await up(settings, logger, {
+  const local: LocalSubgraph = {
     name,
     url,
     // A team's registry, where one is named: what it has is what the subgraph will have to fit.
@@ -46,5 +49,6 @@ export async function dev(
       };
       return runBeside({ name, command: [file, ...rest], environment });
     },
-  });
+  };
+  await up(settings, logger, { local, takeOver });
 }

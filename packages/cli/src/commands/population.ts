@@ -20,6 +20,11 @@ export async function loadPeople(
   await using cleanup = new AsyncDisposableStack();
   const infrastructure = await joinInfrastructure(settings, logger);
   cleanup.defer(() => infrastructure.close());
+  const failed = infrastructure.failed.then((error) => {
+    aborting.abort(error);
+    throw error;
+  });
+  failed.catch(() => undefined);
   const started = performance.now();
   const hub = infrastructure.shared
     ? undefined
@@ -29,7 +34,7 @@ export async function loadPeople(
   const loaded = await loadShowingProgress('Loading', population, infrastructure, logger, aborting.signal);
   if (hub) {
     process.stderr.write('Waiting for the journeys to be complete\n');
-    await hub.settled();
+    await Promise.race([hub.settled(), failed]);
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const { people, events, skipped, sample } = loaded;

@@ -1,6 +1,7 @@
 import { operationText } from '@throughgate/contracts';
 import { type PopulationOptions, simulate } from '@throughgate/population';
-import type { Logger } from '@throughgate/service';
+import type { Logger, StartupError } from '@throughgate/service';
+import { exitCodes } from '../exit-codes.ts';
 import { type Hub, type LocalSubgraph, startHub } from '../hub/hub.ts';
 import { openInfrastructure } from '../hub/infrastructure.ts';
 import { firstPopulation, loadShowingProgress, rememberPopulation } from '../hub/load-population.ts';
@@ -8,20 +9,35 @@ import { writeRunFile } from '../hub/run-file.ts';
 import type { Settings } from '../settings/settings.ts';
 import { untilStopped } from '../until-stopped.ts';
 
+/** How {@link up} starts. */
+export interface UpOptions {
+  /** A subgraph under development that belongs to the graph. @default none */
+  readonly local?: LocalSubgraph;
+  /** Whether databases that are another hub's are taken from it, as they are: no people are loaded. @default false */
+  readonly takeOver?: boolean;
+}
+
 /**
  * `hub up`: the whole hub in one process, with the default population on the first start. Ends its start with the
- * line `ready <url>` on standard output, and stops cleanly when asked to. `local` is a subgraph under development that
- * belongs to the graph.
+ * line `ready <url>` on standard output, and stops cleanly when asked to. Raises `StartupError` when what it stands
+ * on is lost for good.
  */
-export async function up(settings: Settings, logger: Logger, local?: LocalSubgraph): Promise<void> {
+export async function up(settings: Settings, logger: Logger, options: UpOptions = {}): Promise<void> {
+  const { local, takeOver = false } = options;
   const stopped = untilStopped();
   const aborting = new AbortController();
   void stopped.then((signal) => aborting.abort(new Error(signal)));
   await using cleanup = new AsyncDisposableStack();
 
   tell('Opening the database');
-  const infrastructure = await openInfrastructure(settings, logger);
+  const infrastructure = await openInfrastructure(settings, logger, { takeOver });
   cleanup.defer(() => infrastructure.close());
+  let failure: StartupError | undefined;
+  const failed = infrastructure.failed.then((error) => {
+    failure = error;
+    aborting.abort(error);
+  });
+  if (takeOver && !firstPopulation(settings.data)) rememberPopulation(settings.data, { people: 0 });
   const loaded = firstPopulation(settings.data);
   const population: PopulationOptions = { people: settings.people, seed: settings.seed, profile: 'default' };
   const sample = loaded ? loaded.sample : sampleOf(population);
@@ -42,7 +58,7 @@ export async function up(settings: Settings, logger: Logger, local?: LocalSubgra
         aborting.signal,
       );
       tell('Waiting for the journeys to be complete');
-      await Promise.race([hub.settled(), stopped]);
+      await Promise.race([hub.settled(), stopped, failed]);
       aborting.signal.throwIfAborted();
       rememberPopulation(settings.data, { people: population.people, sample });
     }
@@ -50,7 +66,18 @@ export async function up(settings: Settings, logger: Logger, local?: LocalSubgra
   } catch (error) {
     if (!aborting.signal.aborted) throw error;
   }
-  tell(`${await stopped}: stopping`);
+  const signal = await Promise.race([stopped, failed]);
+  if (failure !== undefined) throw failureOf(failure);
+  tell(`${signal}: stopping`);
+}
+
+/** The error to end with. Services that wait for what is lost must not keep the process from ending. */
+function failureOf(failure: StartupError): StartupError {
+  setTimeout(() => {
+    tell(failure.message);
+    process.exit(exitCodes.failed);
+  }, 15_000).unref();
+  return failure;
 }
 
 /** An identifier of the first person of a population. */

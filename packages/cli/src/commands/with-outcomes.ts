@@ -21,5 +21,6 @@ export async function withOutcomes<Result>(
   // A rebuild's statements may take longer than any that answers a person.
   const pool = createPool(url, { name: 'hub', metrics: new Registry(), logger, statementTimeout: 0 });
   cleanup.defer(() => pool.end());
-  return await work({ pool, eventLog: infrastructure.eventLog });
+  const failed = infrastructure.failed.then((error) => Promise.reject(error));
+  return await Promise.race([work({ pool, eventLog: infrastructure.eventLog }), failed]);
 }

@@ -82,6 +82,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     portSetting: 'HUB_PORT',
     serviceKey: infrastructure.serviceKey,
     subgraphUrls,
+    readinessChecks: infrastructure.readinessChecks,
     requiredSubgraphs: own.map(({ name }) => name).filter((name) => name !== local?.name),
     subgraphTimeout: settings.subgraphTimeout,
     defaultQuery: operationText('journey'),

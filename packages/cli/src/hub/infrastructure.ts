@@ -1,8 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { hubSecrets, lockDataDirectory, openPostgres, provision } from '@throughgate/database';
+import {
+  hubSecrets,
+  lockDataDirectory,
+  type OwnedDatabases,
+  openPostgres,
+  ownDatabases,
+  type Postgres,
+  provision,
+} from '@throughgate/database';
 import { createKafkaEventLog, createPostgresEventLog, type EventLog } from '@throughgate/events';
-import { type Logger, StartupError } from '@throughgate/service';
+import { type Logger, type ReadinessCheck, StartupError } from '@throughgate/service';
 import type { Settings } from '../settings/settings.ts';
 import { readRunFile, removeRunFile, writeRunFile } from './run-file.ts';
 import { type DatabaseName, databaseNames } from './services.ts';
@@ -16,14 +24,32 @@ export interface Infrastructure {
   readonly eventLog: EventLog;
   /** Whether another process of this hub is running and serves, relays and projects. */
   readonly shared: boolean;
+  /** What must hold for a hub on it to be ready, beside its services. */
+  readonly readinessChecks: readonly ReadinessCheck[];
+  /**
+   * Resolves, and never rejects, when it cannot be worked on any more: an embedded database that does not start again,
+   * or another hub that took the databases over.
+   */
+  readonly failed: Promise<StartupError>;
   close(): Promise<void>;
 }
 
+/** How {@link openInfrastructure} deals with another hub's databases. */
+export interface OpenInfrastructureOptions {
+  /** Whether databases at DATABASE_URL that are another hub's are taken from it. @default false */
+  readonly takeOver?: boolean;
+}
+
 /**
- * Opens the hub's database, provisions the services' roles and opens the event log. The data directory belongs
- * to this process until `close`. Raises {@link StartupError} when another hub has it, and as `openPostgres` does.
+ * Opens the hub's database, provisions the services' roles and opens the event log. The data directory, and the
+ * databases at DATABASE_URL, belong to this process until `close`. Raises {@link StartupError} when another hub has
+ * them, and as `openPostgres` does.
  */
-export async function openInfrastructure(settings: Settings, logger: Logger): Promise<Infrastructure> {
+export async function openInfrastructure(
+  settings: Settings,
+  logger: Logger,
+  { takeOver = false }: OpenInfrastructureOptions = {},
+): Promise<Infrastructure> {
   const directory = resolve(settings.data);
   mkdirSync(directory, { recursive: true });
   const cleanup = new AsyncDisposableStack();
@@ -34,13 +60,24 @@ export async function openInfrastructure(settings: Settings, logger: Logger): Pr
     const { databaseUrl } = settings;
     const postgres = await openPostgres({ dataDirectory: directory, databaseUrl, logger });
     cleanup.defer(() => postgres.stop());
-    const databases = await provision(postgres.adminUrl, databaseNames, databaseSecret);
+    const ways = { prefix: settings.databasePrefix, takeOver };
+    const owned = await openDatabases(postgres, databaseSecret, ways, logger);
+    cleanup.defer(() => owned.release());
+    const databases = owned.urls;
     writeRunFile(directory, { pid: process.pid, databases });
     cleanup.defer(() => removeRunFile(directory));
     const eventLog = openEventLog(settings.kafkaBrokers, databases.events, logger);
     cleanup.defer(() => eventLog.close());
-    const owned = cleanup.move();
-    return { serviceKey, databases, eventLog, shared: false, close: () => owned.disposeAsync() };
+    const opened = cleanup.move();
+    return {
+      serviceKey,
+      databases,
+      eventLog,
+      shared: false,
+      readinessChecks: postgres.embedded ? [] : [owned.readiness],
+      failed: Promise.race([postgres.failed, owned.lost]),
+      close: () => opened.disposeAsync(),
+    };
   } catch (error) {
     await cleanup.disposeAsync();
     throw error;
@@ -61,8 +98,33 @@ export async function joinInfrastructure(settings: Settings, logger: Logger): Pr
     const { databases } = running;
     const { serviceKey } = hubSecrets(directory, settings);
     const eventLog = openEventLog(settings.kafkaBrokers, databases.events, logger);
-    return { serviceKey, databases, eventLog, shared: true, close: () => eventLog.close() };
+    return {
+      serviceKey,
+      databases,
+      eventLog,
+      shared: true,
+      readinessChecks: [],
+      failed: never,
+      close: () => eventLog.close(),
+    };
   }
+}
+
+const never = new Promise<never>(() => undefined);
+
+/** The hub's databases. Those at DATABASE_URL are claimed; an embedded server is this hub's by its data directory. */
+async function openDatabases(
+  { embedded, adminUrl }: Postgres,
+  databaseSecret: string,
+  { prefix, takeOver }: { readonly prefix: string; readonly takeOver: boolean },
+  logger: Logger,
+): Promise<OwnedDatabases<DatabaseName>> {
+  if (!embedded) {
+    return ownDatabases({ adminUrl, names: databaseNames, databaseSecret, prefix, takeOver, logger });
+  }
+  const urls = await provision(adminUrl, databaseNames, databaseSecret, { prefix, takeOver: true });
+  const readiness = { name: 'hold on the databases', check: async () => undefined };
+  return { urls, readiness, lost: never, release: async () => undefined };
 }
 
 /** The event log in Kafka where there are brokers, else in PostgreSQL. */

@@ -14,6 +14,7 @@ import {
 /** Settings of every command that opens the hub's database and event log. */
 export const infrastructure: readonly SettingName[] = [
   'databaseUrl',
+  'databasePrefix',
   'kafkaBrokers',
   'serviceKey',
   'databaseSecret',

@@ -4,6 +4,10 @@ import { type ServiceName, serviceNames } from '../commands/service-names.ts';
 import { httpUrl, oneOf, subgraphName } from './arguments.ts';
 import { infrastructure, run, withSettings } from './command-action.ts';
 
+/** For the commands that open the databases at DATABASE_URL for good. */
+const takeOverMeaning =
+  "take databases at DATABASE_URL that are another hub's from it, as they are; that hub then ends";
+
 /** The commands that start something: the whole hub, or a part of it. */
 export function addHubCommands(program: Command): void {
   withSettings(program.command('up'), [
@@ -18,7 +22,12 @@ export function addHubCommands(program: Command): void {
     .description(
       'start the whole hub: database, event log, five subgraphs, registry, gateway; load people on the first start',
     )
-    .action(run(async (settings, logger) => (await import('../commands/up.ts')).up(settings, logger)));
+    .option('--take-over', takeOverMeaning, false)
+    .action(
+      run(async (settings, logger, options: { takeOver: boolean }) =>
+        (await import('../commands/up.ts')).up(settings, logger, options),
+      ),
+    );
 
   withSettings(program.command('dev'), [
     'port',
@@ -38,6 +47,7 @@ export function addHubCommands(program: Command): void {
     .requiredOption('--name <name>', 'the subgraph', subgraphName)
     .requiredOption('--schema <file>', 'its schema in SDL')
     .option('--events <file>', 'its change events, an AsyncAPI 3 document')
+    .option('--take-over', takeOverMeaning, false)
     .option('--url <url>', 'where it answers GraphQL', httpUrl, 'http://localhost:4001/graphql')
     .action(
       run(async (settings, logger, command: string[], options: DevOptions) =>

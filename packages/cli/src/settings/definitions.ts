@@ -1,3 +1,4 @@
+import { readDatabaseUrl } from '@throughgate/database/database-url';
 import { secretFault } from '@throughgate/service/secret';
 import { z } from 'zod';
 
@@ -15,6 +16,14 @@ const secret = z
     const fault = secretFault(text);
     if (fault !== undefined) context.addIssue({ code: 'custom', message: `it ${fault}` });
   });
+
+/** A PostgreSQL URL, with everything in its place. */
+const databaseUrl = z.string().transform((text, context) => {
+  const { url, fault } = readDatabaseUrl(text);
+  if (url !== undefined) return url;
+  context.addIssue({ code: 'custom', message: `it ${fault}` });
+  return z.NEVER;
+});
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -57,8 +66,20 @@ export const settingDefinitions = {
     variable: 'DATABASE_URL',
     flag: '--database-url <url>',
     meaning: "administrator's URL of a PostgreSQL (for `hub start`: URL of the service's own database)",
-    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    schema: databaseUrl.optional(),
     secret: true,
+  },
+  databasePrefix: {
+    variable: 'HUB_DATABASE_PREFIX',
+    flag: '--database-prefix <word>',
+    meaning:
+      'what names of databases and roles begin with, 1 to 40 lower-case letters, digits and _, a letter first; ' +
+      'hubs that share a PostgreSQL have different ones',
+    // PostgreSQL keeps names that begin with pg_ for itself.
+    schema: z
+      .string()
+      .regex(/^(?!pg_)[a-z][a-z0-9_]{0,39}$/)
+      .default('throughgate'),
   },
   kafkaBrokers: {
     variable: 'KAFKA_BROKERS',
@@ -73,7 +94,7 @@ export const settingDefinitions = {
     variable: 'HUB_EVENTS_DATABASE_URL',
     flag: '--events-database-url <url>',
     meaning: 'for `hub start` without Kafka: database of the event log',
-    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    schema: databaseUrl.optional(),
     secret: true,
   },
   serviceKey: {

@@ -31,7 +31,7 @@ export interface RegistryDatabase {
 export async function openRegistryDatabase(options: OpenRegistryDatabaseOptions): Promise<RegistryDatabase> {
   const { databaseUrl, logger, metrics = new Registry() } = options;
   const migrationsDirectory = join(import.meta.dirname, '../../prisma/migrations');
-  await migrate({ url: databaseUrl, migrationsDirectory });
+  await migrate({ url: databaseUrl, migrationsDirectory, service: 'registry' });
   const pool = createPool(databaseUrl, { name: 'registry', metrics, logger });
   try {
     await ensureOutbox(pool);

@@ -2,7 +2,7 @@ import { bootstrapOperations, bootstrapProposals, startRegistry } from '@through
 import type { Logger } from '@throughgate/service';
 import { adminTokenFile } from '../../registry/connect-registry.ts';
 import type { Settings } from '../../settings/settings.ts';
-import { needed, neededEventLog } from './needed.ts';
+import { neededDatabaseUrl, neededEventLog } from './needed.ts';
 
 /**
  * Starts the registry alone, with what is in schemas/ published; `cleanup` stops it. Its administrator's token lies in
@@ -15,7 +15,7 @@ export async function startTheRegistry(
 ): Promise<string> {
   const { host, port, data, gatewayTokenFile } = settings;
   const registry = await startRegistry({
-    databaseUrl: needed(settings, 'databaseUrl'),
+    databaseUrl: await neededDatabaseUrl(settings, 'registry', logger),
     eventLog: neededEventLog(settings, logger, cleanup),
     host,
     port,

@@ -4,7 +4,7 @@ import { startAgency } from '@throughgate/subgraph-kit';
 import { agencies } from '../../hub/services.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { ServiceName } from '../service-names.ts';
-import { needed, neededEventLog } from './needed.ts';
+import { needed, neededDatabaseUrl, neededEventLog } from './needed.ts';
 
 /** Starts a subgraph alone; `cleanup` stops it. Returns its URL. */
 export async function startSubgraph(
@@ -16,7 +16,7 @@ export async function startSubgraph(
   const { host, port } = settings;
   const options = {
     serviceKey: needed(settings, 'serviceKey'),
-    databaseUrl: needed(settings, 'databaseUrl'),
+    databaseUrl: await neededDatabaseUrl(settings, name, logger),
     eventLog: neededEventLog(settings, logger, cleanup),
     host,
     port,

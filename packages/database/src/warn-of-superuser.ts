@@ -1,0 +1,30 @@
+import type { Logger } from '@throughgate/service';
+import pg from 'pg';
+import { identityQuery } from './require-identity.ts';
+
+/**
+ * Logs a warning when a service is to connect as a superuser: it would work, and could read and change the databases of
+ * all others. A server that does not answer is left to those who need it.
+ */
+export async function warnOfSuperuser(url: string, service: string, logger: Logger): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'throughgate',
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ role: string; superuser: boolean }>(identityQuery);
+    if (!rows[0]?.superuser) return;
+    logger.warn(
+      { service, role: rows[0].role },
+      'the service connects to its database as a superuser, who may read and change those of all others: ' +
+        'give it a role that owns its own database only',
+    );
+  } catch (error) {
+    logger.debug({ service, err: error }, 'the role of the database connection could not be looked at');
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
