@@ -60,7 +60,7 @@ export function createMemoryEventLog(): MemoryEventLog {
       value: null,
     };
     for (const { topics, onBatch } of subscribers.values()) {
-      if (topics.includes(topic)) await onBatch([record]);
+      if (topics.includes(topic)) await onBatch([record], 1);
     }
   }
 }

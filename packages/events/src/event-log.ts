@@ -23,10 +23,11 @@ export interface SubscribeOptions {
   /** Most records handed over at once. @default 500 */
   readonly batchSize?: number;
   /**
-   * Receives consecutive records of one partition. The group's position moves past them only after the
-   * promise resolves; when it rejects, the same records come again after a pause.
+   * Receives consecutive records of one partition, for the nth time in a row (`attempt`, from 1). The group's position
+   * moves past them only after the promise resolves; when it rejects, the same records come again after a pause, and
+   * other partitions go on meanwhile.
    */
-  onBatch(records: readonly LogRecord[]): Promise<void>;
+  onBatch(records: readonly LogRecord[], attempt: number): Promise<void>;
 }
 
 /** A running subscription. */

@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import { makeCrn, makePnc, makePrisonerNumber } from '@throughgate/domain';
 import { type ChangeEvent, type NewLogRecord, toLogRecord, topicOf } from '@throughgate/events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contentOf } from './support/content.ts';
 import { testFile } from './support/file.ts';
+import { housingContracts, housingEvent } from './support/housing.ts';
 import { type OutcomesUnderTest, startOutcomesForTest } from './support/outcomes.ts';
 
 let outcomes: OutcomesUnderTest;
@@ -207,6 +209,39 @@ describe('a dead letter that somebody dismissed', () => {
     await world.pool.query('DROP TABLE hub.dead_letter_dismissal');
     expect(await world.deadLetters.list()).toEqual([]);
   });
+});
+
+it('an event that is valid and that no index can hold is set aside, at once and in a rebuild', async () => {
+  await using hub = await startOutcomesForTest();
+  const types = ['housing.tenancy.started', 'housing.tenancy.ended'] as const;
+  const crn = makeCrn(700);
+  const unbounded = (field: 'kind' | 'key') => {
+    const event = housingEvent(crn, 1, 'housing.tenancy.started');
+    const text = randomBytes(1_500).toString('hex');
+    if (field === 'key') return { ...event, key: text };
+    return { ...event, data: { ...event.data, tenancy: { number: 7, kind: text, from: '2026-09-02' } } };
+  };
+  // The id of the period is whatever the agency likes.
+  const contracts = housingContracts(1, types);
+  const schemas = contracts.data['types'] as {
+    schema: { properties: { tenancy: { properties: object } } };
+  }[];
+  for (const { schema } of schemas) {
+    Object.assign(schema.properties.tenancy.properties, { kind: { type: 'string' } });
+  }
+  await hub.publish(contracts);
+  const good = housingEvent(crn, 2, 'housing.tenancy.ended');
+  await hub.publish(unbounded('kind'), unbounded('key'), good);
+  const letters = await hub.deadLetters.list();
+  expect(letters).toMatchObject([
+    { code: '54000', reason: expect.stringContaining('index row') },
+    { code: '54000', reason: expect.stringContaining('index row') },
+  ]);
+  const events = async () => (await hub.pool.query('SELECT id FROM outcomes.event')).rows;
+  expect(await events()).toEqual([{ id: good.id }]);
+  await hub.rebuild();
+  expect(await events()).toEqual([{ id: good.id }]);
+  expect(await hub.deadLetters.list()).toHaveLength(2);
 });
 
 it('events that come twice change nothing, whether at once or later', async () => {

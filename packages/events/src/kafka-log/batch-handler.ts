@@ -53,7 +53,7 @@ export function createBatchHandler(
   async function deliver(records: readonly LogRecord[], ours: () => boolean): Promise<boolean> {
     for (let failures = 1; ours(); failures += 1) {
       try {
-        await onBatch(records);
+        await onBatch(records, failures);
         return true;
       } catch (error) {
         const { topic, partition, offset } = records[0] ?? {};

@@ -74,7 +74,7 @@ export function startReader(options: ReaderOptions): Reader {
     const last = records.at(-1);
     if (last === undefined) return 'empty';
     try {
-      await onBatch(records);
+      await onBatch(records, failures + 1);
     } catch (error) {
       failures += 1;
       logger.warn({ err: error, group, offset: String(position), failures }, 'batch failed; it comes again');

@@ -5,8 +5,8 @@ import { fromLogRecord } from '../cloud-event-record.ts';
 import type { LogRecord } from '../event-log.ts';
 import { inTransaction } from '../support/in-transaction.ts';
 import { type Failed, writeDeadLetters } from './dead-letter-rows.ts';
-import { isTransient } from './failure.ts';
-import { GenerationEndedError, readGenerations, schemaOf, useSchema } from './generation.ts';
+import { mayPass } from './failure.ts';
+import { anyAgency, GenerationEndedError, readGenerations, schemaOf, useSchema } from './generation.ts';
 import { type Gap, trackVersions } from './key-versions.ts';
 import type { Projection } from './projection.ts';
 
@@ -33,18 +33,22 @@ interface Read {
 
 /**
  * Applies records of one partition, each exactly once, in one transaction: ids, effects, versions and dead
- * letters are stored together or not at all. Rejects, with nothing stored, on passing trouble, and with
- * {@link GenerationEndedError} when the generation is neither active nor being built.
+ * letters are stored together or not at all. Rejects, with nothing stored, on trouble that may pass at the nth
+ * `attempt`, and with {@link GenerationEndedError} when the generation is neither active nor being built.
  */
-export async function applyBatch(target: Target, records: readonly LogRecord[]): Promise<Applied> {
+export async function applyBatch(
+  target: Target,
+  records: readonly LogRecord[],
+  attempt: number,
+): Promise<Applied> {
   const { events, malformed } = readAll(records);
   try {
     return await applyOnce(target, events, malformed, applyWhole);
   } catch (error) {
-    if (error instanceof GenerationEndedError || isTransient(error)) throw error;
+    if (error instanceof GenerationEndedError || mayPass(error, attempt)) throw error;
     // Something in the batch is poison: once more, finding it by halves. Only after that does it cost anything.
     target.logger.debug({ err: error, projection: target.projection.name }, 'batch holds a poison event');
-    return await applyOnce(target, events, malformed, applyByHalves);
+    return await applyOnce(target, events, malformed, applyByHalves(attempt));
   }
 }
 
@@ -67,8 +71,7 @@ export async function replayRecord(
       await useSchema(client, projection.name, generation);
       const schema = schemaOf(projection.name, generation);
       const fresh = await claim(client, schema, [{ record, event }]);
-      await applyWhole(client, projection, fresh);
-      if (fresh.length > 0) await trackVersions(client, schema, [event]);
+      await applyWhole(client, projection, schema, fresh);
       effect ||= fresh.length > 0;
     }
     await client.query('UPDATE hub.dead_letter SET replayed_at = now() WHERE id = $1', [deadLetterId]);
@@ -76,8 +79,19 @@ export async function replayRecord(
   });
 }
 
-/** Applies events in the transaction of `client` and returns those that failed. */
-type Apply = (client: pg.ClientBase, projection: Projection, events: readonly Read[]) => Promise<Failed[]>;
+/** What became of some events. */
+interface Outcome {
+  readonly failed: readonly Failed[];
+  readonly gaps: readonly Gap[];
+}
+
+/** Applies events, and notes their versions in `schema`, in the transaction of `client`. */
+type Apply = (
+  client: pg.ClientBase,
+  projection: Projection,
+  schema: string,
+  events: readonly Read[],
+) => Promise<Outcome>;
 
 async function applyOnce(
   target: Target,
@@ -91,11 +105,10 @@ async function applyOnce(
     await useSchema(client, projection.name, generation);
     const schema = schemaOf(projection.name, generation);
     const fresh = await claim(client, schema, read);
-    const failed = await apply(client, projection, fresh);
+    const { failed, gaps } = await apply(client, projection, schema, fresh);
     if (failed.length > 0) await disclaim(client, schema, fresh, failed);
     const lost = new Set(failed.map(({ record }) => record));
     const events = fresh.filter(({ record }) => !lost.has(record)).map(({ event }) => event);
-    const gaps = await trackVersions(client, schema, events);
     const dead = [...malformed, ...failed];
     await writeDeadLetters(client, projection.name, dead);
     return { events, failed: dead, gaps };
@@ -113,7 +126,10 @@ async function lockGeneration(client: pg.ClientBase, { projection, generation }:
     throw new GenerationEndedError(`${name} generation ${generation} has ended`);
 }
 
-/** Notes the ids of events and returns those that were not noted before, in their order. */
+/**
+ * Notes the ids of events and returns those that were not noted before, in their order. Ids are each agency's own: what
+ * one agency claims takes nothing from another.
+ */
 async function claim(
   client: pg.ClientBase,
   schema: string,
@@ -121,8 +137,11 @@ async function claim(
 ): Promise<readonly Read[]> {
   if (events.length === 0) return [];
   const { rows } = await client.query<{ id: string }>(
-    `INSERT INTO ${schema}.applied_event SELECT unnest($1::uuid[]) ON CONFLICT DO NOTHING RETURNING id`,
-    [events.map(({ event }) => event.id)],
+    `INSERT INTO ${schema}.applied_event (id, agency)
+     SELECT id, agency FROM unnest($1::uuid[], $2::text[]) AS new (id, agency)
+     WHERE NOT EXISTS (SELECT FROM ${schema}.applied_event old WHERE old.id = new.id AND old.agency = '${anyAgency}')
+     ON CONFLICT DO NOTHING RETURNING id`,
+    [events.map(({ event }) => event.id), events.map(({ event }) => event.agency)],
   );
   const fresh = new Set(rows.map(({ id }) => id));
   return events.filter(({ event }) => fresh.delete(event.id));
@@ -136,44 +155,42 @@ async function disclaim(
   failed: readonly Failed[],
 ): Promise<void> {
   const lost = new Set(failed.map(({ record }) => record));
-  const ids = events.filter(({ record }) => lost.has(record)).map(({ event }) => event.id);
-  await client.query(`DELETE FROM ${schema}.applied_event WHERE id = ANY ($1::uuid[])`, [ids]);
+  const gone = events.filter(({ record }) => lost.has(record)).map(({ event }) => event);
+  await client.query(
+    `DELETE FROM ${schema}.applied_event WHERE (id, agency) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))`,
+    [gone.map(({ id }) => id), gone.map(({ agency }) => agency)],
+  );
 }
 
-async function applyWhole(client: pg.ClientBase, projection: Projection, events: readonly Read[]) {
-  if (events.length > 0) {
-    await projection.apply(
-      client,
-      events.map(({ event }) => event),
-    );
-  }
-  return [];
-}
+const applyWhole: Apply = async (client, projection, schema, read) => {
+  const events = read.map(({ event }) => event);
+  if (events.length > 0) await projection.apply(client, events);
+  return { failed: [], gaps: await trackVersions(client, schema, events) };
+};
 
-async function applyByHalves(
-  client: pg.ClientBase,
-  projection: Projection,
-  events: readonly Read[],
-): Promise<Failed[]> {
-  const [first] = events;
-  if (first === undefined) return [];
-  await client.query('SAVEPOINT part');
-  try {
-    await applyWhole(client, projection, events);
-    // Constraints that wait for the commit are asked now, while the culprit can still be told.
-    await client.query('SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED; RELEASE SAVEPOINT part');
-    return [];
-  } catch (error) {
-    if (isTransient(error)) throw error;
-    // Fails when the connection is what broke, which is then the reason to try the batch again.
-    await client.query('ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part');
-    if (events.length === 1) return [{ record: first.record, error }];
-    const middle = events.length >> 1;
-    return [
-      ...(await applyByHalves(client, projection, events.slice(0, middle))),
-      ...(await applyByHalves(client, projection, events.slice(middle))),
-    ];
-  }
+function applyByHalves(attempt: number): Apply {
+  return async function applyHalf(client, projection, schema, events): Promise<Outcome> {
+    const [first] = events;
+    if (first === undefined) return { failed: [], gaps: [] };
+    await client.query('SAVEPOINT part');
+    try {
+      const whole = await applyWhole(client, projection, schema, events);
+      // Constraints that wait for the commit are asked now, while the culprit can still be told.
+      await client.query(
+        'SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED; RELEASE SAVEPOINT part',
+      );
+      return whole;
+    } catch (error) {
+      if (mayPass(error, attempt)) throw error;
+      // Fails when the connection is what broke, which is then the reason to try the batch again.
+      await client.query('ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part');
+      if (events.length === 1) return { failed: [{ record: first.record, error }], gaps: [] };
+      const middle = events.length >> 1;
+      const before = await applyHalf(client, projection, schema, events.slice(0, middle));
+      const after = await applyHalf(client, projection, schema, events.slice(middle));
+      return { failed: [...before.failed, ...after.failed], gaps: [...before.gaps, ...after.gaps] };
+    }
+  };
 }
 
 function readAll(records: readonly LogRecord[]): { events: Read[]; malformed: Failed[] } {

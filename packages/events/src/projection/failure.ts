@@ -1,17 +1,25 @@
 import pg from 'pg';
 import { MalformedEventError } from '../malformed-event-error.ts';
 import { NotYetProcessableError } from './not-yet-processable-error.ts';
+import { verdictOf } from './sqlstates.ts';
 import { UnprocessableEventError } from './unprocessable-event-error.ts';
 
-/** SQLSTATEs that lie in the event: data exception, integrity violation, check option, raised by a function. */
-const permanentState = /^(22|23|44)...$|^P0001$/;
 /** Codes of Node's system errors, such as ECONNRESET. */
 const systemCode = /^E[A-Z]+$/;
 
-/** Whether trying again, later and unchanged, may succeed where `error` was raised. */
-export function isTransient(error: unknown): boolean {
+/**
+ * How often a batch is tried before a failure of which it is not clear whether it passes counts as permanent: with
+ * the pauses between attempts, about ten seconds.
+ */
+const unclearAttempts = 8;
+
+/** Whether trying again, later and unchanged, may succeed where `error` was raised at the nth attempt. */
+export function mayPass(error: unknown, attempt: number): boolean {
   if (error instanceof NotYetProcessableError) return true;
-  if (error instanceof pg.DatabaseError) return !permanentState.test(error.code ?? '');
+  if (error instanceof pg.DatabaseError) {
+    const verdict = verdictOf(error.code);
+    return verdict === 'passing' || (verdict === 'unclear' && attempt < unclearAttempts);
+  }
   return error instanceof Error && 'code' in error && systemCode.test(String(error.code));
 }
 

@@ -15,6 +15,9 @@ export class GenerationEndedError extends Error {
   override readonly name = 'GenerationEndedError';
 }
 
+/** Stands for the agency of events that were applied before ids were kept by agency: for all of them. */
+export const anyAgency = '';
+
 /** Schema of a generation, quoted for SQL. */
 export function schemaOf(projection: string, generation: number): string {
   return pg.escapeIdentifier(`${projection}_${generation}`);
@@ -39,10 +42,19 @@ export async function readGenerations(
   return row && { active: row.active_generation, building: row.building_generation ?? undefined };
 }
 
-/** Creates the first generation of a projection where there is none, and the views that readers use. */
+/**
+ * Creates the first generation of a projection where there is none, and the views that readers use. Generations that
+ * an earlier version of the hub made are brought up to date.
+ */
 export async function ensureFirstGeneration(pool: pg.Pool, projection: Projection): Promise<void> {
   checkName(projection);
-  if (await readGenerations(pool, projection.name)) return;
+  const there = await readGenerations(pool, projection.name);
+  if (there) {
+    for (const generation of [there.active, there.building]) {
+      if (generation !== undefined) await scopeEventIds(pool, projection, generation);
+    }
+    return;
+  }
   await inTransaction(pool, async (client) => {
     const { rowCount } = await client.query(
       `INSERT INTO hub.projection (name, active_generation, last_generation) VALUES ($1, 1, 1)
@@ -63,7 +75,7 @@ export async function createTables(
 ): Promise<void> {
   const schema = schemaOf(projection.name, generation);
   await client.query(`CREATE SCHEMA ${schema};
-    CREATE TABLE ${schema}.applied_event (id uuid PRIMARY KEY);
+    CREATE TABLE ${schema}.applied_event (id uuid NOT NULL, agency text NOT NULL, PRIMARY KEY (id, agency));
     CREATE TABLE ${schema}.key_version (
       agency text NOT NULL,
       key text NOT NULL,
@@ -74,6 +86,29 @@ export async function createTables(
     COMMENT ON COLUMN ${schema}.key_version.missing IS 'versions below "version" that have not been applied'`);
   await useSchema(client, projection.name, generation);
   await projection.createGeneration(client);
+}
+
+/** Makes event ids each agency's own in a generation that was made when they were everybody's. */
+async function scopeEventIds(pool: pg.Pool, projection: Projection, generation: number): Promise<void> {
+  const table = `${schemaOf(projection.name, generation)}.applied_event`;
+  const isScoped = async (database: pg.Pool | pg.ClientBase) => {
+    const { rowCount } = await database.query(
+      "SELECT FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = 'agency' AND NOT attisdropped",
+      [table],
+    );
+    return rowCount === 1;
+  };
+  if (await isScoped(pool)) return;
+  await inTransaction(pool, async (client) => {
+    await client.query(`LOCK TABLE ${table}`);
+    // Another process may have been first.
+    if (await isScoped(client)) return;
+    // The default lets a process of the earlier version work on beside this one.
+    await client.query(`ALTER TABLE ${table} ADD COLUMN agency text NOT NULL DEFAULT '${anyAgency}';
+      ALTER TABLE ${table} DROP CONSTRAINT applied_event_pkey, ADD PRIMARY KEY (id, agency)`);
+    await useSchema(client, projection.name, generation);
+    await projection.scopeEventIds?.(client);
+  });
 }
 
 /** Puts the schema of a generation first on the search path, until the transaction ends. */

@@ -19,15 +19,17 @@ export interface Projection {
   readonly agencies: readonly string[] | ((pool: pg.Pool) => Promise<readonly string[]>);
   /** Creates the empty tables of a generation. */
   createGeneration(client: pg.ClientBase): Promise<void>;
+  /** Makes event ids each agency's own in a generation that was created when they were everybody's; nothing by default. */
+  scopeEventIds?(client: pg.ClientBase): Promise<void>;
   /**
    * Applies events of one partition, in order. Each event comes once in a generation, but a replayed dead letter
    * comes late, after newer versions of the same file. Runs in a transaction that is the caller's to end, and may
    * be called again with the same or fewer events after a rollback, so it keeps nothing outside the transaction.
    *
-   * Raises {@link UnprocessableEventError} for an event that can never be applied. That, an error of data or
-   * constraints (SQLSTATE classes 22, 23, 44, and P0001) and an error of the function itself make a dead letter
-   * of the event; whatever else the database says is taken for passing trouble and tried again, and so is a
-   * {@link NotYetProcessableError}.
+   * Raises {@link UnprocessableEventError} for an event that can never be applied. That, an error of the function
+   * itself and what the database will never take make a dead letter of the event. Passing trouble is tried again, and
+   * so is a {@link NotYetProcessableError}. Which is which, by SQLSTATE, is decided in `sqlstates.ts`. Ids are unique
+   * within an agency only.
    */
   apply(client: pg.ClientBase, events: readonly ChangeEvent[]): Promise<void>;
 }

@@ -140,9 +140,9 @@ async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
       group: groupOf(name, generation),
       topics,
       batchSize: 1_000,
-      async onBatch(records) {
+      async onBatch(records, attempt) {
         try {
-          tellOfTrouble(logger, await applyBatch({ projection, generation, pool, logger }, records));
+          tellOfTrouble(logger, await applyBatch({ projection, generation, pool, logger }, records, attempt));
         } catch (error) {
           if (error instanceof GenerationEndedError) ended = error;
           throw error;

@@ -103,9 +103,9 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
       group: groupOf(projection.name, generation),
       topics: subscribed,
       batchSize,
-      async onBatch(records) {
+      async onBatch(records, attempt) {
         try {
-          const applied = await applyBatch({ projection, generation, pool, logger }, records);
+          const applied = await applyBatch({ projection, generation, pool, logger }, records, attempt);
           metrics.count(applied);
           tellOfTrouble(logger, applied);
         } catch (error) {

@@ -1,6 +1,7 @@
 import {
   type Connection,
   connectionOf,
+  isFilled,
   isMoment,
   type PageArguments,
   type PageRequest,
@@ -19,7 +20,7 @@ export interface JourneyPage {
 
 /** Checks the arguments of a page of a journey. Raises `BAD_USER_INPUT` saying what is accepted. */
 export function journeyPage(page: PageArguments, filter: JourneyFilter | null | undefined): JourneyPage {
-  return { page: pageRequest(page, isMoment, isHubId), filter: filter ?? null };
+  return { page: pageRequest(page, isMoment, isHubId, isFilled), filter: filter ?? null };
 }
 
 /**
@@ -40,8 +41,8 @@ export async function readJourneys(
          AND ($3::text[] IS NULL OR type = ANY ($3))
          AND ($4::timestamptz IS NULL OR occurred_at >= $4)
          AND ($5::timestamptz IS NULL OR occurred_at < $5)
-         AND ($6::timestamptz IS NULL OR (occurred_at, event.id) < ($6, $7::uuid))
-       ORDER BY occurred_at DESC, event.id DESC LIMIT $8
+         AND ($6::timestamptz IS NULL OR (occurred_at, event.id, event.agency) < ($6, $7::uuid, $8))
+       ORDER BY occurred_at DESC, event.id DESC, event.agency DESC LIMIT $9
      ) AS page`,
     [
       personIds,
@@ -51,6 +52,7 @@ export async function readJourneys(
       filter?.to ?? null,
       page.after?.[0] ?? null,
       page.after?.[1] ?? null,
+      page.after?.[2] ?? null,
       page.first + 1,
     ],
   );
@@ -58,7 +60,11 @@ export async function readJourneys(
   return new Map(
     personIds.map((id) => [
       id,
-      connectionOf(byPerson.get(id) ?? [], page, (row) => [row.occurred_at.toISOString(), row.id]),
+      connectionOf(byPerson.get(id) ?? [], page, (row) => [
+        row.occurred_at.toISOString(),
+        row.id,
+        row.agency,
+      ]),
     ]),
   );
 }

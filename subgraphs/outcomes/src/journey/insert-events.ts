@@ -9,8 +9,9 @@ export async function insertEvents(
   idOf: IdOf,
 ): Promise<void> {
   await client.query(
-    'INSERT INTO public."LearntEvent" (id, "learntAt") SELECT unnest($1::uuid[]), now() ON CONFLICT DO NOTHING',
-    [meanings.map(({ event }) => event.id)],
+    `INSERT INTO public."LearntEvent" (id, agency, "learntAt")
+     SELECT id, agency, now() FROM unnest($1::uuid[], $2::text[]) AS new (id, agency) ON CONFLICT DO NOTHING`,
+    [meanings.map(({ event }) => event.id), meanings.map(({ event }) => event.agency)],
   );
   const rows = meanings.map(({ event, title, subject }) => ({
     id: event.id,
@@ -28,7 +29,7 @@ export async function insertEvents(
      SELECT id, file_id, occurred_at, recorded_at, "learntAt", agency, type, title, subject_type, subject_id
      FROM json_to_recordset($1) AS new (id uuid, file_id uuid, occurred_at timestamptz, recorded_at timestamptz,
        agency text, type text, title text, subject_type text, subject_id text)
-     JOIN public."LearntEvent" USING (id)`,
+     JOIN public."LearntEvent" USING (id, agency)`,
     [JSON.stringify(rows)],
   );
 }

@@ -5,7 +5,7 @@ import { describeFiles } from './describe-files.ts';
 import { fileIds } from './file-ids.ts';
 import { insertEvents } from './insert-events.ts';
 import { readEvent } from './read-event.ts';
-import { createReadModel } from './read-model.ts';
+import { createReadModel, scopeEventIds } from './read-model.ts';
 import { stateSpells } from './state-spells.ts';
 
 /** What the journey is made with. */
@@ -29,6 +29,7 @@ export function journeyProjection(options: JourneyProjectionOptions = {}): Proje
     name: 'outcomes',
     agencies: (pool) => known.agencies(pool),
     createGeneration: createReadModel,
+    scopeEventIds,
     async apply(client, events) {
       const contractOf = await findContracts(client, events);
       const meanings = events.map((event) => readEvent(event, contractOf(event)));

@@ -35,7 +35,7 @@ CREATE TABLE identifier (
 CREATE INDEX ON identifier (file_id);
 
 CREATE TABLE event (
-  id uuid PRIMARY KEY,
+  id uuid NOT NULL,
   file_id uuid NOT NULL,
   occurred_at timestamptz(3) NOT NULL,
   recorded_at timestamptz(3) NOT NULL,
@@ -44,7 +44,8 @@ CREATE TABLE event (
   type text NOT NULL,
   title text NOT NULL,
   subject_type text NOT NULL,
-  subject_id text NOT NULL
+  subject_id text NOT NULL,
+  PRIMARY KEY (id, agency)
 );
 CREATE INDEX ON event (file_id, occurred_at DESC, id DESC);
 
@@ -58,6 +59,11 @@ CREATE TABLE spell (
   version bigint NOT NULL,
   PRIMARY KEY (file_id, kind, id)
 );`;
+
+/** Lets two agencies give events the same id, in tables that were created when that could not be. */
+export async function scopeEventIds(client: pg.ClientBase): Promise<void> {
+  await client.query('ALTER TABLE event DROP CONSTRAINT event_pkey, ADD PRIMARY KEY (id, agency)');
+}
 
 /** Creates the empty tables of a generation in the schema that is first on the search path. */
 export async function createReadModel(client: pg.ClientBase): Promise<void> {
