@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { type JourneyQuery, operationText } from '@throughgate/contracts';
+import parsePrometheus from 'parse-prometheus-text-format';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   ask,
@@ -126,6 +127,60 @@ describe('the first start', () => {
   });
 });
 
+describe('to those who run it', () => {
+  it('prints the metrics of all its services at one address, as Prometheus reads them', async () => {
+    const text = await (await fetch(new URL('/metrics', url))).text();
+    const names = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
+    expect(new Set(names).size).toBe(names.length);
+    const families = parsePrometheus(text);
+    expect(families.map(({ name }) => name).sort()).toEqual(names.sort());
+    const samples = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+    const series = samples.map((line) => line.slice(0, line.lastIndexOf(' ')));
+    expect(new Set(series).size).toBe(series.length);
+
+    const agenciesOf = (metric: string, label: string) =>
+      families
+        .find(({ name }) => name === metric)
+        ?.metrics.map(({ labels }) => labels?.[label])
+        .sort();
+    const agencies = ['jobcentre', 'prisons', 'probation', 'providers'];
+    expect(agenciesOf('throughgate_relay_backlog', 'service')).toEqual([...agencies, 'registry'].sort());
+    expect(agenciesOf('throughgate_projection_lag', 'service')).toContain('outcomes');
+    expect(agenciesOf('gateway_supergraph_info', 'service')).toEqual(['gateway']);
+    expect(agenciesOf('process_resident_memory_bytes', 'service')).toEqual(['gateway']);
+  });
+
+  it('tells by hub status where everything is, and that it is ready', async () => {
+    const { code, stdout } = await runHub(['status', '--format', 'json'], { HUB_DATA: data.path });
+    expect(code).toBe(0);
+    const { data: told } = JSON.parse(stdout) as {
+      data: { services: { name: string; url: string }[] } & Record<string, unknown>;
+    };
+    expect(told).toMatchObject({
+      state: 'ready',
+      process: hub.process.pid,
+      deadLetters: 0,
+      supergraph: expect.stringMatching(/^\w+$/),
+      services: expect.arrayContaining([{ name: 'gateway', url, ready: true, checks: expect.anything() }]),
+    });
+    expect(told.services.map(({ name }) => name)).toEqual([
+      'gateway',
+      'outcomes',
+      'probation',
+      'prisons',
+      'jobcentre',
+      'providers',
+      'registry',
+    ]);
+    expect(told['relays']).toHaveLength(5);
+    expect(stdout).not.toContain('postgresql:');
+    for (const service of told.services) {
+      const metrics = await (await fetch(new URL('/metrics', service.url))).text();
+      expect(metrics).toContain(`service="${service.name}"`);
+    }
+  });
+});
+
 it('a change that an agency records shows in the journey, with the record behind it', async () => {
   const person = await journeyOf(sample);
   const crn = person?.identifiers.crns[0];
@@ -192,6 +247,8 @@ describe('the second start', () => {
     const { code } = await hub.stop();
     expect(code).toBe(0);
     expect(processesNaming(data.path)).toEqual([]);
+    const told = await runHub(['status'], settings);
+    expect(told).toMatchObject({ code: 1, stdout: expect.stringMatching(/^No hub runs on/) });
 
     hub = startHubProcess(['up'], settings);
     url = await hub.ready;

@@ -1,4 +1,4 @@
-import type { HttpService, Logger, ReadinessCheck } from '@throughgate/service';
+import type { HttpService, HttpServiceOptions, Logger, ReadinessCheck } from '@throughgate/service';
 import type { IdentifyCaller } from './http/graphql-routes.ts';
 import type { Limits } from './limits/limits.ts';
 import type { SupergraphSource } from './supergraph-source/supergraph-source.ts';
@@ -60,6 +60,8 @@ interface CommonOptions {
   readonly usage?: UsageOptions;
   /** What else must hold for the gateway to be ready. @default nothing */
   readonly readinessChecks?: readonly ReadinessCheck[];
+  /** Metrics of other services of this process that `/metrics` prints too. @default none */
+  readonly metricsBeside?: HttpServiceOptions['metricsBeside'];
   /**
    * Whether the subgraphs are not the hub's own, and so have no `/health/ready`: the gateway is then ready once
    * its schema is loaded, whatever `requiredSubgraphs` says. @default false

@@ -37,6 +37,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     bodyLimit,
     drainDelay,
     grace,
+    ...(options.metricsBeside ? { metricsBeside: options.metricsBeside } : {}),
   });
   const metrics = createGatewayMetrics(service.metrics);
   const recording = usage && recordUsage(usage, service.metrics, logger);

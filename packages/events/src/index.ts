@@ -14,6 +14,7 @@ export { outboxInsert } from './outbox/outbox-insert.ts';
 export { ensureOutbox } from './outbox/outbox-schema.ts';
 export { type Relay, type RelayOptions, startRelay } from './outbox/relay.ts';
 export { createPostgresEventLog, type PostgresEventLogOptions } from './postgres-log/postgres-event-log.ts';
+export { countWaitingDeadLetters } from './projection/count-dead-letters.ts';
 export {
   type DeadLetter,
   type DeadLetters,

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Logger } from 'pino';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import { type ReadinessCheck, readiness } from './health.ts';
+import { printMetrics } from './print-metrics.ts';
+import { addProcessMetrics } from './process-metrics.ts';
 import { StartupError } from './startup-error.ts';
 
 /** What an HTTP service is made from. */
@@ -12,6 +14,8 @@ export interface HttpServiceOptions {
   readonly logger: Logger;
   /** What must hold for `/health/ready` to answer 200. */
   readonly readinessChecks: readonly ReadinessCheck[];
+  /** Metrics of other services of this process that `/metrics` prints too. @default none */
+  readonly metricsBeside?: readonly Registry[];
   /** Largest request body in bytes. @default 1 MiB: operations are far smaller, event batches do not come this way */
   readonly bodyLimit?: number;
   /** How long a stopping service waits for requests in flight, in milliseconds. @default 10000 */
@@ -24,7 +28,7 @@ export interface HttpServiceOptions {
 export interface HttpService {
   readonly name: string;
   readonly app: FastifyInstance;
-  /** The service's own metrics; `/metrics` prints them. */
+  /** The service's own metrics and those of the process; `/metrics` prints them. */
   readonly metrics: Registry;
   /**
    * Listens; resolves with the base URL, for example `http://127.0.0.1:4000`.
@@ -44,9 +48,10 @@ export const requestIdHeader = 'x-request-id';
 /** Creates an {@link HttpService}; nothing listens yet. */
 export function createHttpService(options: HttpServiceOptions): HttpService {
   const { name, logger, readinessChecks, bodyLimit = 1024 * 1024, grace = 10_000, drainDelay = 0 } = options;
+  const { metricsBeside = [] } = options;
   const metrics = new Registry();
   metrics.setDefaultLabels({ service: name });
-  collectDefaultMetrics({ register: metrics });
+  addProcessMetrics(metrics);
 
   const app: FastifyInstance = fastify({
     loggerInstance: logger.child({ service: name }) as FastifyBaseLogger,
@@ -70,7 +75,7 @@ export function createHttpService(options: HttpServiceOptions): HttpService {
     return reply.code(result.ready ? 200 : 503).send(result);
   });
   app.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.contentType).send(await metrics.metrics()),
+    reply.type(metrics.contentType).send(await printMetrics([metrics, ...metricsBeside])),
   );
   app.addHook('onSend', (_request, reply, _payload, done) => {
     // Otherwise a kept connection, idle again after its answer, would hold the stop up for the whole grace period.

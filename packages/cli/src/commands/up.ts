@@ -3,9 +3,11 @@ import { type PopulationOptions, simulate } from '@throughgate/population';
 import type { Logger, StartupError } from '@throughgate/service';
 import { exitCodes } from '../exit-codes.ts';
 import { type Hub, type LocalSubgraph, startHub } from '../hub/hub.ts';
+import { versionNumber } from '../hub/hub-version.ts';
 import { openInfrastructure } from '../hub/infrastructure.ts';
 import { firstPopulation, loadShowingProgress, rememberPopulation } from '../hub/load-population.ts';
 import { writeRunFile } from '../hub/run-file.ts';
+import { releaseMemory } from '../release-memory.ts';
 import type { Settings } from '../settings/settings.ts';
 import { untilStopped } from '../until-stopped.ts';
 
@@ -47,9 +49,18 @@ export async function up(settings: Settings, logger: Logger, options: UpOptions 
   cleanup.defer(() => hub.stop());
   if (local) cleanup.defer(local.run(infrastructure));
   const { databases } = infrastructure;
-  writeRunFile(settings.data, { pid: process.pid, databases, registryUrl: hub.registry.url });
+  const isFirst = !loaded && population.people > 0;
+  const run = {
+    pid: process.pid,
+    databases,
+    registryUrl: hub.registry.url,
+    version: versionNumber(),
+    startedAt: new Date(performance.timeOrigin).toISOString(),
+    services: hub.services,
+  };
+  writeRunFile(settings.data, { ...run, loading: isFirst });
   try {
-    if (!loaded && population.people > 0) {
+    if (isFirst) {
       await loadShowingProgress(
         'Loading the synthetic population',
         population,
@@ -61,6 +72,8 @@ export async function up(settings: Settings, logger: Logger, options: UpOptions 
       await Promise.race([hub.settled(), stopped, failed]);
       aborting.signal.throwIfAborted();
       rememberPopulation(settings.data, { people: population.people, sample });
+      await releaseMemory();
+      writeRunFile(settings.data, { ...run, loading: false });
     }
     announce(hub, sample);
   } catch (error) {

@@ -14,6 +14,7 @@ import type { RunningAgency } from '@throughgate/subgraph-kit';
 import type { Settings } from '../settings/settings.ts';
 import type { Infrastructure } from './infrastructure.ts';
 import { startOwnRegistry } from './own-registry.ts';
+import type { RunningService } from './run-file.ts';
 import { startSubgraphs } from './start-subgraphs.ts';
 
 /** A whole hub in this process: five subgraphs, the registry and the gateway, each on its own port. */
@@ -22,6 +23,8 @@ export interface Hub {
   readonly agencies: readonly RunningAgency[];
   readonly outcomes: RunningOutcomes;
   readonly registry: RunningRegistry;
+  /** All of them, the gateway first. */
+  readonly services: readonly RunningService[];
   /** Resolves when every change recorded before the call shows in journeys. */
   settled(): Promise<void>;
   /** Stops the gateway first, so that nothing new comes in, then what it stands on. */
@@ -87,6 +90,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     subgraphTimeout: settings.subgraphTimeout,
     defaultQuery: operationText('journey'),
     defaultVariables: { identifier },
+    // One address to scrape for the whole process, at a port that is known.
+    metricsBeside: [...own, registry].map(({ service }) => service.metrics),
     logger,
   });
   cleanup.defer(() => gateway.stop());
@@ -96,6 +101,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     agencies,
     outcomes,
     registry,
+    services: [
+      { name: 'gateway', url: gateway.url },
+      ...own.map(({ name, url }) => ({ name, url })),
+      { name: 'registry', url: registry.url },
+    ],
     async settled() {
       await Promise.all(agencies.map((agency) => agency.relayed()));
       await outcomes.caughtUp();

@@ -2,7 +2,17 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { DatabaseName } from './services.ts';
 
-/** What a hub that runs tells other commands on the same data directory. */
+/** A service of a hub that runs. */
+export interface RunningService {
+  readonly name: string;
+  /** Its address, with the path of its endpoint where it has one; health and metrics are at its root. */
+  readonly url: string;
+}
+
+/**
+ * What a hub that runs tells other commands on the same data directory. What is optional is missing while it starts, and
+ * of a hub of an earlier version.
+ */
 export interface RunFile {
   /** Process of the hub. */
   readonly pid: number;
@@ -10,6 +20,14 @@ export interface RunFile {
   readonly databases: Readonly<Record<DatabaseName, string>>;
   /** Base URL of the registry, once it listens. */
   readonly registryUrl?: string;
+  /** Version of the hub. */
+  readonly version?: string;
+  /** When it was started, ISO 8601 in UTC. */
+  readonly startedAt?: string;
+  /** Its services, once they listen. */
+  readonly services?: readonly RunningService[];
+  /** Whether the first population is still being loaded. */
+  readonly loading?: boolean;
 }
 
 const pathOf = (directory: string) => join(resolve(directory), 'run.json');

@@ -3,6 +3,7 @@ import type { DevOptions } from '../commands/dev.ts';
 import { type ServiceName, serviceNames } from '../commands/service-names.ts';
 import { httpUrl, oneOf, subgraphName } from './arguments.ts';
 import { infrastructure, run, withSettings } from './command-action.ts';
+import { answer, withFormat } from './registry-action.ts';
 
 /** For the commands that open the databases at DATABASE_URL for good. */
 const takeOverMeaning =
@@ -28,6 +29,10 @@ export function addHubCommands(program: Command): void {
         (await import('../commands/up.ts')).up(settings, logger, options),
       ),
     );
+
+  withFormat(withSettings(program.command('status'), ['data']))
+    .description('how the hub is that runs on the data directory; exit code 0 only when all of it is ready')
+    .action(answer(async (settings) => (await import('../commands/status.ts')).status(settings)));
 
   withSettings(program.command('dev'), [
     'port',
