@@ -1,4 +1,10 @@
 import {
+  type FederationDefinitions,
+  type FederationNames,
+  federationDefinitions,
+  isFederationLink,
+} from '@throughgate/registry/federation';
+import {
   type ConstDirectiveNode,
   type DefinitionNode,
   getLocation,
@@ -9,7 +15,6 @@ import {
   print,
 } from 'graphql';
 import { canonicalFieldSet } from '../selection-tree.ts';
-import { type FederationNames, federationNames, isFederationLink } from './federation-names.ts';
 
 /** What a schema defines at one coordinate. */
 export interface Definition {
@@ -26,8 +31,6 @@ interface Parts {
   readonly parts: Set<string>;
 }
 
-const builtIn = new Set(['String', 'Int', 'Float', 'Boolean', 'ID']);
-const federationFields = new Set(['Query._service', 'Query._entities']);
 /** Arguments that have these values may be left out. */
 const defaults = new Set(['resolvable: true', 'reason: "No longer supported"']);
 
@@ -38,7 +41,8 @@ const defaults = new Set(['resolvable: true', 'reason: "No longer supported"']);
  */
 export function definitionsOf(sdl: string): Map<string, Definition> {
   const document = parse(sdl);
-  const names = federationNames(document);
+  const federation = federationDefinitions(document);
+  const { names } = federation;
   const found = new Map<string, Parts>();
   const add = (coordinate: string, kind: string, name: NameNode | undefined, parts: readonly string[]) => {
     const known = found.get(coordinate) ?? { name, kind, parts: new Set<string>() };
@@ -47,8 +51,9 @@ export function definitionsOf(sdl: string): Map<string, Definition> {
   };
 
   add('@link(federation)', names.linked ? 'Federation 2' : 'Federation 1', undefined, []);
-  for (const definition of document.definitions) collect(definition, names, add);
-  if (![...found.keys()].some((coordinate) => coordinate.startsWith('Query.'))) found.delete('Query');
+  for (const definition of document.definitions) {
+    if (!federation.isWhole(definition)) collect(definition, federation, add);
+  }
 
   return new Map(
     [...found].map(([coordinate, { name, kind, parts }]) => {
@@ -62,7 +67,7 @@ export function definitionsOf(sdl: string): Map<string, Definition> {
 
 type Add = (coordinate: string, kind: string, name: NameNode | undefined, parts: readonly string[]) => void;
 
-function collect(node: DefinitionNode, names: FederationNames, add: Add): void {
+function collect(node: DefinitionNode, { names, isField }: FederationDefinitions, add: Add): void {
   const directives = (list: readonly ConstDirectiveNode[] | undefined) =>
     (list ?? []).filter((one) => one.name.value !== 'extends').map((one) => directiveText(one, names));
   const input = (coordinate: string, one: InputValueDefinitionNode) => {
@@ -82,7 +87,6 @@ function collect(node: DefinitionNode, names: FederationNames, add: Add): void {
       }
       return;
     case Kind.DIRECTIVE_DEFINITION: {
-      if (names.isOwn(node.name.value)) return;
       const coordinate = `@${node.name.value}`;
       const locations = node.locations.map(({ value }) => value);
       add(coordinate, 'directive', node.name, node.repeatable ? ['repeatable', ...locations] : locations);
@@ -92,7 +96,6 @@ function collect(node: DefinitionNode, names: FederationNames, add: Add): void {
   }
   if (!('name' in node) || !node.name || !('directives' in node)) return;
   const type = node.name.value;
-  if (names.isOwn(type) || builtIn.has(type)) return;
   const kind = node.kind.replace(/(Type)?(Definition|Extension)$/, '').toLowerCase();
   const implemented = 'interfaces' in node ? (node.interfaces ?? []) : [];
   const members = 'types' in node ? (node.types ?? []) : [];
@@ -106,7 +109,7 @@ function collect(node: DefinitionNode, names: FederationNames, add: Add): void {
   }
   for (const field of 'fields' in node ? (node.fields ?? []) : []) {
     const coordinate = `${type}.${field.name.value}`;
-    if (federationFields.has(coordinate)) continue;
+    if (isField(type, field)) continue;
     if (field.kind === Kind.INPUT_VALUE_DEFINITION) input(coordinate, field);
     else {
       add(coordinate, print(field.type), field.name, directives(field.directives));

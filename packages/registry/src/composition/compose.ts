@@ -1,6 +1,8 @@
 import { compose as composeSubgraphs } from '@apollo/composition';
 import { type Subgraphs, subgraphsFromServiceList } from '@apollo/federation-internals';
-import { GraphQLError, parse, Source } from 'graphql';
+import { type DocumentNode, GraphQLError, parse, Source } from 'graphql';
+import { withoutFederationDefinitions } from '../federation/federation-definitions.ts';
+import { type CompositionProblem, placesOf } from './composition-problem.ts';
 
 /** A subgraph as it is composed. */
 export interface SubgraphSource {
@@ -10,22 +12,6 @@ export interface SubgraphSource {
   readonly url: string;
   /** Its schema in SDL. */
   readonly sdl: string;
-}
-
-/** A place in the schema of a subgraph. */
-export interface CompositionPlace {
-  readonly subgraph: string;
-  readonly line: number;
-  readonly column: number;
-}
-
-/** A reason why subgraphs do not compose, with the place where it can be mended. */
-export interface CompositionProblem {
-  /** Composition's own code, for example `INVALID_FIELD_SHARING`. */
-  readonly code: string;
-  readonly message: string;
-  /** Each place concerned: subgraph, line and column from 1. */
-  readonly places: readonly CompositionPlace[];
 }
 
 /** What composing gave: a supergraph, or the problems that prevent one. */
@@ -39,8 +25,7 @@ export function compose(subgraphs: readonly SubgraphSource[]): Composition {
   const unreadable: CompositionProblem[] = [];
   for (const { name, url, sdl } of subgraphs) {
     try {
-      // The source's name makes the places below reliable: composition's own nodes may lack their subgraph.
-      definitions.push({ name, url, typeDefs: parse(new Source(sdl, name)) });
+      definitions.push({ name, url, typeDefs: withoutFederationDefinitions(parseSubgraph(name, sdl)) });
     } catch (error) {
       // Anything else is no fault of the syntax: the stack overflows when it is nested too deeply.
       if (!(error instanceof GraphQLError)) throw error;
@@ -48,10 +33,9 @@ export function compose(subgraphs: readonly SubgraphSource[]): Composition {
     }
   }
   if (unreadable.length > 0) return { ok: false, problems: unreadable };
-  const built = subgraphsFromServiceList(definitions);
-  const result = Array.isArray(built) ? { errors: built } : composeSubgraphs(withListKept(built));
+  const result = buildAndCompose(definitions);
   if (result.errors) {
-    return { ok: false, problems: result.errors.map((error) => problemOf(error, 'UNKNOWN')) };
+    return { ok: false, problems: result.errors.map((error) => problemOf(error, 'INVALID_GRAPHQL')) };
   }
   return {
     ok: true,
@@ -62,6 +46,32 @@ export function compose(subgraphs: readonly SubgraphSource[]): Composition {
       places: placesOf(hint.nodes ?? []),
     })),
   };
+}
+
+/** Parses a subgraph so that each node knows its subgraph: those of composition's own may lack it. */
+export function parseSubgraph(name: string, sdl: string): DocumentNode {
+  return parse(new Source(sdl, name));
+}
+
+/** Some schemas that are not valid make composition throw where it should tell: that is a problem like any other. */
+function buildAndCompose(
+  definitions: Parameters<typeof subgraphsFromServiceList>[0],
+): ReturnType<typeof composeSubgraphs> {
+  try {
+    const built = subgraphsFromServiceList(definitions);
+    return Array.isArray(built) ? { errors: built } : composeSubgraphs(withListKept(built));
+  } catch (error) {
+    // The stack overflows when something is nested too deeply, which is told otherwise.
+    if (error instanceof RangeError || !(error instanceof Error)) throw error;
+    const problem =
+      error instanceof GraphQLError
+        ? error
+        : new GraphQLError(`Composition cannot read the schema: ${error.message}.`, {
+            originalError: error,
+            extensions: { code: 'COMPOSITION_FAILED' },
+          });
+    return { errors: [problem] };
+  }
 }
 
 /**
@@ -85,12 +95,4 @@ function problemOf(error: GraphQLError, fallbackCode: string): CompositionProble
         }))
       : placesOf(error.nodes);
   return { code: typeof code === 'string' ? code : fallbackCode, message: error.message, places };
-}
-
-function placesOf(
-  nodes: readonly { loc?: { source: Source; startToken: { line: number; column: number } } | undefined }[],
-): CompositionPlace[] {
-  return nodes.flatMap(({ loc }) =>
-    loc ? [{ subgraph: loc.source.name, line: loc.startToken.line, column: loc.startToken.column }] : [],
-  );
 }

@@ -41,7 +41,9 @@ export default async function checkChange(task: CheckTask): Promise<CheckedChang
     const bytes = Buffer.byteLength(JSON.stringify(types));
     if (bytes <= mostContractBytes) return [];
     const message = `The event schemas of ${subgraph} have ${bytes} bytes in one piece; the event log takes ${mostContractBytes}.`;
-    return [createFinding('HUB-C006', { message, subgraph, places: [] })];
+    const file = input.proposed.find(({ name }) => name === subgraph)?.events?.entry;
+    const places = file === undefined ? [] : [{ subgraph, file, line: 1, column: 1 }];
+    return [createFinding('HUB-C006', { message, subgraph, places })];
   });
   return {
     output: tooLarge.length === 0 ? output : withEventErrors(output, tooLarge),

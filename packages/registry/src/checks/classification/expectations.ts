@@ -24,11 +24,12 @@ const technical = new Set(['id', 'idempotencyKey', 'cursor']);
 /** Everything in a schema that should be classified, in the order of the file. */
 export function expectations(schema: SchemaParts): Expectation[] {
   const holderOf = holderKinds(schema);
+  const external = schema.names.namesOf('external');
   return [...schema.parts.values()].flatMap((part) => {
     const [node] = part.nodes;
     if (node?.kind !== Kind.FIELD_DEFINITION && node?.kind !== Kind.INPUT_VALUE_DEFINITION) return [];
     // Composition refuses a tag on a field that another subgraph owns, and classifies.
-    if (part.holder === null || part.holder.startsWith('@') || hasDirective(node, 'external')) return [];
+    if (part.holder === null || part.holder.startsWith('@') || hasDirective(node, external)) return [];
     const name = nameOf(part.coordinate);
     const value = valueKind(schema, part);
     const byName = judgeName({ name, holder: holderOf(part), value });
@@ -50,9 +51,9 @@ export function expectations(schema: SchemaParts): Expectation[] {
   });
 }
 
-function holdersOf({ parts }: SchemaParts, { holder }: SchemaPart): string[] {
-  const above = holder === null ? undefined : parts.get(holder);
-  return above ? [above.coordinate, ...holdersOf({ parts } as SchemaParts, above)] : [];
+function holdersOf(schema: SchemaParts, { holder }: SchemaPart): string[] {
+  const above = holder === null ? undefined : schema.parts.get(holder);
+  return above ? [above.coordinate, ...holdersOf(schema, above)] : [];
 }
 
 function valuesOf(schema: SchemaParts, type: string): string[] {

@@ -23,11 +23,11 @@ export function holderKinds(schema: SchemaParts): (part: SchemaPart) => HolderKi
 }
 
 /** Of what a type tells: by its name, by what it is keyed by, and by what it holds. */
-function typeKind({ parts }: SchemaParts, name: string): HolderKind {
+function typeKind({ parts, names }: SchemaParts, name: string): HolderKind {
   const type = parts.get(name);
   const byName = holderKindOf(name);
   if (byName === 'person' || !type) return byName;
-  const keys = type.nodes.flatMap((node) => directiveArguments(node, 'key', 'fields'));
+  const keys = type.nodes.flatMap((node) => directiveArguments(node, names.namesOf('key'), 'fields'));
   const fields = type.members.map((coordinate) => nameOf(coordinate));
   return keys.some(identifiesPerson) || fields.some(makesPerson) ? 'person' : byName;
 }

@@ -5,6 +5,7 @@ import {
   parse,
   type TypeNode,
 } from 'graphql';
+import { federationNames } from '../../federation/federation-names.ts';
 
 /** A field by which a subgraph resolves an entity. */
 export interface EntityKey {
@@ -40,16 +41,19 @@ export function readObjectTypes(sdl: string): ObjectTypes | undefined {
     fields.set(name, [...(fields.get(name) ?? []), ...(definition.fields ?? [])]);
     directives.set(name, [...(directives.get(name) ?? []), ...(definition.directives ?? [])]);
   }
+  const keyNames = federationNames(document).namesOf('key');
   const keys = [...fields].map(([name, ofType]): [string, EntityKey[]] => {
-    const named = (directives.get(name) ?? []).flatMap(keyField);
+    const applied = (directives.get(name) ?? []).filter((directive) =>
+      keyNames.includes(directive.name.value),
+    );
+    const named = applied.flatMap(keyField);
     return [name, named.map((field) => ({ field, type: typeOf(ofType, field) }))];
   });
   return { keys: new Map(keys), enums };
 }
 
 /** The field of a resolvable `@key` of one field. */
-function keyField({ name, arguments: given = [] }: ConstDirectiveNode): string[] {
-  if (name.value !== 'key' && name.value !== 'federation__key') return [];
+function keyField({ arguments: given = [] }: ConstDirectiveNode): string[] {
   const argumentOf = (argument: string) => given.find((one) => one.name.value === argument)?.value;
   const resolvable = argumentOf('resolvable');
   if (resolvable?.kind === 'BooleanValue' && !resolvable.value) return [];

@@ -1,5 +1,5 @@
 import type { CheckConfiguration } from '../../contract/configuration.ts';
-import type { Finding } from '../../contract/finding.ts';
+import type { Finding, Place } from '../../contract/finding.ts';
 import type { CheckedSubgraph, CheckInput } from '../check-input.ts';
 import { createFinding } from '../create-finding.ts';
 import { type ChangedSchema, changedSchemas } from '../schema-changes/changed-schemas.ts';
@@ -46,14 +46,19 @@ function asksForDescription({ rule }: Fault): boolean {
   return rule === 'require-description' || rule === 'describe-arguments';
 }
 
-function notWhole({ name }: CheckedSubgraph, leftOut: number): Finding {
+function notWhole(subgraph: CheckedSubgraph, leftOut: number): Finding {
   return createFinding('HUB-C020', {
     severity: 'info',
     message: `The change is too large or too deeply nested to be linted whole: ${leftOut} definitions were left out.`,
-    subgraph: name,
-    places: [],
+    subgraph: subgraph.name,
+    places: [fileOf(subgraph)],
     fix: 'Publish it in several steps, if its style is to be checked.',
   });
+}
+
+/** Where to look for what no single part of the schema is to blame for. */
+function fileOf({ name, schema }: CheckedSubgraph): Place {
+  return { subgraph: name, file: schema.path, line: 1, column: 1 };
 }
 
 /** The rules to ask, with their severities. */
@@ -75,7 +80,7 @@ function unknownRules({ subgraph, configuration }: ChangedSchema): Finding[] {
         rule,
         message: `The configuration names a rule "${rule}", which does not exist. There are: ${lintRuleNames.join(', ')}.`,
         subgraph: subgraph.name,
-        places: [],
+        places: [fileOf(subgraph)],
         fix: 'Take it out of the configuration, or name a rule of docs/lint.md.',
       }),
     );

@@ -58,5 +58,7 @@ function scalarsOf({ parts }: SchemaParts): string {
   const scalars = [...parts.values()].filter(({ nodes }) =>
     nodes.some(({ kind }) => kind === Kind.SCALAR_TYPE_DEFINITION),
   );
-  return ['scalar _Any', ...scalars.map(({ coordinate }) => `scalar ${coordinate}`)].join('\n');
+  // What is Federation's own is no part, but an author's field may be of that type.
+  const names = new Set(['_Any', ...scalars.map(({ coordinate }) => coordinate)]);
+  return [...names].map((name) => `scalar ${name}`).join('\n');
 }

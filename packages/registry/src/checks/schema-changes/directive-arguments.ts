@@ -1,13 +1,16 @@
 import { type DirectiveNode, Kind } from 'graphql';
 
-/** Texts that a string argument has in all applications of a directive to a node, in their order. */
+/**
+ * Texts that a string argument has in all applications of a directive to a node, in their order. A directive of Federation
+ * has all names that `FederationNames.namesOf` gives.
+ */
 export function directiveArguments(
   { directives = [] }: { readonly directives?: readonly DirectiveNode[] | undefined },
-  directive: string,
+  directive: string | readonly string[],
   argument: string,
 ): string[] {
   return directives
-    .filter(({ name }) => name.value === directive)
+    .filter(({ name }) => isNamed(name.value, directive))
     .flatMap(({ arguments: given = [] }) => given.filter(({ name }) => name.value === argument))
     .flatMap(({ value }) => (value.kind === Kind.STRING ? [value.value] : []));
 }
@@ -15,7 +18,11 @@ export function directiveArguments(
 /** Whether a directive is applied to a node. */
 export function hasDirective(
   { directives = [] }: { readonly directives?: readonly DirectiveNode[] | undefined },
-  directive: string,
+  directive: string | readonly string[],
 ): boolean {
-  return directives.some(({ name }) => name.value === directive);
+  return directives.some(({ name }) => isNamed(name.value, directive));
+}
+
+function isNamed(name: string, wanted: string | readonly string[]): boolean {
+  return typeof wanted === 'string' ? name === wanted : wanted.includes(name);
 }

@@ -16,6 +16,8 @@ import {
 } from 'graphql';
 import type { Place } from '../../contract/finding.ts';
 import type { SourceFile } from '../../contract/subgraph.ts';
+import { federationDefinitions } from '../../federation/federation-definitions.ts';
+import type { FederationNames } from '../../federation/federation-names.ts';
 
 /** A node that is a part of its own: a type, a field, an argument, a value of an enum, a directive or the schema. */
 type PartNode =
@@ -55,9 +57,14 @@ export interface SchemaDefinition {
 /** A schema, taken apart. */
 export interface SchemaParts {
   readonly file: SourceFile;
-  /** All parts by coordinate, in the order of the file; there always is one for the schema itself. */
+  /** How it calls what comes from Federation. */
+  readonly names: FederationNames;
+  /**
+   * All parts by coordinate, in the order of the file; there always is one for the schema itself. What is Federation's
+   * own, and libraries print, is none: nobody can describe, rename or classify it.
+   */
   readonly parts: ReadonlyMap<string, SchemaPart>;
-  /** The definitions of the file in their order. */
+  /** The definitions of the file in their order, without those that are Federation's own. */
   readonly definitions: readonly SchemaDefinition[];
 }
 
@@ -77,27 +84,38 @@ export function schemaParts(file: SourceFile): SchemaParts | undefined {
   } catch {
     return undefined;
   }
+  const federation = federationDefinitions(document);
   const parts = new Map<string, SchemaPart & { nodes: PartNode[]; members: string[] }>();
-  const add = (node: PartNode, holder: Holder | null): SchemaRegion[] => {
+  const add = (node: PartNode, holder: Holder | null, isFederation: boolean): SchemaRegion[] => {
     const coordinate = coordinateOf(node, holder);
     const members = membersOf(node);
     const known = parts.get(coordinate);
-    if (known) known.nodes.push(node);
-    else
-      parts.set(coordinate, { coordinate, holder: holder?.coordinate ?? null, nodes: [node], members: [] });
-    if (holder) parts.get(holder.coordinate)?.members.push(coordinate);
+    if (!isFederation) {
+      if (known) known.nodes.push(node);
+      else
+        parts.set(coordinate, { coordinate, holder: holder?.coordinate ?? null, nodes: [node], members: [] });
+      if (holder) parts.get(holder.coordinate)?.members.push(coordinate);
+    }
     const own = { coordinate, ...stretchOf(node) };
-    return [own, ...members.flatMap((member) => add(member, { node, coordinate }))];
+    const isFederationField = (member: PartNode) =>
+      member.kind === Kind.FIELD_DEFINITION && federation.isField(coordinate, member);
+    return [
+      own,
+      ...members.flatMap((member) =>
+        add(member, { node, coordinate }, isFederation || isFederationField(member)),
+      ),
+    ];
   };
   parts.set(schemaCoordinate, { coordinate: schemaCoordinate, holder: null, nodes: [], members: [] });
   const definitions = document.definitions
     .filter((node) => isTypeSystemDefinitionNode(node) || isTypeSystemExtensionNode(node))
+    .filter((node) => !federation.isWhole(node))
     .map((node) => ({
       coordinate: coordinateOf(node, null),
       location: locationOf(node),
-      regions: add(node, null),
+      regions: add(node, null, false),
     }));
-  return { file, parts, definitions };
+  return { file, names: federation.names, parts, definitions };
 }
 
 /** Coordinate of the definition that a part stands in: `T` of `T.f(a:)`. */

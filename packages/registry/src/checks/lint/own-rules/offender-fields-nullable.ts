@@ -7,8 +7,9 @@ const owner = 'outcomes';
 
 /** An agency that does not answer must not take the person with it: docs/decisions/0011. */
 export const offenderFieldsNullable: OwnRule = ({ subgraph, schema }) => {
+  const { parts, names } = schema;
   const keys = new Set(
-    schema.parts.get('Offender')?.nodes.flatMap((node) => directiveArguments(node, 'key', 'fields')),
+    parts.get('Offender')?.nodes.flatMap((node) => directiveArguments(node, names.namesOf('key'), 'fields')),
   );
   return ({ coordinate, holder, nodes }) => {
     if (holder !== 'Offender' || subgraph === owner) return undefined;
@@ -17,7 +18,7 @@ export const offenderFieldsNullable: OwnRule = ({ subgraph, schema }) => {
         node.kind === Kind.FIELD_DEFINITION &&
         node.type.kind === Kind.NON_NULL_TYPE &&
         !keys.has(node.name.value) &&
-        !hasDirective(node, 'external'),
+        !hasDirective(node, names.namesOf('external')),
     );
     return breaks ? `Field "${coordinate}" must be allowed to be null.` : undefined;
   };
