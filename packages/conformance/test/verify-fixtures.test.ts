@@ -43,6 +43,14 @@ async function problems(files: Readonly<Record<string, string>>) {
   }));
 }
 
+it('names a fixture in another encoding, and reads UTF-16 with its mark', async () => {
+  writeFileSync(join(directory, 'a.yaml'), Buffer.from(`\uFEFF${wholeTenancy}`, 'utf16le'));
+  expect(await problems({ 'b.yml': wholeOffender })).toEqual([]);
+  writeFileSync(join(directory, 'a.yaml'), Buffer.from(`# caf\u00e9\n${wholeTenancy}`, 'latin1'));
+  const [first] = await problems({});
+  expect(first?.message).toMatch(/^The fixture is not UTF-8: the byte 0xE9 at line 1, .*save it as UTF-8\.$/);
+});
+
 it('takes one record as enough', async () => {
   expect(await problems({ 'a.yaml': wholeTenancy, 'b.yml': wholeOffender })).toEqual([]);
 });

@@ -5,7 +5,7 @@ import { EventContractError } from './event-contract-error.ts';
 import { readMeaning } from './journey-meaning.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { schemaDirectory } from './schema-files.ts';
-import { compileTitle } from './title-template.ts';
+import { compileTitle, titleProblem } from './title-template.ts';
 import { valueAt } from './value-at.ts';
 
 /** A period that an event states: one with the same id replaces what an earlier event said of it. */
@@ -81,6 +81,11 @@ export function eventContractsIn(directory: string, agency: string): readonly Ev
 }
 
 const repository = join(schemaDirectory, '..');
+
+/** What is wrong with how an event type's title is written, in words, or `undefined`. It is asked before it is published. */
+export function contractTitleProblem(schema: JsonSchema): string | undefined {
+  return titleProblem(readMeaning(schema).title, schema);
+}
 
 /**
  * Makes the contract of one event type from its JSON Schema, which refers to nothing but the hub's common schemas.

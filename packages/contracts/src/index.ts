@@ -1,5 +1,6 @@
 export { createFaultCompiler, createSchemaCompiler, type DataFault } from './compile-schema.ts';
 export {
+  contractTitleProblem,
   type EventContract,
   eventContract,
   eventContracts,

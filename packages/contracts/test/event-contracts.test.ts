@@ -2,6 +2,7 @@ import { buildSchema, type GraphQLSchema, isEnumType, isObjectType } from 'graph
 import { describe, expect, it } from 'vitest';
 import { eventContracts, subgraphSdl, valueAt } from '../src/index.ts';
 import { spellKinds } from '../src/journey-meaning.ts';
+import { compileTitle } from '../src/title-template.ts';
 
 const agencies = ['probation', 'prisons', 'jobcentre', 'providers'];
 
@@ -38,6 +39,25 @@ describe.each(agencies)('the event contracts of %s', (agency) => {
   it.each(contracts)('$type: an event without its version breaks it, and the problem says so', (contract) => {
     const [{ version: _, ...rest } = {}] = contract.schema.examples ?? [];
     expect(contract.problem(rest)).toContain('version');
+  });
+});
+
+describe('a title', () => {
+  const schema = {
+    properties: {
+      tenancy: { properties: { 'start-date': { type: 'string', format: 'date' }, rent: { type: 'number' } } },
+    },
+  };
+
+  it.each([
+    ['Moved {tenancy.start-date}', { tenancy: { 'start-date': '2026-10-01' } }, 'Moved 1 October 2026'],
+    ['Rent {tenancy.rent}', { tenancy: { rent: 0 } }, 'Rent 0'],
+    ['Moved {tenancy.start-date}', { tenancy: {} }, 'Moved'],
+    ['Moved {tenancy.start-date}', {}, 'Moved'],
+    // Published before braces were checked: it can still be read.
+    ['Moved {tenancy.end-date} {', {}, 'Moved {tenancy.end-date} {'],
+  ])('%s, of %o, reads %s', (title, data, read) => {
+    expect(compileTitle(title, schema)(data)).toBe(read);
   });
 });
 

@@ -45,6 +45,17 @@ describe('the check of events', () => {
     expect(checkEvents({ ...eventsCheck(null, [events()]), proposed: [] })).toEqual([]);
   });
 
+  it('takes a title whose braces are paths, whatever letters these have', () => {
+    const changes = {
+      ...tenancy({ 'start-date': { type: 'string', format: 'date' } }),
+      ...meaning(
+        { type: 'Tenancy', key: 'tenancy.id' },
+        { title: 'Moved {tenancy.start-date} to {tenancy.kind}' },
+      ),
+    };
+    expect(found(events(changes))).toEqual([]);
+  });
+
   it('compares with every version: a property that comes back with another type is found', () => {
     const history = [
       events(tenancy({ rent: { type: 'integer' } })),
@@ -139,6 +150,27 @@ describe('the check of events', () => {
       'HUB-C038',
       '"town"',
     ],
+    ...(
+      [
+        [
+          'a path that nothing describes',
+          'Moved {tenancy.start-date}',
+          '"tenancy.start-date", which the schema does not',
+        ],
+        ['a brace that does not end', 'Moved {tenancy.id', '"{" without'],
+        ['a brace that does not begin', 'Moved tenancy.id}', '"}" without'],
+        ['a brace in braces', 'Moved {{tenancy.id}}', '"{" without'],
+        ['nothing in braces', 'Moved {}', 'nothing in them'],
+        ['a space in braces', 'Moved { tenancy.id }', '" tenancy.id "'],
+        ['an object', 'Moved {tenancy}', 'is an object: name a value in it'],
+        ['an index', 'Moved {tenancy.id.0}', '"tenancy.id.0"'],
+      ] as const
+    ).map(([name, title, message]): [string, SchemaChanges, string, string] => [
+      `a title with ${name}`,
+      meaning({ type: 'Tenancy', key: 'tenancy.id' }, { title }),
+      'HUB-C038',
+      message,
+    ]),
     [
       'no title',
       meaning({ type: 'Tenancy', key: 'tenancy.id' }, { title: undefined }),

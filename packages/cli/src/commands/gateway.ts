@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { startGateway } from '@throughgate/gateway';
-import { type Logger, StartupError } from '@throughgate/service';
+import type { Logger } from '@throughgate/service';
+import { readText } from '../input/read-text.ts';
 import type { Settings } from '../settings/settings.ts';
 import { untilStopped } from '../until-stopped.ts';
 
@@ -8,7 +8,7 @@ import { untilStopped } from '../until-stopped.ts';
 export async function gateway(file: string, settings: Settings, logger: Logger): Promise<void> {
   const stopped = untilStopped();
   const running = await startGateway({
-    supergraphSdl: read(file),
+    supergraphSdl: await readText(file),
     host: settings.host,
     port: settings.port,
     portSetting: 'HUB_PORT (--port)',
@@ -20,12 +20,4 @@ export async function gateway(file: string, settings: Settings, logger: Logger):
   process.stdout.write(`ready ${running.url}\n`);
   await stopped;
   await running.stop();
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new StartupError(`The supergraph ${file} cannot be read: ${(error as Error).message}`);
-  }
 }

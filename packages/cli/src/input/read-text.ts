@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
+import { decodeText, UnreadableTextError } from '@throughgate/service/decode-text';
 import { CommandError } from '../command-error.ts';
 
-/** Text of a file, or of standard input for `-`. Raises a {@link CommandError} HUB-C054 naming the file. */
+/**
+ * Text of a file, or of standard input for `-`. Raises a {@link CommandError} HUB-C054 naming the file when it is not there
+ * or no text.
+ */
 export async function readText(file: string): Promise<string> {
-  if (file === '-') return text(process.stdin);
   try {
-    return readFileSync(file, 'utf8');
+    return decodeText(file === '-' ? await buffer(process.stdin) : readFileSync(file));
   } catch (error) {
-    throw new CommandError('HUB-C054', `${file} cannot be read: ${(error as Error).message}.`);
+    const name = file === '-' ? 'Standard input' : file;
+    const { message } = error as Error;
+    const what = error instanceof UnreadableTextError ? message : `cannot be read: ${message}`;
+    throw new CommandError('HUB-C054', `${name} ${what}.`);
   }
 }

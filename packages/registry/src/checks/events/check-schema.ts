@@ -1,4 +1,5 @@
 import {
+  contractTitleProblem,
   type createSchemaCompiler,
   EventContractError,
   eventContract,
@@ -30,10 +31,13 @@ export function checkSchema(
   // Without an entity there is no meaning to read: that is found where events are mapped to entities.
   if (childOf(schema['x-throughgate'], 'entity') === undefined) return { isValid: true, findings };
   const contract = orError(() => eventContract(subgraph, source.type, schema, problem));
-  return {
-    isValid: true,
-    findings: contract instanceof EventContractError ? [invalid(contract), ...findings] : findings,
-  };
+  if (contract instanceof EventContractError) {
+    return { isValid: true, findings: [invalid(contract), ...findings] };
+  }
+  const title = contractTitleProblem(schema);
+  if (title === undefined) return { isValid: true, findings };
+  const finding = typeFinding('HUB-C038', source, '/x-throughgate/title', `${title}.`);
+  return { isValid: true, findings: [finding, ...findings] };
 
   function invalid({ pointer, message }: EventContractError): Finding {
     return typeFinding('HUB-C038', source, pointer, `${message}.`);

@@ -34,7 +34,8 @@ type MakePlace = (line: number, column: number) => Place;
 
 function readJson(text: string, place: MakePlace): unknown {
   try {
-    return JSON.parse(text);
+    // A byte order mark is no part of the text (RFC 8259, section 8.1).
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const reason = (error as Error).message;
     const [, line = '1', column = '1'] = jsonPosition.exec(reason) ?? [];
