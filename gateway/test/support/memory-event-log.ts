@@ -33,6 +33,8 @@ export function createMemoryEventLog(): MemoryEventLog {
         },
       };
     },
+    lanes: async () => () => 0,
+    maxRecordBytes: () => Number.MAX_SAFE_INTEGER,
     lag: async () => [],
     async deleteGroup(group) {
       deleted.push(group);

@@ -55,8 +55,22 @@ export interface PartitionLag {
 export interface EventLog {
   /** Creates what topics are missing. */
   ensureTopics(topics: readonly string[]): Promise<void>;
-  /** Appends records; resolves when all are stored durably, in the order given for each key. */
+  /**
+   * Appends records; resolves when all are stored durably, in the order given for each key. Raises `AppendError` when
+   * some are not, which tells those that the log will never take from those to be tried again. A record that is refused
+   * does not hold up those that follow it; trouble that passes does, in its lane.
+   */
   append(records: readonly NewLogRecord[]): Promise<void>;
+  /**
+   * The lane of each key in a topic. Records of one lane share their fate; trouble in one lane need not stop another.
+   * The same function comes as long as the lanes are the same. Rejects while the log is out of reach.
+   */
+  lanes(topic: string): Promise<(key: string | null) => number>;
+  /**
+   * Most bytes that a record of `topic` may have, as `recordBytes` counts them and as far as known: the log is not
+   * waited for.
+   */
+  maxRecordBytes(topic: string): number;
   /** Starts a consumer at the group's position, or at the first record when the group is new. */
   subscribe(options: SubscribeOptions): Promise<Subscription>;
   /** How far `group` lags behind the end of each partition of `topics`. */

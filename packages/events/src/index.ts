@@ -1,3 +1,4 @@
+export { AppendError } from './append-error.ts';
 export type { ChangeEvent } from './change-event.ts';
 export { fromLogRecord, toLogRecord } from './cloud-event-record.ts';
 export type {
@@ -10,8 +11,10 @@ export type {
 } from './event-log.ts';
 export { createKafkaEventLog, type KafkaEventLogOptions } from './kafka-log/kafka-event-log.ts';
 export { MalformedEventError } from './malformed-event-error.ts';
+export { eventBytes } from './outbox/event-bytes.ts';
 export { outboxInsert } from './outbox/outbox-insert.ts';
 export { ensureOutbox } from './outbox/outbox-schema.ts';
+export { listParked, type ParkedEvent, releaseParked } from './outbox/parked-events.ts';
 export { type Relay, type RelayOptions, startRelay } from './outbox/relay.ts';
 export { createPostgresEventLog, type PostgresEventLogOptions } from './postgres-log/postgres-event-log.ts';
 export { countWaitingDeadLetters } from './projection/count-dead-letters.ts';

@@ -86,6 +86,8 @@ function collecting(delivered: string[]): EventLog {
     },
     ensureTopics: unused,
     subscribe: unused,
+    lanes: async () => () => 0,
+    maxRecordBytes: () => Number.MAX_SAFE_INTEGER,
     lag: unused,
     deleteGroup: unused,
     check: unused,

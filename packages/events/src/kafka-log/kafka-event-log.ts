@@ -1,12 +1,17 @@
 import { Partitioners, type Producer } from 'kafkajs';
 import type { Logger } from 'pino';
-import type { EventLog, Subscription } from '../event-log.ts';
+import type { EventLog, NewLogRecord, Subscription } from '../event-log.ts';
 import { createPartitioner } from '../support/partition-of-key.ts';
+import { settleAppends } from '../support/settle-appends.ts';
+import { within } from '../support/within.ts';
+import { connectOnce, type LazyClient } from './connect-once.ts';
 import { createKafkaClient, type KafkaConnection } from './kafka-client.ts';
 import { startKafkaConsumer } from './kafka-consumer.ts';
 import { forgetKafkaGroup, readKafkaLag } from './kafka-groups.ts';
 import { createKafkaTopics } from './kafka-topics.ts';
-import { sendRecords } from './send-records.ts';
+import { protocolErrorOf } from './protocol-error.ts';
+import { PartitionGoneError, sendRecords } from './send-records.ts';
+import { createTopicWatch } from './topic-watch.ts';
 
 /** Options of {@link createKafkaEventLog}. */
 export interface KafkaEventLogOptions extends KafkaConnection {
@@ -22,42 +27,45 @@ export interface KafkaEventLogOptions extends KafkaConnection {
   readonly sessionTimeout?: number;
 }
 
+/** Milliseconds that a consumer has to finish its batch when it is stopped; what it has not committed comes again. */
+const consumerGrace = 8_000;
+/** The same for one that gets no answer from Kafka: there is nothing that it could finish. */
+const troubledGrace = 1_000;
+
 /** The event log in Kafka. Nothing connects before the first call. */
 export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
   const { logger, partitions = 6, replicationFactor, sessionTimeout = 10_000 } = options;
   const kafka = createKafkaClient(options, logger);
-  const admin = once(kafka.admin());
-  // Not idempotent: that fails under bursts (kafkajs #598) and would save nothing, since consumers recognise
-  // repeats by the event's id.
-  const producer = once(
-    kafka.producer({
-      createPartitioner: Partitioners.DefaultPartitioner,
-      allowAutoTopicCreation: false,
-      idempotent: false,
-    }),
-  );
+  const admin = connectOnce(kafka.admin());
+  const topicWatch = createTopicWatch(admin.connected, logger);
+  const producers = new Map<string, LazyClient<Producer>>();
   const partitioners = new Map<string, (key: string | null) => number>();
   const subscriptions = new Set<Subscription>();
+  const beingMade = new Map<string, Promise<void>>();
   let closing: Promise<void> | undefined;
 
   return {
     async ensureTopics(topics) {
       await createKafkaTopics(await admin.connected(), topics, { partitions, replicationFactor });
+      await topicWatch.look(topics);
     },
+    async lanes(topic) {
+      return partitioners.get(topic) ?? (await learn(topic));
+    },
+    maxRecordBytes: topicWatch.maxRecordBytes,
     async append(records) {
-      for (const topic of new Set(records.map((record) => record.topic))) await learn(topic);
-      await sendRecords(
-        await producer.connected(),
-        records,
-        (topic, key) => partitioners.get(topic)?.(key) ?? 0,
-      );
+      await settleAppends(Map.groupBy(records, ({ topic }) => topic).values(), appendTo);
     },
     async subscribe(wanted) {
       const consumer = startKafkaConsumer({ ...wanted, kafka, logger, sessionTimeout });
       const subscription: Subscription = {
         check: consumer.check,
         async stop() {
-          await consumer.stop();
+          const grace = await consumer.check().then(
+            () => consumerGrace,
+            () => troubledGrace,
+          );
+          await within(grace, consumer.stop());
           subscriptions.delete(subscription);
         },
       };
@@ -76,38 +84,78 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
     close() {
       closing ??= (async () => {
         await Promise.all([...subscriptions].map((one) => one.stop()));
-        await Promise.all([producer.disconnect(), admin.disconnect()]);
+        await Promise.all([...producers.values(), admin].map((client) => client.disconnect()));
       })();
       return closing;
     },
   };
 
+  /** Appends records of one topic. */
+  async function appendTo(records: readonly NewLogRecord[]): Promise<void> {
+    const topic = records[0]?.topic ?? '';
+    const partitionOf = partitioners.get(topic) ?? (await learn(topic));
+    const producer = await producerOf(topic).connected();
+    try {
+      const maxBytes = topicWatch.maxRecordBytes(topic);
+      await sendRecords({ topic, producer, partitionOf, maxBytes }, records);
+    } catch (error) {
+      if (isGone(error)) {
+        const making = beingMade.get(topic) ?? makeAnew(topic).finally(() => beingMade.delete(topic));
+        beingMade.set(topic, making);
+        await making;
+      }
+      throw error;
+    }
+  }
+
+  /**
+   * A producer for each topic: one shares what it knows of all its topics, so that a topic that is gone would stop the
+   * others. Not idempotent: that fails under bursts (kafkajs #598) and would save nothing, since consumers recognise
+   * repeats by the event's id.
+   */
+  function producerOf(topic: string): LazyClient<Producer> {
+    const known = producers.get(topic);
+    if (known) return known;
+    const created = connectOnce(
+      kafka.producer({
+        createPartitioner: Partitioners.DefaultPartitioner,
+        allowAutoTopicCreation: false,
+        idempotent: false,
+      }),
+    );
+    producers.set(topic, created);
+    return created;
+  }
+
   /** Learns how many partitions a topic has; that must not change, or keys would move between them. */
-  async function learn(topic: string): Promise<void> {
-    if (partitioners.has(topic)) return;
+  async function learn(topic: string): Promise<(key: string | null) => number> {
     const { topics } = await (await admin.connected()).fetchTopicMetadata({ topics: [topic] });
     const count = topics[0]?.partitions.length ?? 0;
     if (count === 0) throw new Error(`Topic ${topic} does not exist; ensureTopics creates it.`);
-    partitioners.set(topic, createPartitioner(count));
+    const partitioner = createPartitioner(count);
+    partitioners.set(topic, partitioner);
+    return partitioner;
+  }
+
+  /** A topic that was deleted is made again, where the hub may, so that what follows is not lost too. */
+  async function makeAnew(topic: string): Promise<void> {
+    partitioners.delete(topic);
+    try {
+      const connected = await admin.connected();
+      if (!(await connected.listTopics()).includes(topic)) {
+        logger.error({ topic }, 'this topic is gone, and with it what it held; making it anew');
+      }
+      await createKafkaTopics(connected, [topic], { partitions, replicationFactor });
+      await topicWatch.look([topic]);
+    } catch (error) {
+      logger.info({ err: error, topic }, 'the topic could not be made anew');
+    }
   }
 }
 
-/** Connects at the first use; a failure is forgotten, so that the next use tries again. */
-function once<Client extends Pick<Producer, 'connect' | 'disconnect'>>(client: Client) {
-  let connecting: Promise<void> | undefined;
-  return {
-    async connected(): Promise<Client> {
-      connecting ??= client.connect();
-      try {
-        await connecting;
-      } catch (error) {
-        connecting = undefined;
-        throw error;
-      }
-      return client;
-    },
-    async disconnect(): Promise<void> {
-      if (connecting) await client.disconnect();
-    },
-  };
+/** Whether a topic, or a partition of it, was not there. */
+function isGone(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof PartitionGoneError) return true;
+  return protocolErrorOf(error)?.type === 'UNKNOWN_TOPIC_OR_PARTITION' || isGone(error.cause);
 }

@@ -1,32 +1,33 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
+import { protocolErrorOf } from './protocol-error.ts';
+import { ownTopicSettings } from './topic-settings.ts';
 
-/** Topics hold whole records of a person's file, of which the largest are far smaller. */
-const maxMessageBytes = 8 * 1024 * 1024;
 /** Longest that brokers may take to learn of a topic that was created, in milliseconds. */
 const patience = 15_000;
 
 /**
- * Creates the topics that are missing and waits until the brokers know who leads their partitions. Records are
- * kept for ever: projections are rebuilt from them.
+ * Creates the topics that are missing and waits until the brokers know who leads their partitions. Those that are there,
+ * made beforehand by somebody else perhaps, stay as they are, and no right to create any is needed.
  */
 export async function createKafkaTopics(
   admin: Admin,
   topics: readonly string[],
   { partitions, replicationFactor }: { partitions: number; replicationFactor: number | undefined },
 ): Promise<void> {
-  const configEntries = [
-    { name: 'cleanup.policy', value: 'delete' },
-    { name: 'retention.ms', value: '-1' },
-    { name: 'retention.bytes', value: '-1' },
-    { name: 'max.message.bytes', value: String(maxMessageBytes) },
-  ];
+  const configEntries = Object.entries(ownTopicSettings).map(([name, value]) => ({
+    name,
+    value: value as string,
+  }));
   // With three copies, an acknowledged record is on two brokers at least and outlives the loss of either.
   if (replicationFactor !== undefined && replicationFactor > 2) {
     configEntries.push({ name: 'min.insync.replicas', value: String(replicationFactor - 1) });
   }
+  const existing = new Set(await admin.listTopics());
+  const missing = topics.filter((topic) => !existing.has(topic));
+  if (missing.length === 0) return;
   await admin.createTopics({
-    topics: topics.map((topic) => ({
+    topics: missing.map((topic) => ({
       topic,
       numPartitions: partitions,
       replicationFactor: replicationFactor ?? -1,
@@ -36,7 +37,7 @@ export async function createKafkaTopics(
     // yet, and does not wait at all for topics that another process has just created.
     waitForLeaders: false,
   });
-  await waitUntilKnown(admin, topics);
+  await waitUntilKnown(admin, missing);
 }
 
 /** Reads metadata until they name the topics; kafkajs does not do so again when a broker does not know one. */
@@ -47,16 +48,14 @@ async function waitUntilKnown(admin: Admin, topics: readonly string[]): Promise<
       await admin.fetchTopicMetadata({ topics: [...topics] });
       return;
     } catch (error) {
-      if (!isNotYetKnown(error) || performance.now() > deadline) throw error;
+      if (!passing.has(protocolErrorOf(error)?.type) || performance.now() > deadline) throw error;
       await delay(100);
     }
   }
 }
 
-/** Types of protocol errors that end as the brokers learn of a topic and its leaders. */
-const passing: ReadonlySet<unknown> = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
-
-function isNotYetKnown(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return ('type' in error && passing.has(error.type)) || isNotYetKnown(error.cause);
-}
+/** Protocol errors that end as the brokers learn of a topic and its leaders. */
+const passing: ReadonlySet<string | undefined> = new Set([
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'LEADER_NOT_AVAILABLE',
+]);

@@ -1,58 +1,80 @@
 import type { Message, Producer } from 'kafkajs';
 import type { NewLogRecord } from '../event-log.ts';
+import { appendSinglingOut } from '../support/append-singling-out.ts';
+import { OversizedRecordError, recordChunks, refuseOversized } from '../support/record-chunks.ts';
+import { settleAppends } from '../support/settle-appends.ts';
+import { protocolErrorOf } from './protocol-error.ts';
 
-interface Part {
+/** Where records of one topic go. */
+export interface SendTarget {
   readonly topic: string;
-  readonly partition: number;
-  readonly records: NewLogRecord[];
+  readonly producer: Producer;
+  partitionOf(key: string | null): number;
+  /** Most bytes that the topic takes in one request for a partition, as far as known. */
+  readonly maxBytes: number;
 }
 
-/** Most bytes of values in one send: stays below a broker's usual limit of 1 MiB with keys and headers. */
+/** Most bytes in one send: stays below a broker's usual limit of 1 MiB. */
 const chunkBytes = 384 * 1024;
-/** Most records in one send, since their headers count too. */
+/** Most records in one send. */
 const chunkRecords = 500;
 
 /**
- * Sends records, those of one partition in their order, with the acknowledgement of all in-sync replicas.
+ * Errors of the protocol that say that a record will never be taken as it is. Those that a clock or a setting of the whole
+ * topic causes are not among them: they would condemn every record.
+ */
+const refusals: ReadonlySet<string> = new Set([
+  'MESSAGE_TOO_LARGE',
+  'RECORD_LIST_TOO_LARGE',
+  'INVALID_RECORD',
+]);
+
+/** The partition of a key is no longer there. */
+export class PartitionGoneError extends Error {
+  override readonly name = 'PartitionGoneError';
+}
+
+/**
+ * Sends records of one topic, those of one partition in their order, with the acknowledgement of all in-sync replicas.
+ * Raises `AppendError` when not all are stored.
  *
  * Each `send` of kafkajs holds one partition only. One with several leaders, of which one moves to a broker that
  * has already answered, resolves without having sent that part (kafkajs #1303): records that count as stored
  * would be lost.
  */
-export async function sendRecords(
-  producer: Producer,
+export async function sendRecords(target: SendTarget, records: readonly NewLogRecord[]): Promise<void> {
+  const parts = Map.groupBy(records, ({ key }) => target.partitionOf(key));
+  await settleAppends(parts.values(), (part) =>
+    sendPart(target, target.partitionOf(part[0]?.key ?? null), part),
+  );
+}
+
+function sendPart(
+  { topic, producer, maxBytes }: SendTarget,
+  partition: number,
   records: readonly NewLogRecord[],
-  partitionOf: (topic: string, key: string | null) => number,
 ): Promise<void> {
-  const parts = new Map<string, Part>();
-  for (const record of records) {
-    const partition = partitionOf(record.topic, record.key);
-    const name = `${record.topic} ${partition}`;
-    const part = parts.get(name) ?? { topic: record.topic, partition, records: [] };
-    part.records.push(record);
-    parts.set(name, part);
-  }
-  const sent = await Promise.allSettled([...parts.values()].map((part) => sendPart(producer, part)));
-  const failed = sent.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
-}
-
-async function sendPart(producer: Producer, { topic, partition, records }: Part): Promise<void> {
-  for (const messages of chunks(records, partition)) await producer.send({ topic, acks: -1, messages });
-}
-
-function* chunks(records: readonly NewLogRecord[], partition: number): Generator<Message[]> {
-  let messages: Message[] = [];
-  let bytes = 0;
-  for (const { key, headers, value } of records) {
-    const size = value?.length ?? 0;
-    if (messages.length === chunkRecords || (messages.length > 0 && bytes + size > chunkBytes)) {
-      yield messages;
-      messages = [];
-      bytes = 0;
-    }
-    messages.push({ key, headers, value, partition });
-    bytes += size;
-  }
-  yield messages;
+  const bounds = { bytes: Math.min(chunkBytes, maxBytes), records: chunkRecords };
+  return appendSinglingOut(recordChunks(records, bounds), {
+    whyRefused(error) {
+      if (error instanceof OversizedRecordError) return error.message;
+      const { type, message } = protocolErrorOf(error) ?? {};
+      return type !== undefined && refusals.has(type) ? `${type}: ${message}` : undefined;
+    },
+    async send(chunk) {
+      refuseOversized(chunk);
+      const messages: Message[] = chunk.map(({ key, headers, value }) => ({
+        key,
+        headers,
+        value,
+        partition,
+      }));
+      const answers = await producer.send({ topic, acks: -1, messages });
+      // kafkajs leaves out a partition that its metadata no longer has, as after a topic was made anew with fewer, and
+      // resolves all the same.
+      if (!answers.some((one) => one.partition === partition && one.errorCode === 0)) {
+        throw new PartitionGoneError(`partition ${partition} of topic ${topic} is no longer there`);
+      }
+    },
+  });
 }

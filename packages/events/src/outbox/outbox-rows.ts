@@ -1,6 +1,6 @@
-import type pg from 'pg';
 import { toRecord } from '../cloud-event-record.ts';
 import type { NewLogRecord } from '../event-log.ts';
+import type { Statements } from '../support/statements.ts';
 
 interface OutboxRow {
   id: string;
@@ -17,49 +17,107 @@ interface OutboxRow {
 }
 
 /** An event that waits in the outbox. */
-export interface Unpublished {
+export interface Waiting {
   readonly position: string;
-  readonly recordedAt: Date;
   readonly record: NewLogRecord;
 }
 
-/** Reads the first `limit` events that are not marked as published, as records for `topic`. */
-export async function readUnpublished(
-  client: pg.ClientBase,
+/** An event that cannot go on the log, and why. */
+export interface Parking {
+  readonly position: string;
+  readonly reason: string;
+}
+
+/** What waits: not on the log, and not parked. The index `outbox_waiting` has the same condition. */
+const waits = 'published_at IS NULL AND parked_at IS NULL';
+
+/**
+ * Reads the first `limit` events that wait, but those of `exceptKeys`, as records for `topic`. Rows that make no record
+ * come apart.
+ */
+export async function readWaiting(
+  client: Statements,
   topic: string,
-  limit: number,
-): Promise<readonly Unpublished[]> {
+  { limit, exceptKeys }: { readonly limit: number; readonly exceptKeys: readonly string[] },
+): Promise<{ waiting: readonly Waiting[]; unreadable: readonly Parking[] }> {
   // The payload stays text: it goes on as it is, and parsing it here would double the relay's work.
-  const { rows } = await client.query<OutboxRow>({
-    name: 'throughgate-outbox-read',
-    text: `SELECT id, position, aggregatetype AS agency, aggregateid AS key, type, payload::text, version,
-        subject_type, subject_id, occurred_at, recorded_at
-      FROM hub.outbox WHERE published_at IS NULL ORDER BY position LIMIT $1`,
-    values: [limit],
-  });
-  return rows.map((row) => ({
-    position: row.position,
-    recordedAt: row.recorded_at,
-    record: toRecord(topic, envelopeOf(row), Buffer.from(row.payload)),
-  }));
+  const columns = `id, position, aggregatetype AS agency, aggregateid AS key, type, payload::text, version,
+    subject_type, subject_id, occurred_at, recorded_at`;
+  const { rows } =
+    exceptKeys.length === 0
+      ? await client.query<OutboxRow>({
+          name: 'throughgate-outbox-read',
+          text: `SELECT ${columns} FROM hub.outbox WHERE ${waits} ORDER BY position LIMIT $1`,
+          values: [limit],
+        })
+      : await client.query<OutboxRow>({
+          name: 'throughgate-outbox-read-except',
+          text: `SELECT ${columns} FROM hub.outbox WHERE ${waits} AND aggregateid <> ALL ($2::text[])
+            ORDER BY position LIMIT $1`,
+          values: [limit, exceptKeys],
+        });
+  const waiting: Waiting[] = [];
+  const unreadable: Parking[] = [];
+  for (const row of rows) {
+    const { position } = row;
+    try {
+      waiting.push({ position, record: toRecord(topic, envelopeOf(row), Buffer.from(row.payload)) });
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      unreadable.push({ position, reason: `the row makes no record: ${why}` });
+    }
+  }
+  return { waiting, unreadable };
 }
 
 /** Marks events as being on the log. */
-export async function markPublished(client: pg.ClientBase, events: readonly Unpublished[]): Promise<void> {
+export async function markPublished(client: Statements, positions: readonly string[]): Promise<void> {
   await client.query({
     name: 'throughgate-outbox-mark',
     text: `UPDATE hub.outbox SET published_at = now()
       WHERE published_at IS NULL AND position = ANY ($1::bigint[])`,
-    values: [events.map(({ position }) => position)],
+    values: [positions],
   });
 }
 
-/** How many events wait in the outbox. */
-export async function countUnpublished(client: pg.ClientBase): Promise<number> {
-  const { rows } = await client.query<{ count: string }>(
-    'SELECT count(*) FROM hub.outbox WHERE published_at IS NULL',
+/** Sets events aside, so that they stop nobody. */
+export async function park(client: Statements, events: readonly Parking[]): Promise<void> {
+  await client.query(
+    `UPDATE hub.outbox SET parked_at = now(), parked_reason = parked.reason
+      FROM unnest($1::bigint[], $2::text[]) AS parked (position, reason)
+      WHERE outbox.position = parked.position AND ${waits}`,
+    [
+      events.map(({ position }) => position),
+      events.map(({ reason }) => reason.replaceAll('\0', '').slice(0, 500)),
+    ],
   );
-  return Number(rows[0]?.count);
+}
+
+/** How full an outbox is. */
+export interface OutboxStatus {
+  /** Events that wait. */
+  readonly waiting: number;
+  /** When the oldest of them was recorded; `undefined` when none waits. */
+  readonly oldest: Date | undefined;
+  /** Events that are parked. */
+  readonly parked: number;
+}
+
+/** Looks at an outbox. */
+export async function readOutboxStatus(client: Statements): Promise<OutboxStatus> {
+  const { rows } = await client.query<{ waiting: string; oldest: Date | null; parked: string }>({
+    name: 'throughgate-outbox-status',
+    text: `SELECT (SELECT count(*) FROM hub.outbox WHERE ${waits}) AS waiting,
+      (SELECT recorded_at FROM hub.outbox WHERE ${waits} ORDER BY position LIMIT 1) AS oldest,
+      (SELECT count(*) FROM hub.outbox WHERE parked_at IS NOT NULL) AS parked`,
+  });
+  const [row] = rows;
+  return {
+    waiting: Number(row?.waiting),
+    // PostgreSQL's infinity is no Date.
+    oldest: row?.oldest instanceof Date ? row.oldest : undefined,
+    parked: Number(row?.parked),
+  };
 }
 
 function envelopeOf(row: OutboxRow) {

@@ -32,7 +32,16 @@ CREATE TRIGGER outbox_notify AFTER INSERT ON hub.outbox
   FOR EACH STATEMENT EXECUTE FUNCTION hub.notify_outbox();
 `;
 
-/** Creates the table `hub.outbox` in an agency's database where it is missing; may be called by many at once. */
+/** Outboxes made before there were parked events get the columns for them; `outbox_parked` tells whether that is done. */
+const parkingDdl = `
+ALTER TABLE hub.outbox ADD COLUMN parked_at timestamptz, ADD COLUMN parked_reason text;
+DROP INDEX hub.outbox_unpublished;
+CREATE INDEX outbox_waiting ON hub.outbox (position) WHERE published_at IS NULL AND parked_at IS NULL;
+CREATE INDEX outbox_parked ON hub.outbox (position) WHERE parked_at IS NOT NULL;
+`;
+
+/** Creates the table `hub.outbox` in an agency's database, or what it lacks; may be called by many at once. */
 export async function ensureOutbox(pool: pg.Pool): Promise<void> {
   await createSchema(pool, 'hub.outbox', ddl);
+  await createSchema(pool, 'hub.outbox_parked', parkingDdl);
 }

@@ -1,28 +1,33 @@
-import type pg from 'pg';
+import pg from 'pg';
 import type { NewLogRecord } from '../event-log.ts';
+import { appendSinglingOut } from '../support/append-singling-out.ts';
+import { OversizedRecordError, recordChunks, refuseOversized } from '../support/record-chunks.ts';
 import type { Topic } from './partitions.ts';
 
-/** Most bytes of values that go to the database in one statement: bounds memory on both sides. */
-const chunkBytes = 8 * 1024 * 1024;
+/** Most bytes and records that go to the database in one statement: bounds memory on both sides. */
+const bounds = { bytes: 8 * 1024 * 1024, records: 1_000 };
 
-/** Appends records in the order given; each statement is a transaction, so a failure leaves a leading part. */
+/**
+ * Appends records in the order given; each statement is a transaction, so a failure leaves a leading part. Raises
+ * `AppendError`, which tells what became of each.
+ */
 export async function appendRecords(
   pool: pg.Pool,
   topics: ReadonlyMap<string, Topic>,
   records: readonly NewLogRecord[],
 ): Promise<void> {
-  let start = 0;
-  let bytes = 0;
-  for (const [index, { value }] of records.entries()) {
-    const size = value?.length ?? 0;
-    if (bytes > 0 && bytes + size > chunkBytes) {
-      await appendChunk(pool, topics, records.slice(start, index));
-      start = index;
-      bytes = 0;
-    }
-    bytes += size;
-  }
-  await appendChunk(pool, topics, start === 0 ? records : records.slice(start));
+  await appendSinglingOut(recordChunks(records, bounds), {
+    async send(chunk) {
+      refuseOversized(chunk);
+      await appendChunk(pool, topics, chunk);
+    },
+    whyRefused(error) {
+      if (error instanceof OversizedRecordError) return error.message;
+      // Classes "data exception" and "program limit exceeded": the character NUL, a value too large.
+      const isRefusal = error instanceof pg.DatabaseError && /^(22|54)/.test(error.code ?? '');
+      return isRefusal ? `${error.code}: ${error.message}` : undefined;
+    },
+  });
 }
 
 async function appendChunk(

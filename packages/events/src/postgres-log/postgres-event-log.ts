@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { EventLog, Subscription } from '../event-log.ts';
+import { maxRecordBytes } from '../record-bytes.ts';
 import { createSchema } from '../support/create-schema.ts';
 import { appendRecords } from './append-records.ts';
 import { startConsumer } from './consumer.ts';
@@ -16,6 +17,9 @@ export interface PostgresEventLogOptions {
   /** Partitions of topics created from now on: the most consumers that can share a topic. @default 6 */
   readonly partitions?: number;
 }
+
+/** One statement appends to all partitions. */
+const oneLane = () => 0;
 
 /**
  * The event log in PostgreSQL: what Kafka offers, as far as {@link EventLog} needs it, with no broker to
@@ -47,6 +51,8 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
       await ready();
       await appendRecords(pool, await topicsNamed(new Set(records.map(({ topic }) => topic))), records);
     },
+    lanes: async () => oneLane,
+    maxRecordBytes: () => maxRecordBytes,
     async subscribe(wanted) {
       await ready();
       const topics = await topicsNamed(wanted.topics);

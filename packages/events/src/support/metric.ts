@@ -16,9 +16,35 @@ export function counterIn<Label extends string>(registry: Registry, description:
 }
 
 /** The gauge of this name in `registry`, created by whoever asks first. */
-export function gaugeIn<Label extends string>(registry: Registry, description: Description<Label>) {
+export function gaugeIn<Label extends string>(
+  registry: Registry,
+  description: Description<Label>,
+): Gauge<Label> {
   const found = registry.getSingleMetric(description.name);
-  return (found as Gauge<Label> | undefined) ?? new Gauge({ ...description, registers: [registry] });
+  if (found) return found as Gauge<Label>;
+  const gauge = new Gauge({
+    ...description,
+    registers: [registry],
+    async collect() {
+      await Promise.all([...(observers.get(gauge) ?? [])].map((observe) => observe()));
+    },
+  });
+  return gauge;
+}
+
+/** Those who set gauges at the moment that they are read. */
+const observers = new WeakMap<object, Set<() => Promise<void>>>();
+
+/** Has `observe` set a gauge of {@link gaugeIn} each time before it is read. The function returned ends that. */
+export function setAtScrape<Label extends string>(
+  gauge: Gauge<Label>,
+  observe: (gauge: Gauge<Label>) => Promise<void>,
+): () => void {
+  const all = observers.get(gauge) ?? new Set();
+  observers.set(gauge, all);
+  const one = () => observe(gauge);
+  all.add(one);
+  return () => void all.delete(one);
 }
 
 /** The histogram of this name in `registry`, with `buckets` in seconds, created by whoever asks first. */
