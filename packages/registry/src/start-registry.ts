@@ -82,7 +82,7 @@ export async function startRegistry(options: StartRegistryOptions): Promise<Runn
       { name: 'database', check: () => poolReadiness.check() },
       { name: 'database of usage', check: () => usageReadiness.check() },
       { name: 'database of the intake', check: () => intakeReadiness.check() },
-      { name: 'relay', check: async () => relay?.check() },
+      { name: 'relay', check: async () => relay?.check(), alarm: async () => relay?.alarm() },
       { name: 'event log', check: () => eventLog.check() },
     ],
   });

@@ -4,12 +4,16 @@ export interface ReadinessCheck {
   readonly name: string;
   /** Rejects with a readable reason while the service cannot work. */
   check(): Promise<void>;
+  /** Tells what somebody should look at although the service works; `undefined` when nothing is. @default nothing ever is */
+  alarm?(): Promise<string | undefined>;
 }
 
 /** The answer of `/health/ready`. */
 export interface Readiness {
   readonly ready: boolean;
   readonly checks: Readonly<Record<string, string>>;
+  /** What somebody should look at although the service works; left out when nothing is. */
+  readonly alarms?: Readonly<Record<string, string>>;
 }
 
 /** Longest that one check may take before it counts as failed, in milliseconds. */
@@ -18,21 +22,27 @@ const checkDeadline = 2_000;
 /** Runs all checks side by side; ready only when every one passed. */
 export async function readiness(checks: readonly ReadinessCheck[]): Promise<Readiness> {
   const results = await Promise.all(
-    checks.map(async ({ name, check }) => {
+    checks.map(async ({ name, check, alarm }) => {
       const deadline = Promise.withResolvers<never>();
       const timer = setTimeout(
         () => deadline.reject(new Error(`no answer in ${checkDeadline} ms`)),
         checkDeadline,
       );
       try {
-        await Promise.race([check(), deadline.promise]);
-        return [name, 'ok'] as const;
+        const asked = Promise.all([check(), alarm?.()]);
+        const [, raised] = await Promise.race([asked, deadline.promise]);
+        return { name, result: 'ok', raised };
       } catch (error) {
-        return [name, error instanceof Error ? error.message : String(error)] as const;
+        return { name, result: error instanceof Error ? error.message : String(error), raised: undefined };
       } finally {
         clearTimeout(timer);
       }
     }),
   );
-  return { ready: results.every(([, result]) => result === 'ok'), checks: Object.fromEntries(results) };
+  const alarms = results.flatMap(({ name, raised }) => (raised === undefined ? [] : [[name, raised]]));
+  return {
+    ready: results.every(({ result }) => result === 'ok'),
+    checks: Object.fromEntries(results.map(({ name, result }) => [name, result])),
+    ...(alarms.length === 0 ? {} : { alarms: Object.fromEntries(alarms) }),
+  };
 }

@@ -40,6 +40,16 @@ describe('a service', () => {
     expect((await fetch(`${running.url}/health/live`)).status).toBe(200);
   });
 
+  it('tells what somebody should look at, and is ready all the same', async () => {
+    let alarm: string | undefined = '1 event is parked';
+    const check = async () => undefined;
+    await using running = await started([{ name: 'relay', check, alarm: async () => alarm }]);
+    const ready = async () => (await fetch(`${running.url}/health/ready`)).json();
+    expect(await ready()).toEqual({ ready: true, checks: { relay: 'ok' }, alarms: { relay: alarm } });
+    alarm = undefined;
+    expect(await ready()).toEqual({ ready: true, checks: { relay: 'ok' } });
+  });
+
   it('keeps a request id that is well formed, and gives its own for one that could forge a log', async () => {
     await using running = await started();
     const idOf = async (given: string) => {

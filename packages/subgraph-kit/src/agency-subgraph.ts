@@ -98,7 +98,12 @@ export async function startAgency<
         async change(mutation, input) {
           const command = commands[mutation];
           if (!command) throw new Error(`${name} has no command for the mutation "${mutation}"`);
-          const id = await changeFile(pool, agency, { mutation, command, input });
+          const id = await changeFile(pool, agency, {
+            mutation,
+            command,
+            input,
+            maxEventBytes: eventLog.maxRecordBytes(topicOf(name)),
+          });
           // What an earlier mutation of the same request read may have changed.
           for (const loader of Object.values(loaders)) loader.clearAll();
           return id;
@@ -107,7 +112,7 @@ export async function startAgency<
     },
     readinessChecks: [
       { name: 'database', check: () => database.check() },
-      { name: 'relay', check: async () => relay?.check() },
+      { name: 'relay', check: async () => relay?.check(), alarm: async () => relay?.alarm() },
     ],
     serviceKey,
     logger,

@@ -1,5 +1,6 @@
 import { createPool } from '@throughgate/database';
 import { recordId } from '@throughgate/domain';
+import { eventBytes } from '@throughgate/events';
 import { createLogger } from '@throughgate/service';
 import { type TestDatabase, testDatabase } from '@throughgate/testkit';
 import type pg from 'pg';
@@ -115,6 +116,46 @@ it('a row that the database refuses takes its event and its key back with it', a
   await expect(changeFile(pool, toyAgency, { ...broken, command })).rejects.toThrow(/cannot be stored/);
   expect([await outbox(), await rows('SELECT * FROM hub.idempotency')]).toEqual([[], []]);
   expect(pool.totalCount - pool.idleCount).toBe(0);
+});
+
+it('a change whose event the log would not take is refused, with its size and the field that makes it', async () => {
+  const told = (text: string) =>
+    changeFile(pool, toyAgency, {
+      mutation: 'tell',
+      input: { idempotencyKey: 'key 1', crn: ann, text, note: 'short' },
+      maxEventBytes: 10_000,
+      command: async (file, input) => {
+        file.record({ ...changeOf({ Loan: loan('1', file.key) }), data: { ...input } });
+        return '1';
+      },
+    });
+  await expect(told('é'.repeat(5_000))).rejects.toMatchObject({
+    message: expect.stringMatching(/^"text" is too long: .* 10\d{3} bytes.* takes 10000 at most/),
+    extensions: { code: 'BAD_USER_INPUT', field: 'text' },
+  });
+  expect([await outbox(), await rows('SELECT * FROM hub.idempotency')]).toEqual([[], []]);
+  expect(await told('é'.repeat(4_000))).toBe('1');
+});
+
+it('what counts as the size of an event is no less than the log has of it', async () => {
+  await call('lend', ann, 'key 1', { toy: 'kite' });
+  const data = { a: [1, 2, { b: 'c,d:e', f: [], g: {} }], 'x:y': null, text: 'é"\\\n😀', deep: [[[true]]] };
+  await changeFile(pool, toyAgency, {
+    mutation: 'tell',
+    input: { idempotencyKey: 'key 2', crn: ann },
+    command: async (file) => {
+      file.record({ ...changeOf({ Loan: loan('1', file.key) }), data });
+      return '1';
+    },
+  });
+  const stored = await rows('SELECT octet_length(payload::text) AS bytes FROM hub.outbox WHERE version = 2');
+  const { bytes } = stored[0] as { bytes: number };
+  const event = toyAgency.eventOf(
+    { ...changeOf({}), data },
+    { key: ann, version: 2, recordedAt: new Date().toISOString() },
+  );
+  // The envelope is what is left of an event without data.
+  expect(eventBytes(event) - eventBytes({ ...event, data: {} }) + 2).toBe(bytes);
 });
 
 it('a file whose key is written in another way is the same file', async () => {

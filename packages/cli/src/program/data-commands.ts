@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes } from '../exit-codes.ts';
 import { collectDigits, digits, oneOf, wholeNumber, words } from './arguments.ts';
 import { infrastructure, run, withSettings } from './command-action.ts';
+import { addParkedCommands } from './parked-commands.ts';
 
 interface DismissOptions {
   readonly reason: string;
@@ -35,11 +36,9 @@ export function addDataCommands(program: Command): void {
       }),
     );
 
-  const letters = program
-    .command('events')
-    .description('change events')
-    .command('dead-letters')
-    .description('events that could not be applied');
+  const events = program.command('events').description('change events');
+  addParkedCommands(events);
+  const letters = events.command('dead-letters').description('events that could not be applied');
   withSettings(letters.command('list'), ['data', ...infrastructure])
     .description('list them, the oldest first')
     .option('--limit <number>', 'how many to list', wholeNumber, 50)

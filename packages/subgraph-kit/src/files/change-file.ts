@@ -7,6 +7,7 @@ import { badInput, conflict, databaseUnavailable } from '../graph/errors.ts';
 import type { Agency } from './agency.ts';
 import { ChangeBuffer } from './change-buffer.ts';
 import type { Command } from './command.ts';
+import { refuseOversizedEvents } from './event-size.ts';
 import { withFileKey } from './file-key.ts';
 import { notAhead } from './not-ahead.ts';
 import type { PersonFile } from './person-file.ts';
@@ -23,11 +24,14 @@ export interface FileCall<T extends Tables, Input> {
   readonly mutation: string;
   readonly command: Command<T, Input>;
   readonly input: Input & { readonly idempotencyKey: string };
+  /** Most bytes that the event log takes for one event. @default no limit */
+  readonly maxEventBytes?: number;
 }
 
 /**
  * Runs a command on a file in one transaction: its rows, its event and its idempotency key are written
  * together or not at all. Calls on one file run one after the other. Returns the id of the resulting record.
+ * Raises `BAD_USER_INPUT` when an event would be larger than `maxEventBytes`.
  *
  * A key that was used before for the same mutation and input returns the first result without running the
  * command; for anything else it raises `IDEMPOTENCY_KEY_REUSED`. Raises `DATABASE_UNAVAILABLE` when the database
@@ -36,7 +40,7 @@ export interface FileCall<T extends Tables, Input> {
 export async function changeFile<T extends Tables, Input extends object>(
   pool: pg.Pool,
   agency: Agency<T>,
-  { mutation, command, input }: FileCall<T, Input>,
+  { mutation, command, input, maxEventBytes = Number.POSITIVE_INFINITY }: FileCall<T, Input>,
 ): Promise<string> {
   const { idempotencyKey, ...content } = input;
   checkIdempotencyKey(idempotencyKey);
@@ -48,6 +52,7 @@ export async function changeFile<T extends Tables, Input extends object>(
       const { key, input: canonical } = withFileKey(agency, input);
       const file = await openFile(client, agency, key, canonical);
       const result = await command(file, canonical);
+      refuseOversizedEvents(file.changes.events, input, maxEventBytes);
       await writeChanges(client, agency, file.changes);
       await client.query('UPDATE hub.idempotency SET result_id = $2 WHERE key = $1', [
         idempotencyKey,
