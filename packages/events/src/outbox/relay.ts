@@ -131,8 +131,9 @@ export function startRelay(options: RelayOptions): Relay {
     async alarm() {
       const { parked = 0 } = (await outbox.status()) ?? {};
       if (parked === 0) return undefined;
-      const events = parked === 1 ? '1 event is parked' : `${parked} events are parked`;
-      return `${events}: the event log does not take them (hub events parked list)`;
+      return parked === 1
+        ? '1 event is parked: the event log does not take it (hub events parked list)'
+        : `${parked} events are parked: the event log does not take them (hub events parked list)`;
     },
     drained() {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
