@@ -37,6 +37,22 @@ describe('a request that is not as expected', () => {
     expect(answer).toMatchObject({ status: 415, body: { code: 'HUB-C047' } });
   });
 
+  it.each<[number, string, string, Buffer | string]>([
+    [
+      415,
+      'another charset',
+      'application/json; charset=iso-8859-1',
+      Buffer.from('{"removed": ["é"]}', 'latin1'),
+    ],
+    [400, 'a byte that is no UTF-8', 'application/json', Buffer.from('{"removed": ["é"]}', 'latin1')],
+    [400, 'UTF-16', 'application/json', Buffer.from('\uFEFF{"removed": ["homes"]}', 'utf16le')],
+    [415, 'a compressed body', 'application/json', '{}'],
+  ])('%i: %s', async (status, name, contentType, body) => {
+    const coding: Record<string, string> = name === 'a compressed body' ? { 'content-encoding': 'gzip' } : {};
+    const answer = await post('/v1/checks', body as string, { 'content-type': contentType, ...coding });
+    expect(answer).toMatchObject({ status, body: { code: 'HUB-C047', status } });
+  });
+
   it('with a query or an address that is none is told so', async () => {
     expect((await registry.raw('/v1/operations?days=0')).body).toMatchObject({
       code: 'HUB-C047',

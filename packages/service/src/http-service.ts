@@ -5,6 +5,7 @@ import { Registry } from 'prom-client';
 import { type ReadinessCheck, readiness } from './health.ts';
 import { printMetrics } from './print-metrics.ts';
 import { addProcessMetrics } from './process-metrics.ts';
+import { type BodyError, readJson } from './json-body.ts';
 import { StartupError } from './startup-error.ts';
 
 /** What an HTTP service is made from. */
@@ -24,7 +25,10 @@ export interface HttpServiceOptions {
   readonly drainDelay?: number;
 }
 
-/** An HTTP server with health, metrics, request ids and graceful shutdown, to which routes are added before it listens. */
+/**
+ * An HTTP server with health, metrics, request ids and graceful shutdown, to which routes are added before it listens.
+ * Bodies are JSON and nothing else; one that is not is refused with 400 or 415, see `readJson`.
+ */
 export interface HttpService {
   readonly name: string;
   readonly app: FastifyInstance;
@@ -68,6 +72,14 @@ export function createHttpService(options: HttpServiceOptions): HttpService {
 
   let stopping: Promise<void> | undefined;
 
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
+    try {
+      done(null, readJson(request.headers, bytes));
+    } catch (error) {
+      done(error as BodyError);
+    }
+  });
   app.get('/health/live', () => ({ live: true }));
   app.get('/health/ready', async (_request, reply) => {
     if (stopping) return reply.code(503).send({ ready: false, checks: { shutdown: 'in progress' } });

@@ -6,6 +6,7 @@ export {
   type HttpServiceOptions,
   requestIdHeader,
 } from './http-service.ts';
+export { BodyError, readJson } from './json-body.ts';
 export { createLogger, type Logger, logLevels } from './logger.ts';
 export { isStorable, misfittingText, storableTextRule } from './misfitting-text.ts';
 export { leastSecretLength, requireSecret, secretFault } from './secret.ts';

@@ -41,7 +41,11 @@ export function createSigner(serviceKey: string): (caller: Caller, body: string)
  * not whole: such a request must be refused. With a key that is empty, shorter than 32 characters or can be guessed,
  * every request is.
  */
-export function verifySignature(serviceKey: string, headers: Headers, body: string): Caller | undefined {
+export function verifySignature(
+  serviceKey: string,
+  headers: Headers,
+  body: string | Buffer,
+): Caller | undefined {
   if (!isSound(serviceKey)) return undefined;
   const caller = headers[callerHeader];
   const signature = headers[signatureHeader];
@@ -66,6 +70,6 @@ function isSound(serviceKey: string): boolean {
   return true;
 }
 
-function digest(serviceKey: string, time: string, caller: string, body: string): string {
+function digest(serviceKey: string, time: string, caller: string, body: string | Buffer): string {
   return createHmac('sha256', serviceKey).update(`${time}\n${caller}\n`).update(body).digest('base64url');
 }

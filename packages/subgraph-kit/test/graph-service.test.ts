@@ -40,7 +40,7 @@ describe('a request that the gateway did not sign gets 401 UNAUTHENTICATED', () 
 
   it('whatever the body is, which is not even read as JSON', async () => {
     expect((await graph.send('{', json)).status).toBe(401);
-    expect((await graph.send(body, { 'content-type': 'text/plain', ...signed() })).status).toBe(401);
+    expect((await graph.send('é', { 'content-type': 'application/json; charset=latin1' })).status).toBe(401);
   });
 });
 
@@ -53,6 +53,27 @@ it('a signed request is answered, its caller and request id at hand', async () =
   expect(answer).toEqual({
     status: 200,
     body: { data: { caller: localDeveloper.id, requestId: 'request-7' } },
+  });
+});
+
+it.each<[number, string, string, string | Buffer]>([
+  [415, 'another media type', 'text/plain', body],
+  [
+    415,
+    'another charset',
+    'application/json; charset=iso-8859-1',
+    Buffer.from('{"query":"{ é }"}', 'latin1'),
+  ],
+  [400, 'a byte that is no UTF-8', 'application/json', Buffer.from('{"query":"{ é }"}', 'latin1')],
+  [400, 'UTF-16', 'application/json', Buffer.from(body, 'utf16le')],
+  [400, 'half a character', 'application/json', '{"query":"{ caller }","variables":{"a":"\\ud83d"}}'],
+  [400, 'no JSON', 'application/json', '{'],
+])('%i for a signed body: %s', async (status, _, contentType, bytes) => {
+  const signature = createSigner(serviceKey)(localDeveloper, bytes as string);
+  const answer = await graph.send(bytes as string, { 'content-type': contentType, ...signature });
+  expect(answer).toEqual({
+    status,
+    body: { errors: [{ message: expect.any(String), extensions: { code: 'BAD_REQUEST' } }] },
   });
 });
 

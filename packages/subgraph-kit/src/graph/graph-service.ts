@@ -6,12 +6,14 @@ import {
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import {
+  type BodyError,
   type Caller,
   createHttpService,
   type HttpService,
   type Logger,
   type ReadinessCheck,
   requireSecret,
+  readJson,
   verifySignature,
 } from '@throughgate/service';
 import type { FastifyRequest } from 'fastify';
@@ -71,13 +73,13 @@ export async function createGraphService<Context extends object>(
   app.decorateRequest('caller', undefined);
   app.removeContentTypeParser('application/json');
   // The signature covers the body's bytes, so it is verified before they are parsed.
-  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+  app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     request.caller = verifySignature(serviceKey, request.headers, body);
     if (!request.caller) return done(null, undefined);
     try {
-      return done(null, JSON.parse(body));
-    } catch {
-      return done(Object.assign(new Error('The body is not JSON.'), { statusCode: 400 }));
+      return done(null, readJson(request.headers, body));
+    } catch (error) {
+      return done(error as BodyError);
     }
   });
   app.route<{ Body: unknown }>({
@@ -95,6 +97,17 @@ export async function createGraphService<Context extends object>(
         return createContext({ caller: request.caller, requestId: request.id });
       },
     }),
+  });
+  app.setErrorHandler((error, request, reply) => {
+    const { statusCode = 500, message } = error as Partial<{ statusCode: number; message: string }>;
+    if (statusCode < 500) {
+      return reply.code(statusCode).send({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+    }
+    request.log.error({ requestId: request.id, err: error }, 'a request failed');
+    const masked = 'Internal error: it was logged and will be looked into.';
+    return reply
+      .code(500)
+      .send({ errors: [{ message: masked, extensions: { code: 'INTERNAL_SERVER_ERROR' } }] });
   });
   app.addHook('onClose', () => apollo.stop());
   return service;
