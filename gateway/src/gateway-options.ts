@@ -1,4 +1,5 @@
 import type { HttpService, HttpServiceOptions, Logger, ReadinessCheck } from '@throughgate/service';
+import type { CorsOrigins } from './http/cors.ts';
 import type { IdentifyCaller } from './http/graphql-routes.ts';
 import type { Limits } from './limits/limits.ts';
 import type { SupergraphSource } from './supergraph-source/supergraph-source.ts';
@@ -38,6 +39,8 @@ interface CommonOptions {
   readonly subgraphTimeout?: number;
   /** Other deadlines for some subgraphs, in milliseconds. @default none */
   readonly subgraphTimeouts?: ReadonlyMap<string, number>;
+  /** Origins whose web pages may ask, `scheme://host[:port]`, or patterns of them. @default none */
+  readonly corsOrigins?: CorsOrigins;
   /** Limits that differ from the defaults. */
   readonly limits?: Partial<Limits>;
   /** What GraphiQL opens with. @default `{ __typename }` */

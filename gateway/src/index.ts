@@ -1,5 +1,6 @@
 export type { ExecutionAnswer, ExecutionRequest, Executor, PlannableOperation } from './executor/executor.ts';
 export type { GatewayOptions, RunningGateway } from './gateway-options.ts';
+export { type CorsOrigins, loopbackOrigins } from './http/cors.ts';
 export type { IdentifyCaller } from './http/graphql-routes.ts';
 export type { Limits } from './limits/limits.ts';
 export { startGateway } from './start-gateway.ts';

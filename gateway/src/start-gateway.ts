@@ -22,6 +22,7 @@ import { recordUsage } from './usage/record-usage.ts';
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { host, port, portSetting, logger, serviceKey, usage, drainTimeout = 60_000 } = options;
   const { caller = () => localDeveloper, foreign = false, drainDelay = 0, grace = 10_000 } = options;
+  const { corsOrigins = [] } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const source = options.source ?? fixedSource(options.supergraphSdl);
   await using cleanup = new AsyncDisposableStack();
@@ -66,7 +67,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   }
 
   const page = createGraphiqlPage(options);
-  await addGraphqlRoutes({ service, acquire: graph.acquire, caller, page, bodyLimit });
+  await addGraphqlRoutes({ service, acquire: graph.acquire, caller, page, bodyLimit, corsOrigins });
   const listening = await service.listen({ host, port, setting: portSetting });
   source.follow(supergraph, origin, graph.update);
 

@@ -26,22 +26,22 @@ const times = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, i) => text(i)).join(' ');
 
 const bombs: readonly [name: string, query: string, says: RegExp][] = [
-  ['100,000 tokens', `{ ${times(100_000, () => 'hubOnly')} }`, /too many tokens.*5000.*limits\.tokens/],
-  ['deep nesting', `${'{ a '.repeat(2400)}${'}'.repeat(2400)}`, /nested too deeply.*20.*limits\.depth/],
+  ['100,000 tokens', `{ ${times(100_000, () => 'hubOnly')} }`, /too many tokens.*limit is 5000\./],
+  ['deep nesting', `${'{ a '.repeat(2400)}${'}'.repeat(2400)}`, /nested too deeply.*limit is 20\./],
   ['deep nesting beyond the token limit', '{ a '.repeat(200_000), /too many tokens|nested too deeply/],
   ['deeply nested list values', `{ person(id: ${'['.repeat(2000)}${']'.repeat(2000)}) { id } }`, /./],
-  ['an alias flood', `{ ${times(500, (i) => `a${i}: hubOnly`)} }`, /too many aliases.*50.*limits\.aliases/],
+  ['an alias flood', `{ ${times(500, (i) => `a${i}: hubOnly`)} }`, /too many aliases.*limit is 50\./],
   [
     'aliases hidden in fragments',
     `{ ${times(19, () => '...F')} } fragment F on Query { ${times(51, (i) => `a${i}: hubOnly`)} }`,
     /too many aliases/,
   ],
-  ['repeated fields', `{ ${times(4000, () => 'hubOnly')} }`, /same field too often.*20.*limits\.repetitions/],
-  ['repeated inline fragments', `{ ${times(900, () => '... { hubOnly }')} }`, /same field too often/],
+  ['repeated fields', `{ ${times(4000, () => 'hubOnly')} }`, /same too often.*limit is 20\./],
+  ['repeated inline fragments', `{ ${times(900, () => '... { hubOnly }')} }`, /same too often/],
   [
     'a directive flood',
     `{ hubOnly ${times(300, () => '@skip(if: false)')} }`,
-    /too many directives.*50.*limits\.directives/,
+    /too many directives.*limit is 50\./,
   ],
   ['a fragment cycle', '{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }', /./],
   ['a fragment that spreads itself', '{ ...A } fragment A on Query { hubOnly ...A }', /itself/],
@@ -53,12 +53,12 @@ const bombs: readonly [name: string, query: string, says: RegExp][] = [
   [
     'a tree of fragments that grows by powers of two',
     `{ ...A0 ...B0 } ${times(25, (i) => `fragment A${i} on Query { ...A${i + 1} ...B${i + 1} } fragment B${i} on Query { ...A${i + 1} ...B${i + 1} }`)} fragment A25 on Query { hubOnly } fragment B25 on Query { hubOnly }`,
-    /selects too much.*10000.*limits\.selections/,
+    /selects too much.*limit is 10000\./,
   ],
   [
     'inline fragments nested a thousand deep',
     `{ ${'... { '.repeat(1000)} hubOnly ${'}'.repeat(1000)} }`,
-    /nested too deeply.*limits\.depth/,
+    /nested too deeply/,
   ],
   ['a prototype alias', '{ __proto__: hubOnly }', /__proto__/],
   ['an unknown directive', '{ hubOnly @nonsense }', /nonsense/],
@@ -79,7 +79,7 @@ describe('is refused', () => {
   test('a body of ten megabytes', async () => {
     const { status, text } = await post(`{"query":"${'x'.repeat(10 * 1024 * 1024)}"}`);
     expect(status).toBe(413);
-    expect(text).toMatch(/1048576 bytes \(setting limits\.bodyBytes\)/);
+    expect(text).toMatch(/1048576 bytes\./);
     expect(text).toContain('BAD_USER_INPUT');
   });
 

@@ -8,6 +8,7 @@ import {
 } from 'graphql';
 import { type PlannedNames, planNames } from '../planning/planned-names.ts';
 import type { LoadedSupergraph } from '../planning/supergraph.ts';
+import { withoutIntrospection } from '../planning/without-introspection.ts';
 import { compileResponseShape, type ResponseShape } from '../response/response-shape.ts';
 import type { FetchTools } from './fetch-step.ts';
 import { compilePlan, type PlanStep } from './plan-step.ts';
@@ -25,8 +26,8 @@ export interface CompiledOperation {
 
 /**
  * Plans and compiles an operation.
- * Raises `GraphQLError` with code `BAD_USER_INPUT` when there is no such operation, or it is one that the planner
- * refuses.
+ * Raises `GraphQLError` with code `OPERATION_RESOLUTION_FAILURE` when there is no such operation, and with
+ * `BAD_USER_INPUT` or `GRAPHQL_VALIDATION_FAILED` when it is one that the planner refuses.
  */
 export function compileOperation(
   supergraph: LoadedSupergraph,
@@ -43,7 +44,7 @@ export function compileOperation(
     throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
   }
   const { apiSchema, clientSchema, planner, requiredWithArguments } = supergraph;
-  const names = planNames(document, requiredWithArguments);
+  const names = planNames(withoutIntrospection(document), requiredWithArguments);
   const options = operationName === undefined ? {} : { operationName };
   const plan = refusingTooComplex(() =>
     planner.buildQueryPlan(operationFromDocument(apiSchema, names.document, options)),
@@ -64,6 +65,10 @@ function refusingTooComplex<Result>(build: () => Result): Result {
   try {
     return build();
   } catch (error) {
+    // Valid by the schema that clients see, and not to the planner.
+    if (error instanceof GraphQLError && error.extensions['code'] === 'INVALID_GRAPHQL') {
+      throw new GraphQLError(error.message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+    }
     const tooComplex =
       error instanceof RangeError || (error instanceof Error && plannerLimit.test(error.message));
     if (!tooComplex) throw error;

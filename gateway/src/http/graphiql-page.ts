@@ -25,7 +25,8 @@ export function createGraphiqlPage(options: GraphiqlPageOptions): GraphiqlPage {
     async send(request, reply) {
       rendered ??= render(options);
       const { etag, html, zipped } = await rendered;
-      reply.header('etag', etag).header('vary', 'accept, accept-encoding').type('text/html; charset=utf-8');
+      const vary = ['accept', 'accept-encoding', reply.getHeader('vary') ?? []].flat().join(', ');
+      reply.header('etag', etag).header('vary', vary).type('text/html; charset=utf-8');
       if (request.headers['if-none-match'] === etag) return reply.code(304).send();
       if (request.headers['accept-encoding']?.includes('gzip')) {
         return reply.header('content-encoding', 'gzip').send(zipped);

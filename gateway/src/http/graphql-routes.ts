@@ -1,7 +1,11 @@
 import { type Caller, type HttpService, requestIdHeader } from '@throughgate/service';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Lease } from '../serving/lease.ts';
+import { answerType } from './answer-type.ts';
+import { badRequest } from './bad-request.ts';
+import { allowOrigins, type CorsOrigins } from './cors.ts';
 import type { GraphiqlPage } from './graphiql-page.ts';
+import { readGraphqlRequest } from './graphql-request.ts';
 import { answerHttpErrors } from './http-errors.ts';
 
 /**
@@ -18,46 +22,69 @@ export interface GraphqlRoutesParts {
   readonly caller: IdentifyCaller;
   readonly page: GraphiqlPage;
   readonly bodyLimit: number;
+  /** Web pages of which origins may ask. */
+  readonly corsOrigins: CorsOrigins;
 }
+
+const methods = 'GET, POST, OPTIONS';
 
 /** Adds `/graphql`: GraphiQL for browsers that ask for a page, GraphQL over HTTP for all others. */
 export async function addGraphqlRoutes(parts: GraphqlRoutesParts): Promise<void> {
-  const { service, acquire, caller, page, bodyLimit } = parts;
+  const { service, acquire, caller, page, bodyLimit, corsOrigins } = parts;
   answerHttpErrors(service.app, bodyLimit);
   service.app.get('/', (_request, reply) => reply.redirect('/graphql'));
   await service.app.register(async (scope) => {
+    await allowOrigins(scope, corsOrigins);
     scope.addHook('onRequest', async (request, reply) => {
       reply.header(requestIdHeader, request.id);
       if (prefersPage(request)) return page.send(request, reply);
       return undefined;
     });
-    scope.route({
-      url: '/graphql',
-      method: ['GET', 'POST'],
-      async handler(request, reply) {
-        // Taken when the request has arrived whole: a client that uploads slowly holds no supergraph. And kept until
-        // nothing is left to do, also for a client that has gone: its mutation may be between two subgraphs.
-        const { generation, release } = acquire();
-        try {
-          const query = queryOf(request);
-          const error = query === undefined ? undefined : generation.checkDocument(query);
-          if (error) return await reply.code(400).send({ errors: [error.toJSON()] });
-          const context = { requestId: request.id, caller: await caller(request) };
-          return await generation.answer(request, reply, context);
-        } finally {
-          release();
-        }
-      },
+    // Whatever is wrong with a request is told before its body is read.
+    scope.addHook('onRequest', async (request, reply) => {
+      const { method, headers } = request;
+      if (method === 'OPTIONS') return reply.code(204).header('allow', methods).send();
+      if (method !== 'GET' && method !== 'POST') {
+        reply.header('allow', methods);
+        throw badRequest(405, 'GraphQL is asked by POST, and queries also by GET.');
+      }
+      if (answerType(headers.accept) === undefined) {
+        throw badRequest(
+          406,
+          'The answer is application/json or application/graphql-response+json, and "accept" names neither.',
+        );
+      }
+      return undefined;
+    });
+    scope.all('/graphql', async (request, reply) => {
+      const { http, query } = readGraphqlRequest(request);
+      // Taken when the request has arrived whole: a client that uploads slowly holds no supergraph. And kept until
+      // nothing is left to do, also for a client that has gone: its mutation may be between two subgraphs.
+      const { generation, release } = acquire();
+      try {
+        const error = query === undefined ? undefined : generation.checkDocument(query);
+        if (error) return send(request, reply, 400, JSON.stringify({ errors: [error.toJSON()] }));
+        const context = { requestId: request.id, caller: await caller(request) };
+        const { status = 200, headers, body } = await generation.answer(http, context);
+        for (const [name, value] of headers) reply.header(name, value);
+        // Incremental delivery, the other kind of body, needs @defer, which no schema of ours has.
+        const text = body.kind === 'complete' ? body.string : undefined;
+        if (text === undefined) throw new Error('an answer in parts is not supported');
+        return send(request, reply, status, text);
+      } finally {
+        release();
+      }
     });
   });
 }
 
-function prefersPage({ method, headers }: FastifyRequest): boolean {
-  return method === 'GET' && headers.accept?.includes('text/html') === true;
+function send(request: FastifyRequest, reply: FastifyReply, status: number, text: string): FastifyReply {
+  return reply
+    .code(status)
+    .type(answerType(request.headers.accept) ?? 'application/json')
+    .send(text);
 }
 
-function queryOf({ body, query }: FastifyRequest): string | undefined {
-  const holder: unknown = body ?? query;
-  if (typeof holder !== 'object' || holder === null || !('query' in holder)) return undefined;
-  return typeof holder.query === 'string' ? holder.query : undefined;
+function prefersPage({ method, headers }: FastifyRequest): boolean {
+  return method === 'GET' && headers.accept?.includes('text/html') === true;
 }

@@ -1,45 +1,66 @@
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { answerTypeOrJson } from './answer-type.ts';
 import { unexpectedCode } from './mask-error.ts';
 
+/** An answer that consists of one error. */
+interface ErrorAnswer {
+  readonly status: number;
+  readonly message: string;
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
 /**
- * Answers what goes wrong before GraphQL is reached (a body too large, invalid JSON, an unknown path, an unknown caller) in the
- * form of a GraphQL error, and masks what nobody foresaw.
+ * Answers what goes wrong outside of GraphQL (a body too large, invalid JSON, an unknown path, an unknown caller) in the
+ * form of a GraphQL error and in the media type asked for, and masks what nobody foresaw.
  */
 export function answerHttpErrors(app: FastifyInstance, bodyLimit: number): void {
   app.setErrorHandler((error, request, reply) => {
-    if (error instanceof GraphQLError && error.extensions['code'] !== undefined) {
-      const { http, ...extensions } = error.extensions;
-      const { status = 401 } = (http ?? {}) as { status?: number };
-      return reply.code(status).send({ errors: [{ message: error.message, extensions }] });
-    }
-    const { statusCode = 500, message } = error as Partial<{ statusCode: number; message: string }>;
-    if (statusCode === 413) {
-      return reply
-        .code(413)
-        .send(
-          body(
-            'BAD_USER_INPUT',
-            `The request body exceeds the limit of ${bodyLimit} bytes (setting limits.bodyBytes).`,
-          ),
-        );
-    }
-    if (statusCode < 500) return reply.code(statusCode).send(body('BAD_REQUEST', message ?? 'Bad request.'));
-    request.log.error({ requestId: request.id, err: error }, 'unexpected error');
-    return reply.code(500).send({
-      errors: [
-        {
-          message: 'Internal server error. Quote the request id when you report it.',
-          extensions: { code: unexpectedCode, requestId: request.id },
-        },
-      ],
-    });
+    const { status, message, extensions } = answerOf(error, request.id, bodyLimit);
+    if (status >= 500) request.log.error({ requestId: request.id, err: error }, 'unexpected error');
+    return reply
+      .code(status)
+      .type(answerTypeOrJson(request.headers.accept))
+      .send(JSON.stringify({ errors: [{ message, extensions }] }));
   });
-  app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send(body('NOT_FOUND', 'There is nothing here. The GraphQL endpoint is /graphql.')),
-  );
+  app.setNotFoundHandler((_request, reply) => {
+    const message = 'There is nothing here. The GraphQL endpoint is /graphql.';
+    return reply.code(404).send({ errors: [{ message, extensions: { code: 'NOT_FOUND' } }] });
+  });
 }
 
-function body(code: string, message: string) {
-  return { errors: [{ message, extensions: { code } }] };
+function answerOf(error: unknown, requestId: string, bodyLimit: number): ErrorAnswer {
+  if (error instanceof GraphQLError && error.extensions['code'] !== undefined) {
+    const { http, ...extensions } = error.extensions;
+    const { status = 401 } = (http ?? {}) as { status?: number };
+    return { status, message: error.message, extensions };
+  }
+  const { statusCode: status = 500, message = 'Bad request.' } = error as Partial<{
+    statusCode: number;
+    message: string;
+  }>;
+  switch (true) {
+    case status === 413: {
+      const tooLarge = `The request body exceeds the limit of ${bodyLimit} bytes.`;
+      return { status, message: tooLarge, extensions: { code: 'BAD_USER_INPUT', limit: 'bodyBytes' } };
+    }
+    case hasCode(error, 'FST_ERR_CTP_INVALID_MEDIA_TYPE'):
+      return {
+        status,
+        message: 'Send the operation as JSON, with "content-type: application/json".',
+        extensions: { code: 'BAD_REQUEST' },
+      };
+    case status >= 400 && status < 500:
+      return { status, message, extensions: { code: 'BAD_REQUEST' } };
+    default:
+      return {
+        status: 500,
+        message: 'Internal server error. Quote the request id when you report it.',
+        extensions: { code: unexpectedCode, requestId },
+      };
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,8 +1,9 @@
-import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { GraphQLError, type GraphQLSchema, parse, type ValidationRule, validate } from 'graphql';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
-import { type Limits, limitSettings } from './limits.ts';
+import type { Limits } from './limits.ts';
+import { maxAliases } from './max-aliases.ts';
+import { maxMerges } from './max-merges.ts';
 import {
   maxDirectives,
   maxNesting,
@@ -55,18 +56,15 @@ function limitRules(limits: Limits): ValidationRule[] {
         (context) => context?.reportError(exceeded('depth', limits, 'The operation is nested too deeply')),
       ],
     }),
-    maxAliasesRule({
-      n: limits.aliases,
-      propagateOnRejection: false,
-      onReject: [
-        (context) => context?.reportError(exceeded('aliases', limits, 'The operation has too many aliases')),
-      ],
-    }),
+    maxAliases(limits.aliases, () => exceeded('aliases', limits, 'The operation has too many aliases')),
     maxDirectives(limits.directives, () =>
       exceeded('directives', limits, 'The document has too many directives'),
     ),
     maxRepetitions(limits.repetitions, () =>
-      exceeded('repetitions', limits, 'The document selects the same field too often in one place'),
+      exceeded('repetitions', limits, 'The document selects the same too often in one place'),
+    ),
+    maxMerges(limits.merges, () =>
+      exceeded('merges', limits, 'Fragments select the same field too often in one place'),
     ),
     maxSelections(limits.selections, () => exceeded('selections', limits, 'The operation selects too much')),
     // Fields count once above; inline fragments between them are cheap for a client and not for the planner.
@@ -79,7 +77,7 @@ function limitRules(limits: Limits): ValidationRule[] {
 }
 
 function exceeded(limit: keyof Limits, limits: Limits, what: string): GraphQLError {
-  return new GraphQLError(`${what}: the limit is ${limits[limit]} (setting ${limitSettings[limit]}).`, {
+  return new GraphQLError(`${what}: the limit is ${limits[limit]}.`, {
     extensions: { code: 'GRAPHQL_VALIDATION_FAILED', limit },
   });
 }

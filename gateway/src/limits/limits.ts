@@ -6,12 +6,20 @@ export interface Limits {
   readonly tokens: number;
   /** Deepest nesting of fields; introspection does not count. @default 20 */
   readonly depth: number;
-  /** Most aliases in an operation, those in fragments included. @default 50 */
+  /**
+   * Most aliases in an operation, those of a fragment counted wherever it is spread; of fragments on different object
+   * types in one place only those count that have most, since an object has one type. @default 50
+   */
   readonly aliases: number;
   /** Most directives in a document. @default 50 */
   readonly directives: number;
-  /** Most times that one field may be selected in one place: `{ a a a }`. @default 20 */
+  /**
+   * Most times that the same may be selected in one place: `{ a a a }`, a spread of one fragment, inline fragments with the
+   * same type and directives. @default 20
+   */
   readonly repetitions: number;
+  /** Most times that one response name may be selected in one place through fragments of any kind. @default 100 */
+  readonly merges: number;
   /** Most selections in an operation, every fragment counted wherever it is spread. @default 10000 */
   readonly selections: number;
 }
@@ -24,16 +32,6 @@ export const defaultLimits: Limits = {
   aliases: 50,
   directives: 50,
   repetitions: 20,
+  merges: 100,
   selections: 10_000,
-};
-
-/** The name of a limit as its setting is called, for error messages. */
-export const limitSettings: Readonly<Record<keyof Limits, string>> = {
-  bodyBytes: 'limits.bodyBytes',
-  tokens: 'limits.tokens',
-  depth: 'limits.depth',
-  aliases: 'limits.aliases',
-  directives: 'limits.directives',
-  repetitions: 'limits.repetitions',
-  selections: 'limits.selections',
 };

@@ -1,7 +1,5 @@
-import type { ApolloServerPlugin } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { ApolloServerPlugin, HTTPGraphQLRequest, HTTPGraphQLResponse } from '@apollo/server';
 import type { Logger } from '@throughgate/service';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { PlannableOperation } from '../executor/executor.ts';
 import { createPlanExecutor } from '../executor/plan-executor.ts';
 import { createApolloServer } from '../http/apollo-server.ts';
@@ -34,7 +32,7 @@ export interface Generation {
   readonly endpoints: readonly SubgraphEndpoint[];
   readonly checkDocument: DocumentCheck;
   /** Answers a GraphQL request over HTTP; resolves when nothing of the operation is left to do. */
-  answer(request: FastifyRequest, reply: FastifyReply, context: GatewayContext): Promise<unknown>;
+  answer(request: HTTPGraphQLRequest, context: GatewayContext): Promise<HTTPGraphQLResponse>;
   /** Plans an operation ahead; raises when it cannot be planned. */
   prepare(operation: PlannableOperation): void;
   /** At most so many of the operations that it keeps planned, those executed most often first. */
@@ -77,17 +75,13 @@ export async function createGeneration(
     plugins,
   });
   await server.start();
-  const contexts = new WeakMap<FastifyRequest, GatewayContext>();
-  const handle = fastifyApolloHandler(server, { context: async (request) => contextOf(request) });
 
   return {
     digest,
     endpoints,
     checkDocument: createDocumentCheck(clientSchema, limits),
-    async answer(request, reply, context) {
-      contexts.set(request, context);
-      return handle.call(request.server, request, reply);
-    },
+    answer: (request, context) =>
+      server.executeHTTPGraphQLRequest({ httpGraphQLRequest: request, context: async () => context }),
     prepare: (operation) => executor.prepare(operation),
     mostUsed: (limit) => executor.mostUsed(limit),
     async close() {
@@ -99,10 +93,4 @@ export async function createGeneration(
       await network.destroy();
     },
   };
-
-  function contextOf(request: FastifyRequest): GatewayContext {
-    const context = contexts.get(request);
-    if (!context) throw new Error('the request was not prepared');
-    return context;
-  }
 }

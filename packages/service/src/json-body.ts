@@ -18,27 +18,16 @@ export class BodyError extends Error {
 /**
  * Reads a JSON body.
  * Raises {@link BodyError} when the headers announce another charset or a compression, and when the body is empty, is not
- * UTF-8, is no JSON, has a key `__proto__` or a `constructor` with a `prototype`, or holds half a character: an escape
- * such as `\ud83d` without its other half, which no encoding can store.
+ * UTF-8, is no JSON, or has a key `__proto__` or a `constructor` with a `prototype`.
  */
 export function readJson(headers: IncomingHttpHeaders, bytes: Buffer): unknown {
   const text = jsonText(headers, bytes);
   if (text === '') throw new BodyError(400, 'The body is empty; it must be JSON.');
-  let value: unknown;
   try {
-    value = parse(text);
+    return parse(text);
   } catch {
     throw new BodyError(400, 'The body is not JSON, or has a key that is not allowed ("__proto__").');
   }
-  // Looked at closer only where the text has an escape of the kind: hardly any body has.
-  const place = /\\u[dD][89a-fA-F]/.test(text) ? placeOfHalfCharacter(value) : undefined;
-  if (place !== undefined) {
-    throw new BodyError(
-      400,
-      `The body holds half a character, a surrogate escape without its other half, in ${place || 'its text'}.`,
-    );
-  }
-  return value;
 }
 
 /**
@@ -69,20 +58,4 @@ function charsetOf(contentType: string | undefined): string | undefined {
   } catch {
     throw new BodyError(415, 'The header "content-type" is malformed.');
   }
-}
-
-/** Where a text is that is no Unicode, as `variables.id`. Without recursion, since JSON may nest deeper than the stack. */
-function placeOfHalfCharacter(body: unknown): string | undefined {
-  const waiting: [place: string, value: unknown][] = [['', body]];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    const [place, value] = next;
-    if (typeof value === 'string' && !value.isWellFormed()) return place;
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [key, item] of Object.entries(value)) {
-      if (!key.isWellFormed()) return `a key of ${place || 'it'}`;
-      // A place deeper than anybody writes is told by its beginning.
-      waiting.push([place.length > 100 ? place : `${place && `${place}.`}${key}`, item]);
-    }
-  }
-  return undefined;
 }

@@ -66,7 +66,6 @@ it.each<[number, string, string, string | Buffer]>([
   ],
   [400, 'a byte that is no UTF-8', 'application/json', Buffer.from('{"query":"{ é }"}', 'latin1')],
   [400, 'UTF-16', 'application/json', Buffer.from(body, 'utf16le')],
-  [400, 'half a character', 'application/json', '{"query":"{ caller }","variables":{"a":"\\ud83d"}}'],
   [400, 'no JSON', 'application/json', '{'],
 ])('%i for a signed body: %s', async (status, _, contentType, bytes) => {
   const signature = createSigner(serviceKey)(localDeveloper, bytes as string);
