@@ -120,7 +120,12 @@ describe('what is no request is refused with a code', () => {
     ['single quotes', "{'query':'{ hubOnly }'}", 400, 'BAD_REQUEST'],
     ['NaN', '{"query":"{ hubOnly }","variables":{"a":NaN}}', 400, 'BAD_REQUEST'],
     ['a key __proto__', '{"__proto__":{"query":"{ hubOnly }"}}', 400, 'BAD_REQUEST'],
-    ['half a character', '{"query":"query Q { hubOnly }","variables":{"a":"\\ud83d"}}', 400, 'BAD_USER_INPUT'],
+    [
+      'half a character',
+      '{"query":"query Q { hubOnly }","variables":{"a":"\\ud83d"}}',
+      400,
+      'BAD_USER_INPUT',
+    ],
     [
       'half a character in a literal',
       JSON.stringify({ query: '{ person(id: "\\ud83d") { id } }' }),
