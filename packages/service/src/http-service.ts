@@ -3,9 +3,9 @@ import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } 
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { type ReadinessCheck, readiness } from './health.ts';
+import { type BodyError, readJson } from './json-body.ts';
 import { printMetrics } from './print-metrics.ts';
 import { addProcessMetrics } from './process-metrics.ts';
-import { type BodyError, readJson } from './json-body.ts';
 import { StartupError } from './startup-error.ts';
 
 /** What an HTTP service is made from. */

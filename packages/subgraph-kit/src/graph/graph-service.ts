@@ -12,8 +12,8 @@ import {
   type HttpService,
   type Logger,
   type ReadinessCheck,
-  requireSecret,
   readJson,
+  requireSecret,
   verifySignature,
 } from '@throughgate/service';
 import type { FastifyRequest } from 'fastify';
