@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { testPostgresUrl } from '@throughgate/testkit';
+import { type TestDatabase, testDatabase, testPostgresUrl } from '@throughgate/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -15,15 +15,24 @@ import {
 // other tests.
 
 const names = ['probation', 'prisons', 'jobcentre', 'providers', 'outcomes', 'registry', 'events'];
+const directories: ReturnType<typeof temporaryDirectory>[] = [];
 const first = hubSettings('e2efirst');
 const second = hubSettings('e2esecond');
-const stranger = { ...hubSettings('e2efirst'), HUB_DATA: temporaryDirectory().path };
+const stranger = hubSettings('e2efirst');
+/** Another database of the server, where the stranger's administrator connects: locks are of one database each. */
+let elsewhere: TestDatabase;
 const hubs = new Map<object, { process: HubProcess; url: string }>();
 const administrator = new pg.Client({ connectionString: testPostgresUrl() });
 
+function ownDirectory(): string {
+  const directory = temporaryDirectory();
+  directories.push(directory);
+  return directory.path;
+}
+
 function hubSettings(prefix: string): Record<string, string> {
   return {
-    HUB_DATA: temporaryDirectory().path,
+    HUB_DATA: ownDirectory(),
     HUB_PEOPLE: '0',
     DATABASE_URL: testPostgresUrl(),
     HUB_DATABASE_PREFIX: prefix,
@@ -76,8 +85,8 @@ async function readinessOf(settings: object): Promise<Readiness> {
 }
 
 /** What the server stores of the roles' passwords. */
-async function passwords(prefix: string): Promise<unknown[]> {
-  const { rows } = await administrator.query(
+async function passwords(prefix: string): Promise<{ rolname: string; rolpassword: string }[]> {
+  const { rows } = await administrator.query<{ rolname: string; rolpassword: string }>(
     'SELECT rolname, rolpassword FROM pg_authid WHERE rolname LIKE $1 ORDER BY 1',
     [`${prefix}\\_%`],
   );
@@ -86,6 +95,8 @@ async function passwords(prefix: string): Promise<unknown[]> {
 
 beforeAll(async () => {
   await administrator.connect();
+  elsewhere = await testDatabase();
+  stranger['DATABASE_URL'] = elsewhere.url;
   await Promise.all([startHub(first), startHub(second)]);
 }, 120_000);
 afterAll(async () => {
@@ -96,6 +107,8 @@ afterAll(async () => {
     for (const name of names) await administrator.query(`DROP ROLE IF EXISTS ${prefix}_${name}`);
   }
   await administrator.end();
+  await elsewhere[Symbol.asyncDispose]();
+  for (const directory of directories) directory[Symbol.dispose]();
 });
 
 it('two hubs with different prefixes work side by side, each with its own people', async () => {
@@ -125,7 +138,7 @@ describe('a hub with another HUB_DATA on the databases of one that runs', () => 
   });
 
   it('is refused with the secret of the one that runs as well', async () => {
-    const { code, stderr } = await runHub(['up'], { ...first, HUB_DATA: temporaryDirectory().path });
+    const { code, stderr } = await runHub(['up'], { ...first, HUB_DATA: ownDirectory() });
     expect(code, stderr).toBe(1);
     expect(stderr).toContain(`process ${hubOf(first).process.process.pid}`);
   });
@@ -177,11 +190,7 @@ it('a hub takes its lock again when the connection is lost, and other hubs are s
 });
 
 it('readiness tells of a password that was changed, although connections are open', async () => {
-  const [stored] = await passwords('e2esecond_prisons'.replace(/_prisons$/, '')).then((rows) =>
-    (rows as { rolname: string; rolpassword: string }[]).filter(
-      ({ rolname }) => rolname === 'e2esecond_prisons',
-    ),
-  );
+  const stored = (await passwords('e2esecond')).find(({ rolname }) => rolname === 'e2esecond_prisons');
   await administrator.query("ALTER ROLE e2esecond_prisons PASSWORD 'another'");
   await eventually(async () => ((await readinessOf(second)).ready ? undefined : true));
   expect((await readinessOf(second)).checks['subgraph prisons']).toMatch(

@@ -39,7 +39,7 @@ export interface OwnedDatabases<Name extends string> {
 /**
  * Provisions a hub's databases as {@link provision} does, and keeps other hubs off them by an advisory lock that is
  * held until `release`. The lock is taken before anything but its own database is touched, and taken again when its
- * connection is lost. With `takeOver` it is taken from the hub that holds it, which then ends.
+ * connection is lost. With `takeOver` it is taken from the hub that holds it, which then ends; this waits for that.
  *
  * @throws StartupError naming host and process of the hub that has the databases, and as {@link provision} does
  */
@@ -66,6 +66,7 @@ export async function ownDatabases<Name extends string>(
         await lockAgainst(client, administrator, database, place);
       }
       const urls = await provision(adminUrl, names, databaseSecret, ways);
+      if (takeOver) await untilLeft(administrator, client, Object.values<string>(urls));
       return { urls, ...keepLock(client, url, place, logger) };
     } catch (error) {
       await client.end().catch(() => undefined);
@@ -126,6 +127,22 @@ async function lockAgainst(
   } catch (cause) {
     throw new StartupError(`Could not take over ${place}: ${connectionFailure(cause)}.`, { cause });
   }
+}
+
+/** Waits until the hub that had the databases has left them. What it leaves behind is ended. */
+async function untilLeft(
+  administrator: pg.Client,
+  holding: pg.Client,
+  urls: readonly string[],
+): Promise<void> {
+  const { rows: own } = await holding.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const others = [urls.map((url) => new URL(url).pathname.slice(1)), own[0]?.pid];
+  const sessions =
+    "FROM pg_stat_activity WHERE datname = ANY ($1) AND pid <> $2 AND backend_type = 'client backend'";
+  for (const until = Date.now() + patience; Date.now() < until; await delay(100)) {
+    if ((await administrator.query(`SELECT ${sessions}`, others)).rowCount === 0) return;
+  }
+  await administrator.query(`SELECT pg_terminate_backend(pid) ${sessions}`, others);
 }
 
 function keepLock(

@@ -9,7 +9,13 @@ import { forgetOldEvents } from './intake/received-events.ts';
 import { createGraphRegistry, type GraphRegistry } from './publishing/graph-registry.ts';
 import { keepTidy } from './store/keep-tidy.ts';
 import { openRegistryDatabase } from './store/open-registry-database.ts';
-import { administrator, ensureStandingToken, localGateway } from './tokens/standing-token.ts';
+import {
+  administrator,
+  ensureStandingToken,
+  localGateway,
+  requireTokenOfNobodyElse,
+  type StandingToken,
+} from './tokens/standing-token.ts';
 import { createTokenStore } from './tokens/token-store.ts';
 import { forgetOldUsage } from './usage/forget-old-usage.ts';
 import { createUsageStore, type UsageStore } from './usage/usage-store.ts';
@@ -67,8 +73,8 @@ export interface RunningRegistry {
 /**
  * Starts the registry: migrates its database, publishes the hub's own subgraphs, relays its events and serves its API.
  *
- * @throws StartupError when the database cannot be reached or migrated, the port is taken, a token cannot be written,
- *   or the hub's own subgraphs do not compose and nothing else is live
+ * @throws StartupError when the database cannot be reached or migrated, the port is taken, a token cannot be written
+ *   or is that of another registry that works on the database, or the hub's own subgraphs do not compose and nothing else is live
  */
 export async function startRegistry(options: StartRegistryOptions): Promise<RunningRegistry> {
   const { databaseUrl, eventLog, host, port, portSetting, logger } = options;
@@ -117,8 +123,11 @@ export async function startRegistry(options: StartRegistryOptions): Promise<Runn
   });
   const graph = createGraphRegistry({ prisma, checks, operations: usage.operations, logger });
   const tokens = createTokenStore({ prisma, logger });
-  const secretIn = async (file: string | undefined, token: typeof administrator) =>
-    file === undefined ? undefined : await ensureStandingToken(pool, token, file);
+  const secretIn = async (file: string | undefined, token: StandingToken) => {
+    if (file === undefined) return undefined;
+    await requireTokenOfNobodyElse(pool, token, file);
+    return await ensureStandingToken(pool, token, file);
+  };
   const adminToken = await secretIn(options.adminTokenFile, administrator);
   const gatewayToken = await secretIn(options.gatewayTokenFile, localGateway);
 

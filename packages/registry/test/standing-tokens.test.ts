@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { StartupError } from '@throughgate/service';
+import { createLogger, StartupError } from '@throughgate/service';
 import { describe, expect, it } from 'vitest';
+import { startRegistry } from '../src/start-registry.ts';
 import { administrator, ensureStandingToken } from '../src/tokens/standing-token.ts';
 import { refusal } from './support/refusal.ts';
 import { startRegistryForTest } from './support/running-registry.ts';
@@ -55,6 +56,25 @@ describe('the administrator’s token of a machine', () => {
     );
     expect(new Set(secrets).size).toBe(1);
     expect(await registry.clientOf(secrets[0]).tokens()).toMatchObject({ next: null });
+  });
+
+  it('is not replaced by another registry on the same database while this one works', async () => {
+    using directory = createScratchDirectory();
+    await using registry = await startRegistryForTest();
+    const start = () =>
+      startRegistry({
+        databaseUrl: registry.databaseUrl,
+        eventLog: registry.log,
+        host: '127.0.0.1',
+        port: 0,
+        portSetting: 'HUB_PORT',
+        adminTokenFile: join(directory.path, 'registry-token'),
+        logger: createLogger('fatal'),
+      });
+    await expect(start()).rejects.toThrow(StartupError);
+    await expect(start()).rejects.toThrow(/Another registry works on this database \(from 127\.0\.0\.1/);
+    expect(readdirSync(directory.path)).toEqual([]);
+    expect((await registry.admin.tokens()).items).toHaveLength(1);
   });
 
   it('that cannot be written stops the start and says so', async () => {

@@ -8,7 +8,7 @@ import type { Verb } from '../contract/token.ts';
 import { createTokenSecret, hashTokenSecret } from './token-secret.ts';
 
 /** A token that the registry makes for the machine it runs on. Each has one row of the table for ever, by its id. */
-interface StandingToken {
+export interface StandingToken {
   readonly id: string;
   readonly name: string;
   readonly can: readonly Verb[];
@@ -45,14 +45,8 @@ export async function ensureStandingToken(
 ): Promise<string> {
   return await inTransaction(pool, async (client) => {
     await client.query('SELECT pg_advisory_xact_lock($1)', [standingTokenLock]);
-    const kept = readSecret(file);
-    if (kept !== undefined) {
-      const { rowCount } = await client.query(
-        `SELECT FROM "Token" WHERE id = $1 AND "secretHash" = $2 AND can = $3 AND "revokedAt" IS NULL`,
-        [id, hashTokenSecret(kept), can],
-      );
-      if (rowCount === 1) return kept;
-    }
+    const kept = await fittingSecret(client, { id, name, can }, file);
+    if (kept !== undefined) return kept;
     const secret = createTokenSecret();
     // The file first: if the commit fails the two do not fit, and the next start makes another secret.
     writeSecret(file, secret);
@@ -65,6 +59,49 @@ export async function ensureStandingToken(
     );
     return secret;
   });
+}
+
+/**
+ * Makes sure that no other registry works on the database with a standing token that {@link ensureStandingToken} would
+ * void: two registries share a database only with the same file. To be called before this one's relay starts.
+ *
+ * @throws StartupError naming the file and where the other registry is
+ */
+export async function requireTokenOfNobodyElse(
+  pool: pg.Pool,
+  token: StandingToken,
+  file: string,
+): Promise<void> {
+  if ((await fittingSecret(pool, token, file)) !== undefined) return;
+  const { rows } = await pool.query<{ pid: number; address: string | null }>(
+    // The session of its relay, which lasts as long as it does.
+    `SELECT pid, host(client_addr) AS address FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'throughgate relay registry'
+        AND EXISTS (SELECT FROM "Token" WHERE id = $1 AND "revokedAt" IS NULL)`,
+    [token.id],
+  );
+  const [other] = rows;
+  if (other === undefined) return;
+  throw new StartupError(
+    `Another registry works on this database (from ${other.address ?? 'this machine'}, database session ${other.pid}), ` +
+      `and ${file} does not hold its token "${token.name}", which a new one would make void. ` +
+      'Stop that registry, give this one its HUB_DATA, or give it a database of its own.',
+  );
+}
+
+/** The secret in the file, where the database knows it as this token's. */
+async function fittingSecret(
+  database: pg.Pool | pg.PoolClient,
+  { id, can }: StandingToken,
+  file: string,
+): Promise<string | undefined> {
+  const kept = readSecret(file);
+  if (kept === undefined) return undefined;
+  const { rowCount } = await database.query(
+    `SELECT FROM "Token" WHERE id = $1 AND "secretHash" = $2 AND can = $3 AND "revokedAt" IS NULL`,
+    [id, hashTokenSecret(kept), can],
+  );
+  return rowCount === 1 ? kept : undefined;
 }
 
 /** The secret in the file; `undefined` when there is none, or when others than the owner could have read it. */
