@@ -33,6 +33,10 @@ describe('hub', () => {
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['KAFKA_BROKERS', 'localhost'],
     ['LOG_LEVEL', 'loud'],
+    ['HUB_SERVICE_KEY', ' '.repeat(40)],
+    ['HUB_SERVICE_KEY', '31 characters, not more or less'],
+    ['HUB_DATABASE_SECRET', 'x'.repeat(64)],
+    ['HUB_DATABASE_PREFIX', 'pg_hub'],
   ])('a wrong %s=%s is named', async (name, value) => {
     const { code, stderr } = await runHub(['config'], { [name]: value });
     expect(code).toBe(3);

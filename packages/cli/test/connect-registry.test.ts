@@ -34,6 +34,18 @@ it('reads the token from a file', () => {
   expect(find(given)).toEqual({ url: 'http://registry.example.org', token: 'from-file' });
 });
 
+it.each([
+  ['', 'is empty'],
+  [' \n', 'is empty'],
+  ['one\ntwo\n', 'holds more than a token'],
+])('names the file that holds %j in place of a token', (text, what) => {
+  running(process.pid);
+  token(text);
+  const reason = { code: 'HUB-C040', message: expect.stringContaining(what) };
+  expect(() => find()).toThrow(expect.objectContaining(reason));
+  expect(() => find()).toThrow(join(data, 'registry-token'));
+});
+
 it("never sends the local hub's token elsewhere", () => {
   running(process.pid);
   token('secret\n');

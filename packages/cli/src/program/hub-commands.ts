@@ -7,7 +7,7 @@ import { answer, withFormat } from './registry-action.ts';
 
 /** For the commands that open the databases at DATABASE_URL for good. */
 const takeOverMeaning =
-  "take databases at DATABASE_URL that are another hub's from it, as they are; that hub then ends";
+  'take databases that another hub has (DATABASE_URL), with what they hold; that hub then ends';
 
 /** The commands that start something: the whole hub, or a part of it. */
 export function addHubCommands(program: Command): void {

@@ -100,7 +100,7 @@ export const settingDefinitions = {
   serviceKey: {
     variable: 'HUB_SERVICE_KEY',
     flag: '--service-key <text>',
-    meaning: 'key that gateway and subgraphs share, at least 32 characters; made at the first start',
+    meaning: 'key of 32 or more characters that gateway and subgraphs share; made at the first start',
     schema: secret.optional(),
     secret: true,
   },
@@ -108,7 +108,7 @@ export const settingDefinitions = {
     variable: 'HUB_DATABASE_SECRET',
     flag: '--database-secret <text>',
     meaning:
-      "secret from which the databases' passwords follow, at least 32 characters; made at the first start",
+      "secret of 32 or more characters, from which the databases' passwords follow; made at the first start",
     schema: secret.optional(),
     secret: true,
   },
