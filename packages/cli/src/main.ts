@@ -1,5 +1,14 @@
+#!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
+
+const oldest = 24;
+if (Number(process.versions.node.split('.')[0]) < oldest) {
+  process.stderr.write(
+    `hub: needs Node ${oldest} or newer, and this is ${process.versions.node}. Installed as a package it brings its own: npx hub\n`,
+  );
+  process.exit(1);
+}
 
 // Half the time of a short command goes into reading TypeScript: what Node made of it is kept for the next one. Only what
 // is loaded afterwards is, hence the two files.

@@ -1,3 +1,4 @@
+export { eventContractsIn } from '@throughgate/contracts';
 export { type AgencyLoader, openAgencyLoader } from './agency-loader.ts';
 export {
   type AgencySubgraph,

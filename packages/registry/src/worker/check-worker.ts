@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { Piscina } from 'piscina';
 import type { CheckInput } from '../checks/check-input.ts';
 import { RegistryError } from '../errors/registry-error.ts';
@@ -34,7 +35,7 @@ const mostWaiting = 200;
 /** Creates the threads' pool. A thread starts, and loads the checks, with the first check that needs it. */
 export function createCheckWorker(options: CheckWorkerOptions = {}): CheckWorker {
   const { threads = 2, timeLimit = 120_000, memoryLimit = 1_536, idleTimeout = 60_000 } = options;
-  const { task = new URL('./check-task.ts', import.meta.url) } = options;
+  const { task = new URL(`./check-task${extname(import.meta.url)}`, import.meta.url) } = options;
   const pool = new Piscina<CheckTask, CheckedChange>({
     filename: task.href,
     minThreads: 0,

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { constants, copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { CommandError } from '../../command-error.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { isInWorkspace, packageWords } from '../../templates/package-words.ts';
+import { isInWorkspace, kitTarball, packageWords } from '../../templates/package-words.ts';
 import { renderTemplate } from '../../templates/render-template.ts';
 import { templateWords } from '../../templates/template-words.ts';
 
@@ -21,16 +21,19 @@ export interface InitOptions {
 export function initSubgraph(name: string, { directory = name, schemaOnly }: InitOptions): Outcome {
   const target = resolve(directory);
   const inside = isInWorkspace(target);
-  const words = { ...templateWords(name), ...packageWords(name, target) };
+  const tarball = schemaOnly ? undefined : kitTarball();
+  const vendored = tarball === undefined ? undefined : `vendor/${basename(tarball)}`;
+  const words = { ...templateWords(name), ...packageWords(name, target, vendored) };
   const outside = inside ? [] : ['subgraph-outside'];
   const templates = [
     'subgraph',
     ...(schemaOnly ? ['subgraph-schema-only'] : ['subgraph-typescript', ...outside]),
   ];
   const files = templates.flatMap((template) => renderTemplate(template, words));
-  const existing = files.filter(({ path }) => existsSync(join(target, path)));
+  const paths = [...files.map(({ path }) => path), ...(vendored === undefined ? [] : [vendored])];
+  const existing = paths.filter((path) => existsSync(join(target, path)));
   if (existing.length > 0) {
-    const list = existing.map(({ path }) => path).join(', ');
+    const list = existing.join(', ');
     throw new CommandError('HUB-C054', `Nothing was written: in ${target} there are already ${list}.`);
   }
   try {
@@ -39,14 +42,18 @@ export function initSubgraph(name: string, { directory = name, schemaOnly }: Ini
       // `wx`: whatever came there in the meantime is not overwritten either.
       writeFileSync(join(target, path), text, { flag: 'wx' });
     }
+    if (tarball !== undefined && vendored !== undefined) {
+      mkdirSync(dirname(join(target, vendored)), { recursive: true });
+      copyFileSync(tarball, join(target, vendored), constants.COPYFILE_EXCL);
+    }
   } catch (error) {
     throw new CommandError('HUB-C054', `${target} cannot be filled: ${(error as Error).message}.`);
   }
   const shown = posix(relative(process.cwd(), target)) || '.';
   const next = schemaOnly ? '' : '  npx --yes pnpm@12 install\n  npm start\n';
   return {
-    text: `${files.map(({ path }) => `  ${shown}/${path}\n`).join('')}\nNext (${shown}/README.md says more):\n  cd ${shown}\n${next}`,
-    data: { directory: target, files: files.map(({ path }) => path) },
+    text: `${paths.map((path) => `  ${shown}/${path}\n`).join('')}\nNext (${shown}/README.md says more):\n  cd ${shown}\n${next}`,
+    data: { directory: target, files: paths },
   };
 }
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import { eventContractsIn } from '@throughgate/contracts';
-import { defineAgency } from '@throughgate/subgraph-kit';
+import { defineAgency, eventContractsIn } from '@throughgate/subgraph-kit';
 
 /** A row of the table of the same name, as it is written: days are `YYYY-MM-DD`. */
 export interface __Entity__ {
