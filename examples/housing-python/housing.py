@@ -1,6 +1,7 @@
 """A subgraph of Throughgate in Python's standard library alone: HUB_SERVICE_KEY=... python3 housing.py
 
-tiny_graphql.py beside it answers GraphQL; with a GraphQL library of your language you need only what is in this file.
+tiny_graphql.py beside it answers GraphQL; a GraphQL library of your language takes its place. store.py keeps records and
+events, and sender.py sends the events to the hub: set HUB_REGISTRY_URL and HUB_TOKEN for that.
 """
 
 import base64
@@ -8,41 +9,67 @@ import hashlib
 import hmac
 import json
 import os
+import re
 import signal
 import sys
 import threading
 import time
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from sender import Sender
+from store import Store
 from tiny_graphql import Refused, execute
 
 SDL = Path(__file__).with_name("housing.graphql").read_text(encoding="utf-8")
 KEY = os.environ.get("HUB_SERVICE_KEY", "").strip().encode()
 
-# The records. `__typename` tells tiny_graphql.py what they are.
-TENANCIES = {
-    row["id"]: {"__typename": "Tenancy", **row}
-    for row in [
-        {"id": "t-1", "crn": "X204011", "summary": "Room in a shared house", "openedOn": "2026-10-01", "closedOn": None},
-        {"id": "t-2", "crn": "X590128", "summary": "Flat with one bedroom", "openedOn": "2026-10-02", "closedOn": None},
-    ]
-}
+# `:memory:` forgets records, and events that wait, with the process: for trying things out.
+STORE = Store(os.environ.get("HOUSING_DATABASE") or Path(__file__).with_name("housing.db"))
+SENDER = None
+
+
+def tenancy(tenancy_id):
+    found = STORE.tenancies("id", [tenancy_id])
+    return found[0] if found else None
 
 
 def entity(representation):
     """The record that the gateway asks for: null for a key that leads to none, and no error."""
     if representation.get("__typename") == "Tenancy":
-        return TENANCIES.get(representation.get("id"))
+        return tenancy(representation.get("id"))
     if representation.get("__typename") == "Offender":
         # The person is somebody else's record: what the gateway hands over is all that we know.
         return representation
     raise Refused(f"There is no entity {representation.get('__typename')}.")
 
 
+def is_date(text):
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def housing(offender, _):
-    crns = offender["identifiers"]["crns"]
-    return [tenancy for tenancy in TENANCIES.values() if tenancy["crn"] in crns]
+    return STORE.tenancies("crn", offender["identifiers"]["crns"])
+
+
+def open_tenancy(_, arguments):
+    given = arguments["input"]
+    # What the hub would refuse must not be written here either: a record without its event cannot be mended later.
+    if not re.fullmatch(r"[A-Z]{1,2}\d{6}", given["crn"]):
+        raise Refused("crn must be a case reference number such as X204011.")
+    for name in ("dateOfBirth", "openedOn"):
+        if not is_date(given[name]):
+            raise Refused(f"{name} must be a date such as 2026-10-01.")
+    if not given["forename"] or not given["surname"]:
+        raise Refused("forename and surname must not be empty.")
+    tenancy_id = STORE.open_tenancy(given)
+    if SENDER:
+        SENDER.bell.set()
+    return tenancy(tenancy_id)
 
 
 # How each field is answered, by type: a function of the object and the arguments, or None for a part of the object.
@@ -51,8 +78,9 @@ RESOLVERS = {
         "_service": lambda _, arguments: {"__typename": "_Service", "sdl": SDL},
         # One entry for each representation, in their order.
         "_entities": lambda _, arguments: [entity(one) for one in arguments["representations"]],
-        "tenancy": lambda _, arguments: TENANCIES.get(arguments["id"]),
+        "tenancy": lambda _, arguments: tenancy(arguments["id"]),
     },
+    "Mutation": {"openTenancy": open_tenancy},
     "_Service": {"sdl": None},
     "Offender": {"id": None, "housing": housing},
     "Tenancy": {"id": None, "crn": None, "summary": None, "openedOn": None, "closedOn": None},
@@ -110,6 +138,11 @@ if __name__ == "__main__":
     if len(KEY) < 32:
         sys.exit("housing: set HUB_SERVICE_KEY to the service key that gateway and subgraphs share, of at least 32 characters.")
     server = ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORT") or os.environ.get("HUB_PORT") or "4010")), Service)
+    if os.environ.get("HUB_REGISTRY_URL") and os.environ.get("HUB_TOKEN"):
+        SENDER = Sender(STORE, os.environ["HUB_REGISTRY_URL"], os.environ["HUB_TOKEN"])
+        SENDER.start()
+    else:
+        print("housing: HUB_REGISTRY_URL and HUB_TOKEN are not set: events wait in the outbox", file=sys.stderr)
     signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
     print(f"ready http://127.0.0.1:{server.server_port}/graphql", flush=True)
     server.serve_forever()

@@ -14,8 +14,8 @@ class Refused(Exception):
 def execute(query, variables, resolvers):
     """Answers a query from `resolvers`: by type and field, a function of object and arguments, or None."""
     parser = Parser(query, variables)
-    operation, fragments = parser.document()
-    return Execution(resolvers, fragments).select("Query", {}, operation)
+    kind, operation, fragments = parser.document()
+    return Execution(resolvers, fragments).select(kind, {}, operation)
 
 
 class Parser:
@@ -47,7 +47,7 @@ class Parser:
         return True
 
     def document(self):
-        operation, fragments = None, {}
+        kind, operation, fragments = "Query", None, {}
         while self.tokens[self.at] != "":
             if self.skip("fragment"):
                 name = self.next()
@@ -55,7 +55,7 @@ class Parser:
                 fragments[name] = (self.next(), self.selections())
                 continue
             if self.tokens[self.at] != "{":
-                self.next("query")
+                kind = self.next("query", "mutation").capitalize()
                 if self.tokens[self.at] not in "({@":
                     self.next()
                 if self.skip("("):
@@ -65,7 +65,7 @@ class Parser:
             operation = self.selections()
         if operation is None:
             raise Refused("The document holds no operation.")
-        return operation, fragments
+        return kind, operation, fragments
 
     def variable(self):
         self.next("$")

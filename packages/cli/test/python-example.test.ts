@@ -1,9 +1,14 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { verifySubgraph } from '@throughgate/conformance';
 import { askSigned } from '@throughgate/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSupergraphConfig } from '../src/input/read-supergraph-config.ts';
+import { startHubDouble } from './support/hub-double.ts';
+import { startOwnRegistry } from './support/own-registry.ts';
+import { sentEvents } from './support/sent-events.ts';
 import { type SubgraphProcess, startSubgraphProcess } from './support/start-subgraph-process.ts';
 
 const directory = join(import.meta.dirname, '../../../examples/housing-python');
@@ -26,7 +31,7 @@ describe.skipIf(skip)('the subgraph in Python', () => {
   beforeAll(async () => {
     subgraph = await startSubgraphProcess(['python3', '-B', 'housing.py'], {
       cwd: directory,
-      settings: { HUB_PORT: '0', HUB_SERVICE_KEY: serviceKey },
+      settings: { HUB_PORT: '0', HUB_SERVICE_KEY: serviceKey, HOUSING_DATABASE: ':memory:' },
     });
   });
   afterAll(() => subgraph[Symbol.asyncDispose]());
@@ -84,5 +89,72 @@ describe.skipIf(skip)('the subgraph in Python', () => {
     expect((await ask('another-key-of-thirty-two-letters')).errors?.[0]?.extensions.code).toBe(
       'UNAUTHENTICATED',
     );
+  });
+});
+
+describe.skipIf(skip)('the events of the subgraph in Python', () => {
+  it('reach the log once and in order, through a hub that is down, that forgets to answer, and a restart', async () => {
+    await using cleanup = new AsyncDisposableStack();
+    const home = mkdtempSync(join(tmpdir(), 'throughgate-python-'));
+    cleanup.defer(() => rmSync(home, { recursive: true }));
+    const registry = cleanup.use(await startOwnRegistry());
+    const proposals = await readSupergraphConfig(join(directory, 'subgraph.yaml'));
+    const { published, check } = await registry.client.publish({ subgraphs: proposals });
+    expect(published, JSON.stringify(check.findings)).toBe(true);
+    const { token } = await registry.client.createToken({
+      name: 'housing',
+      subgraphs: ['housing'],
+      can: ['send'],
+    });
+    const hub = cleanup.use(await startHubDouble(registry.url));
+    const start = () =>
+      startSubgraphProcess(['python3', '-B', 'housing.py'], {
+        cwd: directory,
+        settings: {
+          HUB_PORT: '0',
+          HUB_SERVICE_KEY: serviceKey,
+          HOUSING_DATABASE: join(home, 'housing.db'),
+          HUB_REGISTRY_URL: hub.url,
+          HUB_TOKEN: token,
+        },
+      });
+    const open = async (subgraph: SubgraphProcess, idempotencyKey: string, more = {}) =>
+      await askSigned(subgraph.url, serviceKey, {
+        query: 'mutation ($input: OpenTenancyInput!) { openTenancy(input: $input) { id crn } }',
+        variables: {
+          input: {
+            idempotencyKey,
+            crn: 'X204011',
+            forename: 'Jack',
+            surname: 'Cooper',
+            dateOfBirth: '1996-04-14',
+            sex: 'M',
+            summary: 'Room in a shared house',
+            openedOn: '2026-11-01',
+            ...more,
+          },
+        },
+      });
+
+    hub.answer('nothing', 'unavailable', 'lost');
+    let subgraph = await start();
+    const first = await open(subgraph, 'k1');
+    expect(first).toMatchObject({ data: { openTenancy: { crn: 'X204011' } } });
+    expect(await open(subgraph, 'k1')).toEqual(first);
+    expect((await open(subgraph, 'k2', { crn: 'nobody' })).errors?.[0]?.message).toContain('crn must be');
+    expect((await open(subgraph, 'k2', { openedOn: 'soon' })).errors?.[0]?.message).toContain('openedOn');
+    await hub.reached(3);
+    await subgraph[Symbol.asyncDispose]();
+    subgraph = await start();
+    cleanup.use(subgraph);
+    await open(subgraph, 'k2');
+    await expect
+      .poll(async () => (await sentEvents(registry.eventLog, 'housing')).length, { timeout: 30_000 })
+      .toBe(2);
+    const records = await sentEvents(registry.eventLog, 'housing');
+    expect(records.map(({ key, version, type }) => [key, version, type])).toEqual([
+      ['X204011', 1, 'housing.tenancy.opened'],
+      ['X204011', 2, 'housing.tenancy.opened'],
+    ]);
   });
 });

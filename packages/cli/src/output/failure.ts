@@ -26,6 +26,14 @@ const exitCodeOf: Readonly<Record<string, number>> = {
   'HUB-C047': exitCodes.badInput,
   'HUB-C051': exitCodes.timedOut,
   'HUB-C054': exitCodes.badInput,
+  'HUB-C080': exitCodes.badInput,
+  'HUB-C081': exitCodes.badInput,
+  'HUB-C082': exitCodes.badInput,
+  'HUB-C083': exitCodes.badInput,
+  'HUB-C084': exitCodes.badInput,
+  'HUB-C085': exitCodes.badInput,
+  'HUB-C086': exitCodes.badInput,
+  'HUB-C087': exitCodes.timedOut,
 };
 
 /** Tells what is known of an error that a command ended with. */

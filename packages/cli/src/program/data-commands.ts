@@ -2,9 +2,10 @@ import { userInfo } from 'node:os';
 import { type ProfileName, profiles } from '@throughgate/population/profile';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { exitCodes } from '../exit-codes.ts';
-import { collectDigits, digits, oneOf, wholeNumber, words } from './arguments.ts';
+import { collectDigits, digits, oneOf, subgraphName, wholeNumber, words } from './arguments.ts';
 import { infrastructure, run, withSettings } from './command-action.ts';
 import { addParkedCommands } from './parked-commands.ts';
+import { ask, askingRegistry } from './registry-action.ts';
 
 interface DismissOptions {
   readonly reason: string;
@@ -38,6 +39,16 @@ export function addDataCommands(program: Command): void {
 
   const events = program.command('events').description('change events');
   addParkedCommands(events);
+  askingRegistry(events.command('send'))
+    .description('put events on the event log, each once however often it is sent')
+    .requiredOption('--name <name>', 'the subgraph whose events they are', subgraphName)
+    .argument('<file>', 'CloudEvents in JSON: one, a list, or one on each line; - for standard input')
+    .action(
+      ask(async (registry, file: string, { name }: { name: string }) =>
+        (await import('../commands/events/send.ts')).sendEvents(registry, name, file),
+      ),
+    );
+
   const letters = events.command('dead-letters').description('events that could not be applied');
   withSettings(letters.command('list'), ['data', ...infrastructure])
     .description('list them, the oldest first')

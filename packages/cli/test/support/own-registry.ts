@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createPostgresEventLog } from '@throughgate/events';
+import { createPostgresEventLog, type EventLog } from '@throughgate/events';
 import { bootstrapProposals, startRegistry } from '@throughgate/registry';
 import { createRegistryClient, type RegistryClient } from '@throughgate/registry/client';
 import { createLogger } from '@throughgate/service';
@@ -10,6 +10,9 @@ import { testDatabase } from '@throughgate/testkit';
 /** A registry with the hub's own subgraphs, and an administrator's client of it. */
 export interface OwnRegistry extends AsyncDisposable {
   readonly client: RegistryClient;
+  readonly url: string;
+  /** The event log on which it puts what is sent to it. */
+  readonly eventLog: EventLog;
 }
 
 /** Starts a registry on databases of its own. */
@@ -34,6 +37,8 @@ export async function startOwnRegistry(): Promise<OwnRegistry> {
   cleanup.defer(() => registry.stop());
   const owned = cleanup.move();
   return {
+    url: registry.url,
+    eventLog,
     client: createRegistryClient({ url: registry.url, token: registry.adminToken ?? '' }),
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
