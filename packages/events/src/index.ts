@@ -49,5 +49,6 @@ export {
   type EnvelopeReading,
   readEnvelope,
 } from './read-envelope.ts';
+export { recordBytes } from './record-bytes.ts';
 export { inTransaction } from './support/in-transaction.ts';
 export { topicOf } from './topic.ts';

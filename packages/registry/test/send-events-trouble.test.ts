@@ -1,4 +1,4 @@
-import { createPostgresEventLog, type EventLog } from '@throughgate/events';
+import { AppendError, createPostgresEventLog, type EventLog, type NewLogRecord } from '@throughgate/events';
 import { createLogger } from '@throughgate/service';
 import { testDatabase } from '@throughgate/testkit';
 import { Registry } from 'prom-client';
@@ -20,7 +20,9 @@ let log: EventLog;
 let registry: RegistryUnderTest;
 let line: BreakableConnection;
 /** What happens to an append of events of housing; everything goes well where it is not set. */
-let trouble: ((append: () => Promise<void>) => Promise<void>) | undefined;
+let trouble: ((append: () => Promise<void>, records: readonly NewLogRecord[]) => Promise<void>) | undefined;
+/** Most bytes of a record. */
+let largest: number;
 
 beforeAll(async () => {
   const { url } = cleanup.use(await testDatabase());
@@ -28,9 +30,10 @@ beforeAll(async () => {
   cleanup.defer(() => log.close());
   const eventLog: EventLog = {
     ...log,
+    maxRecordBytes: () => largest,
     append: async (records) => {
       const isHousing = records[0]?.topic === 'throughgate.housing.changes.v1';
-      if (trouble && isHousing) await trouble(() => log.append(records));
+      if (trouble && isHousing) await trouble(() => log.append(records), records);
       else await log.append(records);
     },
   };
@@ -48,6 +51,7 @@ beforeAll(async () => {
 afterAll(() => cleanup.disposeAsync());
 beforeEach(() => {
   trouble = undefined;
+  largest = 1_000_000;
 });
 
 const of = (crn: string, more = {}) => cloudEvent({ data: { ...opened, crn }, ...more });
@@ -101,6 +105,40 @@ describe('an event log that takes nothing', () => {
     await expect.poll(ready).toMatchObject({ ready: true });
     isDown = true;
     expect(await ready()).toMatchObject({ ready: false, checks: { 'event log': 'no broker' } });
+  });
+});
+
+describe('an event that the log does not take', () => {
+  it('is refused before anything of its batch is taken, where the topic is known to be too small', async () => {
+    largest = 1_000;
+    const large = of('X100010', { data: { ...opened, crn: 'X100010', note: 'x'.repeat(2_000) } });
+    const [first, second] = [of('X100010'), of('X100010')];
+    const error = await refusal(send(first, large, second));
+    expect(error).toMatchObject({ code: 'HUB-C086', status: 413, findings: [{ coordinate: '/1' }] });
+    expect(await onLog('X100010')).toEqual([]);
+    await send(first, second);
+    expect(await onLog('X100010')).toEqual([
+      [first['id'], 1],
+      [second['id'], 2],
+    ]);
+  });
+
+  it('is told from those that the log took, where the topic became too small a moment ago', async () => {
+    const [first, large] = [of('X100011'), of('X100011')];
+    trouble = async (_append, records) => {
+      const [stored, refused] = records;
+      if (!stored || !refused) return expect.fail();
+      await log.append([stored]);
+      throw new AppendError({
+        stored: new Set([stored]),
+        refused: new Map([[refused, 'MESSAGE_TOO_LARGE']]),
+      });
+    };
+    const error = await refusal(send(first, large));
+    expect(error).toMatchObject({ code: 'HUB-C086', status: 413, findings: [{ coordinate: '/1' }] });
+    trouble = undefined;
+    await send(first);
+    expect(await onLog('X100011')).toEqual([[first['id'], 1]]);
   });
 });
 

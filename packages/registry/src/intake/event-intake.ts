@@ -1,4 +1,4 @@
-import { type EventLog, topicOf } from '@throughgate/events';
+import { AppendError, type EventLog, type NewLogRecord, recordBytes, topicOf } from '@throughgate/events';
 import type { Logger } from '@throughgate/service';
 import type pg from 'pg';
 import type { Registry } from 'prom-client';
@@ -8,6 +8,7 @@ import { RegistryError } from '../errors/registry-error.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import { oneAtATime } from '../publishing/one-at-a-time.ts';
 import { type CompleteEvent, completeEvent } from './complete-event.ts';
+import type { EventFault } from './event-fault.ts';
 import type { GivenMessage } from './given-event.ts';
 import { intakeMetrics } from './intake-metrics.ts';
 import { createLiveTypes } from './live-types.ts';
@@ -56,7 +57,9 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
       try {
         const events = completeAll(agency, types, message);
         const claimed = await inTurn(agency)(() => putOnLog(agency, events, message));
-        const written = claimed.map(({ event, isAppended: _, ...settled }) => event.toEvent(settled));
+        const written = claimed.map(({ event, version, occurredAt, recordedAt }) =>
+          event.toEvent({ version, occurredAt, recordedAt }),
+        );
         return {
           events: written.map(({ id, type, subject, key, version, occurredAt, recordedAt }) => ({
             id,
@@ -97,21 +100,15 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
       // Against other processes. It ends with the connection, so that no crash leaves it.
       const lock = [`throughgate events of ${agency}`];
       await takeLock(client, lock);
+      await ensureTopic(agency);
       const claimed = await claim(client, agency, events, message);
       // An id that came twice in one batch is one event.
-      const fresh = [
-        ...new Map(claimed.filter((one) => !one.isAppended).map((one) => [one.event.id, one])).values(),
-      ];
-      if (fresh.length > 0) {
-        await append(agency, fresh);
-        await markAppended(
-          client,
-          agency,
-          fresh.map(({ event }) => event.id),
-        );
-      }
-      metrics.taken.inc({ agency }, fresh.length);
-      metrics.repeated.inc({ agency }, claimed.length - fresh.length);
+      const fresh = new Map(
+        claimed.flatMap((one, index) => (one.isAppended ? [] : [[one.event.id, { ...one, index }] as const])),
+      );
+      if (fresh.size > 0) await append(client, agency, [...fresh.values()], message);
+      metrics.taken.inc({ agency }, fresh.size);
+      metrics.repeated.inc({ agency }, claimed.length - fresh.size);
       await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', lock);
       isSound = true;
       return claimed;
@@ -129,24 +126,72 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
   ): Promise<readonly ClaimedEvent[]> {
     await client.query('BEGIN');
     const { claimed, conflicts } = await claimEvents(client, agency, events);
-    if (conflicts.length > 0) throw refusal(agency, conflicts, isBatch);
+    const most = log.maxRecordBytes(topicOf(agency));
+    const tooLarge = claimed.flatMap((one, index) => {
+      const bytes = one.isAppended ? 0 : recordBytes(recordOf(one));
+      return bytes > most
+        ? [{ index, fault: recordIsTooLarge(`${bytes} bytes; the event log takes ${most}`) }]
+        : [];
+    });
+    const faults = [...tooLarge, ...conflicts];
+    if (faults.length > 0) throw refusal(agency, faults, isBatch);
     await client.query('COMMIT');
     return claimed;
   }
 
-  async function append(agency: string, claimed: readonly ClaimedEvent[]): Promise<void> {
-    const topic = topicOf(agency);
+  async function ensureTopic(agency: string): Promise<void> {
+    if (topics.has(agency)) return;
     try {
-      if (!topics.has(topic)) await log.ensureTopics([topic]);
-      topics.add(topic);
-      await log.append(claimed.map(({ event, isAppended: _, ...settled }) => event.toRecord(settled)));
+      await log.ensureTopics([topicOf(agency)]);
+      topics.add(agency);
     } catch (error) {
-      // It may be that the topic went: the next request makes sure of it.
-      topics.delete(topic);
-      logger.warn({ err: error, agency, events: claimed.length }, 'the event log took no events');
+      logger.warn(
+        { err: error, agency },
+        'the topic of an agency that sends events could not be made sure of',
+      );
       throw notTaken('The event log takes no events for now', error);
     }
   }
+
+  /** Appends events and notes those that the log has; raises HUB-C087 when these are not all, or HUB-C086. */
+  async function append(
+    client: pg.PoolClient,
+    agency: string,
+    claimed: readonly (ClaimedEvent & { readonly index: number })[],
+    { isBatch }: GivenMessage,
+  ): Promise<void> {
+    const records = claimed.map(recordOf);
+    const ids = claimed.map(({ event }) => event.id);
+    try {
+      await log.append(records);
+    } catch (error) {
+      // It may be that the topic went: the next request makes sure of it.
+      topics.delete(agency);
+      logger.warn({ err: error, agency, events: claimed.length }, 'the event log did not take all events');
+      const { stored, refused } = error instanceof AppendError ? error : nothingKnown;
+      const isStored = (_: string, at: number) => records[at] !== undefined && stored.has(records[at]);
+      await markAppended(client, agency, ids.filter(isStored));
+      if (refused.size === 0) throw notTaken('The event log takes no events for now', error);
+      // Only where its settings changed a moment ago: what is too large is told before anything is put on the log.
+      const faults = claimed.flatMap(({ index }, at) => {
+        const reason = records[at] && refused.get(records[at]);
+        return reason === undefined ? [] : [{ index, fault: recordIsTooLarge(reason) }];
+      });
+      throw refusal(agency, faults, isBatch);
+    }
+    await markAppended(client, agency, ids);
+  }
+}
+
+/** What is known of records when an append ends otherwise than with an `AppendError`. */
+const nothingKnown: Pick<AppendError, 'stored' | 'refused'> = { stored: new Set(), refused: new Map() };
+
+function recordOf({ event, version, occurredAt, recordedAt }: ClaimedEvent): NewLogRecord {
+  return event.toRecord({ version, occurredAt, recordedAt });
+}
+
+function recordIsTooLarge(reason: string): EventFault {
+  return { code: 'HUB-C086', pointer: '', message: `is too large: ${reason}` };
 }
 
 /** SQLSTATE of a statement that ran longer than the pool lets it. */
@@ -207,6 +252,6 @@ function refusal(agency: string, faults: readonly Conflict[], isBatch: boolean):
   );
   const told = faults.length > mostTold ? `, of which the first ${mostTold} are listed` : '';
   const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-  const detail = `Nothing was taken: ${count}${told}. ${findings[0]?.message}`;
+  const detail = `Refused for ${count}${told}. ${findings[0]?.message}`;
   return new RegistryError(code, status, detail, findings);
 }
