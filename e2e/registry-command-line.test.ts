@@ -67,15 +67,34 @@ describe('a hub that was just started', () => {
   });
 
   it('gives the supergraph that is live, which is the one of schemas/', async () => {
-    const { stdout } = await run('supergraph', 'fetch');
+    const { stdout } = await run('supergraph', 'fetch', '--published-urls');
     expect(stdout).toBe(readFileSync('schemas/supergraph.graphql', 'utf8'));
     const written = join(data.path, 'fetched.graphql');
-    expect((await run('supergraph', 'fetch', '--output', written)).stdout).toContain(written);
+    const fetch = ['supergraph', 'fetch', '--published-urls', '--output', written];
+    expect((await run(...fetch)).stdout).toContain(written);
     expect(readFileSync(written, 'utf8')).toBe(stdout);
     expect(await run('supergraph', 'diff', written)).toMatchObject({
       code: 0,
       stdout: 'Clients would see no difference.\n',
     });
+  });
+});
+
+describe('the supergraph that is fetched', () => {
+  it('can be served by another gateway on this machine', async () => {
+    const fetched = join(data.path, 'local.graphql');
+    const { code, stderr } = await run('supergraph', 'fetch', '--output', fetched);
+    expect([code, stderr]).toEqual([0, expect.stringContaining('--published-urls')]);
+    expect(readFileSync(fetched, 'utf8')).not.toContain('http://prisons:4000/');
+    const key = readFileSync(join(data.path, 'service-key'), 'utf8').trim();
+    const other = startHubProcess(['gateway', '--supergraph', fetched], { HUB_SERVICE_KEY: key });
+    try {
+      const url = await other.ready;
+      const answer = await ask(url, '{ prison(id: "MDI") { name } }');
+      expect(answer).toEqual({ data: { prison: { name: expect.any(String) } } });
+    } finally {
+      await other.stop();
+    }
   });
 });
 
@@ -155,8 +174,13 @@ describe('publishing', () => {
     );
     expect(published).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^Published: housing [0-9a-f]{12}\./m),
+      stdout: expect.stringMatching(
+        /^Published: housing [0-9a-f]{12}\.[^\n]*\n1 gateway serves it, after [\d.]+ s\.\n/m,
+      ),
     });
+    // It does: nobody need ask twice.
+    const introspection = await ask(await hub.ready, '{ __type(name: "Tenancy") { name } }');
+    expect(introspection).toEqual({ data: { __type: { name: 'Tenancy' } } });
     expect((await asIntegrator('subgraph', 'fetch', '--name', 'housing')).stdout).toBe(housingSdl());
     expect((await asIntegrator('subgraph', 'show', 'housing')).stdout).toContain(housing.url);
     expect((await asIntegrator('subgraph', 'history', 'housing')).stdout).toMatch(
@@ -167,6 +191,21 @@ describe('publishing', () => {
   it('the same again changes nothing, and says so', async () => {
     const again = await asIntegrator('subgraph', 'publish', '--name', 'housing', '--schema', file);
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('live already') });
+  });
+
+  it('under a name that the hub uses itself is refused', async () => {
+    const named = ['--name', 'registry', '--schema', file, '--routing-url', housing.url];
+    for (const command of [
+      ['subgraph', 'publish', ...named],
+      ['subgraph', 'check', ...named],
+    ]) {
+      const { code, stderr } = await run(...command);
+      expect([code, stderr]).toEqual([3, expect.stringMatching(/^error\[HUB-C057\] .* registry /)]);
+    }
+    expect(await run('subgraph', 'init', 'registry', '--directory', join(data.path, 'none'))).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('choose another one'),
+    });
   });
 
   it('is for its own subgraph only', async () => {
@@ -187,8 +226,26 @@ describe('publishing', () => {
       subgraph_was_updated: true,
       supergraph_was_updated: true,
     });
-    const rolledBack = await run('subgraph', 'rollback', 'housing');
-    expect(rolledBack.code).toBe(0);
+    expect(second.data['gateways']).toMatchObject({ status: 'serving', count: 1, missing: [] });
+    const base = String(first['subgraph'] && second.data['base']);
+    for (const command of [
+      ['rollback', 'housing'],
+      ['delete', 'housing', '--confirm'],
+    ]) {
+      const refused = await run('subgraph', ...command, '--expect-base', base);
+      expect([refused.code, refused.stderr]).toEqual([1, expect.stringMatching(/^error\[HUB-C055\]/)]);
+    }
+    const history = await run('subgraph', 'history', '--limit', '1');
+    const [, digest] = / ([0-9a-f]{12}) +housing /.exec(history.stdout) ?? expect.fail(history.stdout);
+    const rolledBack = await run(
+      'subgraph',
+      'rollback',
+      'housing',
+      '--expect-base',
+      digest ?? '',
+      '--no-wait',
+    );
+    expect([rolledBack.code, rolledBack.stdout]).toEqual([0, expect.not.stringContaining('gateway')]);
     const { data: live } = await runForJson('subgraph', 'show', 'housing');
     expect((live['subgraph'] as { version: string }).version).toBe(
       (first['subgraph'] as { version: string }).version,
@@ -269,6 +326,11 @@ describe('operations', () => {
     expect(blocked.code).toBe(1);
     expect(blocked.stdout).toMatch(/^error\[HUB-C011\]/m);
     const [, change] = /--change '([^']+)'/.exec(blocked.stdout) ?? expect.fail(blocked.stdout);
+    const nonsense = ['subgraph', 'approve', 'housing', '--change', 'nonsense', '--reason', 'x'];
+    expect(await run(...nonsense)).toMatchObject({
+      code: 3,
+      stderr: expect.stringMatching(/^error\[HUB-C058\] "nonsense" is no change/),
+    });
     const approve = [
       'subgraph',
       'approve',
@@ -280,6 +342,26 @@ describe('operations', () => {
     ];
     expect((await run(...approve)).code).toBe(0);
     expect(await run(...check)).toMatchObject({ code: 0 });
+    const approvals = ['subgraph', 'approvals', 'list', 'housing'];
+    expect((await run(...approvals)).stdout).toContain(change);
+    const revoke = [
+      'subgraph',
+      'approvals',
+      'revoke',
+      'housing',
+      '--change',
+      change ?? '',
+      '--reason',
+      'too early',
+    ];
+    expect((await run(...revoke)).code).toBe(0);
+    expect((await run(...revoke)).code).toBe(1);
+    expect((await run(...approvals)).stdout).toBe('No approval holds for housing.\n');
+    expect((await run(...approvals, '--all')).stdout).toMatch(
+      /agreed with the team .*revoked by .*: too early/,
+    );
+    expect((await run(...check)).code).toBe(1);
+    expect((await run(...approve)).code).toBe(0);
   });
 
   it('say which fields nobody uses', async () => {

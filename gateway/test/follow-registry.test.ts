@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { digestOf } from '@throughgate/registry/client';
 import { createLogger, type Logger, StartupError } from '@throughgate/service';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { registrySource } from '../src/index.ts';
@@ -84,6 +85,41 @@ test('a new field can be asked for after the event, though polls are an hour apa
   await gateway.gateway.stop();
   expect(events.groups.size).toBe(0);
   expect(events.deleted).toEqual([group]);
+});
+
+test('the registry is told what each gateway serves, at each change, until it stops', async () => {
+  const first = registry.publish(smaller);
+  await using one = await start({ pollInterval: soon });
+  await using other = await start();
+  const serving = () => [...registry.serving.values()].map((said) => [said.serving, said.refused]);
+  await eventually(serving).toEqual([
+    [first, null],
+    [first, null],
+  ]);
+  const broken = registry.publish('type Query { a: Int }');
+  await eventually(serving).toContainEqual([first, broken]);
+  const second = registry.publish(larger);
+  await eventually(serving).toContainEqual([second, null]);
+  expect(serving()).toContainEqual([first, null]);
+  await one.gateway.stop();
+  await other.gateway.stop();
+  expect(serving()).toEqual([]);
+});
+
+test('a registry that is down is told later what is served, and holds nobody up', async () => {
+  await registry.goDown();
+  await writeFile(join(directory, 'copy.json'), JSON.stringify({ digest: digestOf(smaller), sdl: smaller }));
+  await using gateway = await start({
+    pollInterval: soon,
+    startTimeout,
+    lastGoodCopy: join(directory, 'copy.json'),
+    reportInterval: soon,
+  });
+  expect((await gateway.ask('{ __typename }')).status).toBe(200);
+  await registry.comeBack();
+  await eventually(() => registry.serving.size).toBe(1);
+  await registry.goDown();
+  await gateway.gateway.stop();
 });
 
 test('each gateway hears of a publication', async () => {
@@ -280,6 +316,8 @@ test('only the hub’s own subgraphs count for readiness', async () => {
 /** A client whose request ends only when it is given up. */
 function withSignal(wait: () => Promise<never>): Parameters<typeof registrySource>[0]['client'] {
   return {
+    reportServing: async () => {},
+    reportStopped: async () => {},
     supergraph: (_which, { signal } = {}) =>
       Promise.race([
         wait(),

@@ -5,12 +5,13 @@ import { fetchSupergraph } from './fetch-supergraph.ts';
 import { readLastGoodCopy, writeLastGoodCopy } from './last-good-copy.ts';
 import { pauseUnless } from './pause-unless.ts';
 import { followRegistry } from './registry-follower.ts';
+import { reportServing, type ServingReport } from './serving-report.ts';
 import { type Listening, listenForSupergraphs } from './supergraph-changes.ts';
 import type { SourcedSupergraph, SupergraphCandidate, SupergraphSource } from './supergraph-source.ts';
 
 /** What {@link registrySource} is made from. */
 export interface RegistrySourceOptions {
-  readonly client: Pick<RegistryClient, 'supergraph'>;
+  readonly client: Pick<RegistryClient, 'supergraph' | 'reportServing' | 'reportStopped'>;
   readonly logger: Logger;
   /** Tells at once that there is a new supergraph; it stays open. @default none: the registry is only polled */
   readonly eventLog?: EventLog | undefined;
@@ -20,6 +21,8 @@ export interface RegistrySourceOptions {
   readonly fallbackSdl?: string | undefined;
   /** Milliseconds between questions whether there is a new supergraph. @default 10000 */
   readonly pollInterval?: number;
+  /** Milliseconds between reports of what is served. @default 10000 */
+  readonly reportInterval?: number;
   /** How long a starting gateway waits for the registry, in milliseconds. @default 5000 */
   readonly startTimeout?: number;
 }
@@ -33,10 +36,11 @@ const retryAfter = 250;
  */
 export function registrySource(options: RegistrySourceOptions): SupergraphSource {
   const { client, logger, eventLog, lastGoodCopy, fallbackSdl } = options;
-  const { pollInterval = 10_000, startTimeout = 5_000 } = options;
+  const { pollInterval = 10_000, startTimeout = 5_000, reportInterval: interval = 10_000 } = options;
   const stopping = new AbortController();
   let following: Promise<void> | undefined;
   let listening: Listening | undefined;
+  let report: ServingReport | undefined;
   const registry: SupergraphCandidate = { origin: 'the registry', read: readRegistry };
 
   return {
@@ -57,6 +61,8 @@ export function registrySource(options: RegistrySourceOptions): SupergraphSource
     follows: true,
     follow(serving, origin, offer) {
       const fromRegistry = origin === registry;
+      const reporting = reportServing({ client, logger, serving: serving.digest, interval });
+      report = reporting;
       const follower = followRegistry({
         fetch: (unless) => fetchSupergraph(client, { unless, timeout: 30_000, signal: stopping.signal }),
         known: serving.digest,
@@ -67,6 +73,8 @@ export function registrySource(options: RegistrySourceOptions): SupergraphSource
         async onSupergraph(next) {
           // One that serves already may still be missing on disk, when the gateway began with another origin's.
           const result = await offer(next);
+          if (result === 'refused') reporting.refuses(next.digest);
+          else if (result !== 'skipped') reporting.serves(next.digest);
           if (result === 'switched' || result === 'unchanged') await keep(next);
         },
       });
@@ -75,7 +83,7 @@ export function registrySource(options: RegistrySourceOptions): SupergraphSource
     },
     async stop() {
       stopping.abort();
-      await Promise.all([following, listening?.stop()]);
+      await Promise.all([following, listening?.stop(), report?.stop()]);
     },
   };
 

@@ -13,10 +13,12 @@ interface Live {
 /** The endpoints of the registry's API that a gateway uses, over HTTP. */
 export interface FakeRegistry extends AsyncDisposable {
   readonly client: RegistryClient;
-  /** Every request's method, path and body, as they came. */
+  /** Every request's method, path and body, as they came; what gateways say that they serve is in `serving`. */
   readonly requests: { readonly method: string; readonly path: string; readonly body: string }[];
   /** Reports that counted: a repeated one only once, as in the registry. */
   readonly reports: UsageReport[];
+  /** What each gateway said last, by its process; one that stopped is not there. */
+  readonly serving: Map<string, { readonly serving: string; readonly refused: string | null }>;
   /** Makes a supergraph the live one. `digest` may be a wrong one. */
   publish(sdl: string, digest?: string): string;
   /** Takes a report and lets the connection break before the answer. @default false */
@@ -33,11 +35,13 @@ export async function startFakeRegistry(sdl?: string): Promise<FakeRegistry> {
   let server: Server | undefined;
   const requests: FakeRegistry['requests'] = [];
   const counted = new Map<string, UsageReport>();
+  const serving: FakeRegistry['serving'] = new Map();
   const port = await listen(0);
 
   const registry: FakeRegistry = {
     client: createRegistryClient({ url: `http://127.0.0.1:${port}`, token: 'a token of the test' }),
     requests,
+    serving,
     get reports() {
       return [...counted.values()];
     },
@@ -65,6 +69,13 @@ export async function startFakeRegistry(sdl?: string): Promise<FakeRegistry> {
       let body = '';
       for await (const chunk of request.setEncoding('utf8')) body += chunk;
       const { method = '', url: path = '' } = request;
+      const [, instance] = /^\/v1\/gateways\/(.+)$/.exec(path) ?? [];
+      if (instance !== undefined) {
+        if (method === 'DELETE') serving.delete(instance);
+        else serving.set(instance, JSON.parse(body));
+        response.writeHead(204).end();
+        return;
+      }
       requests.push({ method, path, body });
       const json = (status: number, value: unknown) =>
         response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));

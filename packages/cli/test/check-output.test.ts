@@ -119,7 +119,10 @@ describe('a check that fails', () => {
 });
 
 it('a check that passes waits for nothing: what was skipped counts as passed', () => {
-  const { data, error } = checkOutcome({ ...check, success: true, findings: [], changes: [] }, 'housing');
+  const base = `sha256:${'a'.repeat(64)}`;
+  const passed = { ...check, base, success: true, findings: [], changes: [] };
+  const { data, error, text } = checkOutcome(passed, 'housing');
+  expect(text).toContain('0 warnings against supergraph aaaaaaaaaaaa, in ');
   expect(data).toMatchObject({ tasks: { operations: { task_status: 'PASSED' } } });
   expect(error).toBeUndefined();
 });
@@ -152,7 +155,9 @@ describe('a publication', () => {
       subgraph_was_updated: true,
       supergraph_was_updated: true,
     });
-    expect(text).toContain('Published: housing cccccccccccc. The graph has changed; this is revision 3.');
+    expect(text).toContain(
+      'Published: housing cccccccccccc. The graph has changed; this is revision 3, supergraph ',
+    );
   });
 
   it('that was refused does not succeed', () => {

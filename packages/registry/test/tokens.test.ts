@@ -76,6 +76,7 @@ describe('a token', () => {
   it('does what its verbs say and no more', async () => {
     const usage = { from: '2026-11-01T00:00:00Z', to: '2026-11-01T00:01:00Z', shapes: [], uses: [] };
     const id = '5a1a1a52-6c4e-4a3c-8f0e-2f3b5d6c7e8f';
+    const serving = { name: 'a gateway', serving: `sha256:${'0'.repeat(64)}`, refused: null };
     const asked = (client: ReturnType<typeof registry.clientOf>) =>
       ({
         'see what is live': () => client.subgraphs(),
@@ -88,18 +89,27 @@ describe('a token', () => {
         report: () => client.report({ id, ...usage }),
         register: () => client.register({ client: 'app', operations: [{ name: '', document: '{ a }' }] }),
         configure: () => client.configure('wards', {}),
-        approve: () => client.approve('wards', { changeId: 'x', reason: 'y' }),
+        approve: () => client.approve('wards', { changeId: 'FIELD_REMOVED:Query.ward', reason: 'y' }),
+        'see approvals': () => client.approvals('wards'),
+        'see gateways': () => client.gateways(),
+        'tell what a gateway serves': () => client.reportServing(id, serving),
         'see tokens': () => client.tokens(),
         'make tokens': () => client.createToken({ name: 'mine', can: ['admin'] }),
         'revoke tokens': () => client.revokeToken(id),
       }) as const;
-    const live = ['see what is live', 'see the history', 'see how a subgraph is checked'];
+    const live = [
+      'see what is live',
+      'see the history',
+      'see how a subgraph is checked',
+      'see approvals',
+      'see gateways',
+    ];
     const use = ['see operations', 'see fields'];
     const allowed = {
       read: [...live, ...use],
       check: [...live, ...use, 'check'],
       publish: [...live, ...use, 'check', 'publish'],
-      report: [...live, 'report'],
+      report: [...live, 'report', 'tell what a gateway serves'],
       register: [...live, 'register'],
     } as const;
     for (const [verb, expected] of Object.entries(allowed)) {
@@ -115,7 +125,7 @@ describe('a token', () => {
       }
       expect(granted.sort(), verb).toEqual([...expected].sort());
     }
-    await registry.admin.approve('wards', { changeId: 'x', reason: 'y' });
+    await registry.admin.approve('wards', { changeId: 'FIELD_REMOVED:Query.ward', reason: 'y' });
   });
 
   it('shows its secret once, and is stored as a hash', async () => {

@@ -131,7 +131,7 @@ describe('how a subgraph is checked', () => {
   it('takes approvals for subgraphs that there are, and the last word of them', async () => {
     await using opened = await emptyRegistry({ checks });
     const { registry, prisma } = opened;
-    const approval = { changeId: 'FIELD_REMOVED Person.age', reason: 'agreed' };
+    const approval = { changeId: 'FIELD_REMOVED:Person.id', reason: 'agreed' };
     await expect(registry.approve('people', approval, actor)).rejects.toMatchObject({ code: 'HUB-C044' });
     await registry.publish(changing(people()), actor);
     await registry.approve('people', approval, actor);

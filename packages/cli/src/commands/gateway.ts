@@ -14,6 +14,7 @@ export async function gateway(file: string, settings: Settings, logger: Logger):
     portSetting: 'HUB_PORT (--port)',
     subgraphTimeout: settings.subgraphTimeout,
     ...(settings.subgraphUrls ? { subgraphUrls: settings.subgraphUrls } : {}),
+    ...(settings.serviceKey === undefined ? {} : { serviceKey: settings.serviceKey }),
     foreign: true,
     logger,
   });

@@ -14,6 +14,8 @@ export interface ChangeOptions {
   readonly config?: string;
   /** Subgraphs to take out of the graph. */
   readonly remove: readonly string[];
+  /** Digest of the supergraph that must be live. */
+  readonly expectBase?: string;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface ChangeOptions {
  * say what to do, and a `CommandError` HUB-C054 for a file that cannot be used.
  */
 export async function readChange(options: ChangeOptions): Promise<CheckRequest> {
-  const { config, remove } = options;
+  const { config, remove, expectBase } = options;
   const one = subgraphFiles(options);
   if (config !== undefined && one) throw new InvalidArgumentError('Give --name and --schema, or --config.');
   if (config === undefined && !one && remove.length === 0) {
@@ -30,7 +32,8 @@ export async function readChange(options: ChangeOptions): Promise<CheckRequest> 
   const several = config === undefined ? [] : await readSupergraphConfig(config);
   const subgraphs = one ? [await readProposal(one)] : several;
   const git = await readGitContext(process.env);
-  return { subgraphs, removed: [...remove], ...(git ? { git } : {}) };
+  const base = expectBase === undefined ? {} : { expectBase };
+  return { subgraphs, removed: [...remove], ...base, ...(git ? { git } : {}) };
 }
 
 /** The only subgraph of a change; `undefined` when there are several. */

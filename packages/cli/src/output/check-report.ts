@@ -1,4 +1,4 @@
-import type { CheckResult } from '@throughgate/registry/client';
+import { type CheckResult, shortDigest } from '@throughgate/registry/client';
 import { formatTable } from '../table.ts';
 import { annotateFinding } from './annotations.ts';
 import { count } from './count.ts';
@@ -28,10 +28,11 @@ export function annotateCheck(check: CheckResult): string {
   return check.findings.map(annotateFinding).join('') + summarise(check);
 }
 
-function summarise({ success, findings, coreSchemaModified, milliseconds }: CheckResult): string {
+function summarise({ success, findings, coreSchemaModified, milliseconds, base }: CheckResult): string {
   const of = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   const sum = `${count(of('error'), 'error')}, ${count(of('warning'), 'warning')}`;
   const outcome = success ? 'passed' : 'failed';
   const graph = coreSchemaModified || !success ? '' : ' The graph would stay as it is.';
-  return `Check ${outcome}: ${sum}, in ${(milliseconds / 1000).toFixed(1)} s.${graph}\n`;
+  const against = base === null ? '' : ` against supergraph ${shortDigest(base)}`;
+  return `Check ${outcome}: ${sum}${against}, in ${(milliseconds / 1000).toFixed(1)} s.${graph}\n`;
 }

@@ -34,6 +34,8 @@ const exitCodeOf: Readonly<Record<string, number>> = {
   'HUB-C085': exitCodes.badInput,
   'HUB-C086': exitCodes.badInput,
   'HUB-C087': exitCodes.timedOut,
+  'HUB-C057': exitCodes.badInput,
+  'HUB-C058': exitCodes.badInput,
 };
 
 /** Tells what is known of an error that a command ended with. */

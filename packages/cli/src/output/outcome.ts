@@ -10,6 +10,8 @@ export type Format = (typeof formats)[number];
 export interface Outcome {
   /** Whether what was asked for succeeded. It decides the exit code: 0 or 1. @default true */
   readonly success?: boolean;
+  /** Exit code where it did not succeed. @default 1 */
+  readonly exitCode?: number;
   /** What a person reads, with its last line break. */
   readonly text: string;
   /** `data` of the JSON envelope, without `success`. */

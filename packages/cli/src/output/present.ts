@@ -9,12 +9,20 @@ import { plain } from './plain.ts';
 
 /** Prints what came of a command in the format asked for. Returns the exit code. */
 export function present(outcome: Outcome, format: Format): number {
-  const { success = true, text, data, error = null, annotations = text, note } = outcome;
+  const {
+    success = true,
+    exitCode = exitCodes.failed,
+    text,
+    data,
+    error = null,
+    annotations = text,
+    note,
+  } = outcome;
   if (note !== undefined) process.stderr.write(note);
   process.stdout.write(
     { human: text, json: formatEnvelope(success, data, error), github: annotations }[format],
   );
-  return success ? exitCodes.ok : exitCodes.failed;
+  return success ? exitCodes.ok : exitCode;
 }
 
 /** Prints why a command could not do what was asked, in the format asked for. Returns the exit code. */

@@ -1,3 +1,4 @@
+import { whyReserved } from '@throughgate/registry/reserved-names';
 import { InvalidArgumentError } from 'commander';
 
 /** Accepts one of these words. */
@@ -64,6 +65,23 @@ export function subgraphName(value: string): string {
 /** Collects the names of subgraphs of an option that may be given several times. */
 export function collectNames(value: string, before: readonly string[]): string[] {
   return collect(subgraphName(value), before);
+}
+
+/** Accepts the name of a subgraph that is to be made. */
+export function newSubgraphName(value: string): string {
+  const name = subgraphName(value);
+  const use = whyReserved(name, { events: true });
+  if (use !== undefined)
+    throw new InvalidArgumentError(`The hub needs this name for ${use}: choose another one.`);
+  return name;
+}
+
+/** Accepts a digest, or its first 8 or more hexadecimal digits. */
+export function digestStart(value: string): string {
+  if (!/^(sha256:)?[0-9a-f]{8,64}$/.test(value)) {
+    throw new InvalidArgumentError('It must be a digest, or its first 8 or more hexadecimal digits.');
+  }
+  return value;
 }
 
 /** Accepts an address that begins with http:// or https://. */

@@ -85,7 +85,14 @@ export function addHubCommands(program: Command): void {
       ),
     );
 
-  withSettings(program.command('gateway'), ['port', 'host', 'subgraphTimeout', 'subgraphUrls', 'logLevel'])
+  withSettings(program.command('gateway'), [
+    'port',
+    'host',
+    'serviceKey',
+    'subgraphTimeout',
+    'subgraphUrls',
+    'logLevel',
+  ])
     .description('start the gateway alone over any Federation 2 supergraph; needs no database')
     .requiredOption('--supergraph <file>', 'the composed supergraph, SDL')
     .action(

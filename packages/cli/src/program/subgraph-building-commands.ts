@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { InitOptions } from '../commands/subgraph/init.ts';
 import type { VerifyCommandOptions } from '../commands/subgraph/verify.ts';
-import { positiveNumber, subgraphName } from './arguments.ts';
+import { newSubgraphName, positiveNumber, subgraphName } from './arguments.ts';
 import { withSettings } from './command-action.ts';
 import { answer, askingRegistry, withFormat } from './registry-action.ts';
 
@@ -11,7 +11,7 @@ export function addSubgraphBuildingCommands(subgraph: Command): void {
     .description(
       'write a working subgraph to begin with, in TypeScript, or contracts alone for another language',
     )
-    .argument('<name>', 'the subgraph', subgraphName)
+    .argument('<name>', 'the subgraph', newSubgraphName)
     .option('--directory <folder>', 'where; without it, in a folder of that name')
     .option('--schema-only', 'only schema, events and fixtures', false)
     .action(

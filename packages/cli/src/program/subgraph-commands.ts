@@ -1,6 +1,15 @@
 import type { Command } from 'commander';
+import type { ChangingOptions } from '../commands/subgraph/published.ts';
 import type { ChangeOptions } from '../input/read-change.ts';
-import { collect, collectNames, givenName, httpUrl, subgraphName } from './arguments.ts';
+import {
+  collect,
+  collectNames,
+  digestStart,
+  givenName,
+  httpUrl,
+  subgraphName,
+  wholeNumber,
+} from './arguments.ts';
 import { ask, askingRegistry } from './registry-action.ts';
 
 /** `hub subgraph`: the commands that check and change what is published. */
@@ -13,16 +22,16 @@ export function addSubgraphCommands(subgraph: Command): void {
       ),
     );
 
-  change(subgraph.command('publish'))
+  changing(change(subgraph.command('publish')))
     .description('publish one subgraph or several at once, if the checks pass')
     .option('--changelog-message <text>', 'what changed and why, for the history')
     .action(
-      ask(async (registry, options: ChangeOptions & { changelogMessage?: string }) =>
+      ask(async (registry, options: ChangeOptions & ChangingOptions & { changelogMessage?: string }) =>
         (await import('../commands/subgraph/publish.ts')).publishSubgraphs(registry, options),
       ),
     );
 
-  named(subgraph.command('rollback'))
+  changing(expectingBase(named(subgraph.command('rollback'))))
     .description('publish an earlier version again')
     .option('--version <digest>', 'which, or how its digest begins; without it, the one before the live one')
     .option('--changelog-message <text>', 'why, for the history')
@@ -31,7 +40,7 @@ export function addSubgraphCommands(subgraph: Command): void {
         async (
           registry,
           name: string | undefined,
-          options: { name?: string; version?: string; changelogMessage?: string },
+          options: ChangingOptions & { name?: string; version?: string; changelogMessage?: string },
         ) => {
           const { rollbackSubgraph } = await import('../commands/subgraph/rollback.ts');
           return rollbackSubgraph(registry, givenName(name, options.name), options);
@@ -39,7 +48,7 @@ export function addSubgraphCommands(subgraph: Command): void {
       ),
     );
 
-  named(subgraph.command('delete'))
+  changing(expectingBase(named(subgraph.command('delete'))))
     .description('take a subgraph out of the graph; its versions are kept')
     .option('--dry-run', 'only check what that would break', false)
     .option('--confirm', 'do not ask', false)
@@ -48,7 +57,7 @@ export function addSubgraphCommands(subgraph: Command): void {
         async (
           registry,
           name: string | undefined,
-          options: { name?: string; dryRun: boolean; confirm: boolean },
+          options: ChangingOptions & { name?: string; dryRun: boolean; confirm: boolean },
         ) => {
           const { deleteSubgraph } = await import('../commands/subgraph/delete.ts');
           return deleteSubgraph(registry, givenName(name, options.name), options);
@@ -57,7 +66,7 @@ export function addSubgraphCommands(subgraph: Command): void {
     );
 
   named(subgraph.command('approve'))
-    .description('accept a change that breaks operations, in every check from now on')
+    .description('accept a change that breaks operations, in every check until it is published')
     .requiredOption('--change <id>', 'the change, as a check names it')
     .requiredOption('--reason <text>', 'why it is accepted')
     .action(
@@ -69,6 +78,35 @@ export function addSubgraphCommands(subgraph: Command): void {
         ) => {
           const { approveChange } = await import('../commands/subgraph/approve.ts');
           return approveChange(registry, givenName(name, options.name), options);
+        },
+      ),
+    );
+
+  const approvals = subgraph
+    .command('approvals')
+    .description('changes that were accepted although they break');
+  named(approvals.command('list'))
+    .description('list the approvals that hold')
+    .option('--all', 'those that ended too, with who ended them and why', false)
+    .action(
+      ask(async (registry, name: string | undefined, options: { name?: string; all: boolean }) => {
+        const { listApprovals } = await import('../commands/subgraph/approvals.ts');
+        return listApprovals(registry, givenName(name, options.name), options);
+      }),
+    );
+  named(approvals.command('revoke'))
+    .description('end an approval before its change is published')
+    .requiredOption('--change <id>', 'the change, as `approvals list` names it')
+    .option('--reason <text>', 'why')
+    .action(
+      ask(
+        async (
+          registry,
+          name: string | undefined,
+          options: { name?: string; change: string; reason?: string },
+        ) => {
+          const { revokeApproval } = await import('../commands/subgraph/approvals.ts');
+          return revokeApproval(registry, givenName(name, options.name), options);
         },
       ),
     );
@@ -91,8 +129,24 @@ export function named(command: Command): Command {
     .option('--name <name>', 'the same', subgraphName);
 }
 
+/** Adds to a command the supergraph that it is meant for. */
+function expectingBase(command: Command): Command {
+  return command.option(
+    '--expect-base <digest>',
+    'refuse it unless this supergraph is live, as `check` and `history` name it',
+    digestStart,
+  );
+}
+
+/** Adds to a command that changes the graph how long it waits for gateways. */
+function changing(command: Command): Command {
+  return command
+    .option('--wait <seconds>', 'wait so long until all gateways serve the new graph', wholeNumber, 30)
+    .option('--no-wait', 'do not wait for gateways');
+}
+
 function change(command: Command): Command {
-  return askingRegistry(command)
+  return expectingBase(askingRegistry(command))
     .option('--name <name>', 'the subgraph', subgraphName)
     .option('--schema <file>', 'its schema in SDL; - for standard input')
     .option('--events <file>', 'its change events, an AsyncAPI 3 document; without it they stay as published')

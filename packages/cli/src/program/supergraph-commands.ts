@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { FetchOptions } from '../commands/supergraph/fetch.ts';
 import { answer, ask, askingRegistry, withFormat } from './registry-action.ts';
 
 /** `hub supergraph`: what the subgraphs give together. */
@@ -7,9 +8,14 @@ export function addSupergraphCommands(supergraph: Command): void {
     .description('print the supergraph that is live, or an earlier one')
     .option('--version <digest>', 'which; without it, the live one')
     .option('--output <file>', 'write it there')
+    .option(
+      '--published-urls',
+      "keep the published addresses, also of the running hub's own subgraphs",
+      false,
+    )
     .action(
-      ask(async (registry, options: { version?: string; output?: string }) =>
-        (await import('../commands/supergraph/fetch.ts')).fetchSupergraph(registry, options),
+      answer(async (settings, options: FetchOptions) =>
+        (await import('../commands/supergraph/fetch.ts')).fetchSupergraph(settings, options),
       ),
     );
 

@@ -10,10 +10,10 @@ const descriptions = {
   401: 'There is no valid token (HUB-C040), or it has expired (HUB-C041).',
   403: 'The token is for other subgraphs (HUB-C042), or lacks the verb (HUB-C043).',
   404: 'There is no such thing (HUB-C049), subgraph (HUB-C044) or version (HUB-C045).',
-  409: 'The digits fit several versions (HUB-C045), or there is none to roll back to (HUB-C048).',
+  409: 'The digits fit several versions (HUB-C045), there is none to roll back to (HUB-C048), or the live supergraph is not the one expected (HUB-C055).',
   413: 'The request is too large (HUB-C006).',
   415: 'The body is not `application/json` (HUB-C047).',
-  422: 'A new subgraph has no address (HUB-C046).',
+  422: 'A new subgraph has no address (HUB-C046), or a name that the hub uses itself (HUB-C057).',
   500: 'Something unexpected (HUB-C052).',
   503: 'The database is out of reach for now (HUB-C052), or a check was given up (HUB-C053).',
 } as const;
@@ -40,6 +40,15 @@ export const versionErrors = { ...readErrors, 409: problemAnswer(409) };
 
 /** Errors of a route that takes a body. */
 export const writeErrors = { ...readErrors, 413: problemAnswer(413), 415: problemAnswer(415) };
+
+/** Errors of the route that approves changes. */
+export const approvalErrors = { ...writeErrors, 422: described('There can be no such change (HUB-C058).') };
+
+/** Errors of the route that makes tokens. */
+export const tokenErrors = {
+  ...writeErrors,
+  422: described('One of the subgraphs has a name that the hub uses itself (HUB-C057).'),
+};
 
 /** Errors of a route that checks or publishes. */
 export const publishErrors = { ...writeErrors, 409: problemAnswer(409), 422: problemAnswer(422) };

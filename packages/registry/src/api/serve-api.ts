@@ -9,6 +9,7 @@ import { problem, problemOf } from './problem-of.ts';
 import { problemType } from './responses.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { eventRoutes } from './routes/events.ts';
+import { gatewayRoutes } from './routes/gateways.ts';
 import { operationRoutes } from './routes/operations.ts';
 import { publicationRoutes } from './routes/publications.ts';
 import { subgraphRoutes } from './routes/subgraphs.ts';
@@ -50,6 +51,7 @@ export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<v
       publicationRoutes(api, parts);
       subgraphRoutes(api, parts);
       supergraphRoutes(api, parts);
+      gatewayRoutes(api, parts);
       tokenRoutes(api, parts);
       usageRoutes(api, parts);
       operationRoutes(api, parts);

@@ -5,6 +5,9 @@ import type {
   CheckResult,
   CreatedToken,
   FieldUse,
+  GatewayReport,
+  GatewayState,
+  GivenApproval,
   OperationRegistration,
   OperationSummary,
   Page,
@@ -75,6 +78,20 @@ export interface RegistryClient {
    * CloudEvent in JSON format; at most 1,000 at once.
    */
   sendEvents(name: string, events: readonly unknown[], options?: Options): Promise<ReceivedEvents>;
+  /** `GET /v1/subgraphs/:name/approvals?all=`: those that hold, the latest first; with `all` those that ended too. */
+  approvals(
+    name: string,
+    page?: PageRequest & { readonly all?: boolean | undefined },
+    options?: Options,
+  ): Promise<Page<GivenApproval>>;
+  /** `DELETE /v1/subgraphs/:name/approvals/:id?reason=`: ends one before what it allows has happened. */
+  revokeApproval(name: string, id: string, reason?: string, options?: Options): Promise<void>;
+  /** `GET /v1/gateways`: the gateways at work, and the supergraph that each serves. */
+  gateways(page?: PageRequest, options?: Options): Promise<Page<GatewayState>>;
+  /** `PUT /v1/gateways/:instance`: tells which supergraph a gateway serves; `instance` is a UUID of its process. */
+  reportServing(instance: string, report: GatewayReport, options?: Options): Promise<void>;
+  /** `DELETE /v1/gateways/:instance`: tells that it stops. */
+  reportStopped(instance: string, options?: Options): Promise<void>;
   /** `POST /v1/tokens`: makes a token; its secret is in the answer this once. */
   createToken(request: Given<TokenRequest>, options?: Options): Promise<CreatedToken>;
   /** `GET /v1/tokens`. */
@@ -146,6 +163,19 @@ export function createRegistryClient(connection: RegistryConnection): RegistryCl
       const path = `${subgraph(name)}/events`;
       const request = { method: 'POST', path, body: events, headers, ...options } as const;
       return (await sendRequest(connection, request)).body as ReceivedEvents;
+    },
+    approvals: async (name, page, options) =>
+      (await get(`${subgraph(name)}/approvals`, page, options)) as Page<GivenApproval>,
+    async revokeApproval(name, id, reason, options) {
+      const path = withQuery(`${subgraph(name)}/approvals/${encodeURIComponent(id)}`, { reason });
+      await send('DELETE', path, undefined, options);
+    },
+    gateways: async (page, options) => (await get('/v1/gateways', page, options)) as Page<GatewayState>,
+    async reportServing(instance, report, options) {
+      await send('PUT', `/v1/gateways/${encodeURIComponent(instance)}`, report, options);
+    },
+    async reportStopped(instance, options) {
+      await send('DELETE', `/v1/gateways/${encodeURIComponent(instance)}`, undefined, options);
     },
     createToken: async (request, options) =>
       (await send('POST', '/v1/tokens', request, options)) as CreatedToken,

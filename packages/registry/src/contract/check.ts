@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { finding } from './finding.ts';
-import { digest, subgraphName } from './names.ts';
+import { digest, digestStart, moment, subgraphName } from './names.ts';
 import { gitContext, subgraphProposal } from './subgraph.ts';
+
+/** The supergraph that a change is meant for. */
+export const expectedBase = digestStart
+  .optional()
+  .describe(
+    'Digest of the supergraph that must be live, or how it begins: `base` of a check. When it is another one, the request is refused (HUB-C055), unless there is nothing to change.',
+  );
 
 /** What is to be checked: several subgraphs are checked as one change. */
 export const checkRequest = z.object({
@@ -12,6 +19,7 @@ export const checkRequest = z.object({
     .default([])
     .describe('Subgraphs that the change takes out of the graph.'),
   git: gitContext.optional(),
+  expectBase: expectedBase,
 });
 
 /** A change of the graph that clients could notice. */
@@ -71,10 +79,26 @@ export const checkResult = z.object({
   milliseconds: z.number().describe('How long the checks took.'),
 });
 
-/** An approval of a change that breaks operations: it holds for this change from now on, in every check. */
+/** An approval of a change that breaks operations: it holds for this change in every check, until it is published. */
 export const approval = z.object({
   changeId: z.string().min(1).max(400),
   reason: z.string().min(1).max(1_000),
+});
+
+/** An approval as it was given, and how it ended. */
+export const givenApproval = approval.extend({
+  id: z.uuid(),
+  by: z.string().describe('Name of the token.'),
+  at: moment,
+  ended: z
+    .object({
+      at: moment,
+      by: z.string().describe('Name of the token that revoked it, or published what it allowed.'),
+      reason: z.string().nullable().describe('Why it was revoked, as far as that was said.'),
+      revision: z.int().nullable().describe('The publication that did what it allowed, or null.'),
+    })
+    .nullable()
+    .describe('Null while it holds.'),
 });
 
 /** What is to be checked. */
@@ -87,3 +111,5 @@ export type TaskName = (typeof taskNames)[number];
 export type CheckResult = z.infer<typeof checkResult>;
 /** An approval of a change. */
 export type Approval = z.infer<typeof approval>;
+/** An approval as it was given, and how it ended. */
+export type GivenApproval = z.infer<typeof givenApproval>;

@@ -15,6 +15,11 @@ export const digest = z
   .regex(/^sha256:[0-9a-f]{64}$/, 'a digest: `sha256:` and 64 hexadecimal digits')
   .describe('Digest of the content, SHA-256.');
 
+/** How a digest begins: 8 hexadecimal digits or more, with `sha256:` or without. */
+export const digestStart = z
+  .string()
+  .regex(/^(sha256:)?[0-9a-f]{8,64}$/, 'a digest, or its first 8 or more hexadecimal digits');
+
 /** A moment as JSON carries it. */
 export const moment = z.iso.datetime().describe('A moment, ISO 8601 in UTC.');
 

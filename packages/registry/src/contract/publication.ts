@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { checkRequest, checkResult } from './check.ts';
-import { digest, moment, subgraphName } from './names.ts';
+import { checkRequest, checkResult, expectedBase } from './check.ts';
+import { digest, digestStart, moment, subgraphName } from './names.ts';
 import { gitContext } from './subgraph.ts';
 
 /** What is to be published: as checked, with a word on why. */
@@ -10,12 +10,11 @@ export const publishRequest = checkRequest.extend({
 
 /** To which version a subgraph goes back. */
 export const rollbackRequest = z.object({
-  version: z
-    .string()
-    .regex(/^(sha256:)?[0-9a-f]{8,64}$/, 'a digest, or its first 8 or more hexadecimal digits')
+  version: digestStart
     .optional()
     .describe('Digest of an earlier version, or how it begins. Left out: the version before the live one.'),
   message: z.string().max(2_000).optional(),
+  expectBase: expectedBase,
 });
 
 /** One step in the history of the graph. */

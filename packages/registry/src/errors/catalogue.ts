@@ -228,6 +228,30 @@ export const errorCatalogue = {
       'A file that a command was given is not there, cannot be read or written, or does not hold what was expected.',
     fix: 'Check the path and the content; `hub <command> --help` says what is expected.',
   },
+  'HUB-C055': {
+    title: 'The graph has moved on',
+    meaning:
+      'The supergraph that is live is not the one that --expect-base names: somebody has published since. Nothing was changed.',
+    fix: 'Look at `hub subgraph history`, check again, and name the `base` of that check.',
+  },
+  'HUB-C056': {
+    title: 'A gateway does not serve the graph yet',
+    meaning:
+      'What was asked for is published, but within the time allowed a gateway did not say that it serves the new supergraph, or it said that it cannot load it.',
+    fix: 'Nothing need be published again. See the log of the gateway named; `hub subgraph publish --wait` allows more seconds.',
+  },
+  'HUB-C057': {
+    title: 'The hub uses this name itself',
+    meaning:
+      'A subgraph’s name becomes its topic on the event log, the source of its events and its name in the supergraph, metrics and findings. These the hub needs for itself; docs/integrators.md lists the names.',
+    fix: 'Choose another name, such as that of the agency.',
+  },
+  'HUB-C058': {
+    title: 'There can be no such change',
+    meaning:
+      'The id names no kind of change, or nothing in the graph that could change so. An approval of it would never be used.',
+    fix: 'Copy the id from `hub subgraph check`, which prints it below each change that is blocked.',
+  },
   // Sending events
   'HUB-C080': {
     title: 'An event’s envelope is not as it must be',

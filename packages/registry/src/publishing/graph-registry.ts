@@ -1,16 +1,20 @@
 import type { Logger } from '@throughgate/service';
 import { bootstrapStep } from '../bootstrap/bootstrap-step.ts';
-import type { Approval, CheckRequest, CheckResult } from '../contract/check.ts';
+import { loadSupergraph } from '../checks/composition/loaded-supergraph.ts';
+import { whyImpossible } from '../checks/operations/possible-change.ts';
+import type { Approval, CheckRequest, CheckResult, GivenApproval } from '../contract/check.ts';
 import { type CheckConfiguration, checkConfiguration } from '../contract/configuration.ts';
+import type { GatewayReport, GatewayState } from '../contract/gateway.ts';
 import type { Page, PageRequest } from '../contract/listing.ts';
 import type { Publication, PublishRequest, PublishResult, RollbackRequest } from '../contract/publication.ts';
 import type { SubgraphProposal, SubgraphSummary, SubgraphVersion } from '../contract/subgraph.ts';
 import type { Supergraph } from '../contract/supergraph.ts';
 import { RegistryError } from '../errors/registry-error.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
-import { writeApproval } from '../store/approvals.ts';
+import { listApprovals, revokeApproval, writeApproval } from '../store/approvals.ts';
 import { readConfigurations, writeConfiguration } from '../store/check-configurations.ts';
 import { findLiveVersion, findVersion } from '../store/find-version.ts';
+import { deleteGateway, readGateways, writeGatewayReport } from '../store/gateway-states.ts';
 import { listSubgraphs } from '../store/list-subgraphs.ts';
 import { readLiveGraph } from '../store/live-graph.ts';
 import { readHistory } from '../store/read-history.ts';
@@ -23,6 +27,7 @@ import { oneAtATime } from './one-at-a-time.ts';
 import { planChange } from './plan-change.ts';
 import { type PublicationStep, publishChange, tooLongBehindOthers } from './publish-change.ts';
 import { type ReadOperations, readCheckInput } from './read-check-input.ts';
+import { requireBase } from './require-base.ts';
 import { requireStorable } from './require-storable.ts';
 import { runPlannedChecks } from './run-planned-checks.ts';
 import { withoutCredentials } from './without-credentials.ts';
@@ -80,8 +85,24 @@ export interface GraphRegistry {
   configuration(name: string): Promise<CheckConfiguration>;
   /** Sets how a subgraph is checked; what is left out gets its default. */
   configure(name: string, configuration: Partial<CheckConfiguration>): Promise<CheckConfiguration>;
-  /** Accepts a change that breaks operations, from now on and in every check of this subgraph. Raises HUB-C044. */
+  /**
+   * Accepts a change that breaks operations, in every check of this subgraph until it is published.
+   * Raises HUB-C044, and HUB-C058 when the graph allows no such change.
+   */
   approve(name: string, approval: Approval, actor: Actor): Promise<void>;
+  /** The approvals of a subgraph that hold, the latest first; with `all` those that ended too. */
+  approvals(
+    name: string,
+    page: PageRequest & { readonly all?: boolean | undefined },
+  ): Promise<Page<GivenApproval>>;
+  /** Ends an approval before what it allows has happened. Raises HUB-C049 when there is none of this id. */
+  revokeApproval(name: string, id: string, reason: string | undefined, actor: Actor): Promise<void>;
+  /** Notes which supergraph a gateway serves; `instance` is its process. */
+  reportServing(instance: string, report: GatewayReport): Promise<void>;
+  /** Forgets a gateway that stops. */
+  reportStopped(instance: string): Promise<void>;
+  /** The gateways that reported in the last 30 seconds. */
+  gateways(page: PageRequest): Promise<Page<GatewayState>>;
 }
 
 /** Creates the registry of the graph on a database that others may use at the same time. */
@@ -105,6 +126,14 @@ export function createGraphRegistry(options: GraphRegistryOptions): GraphRegistr
     return result;
   }
 
+  async function liveSupergraph(): Promise<Supergraph | undefined> {
+    const digest = await readLiveDigest(prisma);
+    if (digest === undefined) return undefined;
+    // Gateways ask every few seconds; a supergraph may have megabytes, and one with this digest never changes.
+    if (lastRead?.digest !== digest) lastRead = await readSupergraph(prisma, digest);
+    return lastRead;
+  }
+
   return {
     async check(request) {
       requireChange(request);
@@ -113,6 +142,7 @@ export function createGraphRegistry(options: GraphRegistryOptions): GraphRegistr
         async (transaction) => {
           const live = await readLiveGraph(transaction);
           const change = planChange(live, request);
+          requireBase(live, change, request.expectBase);
           return { live, input: await readCheckInput(transaction, live, change, operations) };
         },
         // One moment for all statements, whoever publishes meanwhile.
@@ -122,22 +152,24 @@ export function createGraphRegistry(options: GraphRegistryOptions): GraphRegistr
     },
     async publish(request, { name: by }) {
       requireChange(request);
-      const { subgraphs, removed, message, git } = request;
+      const { subgraphs, removed, message, git, expectBase } = request;
       return await makeStep({
         kind: subgraphs.length === 0 ? 'delete' : 'publish',
         by,
         message,
         git: git && withoutCredentials(git),
+        expectBase,
         propose: async () => ({ subgraphs, removed }),
         extent: 'everything',
       });
     },
-    async rollback(name, { version, message }, { name: by }) {
+    async rollback(name, { version, message, expectBase }, { name: by }) {
       requireStorable(message);
       return await makeStep({
         kind: 'rollback',
         by,
         message,
+        expectBase,
         async propose(database) {
           const target = version
             ? await findVersion(database, name, version)
@@ -152,13 +184,7 @@ export function createGraphRegistry(options: GraphRegistryOptions): GraphRegistr
     version: (name, version) => readVersion(prisma, name, version),
     history: (page) => readHistory(prisma, page),
     liveDigest: () => readLiveDigest(prisma),
-    async liveSupergraph() {
-      const digest = await readLiveDigest(prisma);
-      if (digest === undefined) return undefined;
-      // Gateways ask every few seconds; a supergraph may have megabytes, and one with this digest never changes.
-      if (lastRead?.digest !== digest) lastRead = await readSupergraph(prisma, digest);
-      return lastRead;
-    },
+    liveSupergraph,
     supergraph: (digest) => readSupergraph(prisma, digest),
     async configuration(name) {
       const { [name]: configuration } = await readConfigurations(prisma, [name]);
@@ -171,8 +197,22 @@ export function createGraphRegistry(options: GraphRegistryOptions): GraphRegistr
     async approve(name, approval, { name: by }) {
       requireStorable(approval);
       await findLiveVersion(prisma, name);
+      const live = await liveSupergraph();
+      const reason = live && whyImpossible(approval.changeId, loadSupergraph(live.sdl).apiSchema());
+      if (reason !== undefined) throw new RegistryError('HUB-C058', 422, reason);
       await writeApproval(prisma, { subgraph: name, by, ...approval });
     },
+    approvals: (name, page) => listApprovals(prisma, name, page),
+    async revokeApproval(name, id, reason, { name: by }) {
+      requireStorable(reason);
+      await revokeApproval(prisma, name, id, { by, reason });
+    },
+    async reportServing(instance, report) {
+      requireStorable(report);
+      await writeGatewayReport(prisma, instance, report);
+    },
+    reportStopped: (instance) => deleteGateway(prisma, instance),
+    gateways: (page) => readGateways(prisma, page),
   };
 }
 

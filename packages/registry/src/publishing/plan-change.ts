@@ -1,4 +1,5 @@
 import type { CheckedSubgraph } from '../checks/check-input.ts';
+import { whyReserved } from '../contract/reserved-names.ts';
 import type { SubgraphProposal } from '../contract/subgraph.ts';
 import { RegistryError } from '../errors/registry-error.ts';
 import { noSuchSubgraph } from '../store/find-version.ts';
@@ -40,14 +41,15 @@ export interface PlannedChange {
 
 /**
  * Compares what is wanted with what is live, and fills in what was left out from there.
- * Raises HUB-C044 for a subgraph to be removed that there is not, HUB-C046 for a new one without an address, and
- * HUB-C047 for one that is named twice.
+ * Raises HUB-C044 for a subgraph to be removed that there is not, HUB-C046 for a new one without an address, HUB-C047 for
+ * one that is named twice, and HUB-C057 for a name that the hub uses itself.
  */
 export function planChange(live: LiveGraph, { subgraphs, removed }: ProposedChange): PlannedChange {
   const twice = firstRepeated([...subgraphs.map(({ name }) => name), ...removed]);
   if (twice !== undefined) {
     throw new RegistryError('HUB-C047', 400, `${twice} is named more than once in the request.`);
   }
+  for (const { name, events } of subgraphs) requireFreeName(name, events);
   const current = new Map(live.subgraphs.map((one) => [one.name, one]));
   const versions = subgraphs
     .map((proposal): ProposedVersion => {
@@ -82,6 +84,15 @@ export function planChange(live: LiveGraph, { subgraphs, removed }: ProposedChan
       .map(({ name, schema, events, routingUrl }) => ({ name, schema, events, routingUrl }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
+}
+
+/** Names that are published already can still be read, and removed. */
+function requireFreeName(name: string, events: ProposedSubgraph['events']): void {
+  const use = whyReserved(name, { events: events !== undefined && events !== null });
+  if (use === undefined) return;
+  const what = whyReserved(name, { events: false }) === undefined ? 'Events of' : 'A subgraph';
+  const detail = `${what} ${name} cannot be published: the hub needs the name for ${use}.`;
+  throw new RegistryError('HUB-C057', 422, detail);
 }
 
 function firstRepeated(names: readonly string[]): string | undefined {

@@ -4,6 +4,7 @@ import type { Publication, PublishResult } from '../contract/publication.ts';
 import type { GitContext } from '../contract/subgraph.ts';
 import { RegistryError } from '../errors/registry-error.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
+import { endPublishedApprovals } from '../store/approvals.ts';
 import { beginPublication, isLockTimeout } from '../store/begin-publication.ts';
 import type { Database } from '../store/database.ts';
 import { type LiveGraph, readLiveGraph } from '../store/live-graph.ts';
@@ -13,6 +14,7 @@ import type { CheckWorker } from '../worker/check-worker.ts';
 import { type ProposedChange, planChange } from './plan-change.ts';
 import { publicationEvents } from './publication-events.ts';
 import { type ReadOperations, readCheckInput } from './read-check-input.ts';
+import { requireBase } from './require-base.ts';
 import { runPlannedChecks } from './run-planned-checks.ts';
 
 /** A step to be made. */
@@ -22,6 +24,8 @@ export interface PublicationStep {
   readonly by: string;
   readonly message?: string | undefined;
   readonly git?: GitContext | undefined;
+  /** Digest, or how it begins, of the supergraph that must be live. @default whichever is */
+  readonly expectBase?: string | undefined;
   /** Says what is to change, given what is live: it is asked when nobody else can change that any more. */
   propose(database: Database, live: LiveGraph): Promise<ProposedChange>;
   /** How much is checked: all that is must pass. */
@@ -68,13 +72,14 @@ export function tooLongBehindOthers(patience: number, cause?: unknown): Registry
 
 async function makeStep(
   transaction: Database,
-  { kind, by, message, git, propose, extent }: PublicationStep,
+  { kind, by, message, git, expectBase, propose, extent }: PublicationStep,
   tools: PublishTools,
 ): Promise<PublishResult> {
   const at = await beginPublication(transaction, { wait: tools.patience, check: tools.checks.timeLimit });
   const begin = performance.now();
   const live = await readLiveGraph(transaction);
   const change = planChange(live, await propose(transaction, live));
+  requireBase(live, change, expectBase);
   const input = await readCheckInput(transaction, live, change, tools.operations);
   const { check, supergraph, contracts } = await runPlannedChecks(
     { checks: tools.checks, extent, begin },
@@ -106,6 +111,12 @@ async function makeStep(
     })),
     removed: change.removed,
   });
+  await endPublishedApprovals(
+    transaction,
+    change.changed,
+    check.changes.map(({ id }) => id),
+    { revision: publication.revision, at, by },
+  );
   const events = await publicationEvents(transaction, publication, change.versions, contracts);
   const { text, values } = outboxInsert(events);
   await transaction.$executeRawUnsafe(text, ...values);

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from 'commander';
 import { readGitContext } from '../../input/git-context.ts';
 import { checkOutcome } from '../../output/check-outcome.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { publishOutcome } from '../../output/publish-outcome.ts';
+import { type ChangingOptions, published } from './published.ts';
 
 /**
  * `hub subgraph delete`: takes a subgraph out of the graph, if the rest still passes the checks. Its versions stay, so
@@ -13,15 +13,21 @@ import { publishOutcome } from '../../output/publish-outcome.ts';
 export async function deleteSubgraph(
   registry: RegistryClient,
   name: string,
-  { dryRun, confirm }: { readonly dryRun: boolean; readonly confirm: boolean },
+  {
+    dryRun,
+    confirm,
+    expectBase,
+    wait,
+  }: ChangingOptions & { readonly dryRun: boolean; readonly confirm: boolean },
 ): Promise<Outcome> {
   const git = await readGitContext(process.env);
-  const change = { removed: [name], ...(git ? { git } : {}) };
+  const base = expectBase === undefined ? {} : { expectBase };
+  const change = { removed: [name], ...base, ...(git ? { git } : {}) };
   if (dryRun) return checkOutcome(await registry.check(change), name);
   if (!confirm && !(await agrees(name))) {
     return { text: 'Nothing was removed.\n', data: { published: false }, success: false };
   }
-  return publishOutcome(await registry.publish(change), name);
+  return await published(registry, await registry.publish(change), name, { wait });
 }
 
 async function agrees(name: string): Promise<boolean> {

@@ -13,7 +13,7 @@ export async function showHistory(
   const history = await allPages((page) => registry.history({ ...page, ...filter }), limit);
   return {
     text: formatTable(
-      ['revision', 'kind', 'at', 'by', 'commit', 'message', 'versions'],
+      ['revision', 'kind', 'at', 'by', 'commit', 'message', 'supergraph', 'versions'],
       history.map((step) => [
         String(step.revision),
         step.kind,
@@ -21,6 +21,7 @@ export async function showHistory(
         step.by,
         step.git?.commit?.slice(0, 10) ?? '',
         step.message ?? '',
+        shortDigest(step.supergraph),
         versionsOf(step),
       ]),
       'Nothing was published yet.',

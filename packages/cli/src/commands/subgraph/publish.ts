@@ -1,14 +1,18 @@
 import type { RegistryClient } from '@throughgate/registry/client';
 import { type ChangeOptions, onlySubgraph, readChange } from '../../input/read-change.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { publishOutcome } from '../../output/publish-outcome.ts';
+import { type ChangingOptions, published } from './published.ts';
 
 /** `hub subgraph publish`: checks, and publishes when the checks pass, as one step. */
 export async function publishSubgraphs(
   registry: RegistryClient,
-  { changelogMessage: message, ...options }: ChangeOptions & { readonly changelogMessage?: string },
+  {
+    changelogMessage: message,
+    wait,
+    ...options
+  }: ChangeOptions & ChangingOptions & { readonly changelogMessage?: string },
 ): Promise<Outcome> {
   const change = await readChange(options);
   const request = { ...change, ...(message === undefined ? {} : { message }) };
-  return publishOutcome(await registry.publish(request), onlySubgraph(change));
+  return await published(registry, await registry.publish(request), onlySubgraph(change), { wait });
 }

@@ -1,21 +1,54 @@
-import type { RegistryClient } from '@throughgate/registry/client';
 import { CommandError } from '../../command-error.ts';
+import { readRunFile } from '../../hub/run-file.ts';
+import { replaceAddresses } from '../../input/replace-addresses.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { writeOutput } from '../../output/write-output.ts';
+import { connectRegistry } from '../../registry/connect-registry.ts';
+import type { Settings } from '../../settings/settings.ts';
 
-/** `hub supergraph fetch`: the supergraph that is live, or an earlier one by its digest. */
+/** What `hub supergraph fetch` is given. */
+export interface FetchOptions {
+  /** Digest. @default the live one */
+  readonly version?: string;
+  readonly output?: string;
+  /** Leave addresses as they were published, also those that only the hub's own gateway replaces. */
+  readonly publishedUrls: boolean;
+}
+
+/**
+ * `hub supergraph fetch`: the supergraph that is live, or an earlier one by its digest. Of a hub that runs on this machine the
+ * subgraphs in its process have free ports and not their published addresses: they get those by which they are reached,
+ * so that another gateway can serve what is fetched.
+ */
 export async function fetchSupergraph(
-  registry: RegistryClient,
-  { version, output }: { readonly version?: string; readonly output?: string },
+  settings: Settings,
+  { version, output, publishedUrls }: FetchOptions,
 ): Promise<Outcome> {
-  const found = await registry.supergraph(version === undefined ? {} : { digest: version });
+  const found = await connectRegistry(settings).supergraph(version === undefined ? {} : { digest: version });
   if (!found) throw new CommandError('HUB-C049', 'The registry has no supergraph yet.');
+  const local = publishedUrls ? new Map<string, string>() : localAddresses(settings);
+  const sdl = local.size === 0 ? found.sdl : replaceAddresses(found.sdl, local);
+  const replaced = sdl !== found.sdl;
   return {
-    ...writeOutput(found.sdl, output),
+    ...writeOutput(sdl, output),
+    ...(replaced
+      ? {
+          note: 'Subgraphs of the hub on this machine have the addresses that it gave them (--published-urls: the published ones).\n',
+        }
+      : {}),
     data: {
-      sdl: { contents: found.sdl, type: 'SUPERGRAPH' },
+      sdl: { contents: sdl, type: 'SUPERGRAPH' },
       digest: found.digest,
       composed_at: found.composedAt,
+      addresses: replaced ? 'local' : 'published',
     },
   };
+}
+
+/** Endpoints of the subgraphs in the process of the hub whose registry is asked; none of a registry elsewhere. */
+function localAddresses({ registryUrl, data }: Settings): ReadonlyMap<string, string> {
+  const running = readRunFile(data);
+  const isOwn = registryUrl === undefined || registryUrl.replace(/\/$/, '') === running?.registryUrl;
+  const services = isOwn ? (running?.services ?? []) : [];
+  return new Map(services.map(({ name, url }) => [name, url]));
 }

@@ -1,12 +1,21 @@
 import { z } from 'zod';
-import { approval } from '../../contract/check.ts';
+import { approval, givenApproval } from '../../contract/check.ts';
 import { checkConfiguration } from '../../contract/configuration.ts';
 import { pageQuery, subgraphName } from '../../contract/names.ts';
 import { subgraphSummary, subgraphVersion } from '../../contract/subgraph.ts';
 import { anyVerb } from '../../tokens/principal.ts';
 import { needs, principalOf } from '../access.ts';
 import type { ApiParts, ApiServer } from '../api-server.ts';
-import { json, nothing, page, readErrors, toPage, versionErrors, writeErrors } from '../responses.ts';
+import {
+  approvalErrors,
+  json,
+  nothing,
+  page,
+  readErrors,
+  toPage,
+  versionErrors,
+  writeErrors,
+} from '../responses.ts';
 
 const ofSubgraph = z.object({ name: subgraphName });
 const version = z
@@ -93,10 +102,11 @@ export function subgraphRoutes(api: ApiServer, { graph, logger }: ApiParts): voi
         operationId: 'approve',
         tags: ['Configuration'],
         summary: 'Accept a change that breaks operations',
-        description: 'The approval holds for this change of this subgraph from now on, in every check.',
+        description:
+          'The approval holds for this change of this subgraph in every check, until the change is published or the approval revoked.',
         params: ofSubgraph,
         body: approval,
-        response: { 204: nothing('Approved.'), ...writeErrors },
+        response: { 204: nothing('Approved.'), ...approvalErrors },
       },
     },
     async (request, reply) => {
@@ -104,6 +114,46 @@ export function subgraphRoutes(api: ApiServer, { graph, logger }: ApiParts): voi
       await graph.approve(request.params.name, request.body, principal);
       const { changeId } = request.body;
       logger.info({ subgraph: request.params.name, changeId, by: principal.name }, 'approved a change');
+      return reply.code(204).send();
+    },
+  );
+
+  api.get(
+    '/subgraphs/:name/approvals',
+    {
+      ...needs(...anyVerb),
+      schema: {
+        operationId: 'approvals',
+        tags: ['Configuration'],
+        summary: 'The approvals of a subgraph, the latest first',
+        params: ofSubgraph,
+        querystring: pageQuery.extend({
+          all: z.stringbool().default(false).describe('Those that ended too, with who ended them and why.'),
+        }),
+        response: { 200: page(givenApproval, 'A page of approvals.'), ...readErrors },
+      },
+    },
+    async ({ params, query }) => toPage(await graph.approvals(params.name, query)),
+  );
+
+  api.delete(
+    '/subgraphs/:name/approvals/:id',
+    {
+      ...needs('admin'),
+      schema: {
+        operationId: 'revokeApproval',
+        tags: ['Configuration'],
+        summary: 'End an approval before what it allows has happened',
+        params: ofSubgraph.extend({ id: z.uuid() }),
+        querystring: z.object({ reason: z.string().min(1).max(1_000).optional().describe('Why.') }),
+        response: { 204: nothing('Ended, now or before.'), ...readErrors },
+      },
+    },
+    async (request, reply) => {
+      const { name, id } = request.params;
+      const principal = principalOf(request);
+      await graph.revokeApproval(name, id, request.query.reason, principal);
+      logger.info({ subgraph: name, approval: id, by: principal.name }, 'revoked an approval');
       return reply.code(204).send();
     },
   );

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { pageQuery } from '../../contract/names.ts';
+import { whyReserved } from '../../contract/reserved-names.ts';
 import { createdToken, tokenRequest, tokenSummary } from '../../contract/token.ts';
+import { RegistryError } from '../../errors/registry-error.ts';
 import { needs, principalOf } from '../access.ts';
 import type { ApiParts, ApiServer } from '../api-server.ts';
-import { json, nothing, page, readErrors, toPage, writeErrors } from '../responses.ts';
+import { json, nothing, page, readErrors, tokenErrors, toPage } from '../responses.ts';
 
 /** `/v1/tokens`, for administrators. */
 export function tokenRoutes(api: ApiServer, { tokens, logger }: ApiParts): void {
@@ -17,11 +19,12 @@ export function tokenRoutes(api: ApiServer, { tokens, logger }: ApiParts): void 
         summary: 'Make a token',
         description: 'Its secret is in the answer this once; the registry keeps only a hash of it.',
         body: tokenRequest,
-        response: { 201: json(createdToken, 'The token with its secret.'), ...writeErrors },
+        response: { 201: json(createdToken, 'The token with its secret.'), ...tokenErrors },
       },
     },
     async (request, reply) => {
       const by = principalOf(request).name;
+      requireFreeNames(request.body.subgraphs);
       const created = await tokens.create(request.body, by);
       const { id, name, subgraphs, can, expiresAt } = created;
       logger.info({ token: id, name, subgraphs, can, expiresAt, by }, 'made a token');
@@ -62,4 +65,17 @@ export function tokenRoutes(api: ApiServer, { tokens, logger }: ApiParts): void 
       return reply.code(204).send();
     },
   );
+}
+
+/** Raises HUB-C057 (422) for a name that is nobody's but the hub's: a token for it could speak as the hub. */
+function requireFreeNames(subgraphs: readonly string[]): void {
+  for (const name of subgraphs) {
+    const use = whyReserved(name, { events: false });
+    if (use === undefined) continue;
+    throw new RegistryError(
+      'HUB-C057',
+      422,
+      `There is no token for ${name}: the hub needs the name for ${use}.`,
+    );
+  }
 }
