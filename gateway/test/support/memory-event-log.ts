@@ -27,6 +27,7 @@ export function createMemoryEventLog(): MemoryEventLog {
       groups.add(options.group);
       return {
         async check() {},
+        standingStill: () => [],
         async stop() {
           subscribers.delete(options.group);
           groups.delete(options.group);

@@ -10,10 +10,22 @@ export interface LogRecord {
   readonly key: string | null;
   readonly headers: Readonly<Record<string, string>>;
   readonly value: Buffer | null;
+  /**
+   * Why the log could not give the content of this record, and up to which offset of the partition that holds: whole
+   * batches cannot be decompressed, for example. Then there is neither key nor headers nor value.
+   */
+  readonly unreadable?: Unreadable;
+}
+
+/** Says of records what was wrong with them. */
+export interface Unreadable {
+  readonly reason: string;
+  /** The last of the records that cannot be read. */
+  readonly lastOffset: bigint;
 }
 
 /** A record on its way to the log; the log chooses the partition from the key and gives the offset. */
-export type NewLogRecord = Omit<LogRecord, 'partition' | 'offset'>;
+export type NewLogRecord = Omit<LogRecord, 'partition' | 'offset' | 'unreadable'>;
 
 /** Options of {@link EventLog.subscribe}. */
 export interface SubscribeOptions {
@@ -30,10 +42,23 @@ export interface SubscribeOptions {
   onBatch(records: readonly LogRecord[], attempt: number): Promise<void>;
 }
 
+/** A topic, or one of its partitions, that is not consumed at the moment; everything else is. */
+export interface StandingStill {
+  readonly topic: string;
+  /** `undefined` when it is the whole topic. */
+  readonly partition: number | undefined;
+  readonly reason: string;
+}
+
 /** A running subscription. */
 export interface Subscription {
-  /** Rejects with the reason while the consumer is not consuming (lost, crashed, not yet joined): feeds readiness. */
+  /**
+   * Rejects with the reason while the consumer is not consuming (lost, crashed, not yet joined), and while a topic or
+   * partition stands still, naming it: feeds readiness.
+   */
   check(): Promise<void>;
+  /** The topics and partitions that stand still, such as one to which the broker denies access. */
+  standingStill(): readonly StandingStill[];
   /** Lets the batch at hand finish, then leaves the group. */
   stop(): Promise<void>;
 }
@@ -73,7 +98,7 @@ export interface EventLog {
   maxRecordBytes(topic: string): number;
   /** Starts a consumer at the group's position, or at the first record when the group is new. */
   subscribe(options: SubscribeOptions): Promise<Subscription>;
-  /** How far `group` lags behind the end of each partition of `topics`. */
+  /** How far `group` lags behind the end of each partition of `topics`; topics that do not exist are left out. */
   lag(group: string, topics: readonly string[]): Promise<readonly PartitionLag[]>;
   /** Forgets a group's positions; its consumers must have stopped. */
   deleteGroup(group: string): Promise<void>;

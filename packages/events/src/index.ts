@@ -6,8 +6,10 @@ export type {
   LogRecord,
   NewLogRecord,
   PartitionLag,
+  StandingStill,
   SubscribeOptions,
   Subscription,
+  Unreadable,
 } from './event-log.ts';
 export { createKafkaEventLog, type KafkaEventLogOptions } from './kafka-log/kafka-event-log.ts';
 export { MalformedEventError } from './malformed-event-error.ts';

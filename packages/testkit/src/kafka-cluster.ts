@@ -14,6 +14,8 @@ import { type Node, serverProperties } from './kafka-settings.ts';
 export interface KafkaCluster {
   /** Addresses of the brokers, `host:port`. */
   readonly brokers: readonly string[];
+  /** Directory of each broker's records: of a topic's partition, `<topic>-<partition>/*.log`. */
+  readonly dataDirectories: readonly string[];
   /** Kills a broker without warning. */
   kill(index: number): Promise<void>;
   /** Starts a killed broker again, with the data it had. */
@@ -36,7 +38,14 @@ const logging = [
  * Starts one broker, or three that replicate (replication factor 3, minimum in-sync replicas 2). Needs Java 17 or
  * later and, the first time, Maven. The brokers end with this process, however it ends.
  */
-export async function startKafka({ brokers }: { brokers: 1 | 3 }): Promise<KafkaCluster> {
+export async function startKafka({
+  brokers,
+  settings = {},
+}: {
+  readonly brokers: 1 | 3;
+  /** Settings of the brokers over those of `serverProperties`. @default none */
+  readonly settings?: Readonly<Record<string, string | number | boolean>>;
+}): Promise<KafkaCluster> {
   const classPath = join(await kafkaLibraries(), '*');
   const directory = mkdtempSync(join(tmpdir(), 'throughgate-kafka-'));
   const ports = await freePorts(brokers * 2);
@@ -66,6 +75,7 @@ export async function startKafka({ brokers }: { brokers: 1 | 3 }): Promise<Kafka
   }
   return {
     brokers: nodes.map(({ port }) => `127.0.0.1:${port}`),
+    dataDirectories: nodes.map((node) => join(node.directory, 'data')),
     async kill(index) {
       await running[index]?.kill();
     },
@@ -81,7 +91,7 @@ export async function startKafka({ brokers }: { brokers: 1 | 3 }): Promise<Kafka
   async function format(node: Node): Promise<void> {
     mkdirSync(node.directory);
     const file = join(node.directory, 'server.properties');
-    writeFileSync(file, serverProperties(node, nodes));
+    writeFileSync(file, serverProperties(node, nodes, settings));
     await promisify(execFile)('java', [
       ...[...javaOptions, ...logging, '-cp', classPath, 'kafka.tools.StorageTool', 'format'],
       ...['-t', clusterId, '-c', file, '--initial-controllers', controllers],

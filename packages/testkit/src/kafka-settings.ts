@@ -8,8 +8,12 @@ export interface Node {
   readonly directoryId: string;
 }
 
-/** server.properties of a node: small, and quick to notice that another died. */
-export function serverProperties(node: Node, nodes: readonly Node[]): string {
+/** server.properties of a node: small, quick to notice that another died, and with `others` over that. */
+export function serverProperties(
+  node: Node,
+  nodes: readonly Node[],
+  others: Readonly<Record<string, string | number | boolean>> = {},
+): string {
   const copies = nodes.length;
   const settings = {
     'process.roles': 'broker,controller',
@@ -34,6 +38,7 @@ export function serverProperties(node: Node, nodes: readonly Node[]): string {
     'broker.heartbeat.interval.ms': 500,
     'num.network.threads': 2,
     'num.io.threads': 2,
+    ...others,
   };
   return Object.entries(settings)
     .map(([name, value]) => `${name}=${value}\n`)

@@ -18,6 +18,8 @@ export interface EventsToVerify {
 
 /** Most findings that are told. */
 const mostTold = 20;
+/** Milliseconds between looks at whether something of the topic cannot be read. */
+const watchInterval = 500;
 
 /**
  * Reads the first events of the subgraph's topic, as a consumer of its own that is forgotten afterwards, and checks
@@ -30,12 +32,13 @@ export async function checkEvents(
   { log, sources, limit = 1_000, timeout = 60_000 }: EventsToVerify,
   signal?: AbortSignal,
 ): Promise<Outcome> {
-  const records = await readFirst(log, topicOf(subgraph), limit, timeout, signal);
+  const { records, stands } = await readFirst(log, topicOf(subgraph), limit, timeout, signal);
   if (records === undefined) return { skipped: `there is no topic ${topicOf(subgraph)}` };
-  if (records.length === 0) return { skipped: `there is no event on ${topicOf(subgraph)} yet` };
+  const findings = stands.map((reason) => find('HUB-C068', `${reason}.`));
+  if (records.length === 0 && findings.length === 0)
+    return { skipped: `there is no event on ${topicOf(subgraph)} yet` };
   const contracts = contractsOf(subgraph, sources);
   const versions = new Map<string, { version: number; id: string }>();
-  const findings: ReturnType<Find>[] = [];
   for (const record of records) {
     const problem = problemOf(contracts, versions, record);
     if (problem === undefined || findings.length === mostTold) continue;
@@ -52,6 +55,7 @@ function problemOf(
   versions: Map<string, { version: number; id: string }>,
   record: LogRecord,
 ): string | undefined {
+  if (record.unreadable) return `cannot be read: ${record.unreadable.reason}`;
   let event: ChangeEvent;
   try {
     event = fromLogRecord(record);
@@ -89,42 +93,65 @@ function contractsOf(subgraph: string, sources: EventSources | undefined): Map<s
   return new Map(types.map(({ type, schema }) => [type, eventContract(subgraph, type, schema)]));
 }
 
-/** The first records of a topic, in order for each key; `undefined` when there is no such topic. */
+interface FirstRecords {
+  /** In order for each key; `undefined` when there is no such topic. */
+  readonly records: readonly LogRecord[] | undefined;
+  /** What could not be read, in words. */
+  readonly stands: readonly string[];
+}
+
+/** The first records of a topic, and what of it cannot be read. */
 async function readFirst(
   log: EventLog,
   topic: string,
   limit: number,
   timeout: number,
   signal: AbortSignal | undefined,
-): Promise<readonly LogRecord[] | undefined> {
+): Promise<FirstRecords> {
   const group = `throughgate-verify-${randomUUID()}`;
-  const partitions = await log.lag(group, [topic]);
-  if (partitions.length === 0) return undefined;
-  const wanted = Math.min(
-    limit,
-    Number(partitions.reduce((sum, { position, end }) => sum + end - position, 0n)),
-  );
+  let wanted: number;
+  try {
+    const partitions = await log.lag(group, [topic]);
+    if (partitions.length === 0) return { records: undefined, stands: [] };
+    const there = partitions.reduce((sum, { position, end }) => sum + end - position, 0n);
+    wanted = Math.min(limit, Number(there));
+  } catch (error) {
+    return { records: [], stands: [`The topic cannot be read: ${(error as Error).message}`] };
+  }
   const records: LogRecord[] = [];
-  if (wanted === 0) return records;
+  if (wanted === 0) return { records, stands: [] };
   const done = Promise.withResolvers<void>();
   const deadline = AbortSignal.timeout(timeout);
   const giveUp = AbortSignal.any(signal ? [signal, deadline] : [deadline]);
   const onAbort = () => done.resolve();
   giveUp.addEventListener('abort', onAbort, { once: true });
+  let seen = 0;
   const subscription = await log.subscribe({
     group,
     topics: [topic],
     batchSize: Math.min(wanted, 500),
     async onBatch(batch) {
-      records.push(...batch.slice(0, wanted - records.length));
-      if (records.length >= wanted) done.resolve();
+      for (const record of batch) {
+        if (seen >= wanted) break;
+        records.push(record);
+        seen += record.unreadable ? Number(record.unreadable.lastOffset - record.offset) + 1 : 1;
+      }
+      if (seen >= wanted) done.resolve();
     },
   });
+  const watch = setInterval(() => {
+    if (subscription.standingStill().length > 0) done.resolve();
+  }, watchInterval);
   try {
     await done.promise;
     signal?.throwIfAborted();
-    return records;
+    const stands = subscription.standingStill().map(({ partition, reason }) => {
+      const place = partition === undefined ? topic : `${topic}/${partition}`;
+      return `The events at ${place} cannot be read: ${reason}`;
+    });
+    return { records, stands };
   } finally {
+    clearInterval(watch);
     giveUp.removeEventListener('abort', onAbort);
     await subscription.stop();
     await log.deleteGroup(group);

@@ -1,90 +1,191 @@
-import type { EachBatchPayload, IHeaders, KafkaMessage } from 'kafkajs';
-import type { Logger } from 'pino';
-import type { LogRecord, SubscribeOptions } from '../event-log.ts';
-import { backoff, pause } from '../support/pause.ts';
+import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import type { LogRecord, StandingStill, SubscribeOptions } from '../event-log.ts';
+import { backoff } from '../support/pause.ts';
+import { standsStillAfter } from '../support/standing-still.ts';
+import { mostSlow, takesLong } from '../support/takes-long.ts';
+import type { TroubleLog } from '../support/trouble-log.ts';
+import { failureOf, toLogRecord } from './read-message.ts';
 
 /** What a batch is handled with. */
 export interface BatchHandlerOptions extends Pick<SubscribeOptions, 'onBatch' | 'batchSize'> {
-  readonly logger: Logger;
-  readonly heartbeatInterval: number;
-  /** Aborts when the consumer stops. */
+  /** Where trouble of partitions is kept and told, by `<topic>/<partition>`. */
+  readonly troubles: TroubleLog;
+  /** Aborts when nothing more is to be handed over. */
   readonly signal: AbortSignal;
 }
 
+/** Hands fetched batches to a subscriber, each partition on its own. It outlives the kafkajs consumers that it serves. */
+export interface BatchHandler {
+  /** Makes the `eachBatch` of a kafkajs consumer. */
+  eachBatchOf(consumer: Consumer): (payload: EachBatchPayload) => Promise<void>;
+  /** The group gave out its partitions anew: what is in hand ends after the records at hand, and is fetched again. */
+  assign(partitions: Readonly<Record<string, readonly number[]>>): void;
+  standingStill(): readonly StandingStill[];
+  /** Resolves when nothing is in hand any more. */
+  idle(): Promise<void>;
+}
+
+interface Place {
+  readonly topic: string;
+  readonly partition: number;
+}
+
+/** Milliseconds without a new refusal after which a partition counts as read again: a few fetches. */
+const refusalLasts = 3_000;
+
+/** Errors of the protocol that say that the group has given out its partitions anew. */
+const regrouped: ReadonlySet<unknown> = new Set([
+  'REBALANCE_IN_PROGRESS',
+  'ILLEGAL_GENERATION',
+  'UNKNOWN_MEMBER_ID',
+]);
+
 /**
- * Makes the `eachBatch` of a kafkajs consumer: hands a fetched batch over in pieces, commits each after it is done,
- * and keeps the member alive meanwhile, however long a piece takes and however often it fails. (A batch that
- * outlives the session would otherwise loop in rebalances: kafkajs #1720, #1527.)
+ * Creates a {@link BatchHandler}.
+ *
+ * kafkajs fetches again only when all batches of a fetch are done, and leaves the group when that takes too long
+ * (#1720, #1527). So a batch that fails or takes long is taken out of its hands: the partition is paused, the others and
+ * the heartbeats go on, and it is resumed after a pause or when the batch is done. A batch that failed is fetched again,
+ * so that waiting takes no memory.
  */
-export function createBatchHandler(
-  options: BatchHandlerOptions,
-): (payload: EachBatchPayload) => Promise<void> {
-  const { batchSize = 500, heartbeatInterval, onBatch, logger, signal } = options;
-  return async (payload) => {
-    const { batch } = payload;
-    // A rebalance is noticed by a heartbeat; it ends the batch after the piece at hand.
-    let lost: { error: unknown } | undefined;
-    const timer = setInterval(() => {
-      payload.heartbeat().catch((error: unknown) => {
-        lost ??= { error };
-      });
-    }, heartbeatInterval);
-    try {
-      for (let start = 0; start < batch.messages.length; start += batchSize) {
-        const records = batch.messages
-          .slice(start, start + batchSize)
-          .map((message) => toLogRecord(message, batch.topic, batch.partition));
-        const done = await deliver(records, () => !lost && !ended(payload));
-        if (!done) break;
-        payload.resolveOffset(String(records.at(-1)?.offset));
-        if (!lost) await payload.commitOffsetsIfNecessary();
-      }
-    } finally {
-      clearInterval(timer);
-    }
-    if (lost) throw lost.error;
-  };
+export function createBatchHandler(options: BatchHandlerOptions): BatchHandler {
+  const { batchSize = 500, onBatch, troubles, signal: stopping } = options;
+  const inHand = new Map<string, Promise<number>>();
+  const places = new Map<string, Place>();
+  const attempts = new Map<string, { readonly offset: bigint; readonly attempt: number }>();
+  let assigned = new Set<string>();
+  let generation = new AbortController();
+  let slow = 0;
 
-  function ended({ isRunning, isStale }: EachBatchPayload): boolean {
-    return signal.aborted || !isRunning() || isStale();
-  }
-
-  /** Hands records over until they are taken; false when the partition was lost, or is left, before that. */
-  async function deliver(records: readonly LogRecord[], ours: () => boolean): Promise<boolean> {
-    for (let failures = 1; ours(); failures += 1) {
-      try {
-        await onBatch(records, failures);
-        return true;
-      } catch (error) {
-        const { topic, partition, offset } = records[0] ?? {};
-        logger.warn(
-          { err: error, topic, partition, offset: String(offset), failures },
-          'batch failed; it comes again',
-        );
-        await pause(backoff(failures), signal);
-      }
-    }
-    return false;
-  }
-}
-
-function toLogRecord(message: KafkaMessage, topic: string, partition: number): LogRecord {
   return {
-    topic,
-    partition,
-    offset: BigInt(message.offset),
-    key: message.key?.toString('utf8') ?? null,
-    headers: toText(message.headers ?? {}),
-    value: message.value,
+    eachBatchOf: (consumer) => (payload) => eachBatch(consumer, payload),
+    assign(partitions) {
+      generation.abort();
+      generation = new AbortController();
+      assigned = new Set(
+        Object.entries(partitions).flatMap(([topic, numbers]) =>
+          numbers.map((partition) => nameOf({ topic, partition })),
+        ),
+      );
+      for (const name of [...troubles.all.keys()]) {
+        if (places.has(name) && !assigned.has(name)) troubles.forget(name);
+      }
+    },
+    standingStill: () =>
+      [...troubles.all].flatMap(([name, { reason, attempts: failed }]) => {
+        const place = places.get(name);
+        return place && failed >= standsStillAfter ? [{ ...place, reason }] : [];
+      }),
+    async idle() {
+      while (inHand.size > 0) await Promise.all(inHand.values());
+    },
   };
+
+  async function eachBatch(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
+    const { topic, partition } = payload.batch;
+    const place = { topic, partition };
+    const name = nameOf(place);
+    places.set(name, place);
+    if (stopping.aborted) {
+      consumer.pause([{ topic, partitions: [partition] }]);
+      return;
+    }
+    const earlier = inHand.get(name);
+    if (earlier) {
+      // Fetched again after the group was joined anew, while the records at hand are still being taken.
+      restUntil(consumer, place, earlier);
+      return;
+    }
+    const work = deliver(payload, name, generation.signal).finally(() => inHand.delete(name));
+    inHand.set(name, work);
+    if (slow < mostSlow && (await takesLong(work))) {
+      slow += 1;
+      void work.then(() => {
+        slow -= 1;
+      });
+      restUntil(consumer, place, work);
+    } else if ((await work) > 0) restUntil(consumer, place, work);
+  }
+
+  /**
+   * Hands the records of a batch over in pieces, and moves the group's position behind each. Resolves with the
+   * milliseconds to wait before the partition is fetched again; never rejects.
+   */
+  async function deliver(payload: EachBatchPayload, name: string, signal: AbortSignal): Promise<number> {
+    const { batch } = payload;
+    const { topic, partition } = batch;
+    const refused = batch.messages.findIndex((message) => failureOf(message) !== undefined);
+    const messages = refused === -1 ? batch.messages : batch.messages.slice(0, refused);
+    const ours = () => !stopping.aborted && !signal.aborted && payload.isRunning() && !payload.isStale();
+    for (let start = 0; start < messages.length; start += batchSize) {
+      if (!ours()) return 0;
+      const piece = messages.slice(start, start + batchSize);
+      const records = piece.map((message) => toLogRecord(message, topic, partition));
+      const isLast = start + batchSize >= messages.length && refused === -1;
+      try {
+        await take(name, records);
+        // Behind the last record there may be others that are only the broker's.
+        const last = isLast ? batch.lastOffset() : (piece.at(-1)?.offset ?? '');
+        if (assigned.has(name)) await commit(payload, String(BigInt(last) + 1n));
+        payload.resolveOffset(piece.at(-1)?.offset ?? last);
+      } catch (error) {
+        if (!ours() || isRegrouped(error)) return 0;
+        const offset = String(records[0]?.offset);
+        return backoff(troubles.report(name, error, { topic, partition, offset }).attempts);
+      }
+      troubles.over(name);
+    }
+    const failure = refused === -1 ? undefined : failureOf(batch.messages[refused] as KafkaMessage);
+    if (failure === undefined) return 0;
+    const { attempts: failed } = troubles.report(name, failure, { topic, partition });
+    const wait = backoff(failed);
+    // A partition that is read again tells nobody while it is empty.
+    setTimeout(() => {
+      if (troubles.all.get(name)?.attempts === failed) troubles.over(name);
+    }, wait + refusalLasts).unref();
+    return wait;
+  }
+
+  async function take(name: string, records: readonly LogRecord[]): Promise<void> {
+    const offset = records[0]?.offset ?? 0n;
+    const earlier = attempts.get(name);
+    const attempt = earlier?.offset === offset ? earlier.attempt + 1 : 1;
+    attempts.set(name, { offset, attempt });
+    await onBatch(records, attempt);
+    attempts.delete(name);
+  }
 }
 
-/** Of a header given several times the last counts. */
-function toText(headers: IHeaders): Record<string, string> {
-  const texts: Record<string, string> = {};
-  for (const [name, given] of Object.entries(headers)) {
-    const value = Array.isArray(given) ? given.at(-1) : given;
-    if (value !== undefined) texts[name] = value.toString();
+function nameOf({ topic, partition }: Place): string {
+  return `${topic}/${partition}`;
+}
+
+/** Stores one partition's position; kafkajs's own commits take all partitions together, and so fail together. */
+async function commit(payload: EachBatchPayload, offset: string): Promise<void> {
+  const { topic, partition } = payload.batch;
+  await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] });
+}
+
+function isRegrouped(error: unknown): boolean {
+  return error instanceof Error && 'type' in error && regrouped.has(error.type);
+}
+
+/** Fetches nothing of a partition until `work` is done and the pause that it asks for is over. */
+function restUntil(consumer: Consumer, { topic, partition }: Place, work: Promise<number>): void {
+  const partitions = [{ topic, partitions: [partition] }];
+  try {
+    consumer.pause(partitions);
+  } catch {
+    // The consumer has ended in the meantime, and its batches with it.
+    return;
   }
-  return texts;
+  void work.then((wait) => {
+    setTimeout(() => {
+      try {
+        consumer.resume(partitions);
+      } catch {
+        // As above.
+      }
+    }, wait).unref();
+  });
 }

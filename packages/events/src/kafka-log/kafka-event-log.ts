@@ -4,6 +4,7 @@ import type { EventLog, NewLogRecord, Subscription } from '../event-log.ts';
 import { createPartitioner } from '../support/partition-of-key.ts';
 import { settleAppends } from '../support/settle-appends.ts';
 import { within } from '../support/within.ts';
+import { registerCompressions } from './compression.ts';
 import { connectOnce, type LazyClient } from './connect-once.ts';
 import { createKafkaClient, type KafkaConnection } from './kafka-client.ts';
 import { startKafkaConsumer } from './kafka-consumer.ts';
@@ -35,6 +36,7 @@ const troubledGrace = 1_000;
 /** The event log in Kafka. Nothing connects before the first call. */
 export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
   const { logger, partitions = 6, replicationFactor, sessionTimeout = 10_000 } = options;
+  registerCompressions();
   const kafka = createKafkaClient(options, logger);
   const admin = connectOnce(kafka.admin());
   const topicWatch = createTopicWatch(admin.connected, logger);
@@ -60,6 +62,7 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
       const consumer = startKafkaConsumer({ ...wanted, kafka, logger, sessionTimeout });
       const subscription: Subscription = {
         check: consumer.check,
+        standingStill: consumer.standingStill,
         async stop() {
           const grace = await consumer.check().then(
             () => consumerGrace,

@@ -1,23 +1,52 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Admin, KafkaJSDeleteGroupsError } from 'kafkajs';
 import type { PartitionLag } from '../event-log.ts';
+import { protocolErrorOf } from './protocol-error.ts';
 
 /** Error code of the Kafka protocol for a group that does not exist. */
 const groupIdNotFound = 69;
 /** Attempts at what kafkajs itself does not retry, while a leader or coordinator moves: for about 3 s. */
 const attempts = 10;
 
-/** How far `group` has come in each partition of `topics`. */
+/**
+ * How far `group` has come in each partition of `topics`; those that do not exist are left out.
+ * Rejects with an error that names the topic when the broker refuses one.
+ */
 export async function readKafkaLag(
   admin: Admin,
   group: string,
   topics: readonly string[],
 ): Promise<readonly PartitionLag[]> {
+  try {
+    return await readPatiently(admin, group, topics);
+  } catch (error) {
+    // One topic is enough for the whole request to fail, and the error does not name it.
+    if (protocolErrorOf(error) === undefined) throw error;
+  }
+  const lags: PartitionLag[] = [];
+  for (const topic of topics) {
+    try {
+      lags.push(...(await readOnce(admin, group, [topic])));
+    } catch (error) {
+      const answer = protocolErrorOf(error);
+      if (answer?.type === 'UNKNOWN_TOPIC_OR_PARTITION') continue;
+      throw new Error(`topic ${topic}: ${answer?.message ?? (error as Error).message}`, { cause: error });
+    }
+  }
+  return lags;
+}
+
+async function readPatiently(
+  admin: Admin,
+  group: string,
+  topics: readonly string[],
+): Promise<PartitionLag[]> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await readOnce(admin, group, topics);
     } catch (error) {
-      if (attempt === attempts) throw error;
+      const isDenied = protocolErrorOf(error)?.type === 'TOPIC_AUTHORIZATION_FAILED';
+      if (attempt === attempts || isDenied) throw error;
       await delay(300);
       // Makes the client learn who leads now.
       await admin.fetchTopicMetadata({ topics: [...topics] }).catch(() => undefined);

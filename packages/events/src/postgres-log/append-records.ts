@@ -37,7 +37,8 @@ async function appendChunk(
 ): Promise<void> {
   const partitions = records.map(({ topic: name, key }) => {
     const topic = topics.get(name);
-    const id = topic?.ids[topic.partitionOf(key)];
+    if (topic === undefined) throw new Error(`Topic ${name} does not exist; ensureTopics creates it.`);
+    const id = topic.ids[topic.partitionOf(key)];
     if (id === undefined) throw new Error(`Topic ${name} has no partition for key ${key}`);
     return id;
   });

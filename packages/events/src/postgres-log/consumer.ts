@@ -1,20 +1,22 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import type { SubscribeOptions, Subscription } from '../event-log.ts';
+import type { StandingStill, SubscribeOptions, Subscription } from '../event-log.ts';
 import { createBell } from '../support/bell.ts';
 import { keepSession } from '../support/postgres-session.ts';
 import { createSemaphore } from '../support/semaphore.ts';
+import { requireProgress, standsStillAfter } from '../support/standing-still.ts';
 import { oneAtATime, type Statements } from '../support/statements.ts';
+import { createTroubleLog } from '../support/trouble-log.ts';
 import { holds, memberKey, ownerKey } from './advisory-keys.ts';
-import { type Partition, type Reader, startReader } from './partition-reader.ts';
-import type { Topic } from './partitions.ts';
+import { type Partition, placeOf, type Reader, startReader } from './partition-reader.ts';
+import type { TopicDirectory } from './partitions.ts';
 
 /** What {@link startConsumer} starts. */
 export interface ConsumerOptions extends SubscribeOptions {
   readonly databaseUrl: string;
   readonly logger: Logger;
-  /** The subscribed topics. */
-  readonly directory: ReadonlyMap<string, Topic>;
+  /** Finds the subscribed topics, of which one may come later. */
+  readonly directory: TopicDirectory;
 }
 
 /** How often membership and ends are looked at when no notification came, in milliseconds. */
@@ -31,22 +33,63 @@ const concurrency = 4;
  * that dies loses its connection, and with it all locks, at once.
  */
 export function startConsumer(options: ConsumerOptions): Subscription {
-  const { group, directory, logger, onBatch, batchSize = 500 } = options;
-  const topics = [...directory.keys()];
-  const partitions: readonly Partition[] = [...directory].flatMap(([topic, { ids }]) =>
-    ids.map((id, number) => ({ id, topic, number })),
-  );
+  const { group, topics, directory, onBatch, batchSize = 500 } = options;
+  const logger = options.logger.child({ group });
+  const places = new Map<string, Partition>();
+  const missing = createTroubleLog(logger, {
+    began: 'a topic does not exist; the others are read',
+    ended: 'the topic is read now',
+  });
+  const troubles = createTroubleLog(logger, {
+    began: 'a partition stands still: its records are not taken, and come again',
+    ended: 'the partition goes on',
+  });
   const gate = createSemaphore(concurrency);
-
-  return keepSession({
+  const slow = { count: 0 };
+  const session = keepSession({
     databaseUrl: options.databaseUrl,
     applicationName: `throughgate consumer ${group}`,
     logger,
     work: consume,
   });
 
+  return {
+    async check() {
+      await session.check();
+      requireProgress(standingStill());
+    },
+    standingStill,
+    stop: session.stop,
+  };
+
+  function standingStill(): readonly StandingStill[] {
+    const absent = [...missing.all].map(([topic, { reason }]) => ({ topic, partition: undefined, reason }));
+    const failing = [...troubles.all].flatMap(([name, { reason, attempts }]) => {
+      const place = places.get(name);
+      if (place === undefined || attempts < standsStillAfter) return [];
+      return [{ topic: place.topic, partition: place.number, reason }];
+    });
+    return [...absent, ...failing];
+  }
+
+  /** The partitions of the topics that there are; which are missing is told. */
+  async function readPartitions(): Promise<readonly Partition[]> {
+    const found = await directory(topics);
+    for (const topic of topics) {
+      if (found.has(topic)) missing.over(topic);
+      else missing.report(topic, 'there is no topic of this name', { topic });
+    }
+    const partitions = [...found].flatMap(([topic, { ids }]) =>
+      ids.map((id, number) => ({ id, topic, number })),
+    );
+    for (const partition of partitions) places.set(placeOf(partition), partition);
+    return partitions;
+  }
+
   async function consume(session: { client: pg.Client; signal: AbortSignal; joined(): void }): Promise<void> {
     const { signal } = session;
+    // What stood still is somebody else's now, or is found to stand still again.
+    for (const name of [...troubles.all.keys()]) troubles.forget(name);
     const database = oneAtATime(session.client);
     const bell = createBell();
     const owned = new Map<number, Reader>();
@@ -89,6 +132,7 @@ export function startConsumer(options: ConsumerOptions): Subscription {
     }
 
     async function share(): Promise<void> {
+      const partitions = await readPartitions();
       const members = await readMembers(database, group, topics);
       const ends = await readEnds(database, partitions);
       for (const partition of partitions) {
@@ -107,7 +151,17 @@ export function startConsumer(options: ConsumerOptions): Subscription {
         [group, String(partition.id)],
       );
       if (rows[0]?.taken !== true) return;
-      const reader = startReader({ database, group, partition, batchSize, gate, onBatch, logger, signal });
+      const reader = startReader({
+        database,
+        group,
+        partition,
+        batchSize,
+        gate,
+        slow,
+        onBatch,
+        troubles,
+        signal,
+      });
       reader.ended.catch(fail);
       owned.set(partition.id, reader);
     }
@@ -123,6 +177,7 @@ export function startConsumer(options: ConsumerOptions): Subscription {
           String(partition.id),
         ]);
         owned.delete(partition.id);
+        troubles.forget(placeOf(partition));
         await announce();
       });
       released.catch(fail);

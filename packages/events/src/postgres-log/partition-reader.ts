@@ -1,15 +1,22 @@
-import type { Logger } from 'pino';
+import pg from 'pg';
 import type { LogRecord, SubscribeOptions } from '../event-log.ts';
 import { createBell } from '../support/bell.ts';
 import { backoff, pause } from '../support/pause.ts';
 import type { Semaphore } from '../support/semaphore.ts';
 import type { Statements } from '../support/statements.ts';
+import { mostSlow, takesLong } from '../support/takes-long.ts';
+import type { TroubleLog } from '../support/trouble-log.ts';
 
 /** One partition of the log. */
 export interface Partition {
   readonly id: number;
   readonly topic: string;
   readonly number: number;
+}
+
+/** Name of a partition in a {@link TroubleLog}. */
+export function placeOf({ topic, number }: Partition): string {
+  return `${topic}/${number}`;
 }
 
 /** What a reader of one owned partition works with. */
@@ -20,7 +27,10 @@ export interface ReaderOptions extends Pick<SubscribeOptions, 'group' | 'onBatch
   readonly database: Statements;
   /** Limits how many batches are in memory and in hand at once. */
   readonly gate: Semaphore;
-  readonly logger: Logger;
+  /** Batches that take longer than others wait for; shared by the readers of a consumer. */
+  readonly slow: { count: number };
+  /** Where trouble of partitions is kept and told, by {@link placeOf}. */
+  readonly troubles: TroubleLog;
   /** Aborts when the connection is lost or the consumer stops. */
   readonly signal: AbortSignal;
 }
@@ -35,13 +45,15 @@ export interface Reader {
   readonly ended: Promise<void>;
 }
 
+type Outcome = 'done' | 'empty' | 'failed';
+
 /** Most bytes of values in one batch, beside its first record: bounds memory whatever the events' size. */
 const batchBytes = 4 * 1024 * 1024;
 
 /** Starts to read at the group's position. */
 export function startReader(options: ReaderOptions): Reader {
-  const { database, group, partition, batchSize, gate, onBatch } = options;
-  const logger = options.logger.child({ topic: partition.topic, partition: partition.number });
+  const { database, group, partition, batchSize, gate, slow, onBatch, troubles } = options;
+  const place = placeOf(partition);
   const stopping = new AbortController();
   const signal = AbortSignal.any([options.signal, stopping.signal]);
   const bell = createBell();
@@ -62,30 +74,72 @@ export function startReader(options: ReaderOptions): Reader {
   async function run(): Promise<void> {
     position = await storedPosition(database, group, partition);
     while (!signal.aborted) {
-      const outcome = await gate(oneBatch);
+      const outcome = await batchInTurn();
       if (outcome === 'empty') await bell.wait(60_000, signal);
       if (outcome === 'failed') await pause(backoff(failures), signal);
     }
   }
 
-  async function oneBatch(): Promise<'done' | 'empty' | 'failed'> {
-    if (signal.aborted) return 'done';
-    const records = await fetchRecords(database, partition, position, batchSize);
-    const last = records.at(-1);
-    if (last === undefined) return 'empty';
+  /** A batch that takes long gives its turn up to other partitions, while few do. */
+  async function batchInTurn(): Promise<Outcome> {
+    const { work, isSlow } = await gate(async () => {
+      const work = oneBatch();
+      if (slow.count >= mostSlow) await work;
+      return { work, isSlow: slow.count < mostSlow && (await takesLong(work)) };
+    });
+    if (!isSlow) return work;
+    slow.count += 1;
     try {
-      await onBatch(records, failures + 1);
+      return await work;
+    } finally {
+      slow.count -= 1;
+    }
+  }
+
+  async function oneBatch(): Promise<Outcome> {
+    if (signal.aborted) return 'done';
+    try {
+      const records = await fetchRecords(database, partition, position, batchSize);
+      const last = records.at(-1);
+      if (last === undefined) {
+        troubles.over(place);
+        return 'empty';
+      }
+      await handOver(records);
+      await storePosition(database, group, partition, last.offset + 1n);
+      position = last.offset + 1n;
     } catch (error) {
+      // Without its connection the consumer starts afresh; what the database says of one partition concerns that one.
+      if (!(error instanceof HandlerFailedError || isAboutPartition(error))) throw error;
       failures += 1;
-      logger.warn({ err: error, group, offset: String(position), failures }, 'batch failed; it comes again');
+      troubles.report(place, error instanceof HandlerFailedError ? error.cause : error, {
+        topic: partition.topic,
+        partition: partition.number,
+        offset: String(position),
+      });
       return 'failed';
     }
     failures = 0;
-    await storePosition(database, group, partition, last.offset + 1n);
-    position = last.offset + 1n;
+    troubles.over(place);
     return 'done';
   }
+
+  async function handOver(records: readonly LogRecord[]): Promise<void> {
+    try {
+      await onBatch(records, failures + 1);
+    } catch (error) {
+      throw new HandlerFailedError('the handler failed', { cause: error });
+    }
+  }
 }
+
+/** Whether the database answered, and its answer is not that the connection ends. */
+function isAboutPartition(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? '08');
+}
+
+/** Tells a failure of the handler, whatever it is, from one of the log's own connection. */
+class HandlerFailedError extends Error {}
 
 async function storedPosition(database: Statements, group: string, partition: Partition): Promise<bigint> {
   const { rows } = await database.query<{ next_offset: string }>(

@@ -24,27 +24,29 @@ export async function createTopics(
   );
 }
 
-/** Finds topics by name and remembers them: their partitions never change. */
-export function createTopicDirectory(
-  pool: pg.Pool,
-): (topics: Iterable<string>) => Promise<Map<string, Topic>> {
+/** Finds topics by name; those that do not exist are left out. */
+export type TopicDirectory = (topics: Iterable<string>) => Promise<ReadonlyMap<string, Topic>>;
+
+/** Creates a directory that remembers what it found: the partitions of a topic never change. */
+export function createTopicDirectory(pool: pg.Pool): TopicDirectory {
   const known = new Map<string, Topic>();
   return async (topics) => {
     const found = new Map<string, Topic>();
     for (const name of topics) {
       const topic = known.get(name) ?? (await read(name));
+      if (topic === undefined) continue;
       known.set(name, topic);
       found.set(name, topic);
     }
     return found;
   };
 
-  async function read(name: string): Promise<Topic> {
+  async function read(name: string): Promise<Topic | undefined> {
     const { rows } = await pool.query<{ id: number }>(
       'SELECT id FROM event_log.partition WHERE topic = $1 ORDER BY number',
       [name],
     );
-    if (rows.length === 0) throw new Error(`Topic ${name} does not exist; ensureTopics creates it.`);
+    if (rows.length === 0) return undefined;
     return { ids: rows.map(({ id }) => id), partitionOf: createPartitioner(rows.length) };
   }
 }

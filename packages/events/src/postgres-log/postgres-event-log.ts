@@ -55,10 +55,10 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
     maxRecordBytes: () => maxRecordBytes,
     async subscribe(wanted) {
       await ready();
-      const topics = await topicsNamed(wanted.topics);
-      const consumer = startConsumer({ ...wanted, databaseUrl, logger, directory: topics });
+      const consumer = startConsumer({ ...wanted, databaseUrl, logger, directory: topicsNamed });
       const subscription: Subscription = {
         check: consumer.check,
+        standingStill: consumer.standingStill,
         async stop() {
           await consumer.stop();
           subscriptions.delete(subscription);

@@ -9,6 +9,7 @@ import { mayPass } from './failure.ts';
 import { anyAgency, GenerationEndedError, readGenerations, schemaOf, useSchema } from './generation.ts';
 import { type Gap, trackVersions } from './key-versions.ts';
 import type { Projection } from './projection.ts';
+import { unreadableError } from './unreadable-record-error.ts';
 
 /** Where a batch is applied. */
 export interface Target {
@@ -197,6 +198,11 @@ function readAll(records: readonly LogRecord[]): { events: Read[]; malformed: Fa
   const events: Read[] = [];
   const malformed: Failed[] = [];
   for (const record of records) {
+    const unreadable = unreadableError(record);
+    if (unreadable) {
+      malformed.push({ record, error: unreadable });
+      continue;
+    }
     try {
       events.push({ record, event: fromLogRecord(record) });
     } catch (error) {

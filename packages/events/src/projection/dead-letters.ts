@@ -8,7 +8,7 @@ import {
   type DismissedLetters,
   dismissDeadLetters,
 } from './dismiss-dead-letters.ts';
-import { type Reason, reasonOf } from './failure.ts';
+import { type Reason, reasonOf, unreadable } from './failure.ts';
 import type { Projection } from './projection.ts';
 import { ensureProjections } from './projection-schema.ts';
 
@@ -20,6 +20,8 @@ export interface DeadLetter extends Reason {
   readonly partition: number;
   readonly offset: bigint;
   readonly firstSeen: Date;
+  /** Whether there is a record to apply: of what the log could not give, only the position is known. */
+  readonly isReplayable: boolean;
   /** When it was applied after all. */
   readonly replayedAt: Date | undefined;
   /** Who decided that it need not be applied, and why; `undefined` when nobody did. It can be replayed all the same. */
@@ -136,6 +138,7 @@ export function deadLetters({ pool, projections, logger }: DeadLettersOptions): 
     const { id } = row;
     const projection = byName.get(row.projection);
     if (projection === undefined) throw new Error(`Projection ${row.projection} is not part of this hub`);
+    if (row.error_code === unreadable) return { id, outcome: 'failed', reason: notReplayable(row) };
     try {
       const applied = await replayRecord({ projection, pool, logger }, toLogRecord(row), id);
       return { id, outcome: applied ? 'applied' : 'already applied', reason: undefined };
@@ -152,6 +155,10 @@ export function deadLetters({ pool, projections, logger }: DeadLettersOptions): 
   }
 }
 
+function notReplayable({ projection, reason }: Row): string {
+  return `there is nothing to replay: ${reason}. When the log can be read there, a rebuild of ${projection} reads it again; otherwise dismiss it.`;
+}
+
 function toDeadLetter(row: Row): DeadLetter {
   return {
     id: row.id,
@@ -161,6 +168,7 @@ function toDeadLetter(row: Row): DeadLetter {
     offset: BigInt(row.offset),
     code: row.error_code,
     reason: row.reason,
+    isReplayable: row.error_code !== unreadable,
     firstSeen: row.first_seen,
     replayedAt: row.replayed_at ?? undefined,
     dismissed:

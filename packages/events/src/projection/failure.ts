@@ -3,6 +3,7 @@ import { MalformedEventError } from '../malformed-event-error.ts';
 import { NotYetProcessableError } from './not-yet-processable-error.ts';
 import { verdictOf } from './sqlstates.ts';
 import { UnprocessableEventError } from './unprocessable-event-error.ts';
+import { UnreadableRecordError } from './unreadable-record-error.ts';
 
 /** Codes of Node's system errors, such as ECONNRESET. */
 const systemCode = /^E[A-Z]+$/;
@@ -29,7 +30,13 @@ export interface Reason {
   readonly reason: string;
 }
 
-/** Describes an error for people and, by a code, for programs: SQLSTATE, MALFORMED, UNPROCESSABLE or its name. */
+/** Code of records whose content the log could not give. */
+export const unreadable = 'UNREADABLE';
+
+/**
+ * Describes an error for people and, by a code, for programs: SQLSTATE, MALFORMED, UNPROCESSABLE, UNREADABLE or its
+ * name.
+ */
 export function reasonOf(error: unknown): Reason {
   return { code: codeOf(error), reason: error instanceof Error ? error.message : String(error) };
 }
@@ -37,6 +44,7 @@ export function reasonOf(error: unknown): Reason {
 function codeOf(error: unknown): string {
   if (error instanceof MalformedEventError) return 'MALFORMED';
   if (error instanceof UnprocessableEventError) return 'UNPROCESSABLE';
+  if (error instanceof UnreadableRecordError) return unreadable;
   if (error instanceof pg.DatabaseError && error.code !== undefined) return error.code;
   return error instanceof Error ? error.name : 'UNKNOWN';
 }

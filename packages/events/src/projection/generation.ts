@@ -91,12 +91,14 @@ export async function createTables(
 /** Makes event ids each agency's own in a generation that was made when they were everybody's. */
 async function scopeEventIds(pool: pg.Pool, projection: Projection, generation: number): Promise<void> {
   const table = `${schemaOf(projection.name, generation)}.applied_event`;
+  // A rebuild that was killed may have left a generation without tables.
   const isScoped = async (database: pg.Pool | pg.ClientBase) => {
-    const { rowCount } = await database.query(
-      "SELECT FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = 'agency' AND NOT attisdropped",
+    const { rows } = await database.query<{ scoped: boolean }>(
+      `SELECT to_regclass($1) IS NULL OR EXISTS (
+         SELECT FROM pg_attribute WHERE attrelid = to_regclass($1) AND attname = 'agency' AND NOT attisdropped) AS scoped`,
       [table],
     );
-    return rowCount === 1;
+    return rows[0]?.scoped === true;
   };
   if (await isScoped(pool)) return;
   await inTransaction(pool, async (client) => {

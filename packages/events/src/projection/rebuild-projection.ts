@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { EventLog, Subscription } from '../event-log.ts';
 import { inTransaction } from '../support/in-transaction.ts';
 import { backoff, pause } from '../support/pause.ts';
+import { requireProgress } from '../support/standing-still.ts';
 import { applyBatch } from './apply-batch.ts';
 import {
   createTables,
@@ -102,6 +103,7 @@ async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
     // On a log that outlived an earlier database, a group of that database's generation may have this name.
     await log.deleteGroup(group);
     await subscribe();
+    const stall = createStallCheck();
     for (let attempts = 0; ; ) {
       if (ended) throw ended;
       if (!(await named.areStill(topics))) {
@@ -113,6 +115,7 @@ async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
       const total = Number(partitions.reduce((sum, { end }) => sum + end, 0n));
       onProgress?.({ ...pace(), total });
       options.signal?.throwIfAborted();
+      stall.check(subscription);
       if (behind(partitions) <= nearEnough) {
         if (await switchGeneration({ name, generation, topics, log, pool, logger })) break;
         attempts += 1;
@@ -156,6 +159,23 @@ async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
     const seconds = (performance.now() - started) / 1_000;
     return { events, seconds, eventsPerSecond: Math.round(events / seconds) };
   }
+}
+
+/** Milliseconds that a partition may stand still before a rebuild is given up. */
+const longestStall = 60_000;
+
+/** Gives a rebuild up over a partition that stands still: it would never end, and nobody would know why. */
+function createStallCheck() {
+  let since: number | undefined;
+  return {
+    /** Raises an error that names what has stood still for too long. */
+    check(subscription: Subscription | undefined): void {
+      const standing = subscription?.standingStill() ?? [];
+      if (standing.length === 0) since = undefined;
+      else since ??= performance.now();
+      if (since !== undefined && performance.now() - since > longestStall) requireProgress(standing);
+    },
+  };
 }
 
 async function begin(projection: Projection, pool: pg.Pool): Promise<number> {

@@ -4,6 +4,7 @@ import { Registry } from 'prom-client';
 import type { EventLog, Subscription } from '../event-log.ts';
 import { createBell } from '../support/bell.ts';
 import { backoff, pause } from '../support/pause.ts';
+import { createTroubleLog } from '../support/trouble-log.ts';
 import { applyBatch } from './apply-batch.ts';
 import { countWaiting } from './dead-letter-rows.ts';
 import { ensureFirstGeneration, GenerationEndedError, groupOf, readGenerations } from './generation.ts';
@@ -31,9 +32,12 @@ export interface ProjectionOptions {
 export interface RunningProjection {
   /** Rejects with the reason while no events are consumed. */
   check(): Promise<void>;
-  /** Whether everything that is on the log now has been applied. */
+  /** Whether everything that is on the log now has been applied; not while a topic cannot be read. */
   isCaughtUp(): Promise<boolean>;
-  /** Resolves when everything that is on the log at some moment after the call has been applied. */
+  /**
+   * Resolves when everything that is on the log at some moment after the call has been applied, but for topics that
+   * cannot be read.
+   */
   caughtUp(): Promise<void>;
   /** Lets the batches at hand finish. */
   stop(): Promise<void>;
@@ -55,6 +59,10 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
   const bell = createBell();
   const stopping = new AbortController();
   let subscription: Subscription | undefined;
+  const failing = createTroubleLog(logger, {
+    began: 'projection not running; trying again',
+    ended: 'projection running again',
+  });
   let trouble = 'not subscribed yet';
 
   await ensureProjections(pool);
@@ -66,7 +74,7 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
       if (subscription === undefined) throw new Error(trouble);
       await subscription.check();
     },
-    isCaughtUp: async () => (await lag()) === 0n,
+    isCaughtUp: async () => refused().size === 0 && (await lag()) === 0n,
     async caughtUp() {
       while (!stopping.signal.aborted) {
         if ((await lag()) === 0n) return;
@@ -88,8 +96,7 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
         failures = 0;
       } catch (error) {
         failures += 1;
-        trouble = error instanceof Error ? error.message : String(error);
-        logger.warn({ err: error, failures }, 'projection not running; trying again');
+        trouble = failing.report(projection.name, error).reason;
         await pause(backoff(failures), stopping.signal);
       }
     }
@@ -115,6 +122,7 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
       },
     });
     subscription = running;
+    failing.over(projection.name);
     logger.info({ generation }, 'projection running');
     try {
       while (!stopping.signal.aborted && (await stillUpToDate(generation, subscribed))) {
@@ -147,6 +155,14 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
   }
 
   async function lag(): Promise<bigint> {
-    return behind(await log.lag(groupOf(projection.name, await activeGeneration()), await topics.now()));
+    const cannot = refused();
+    const readable = (await topics.now()).filter((topic) => !cannot.has(topic));
+    return behind(await log.lag(groupOf(projection.name, await activeGeneration()), readable));
+  }
+
+  /** Topics that cannot be read at all. */
+  function refused(): ReadonlySet<string> {
+    const standing = subscription?.standingStill() ?? [];
+    return new Set(standing.filter(({ partition }) => partition === undefined).map(({ topic }) => topic));
   }
 }

@@ -19,8 +19,7 @@ export function topicsOf({ agencies }: Projection, log: EventLog, pool: pg.Pool)
     async now() {
       const topics = await name();
       const missing = topics.filter((topic) => !ensured.has(topic));
-      if (missing.length > 0) await log.ensureTopics(missing);
-      for (const topic of missing) ensured.add(topic);
+      if (missing.length > 0) await ensure(missing);
       return topics;
     },
     async areStill(topics) {
@@ -28,4 +27,25 @@ export function topicsOf({ agencies }: Projection, log: EventLog, pool: pg.Pool)
       return named.size === topics.length && topics.every((topic) => named.has(topic));
     },
   };
+
+  /** One that cannot be created, or that is there and not ours to create, stops no other: whoever reads it tells. */
+  async function ensure(topics: readonly string[]): Promise<void> {
+    try {
+      await log.ensureTopics(topics);
+      for (const topic of topics) ensured.add(topic);
+      return;
+    } catch (error) {
+      if (topics.length === 1) throw error;
+    }
+    const failures: unknown[] = [];
+    for (const topic of topics) {
+      try {
+        await log.ensureTopics([topic]);
+        ensured.add(topic);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    if (failures.length === topics.length) throw failures[0];
+  }
 }

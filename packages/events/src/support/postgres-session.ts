@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { backoff, pause } from './pause.ts';
+import { createTroubleLog } from './trouble-log.ts';
 
 /** What {@link keepSession} keeps. */
 export interface SessionOptions {
@@ -29,6 +30,10 @@ export interface Session {
  */
 export function keepSession({ databaseUrl, applicationName, logger, work }: SessionOptions): Session {
   const stopping = new AbortController();
+  const losses = createTroubleLog(logger, {
+    began: 'connection lost; trying again',
+    ended: 'connected again',
+  });
   let trouble: string | undefined = 'not connected yet';
   let failures = 0;
   const ended = run();
@@ -49,9 +54,8 @@ export function keepSession({ databaseUrl, applicationName, logger, work }: Sess
         await oneSession();
       } catch (error) {
         failures += 1;
-        trouble = error instanceof Error ? error.message : String(error);
         if (stopping.signal.aborted) break;
-        logger.warn({ err: error, connection: applicationName, failures }, 'connection lost; trying again');
+        trouble = losses.report(applicationName, error, { connection: applicationName }).reason;
         await pause(backoff(failures), stopping.signal);
       }
     }
@@ -81,6 +85,7 @@ export function keepSession({ databaseUrl, applicationName, logger, work }: Sess
         joined() {
           failures = 0;
           trouble = undefined;
+          losses.over(applicationName);
         },
       });
       if (lost.signal.aborted && !stopping.signal.aborted) throw lost.signal.reason;

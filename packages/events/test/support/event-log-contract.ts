@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { EventLog, LogRecord, NewLogRecord } from '../../src/index.ts';
 import { logger, unique } from './change-events.ts';
@@ -164,6 +165,107 @@ export function eventLogContract(name: string, place: () => Promise<{ spec: LogS
       expect(await collect(topic, group, 1)).toHaveLength(1);
     });
 
+    test('goes on with other partitions and topics while one fails for ever, and names it until it goes on', async () => {
+      const [bad, good] = [await freshTopic(), await freshTopic()];
+      const lines: Record<string, unknown>[] = [];
+      const told = openLog(
+        host.spec,
+        pino({ level: 'warn' }, { write: (line) => void lines.push(JSON.parse(line)) }),
+      );
+      const keys = Array.from({ length: 30 }, (_, index) => `K${index}`);
+      await log.append(keys.map((key) => newRecord(bad, key, 'first')));
+      const poison = (await collect(bad, unique('g'), 30)).find(({ key }) => key === 'K0');
+      const taken = new Set<string>();
+      const attempts: number[] = [];
+      let mended = false;
+      const group = unique('g');
+      const subscription = await told.subscribe({
+        group,
+        topics: [bad, good],
+        async onBatch(records, attempt) {
+          if (
+            !mended &&
+            records.some(({ topic, partition }) => topic === bad && partition === poison?.partition)
+          ) {
+            attempts.push(attempt);
+            throw new Error('this one never works');
+          }
+          for (const { topic, key, value } of records) taken.add(`${topic} ${key} ${value}`);
+        },
+      });
+      const of = (topic: string, step: string) =>
+        [...taken].filter((one) => one.startsWith(topic) && one.endsWith(step));
+      await vi.waitFor(() => expect(attempts.length).toBeGreaterThan(3), patience);
+      await log.append(keys.map((key) => newRecord(good, key, 'then')));
+      await log.append(keys.map((key) => newRecord(bad, key, 'then')));
+      await vi.waitFor(() => expect(of(good, 'then')).toHaveLength(30), patience);
+      const others = (await collect(bad, unique('g'), 60)).filter(
+        ({ partition }) => partition !== poison?.partition,
+      );
+      await vi.waitFor(
+        () => expect([...of(bad, 'first'), ...of(bad, 'then')]).toHaveLength(others.length),
+        patience,
+      );
+      expect(attempts.slice(0, 4)).toEqual([1, 2, 3, 4]);
+      await expect(subscription.check()).rejects.toThrow(
+        `partition ${poison?.partition} of topic ${bad} stands still: this one never works`,
+      );
+      expect(subscription.standingStill()).toEqual([
+        { topic: bad, partition: poison?.partition, reason: 'this one never works' },
+      ]);
+      const about = () =>
+        lines.filter(({ topic, partition }) => topic === bad && partition === poison?.partition);
+      expect(about()).toEqual([expect.objectContaining({ reason: 'this one never works', attempts: 1 })]);
+      expect(about()[0]).not.toHaveProperty('err');
+
+      mended = true;
+      await vi.waitFor(() => expect([...of(bad, 'first'), ...of(bad, 'then')]).toHaveLength(60), patience);
+      await vi.waitFor(() => subscription.check(), patience);
+      await vi.waitFor(() => expect(about()).toHaveLength(2), patience);
+      expect(about()[1]).toMatchObject({ msg: 'the partition goes on', attempts: expect.any(Number) });
+      await told.close();
+    });
+
+    test('goes on with other partitions while the handlers of some hang', async () => {
+      const [slow, good] = [await freshTopic(), await freshTopic()];
+      const keys = Array.from({ length: 60 }, (_, index) => `K${index}`);
+      await log.append(keys.map((key) => newRecord(slow, key, '')));
+      const { promise: released, resolve: release } = Promise.withResolvers<void>();
+      const taken = new Set<string>();
+      let hanging = 0;
+      await using _ = await subscribedTo([slow, good], unique('g'), async (records) => {
+        if (records[0]?.topic === slow) {
+          hanging += 1;
+          await released;
+        }
+        for (const { topic, key } of records) taken.add(`${topic} ${key}`);
+      });
+      await vi.waitFor(() => expect(hanging).toBe(6), patience);
+      await log.append(keys.map((key) => newRecord(good, key, '')));
+      await vi.waitFor(() => expect(taken.size).toBe(60), patience);
+      release();
+      await vi.waitFor(() => expect(taken.size).toBe(120), patience);
+    });
+
+    test('goes on without a topic that does not exist, names it, and reads it when it comes', async () => {
+      const [missing, good] = [unique('missing.'), await freshTopic()];
+      const taken: string[] = [];
+      const subscription = await log.subscribe({
+        group: unique('g'),
+        topics: [missing, good],
+        onBatch: async (records) => void taken.push(...records.map(({ value }) => String(value))),
+      });
+      await log.append([newRecord(good, 'a', 'here')]);
+      await vi.waitFor(() => expect(taken).toEqual(['here']), patience);
+      await expect(subscription.check()).rejects.toThrow(`topic ${missing} stands still: `);
+      expect(await log.lag(unique('g'), [missing])).toEqual([]);
+      await log.ensureTopics([missing]);
+      await log.append([newRecord(missing, 'a', 'there')]);
+      await vi.waitFor(() => expect(taken).toEqual(['here', 'there']), patience);
+      await vi.waitFor(() => subscription.check(), patience);
+      await subscription.stop();
+    });
+
     test('creates topics once, however many ask at once', async () => {
       const topic = unique('topic.');
       await Promise.all([log.ensureTopics([topic]), log.ensureTopics([topic]), log.ensureTopics([topic])]);
@@ -198,7 +300,15 @@ export function eventLogContract(name: string, place: () => Promise<{ spec: LogS
       group: string,
       onBatch: (records: readonly LogRecord[]) => Promise<void>,
     ): Promise<AsyncDisposable> {
-      const subscription = await log.subscribe({ group, topics: [topic], onBatch });
+      return subscribedTo([topic], group, onBatch);
+    }
+
+    async function subscribedTo(
+      topics: readonly string[],
+      group: string,
+      onBatch: (records: readonly LogRecord[]) => Promise<void>,
+    ): Promise<AsyncDisposable> {
+      const subscription = await log.subscribe({ group, topics, onBatch });
       return { [Symbol.asyncDispose]: () => subscription.stop() };
     }
 
