@@ -53,6 +53,7 @@ const metrics = `# HELP throughgate_relay_backlog Events that wait in the outbox
 # TYPE throughgate_relay_backlog gauge
 throughgate_relay_backlog{agency="prisons",service="prisons"} 7
 throughgate_relay_lag_seconds{agency="prisons",service="prisons"} 61.5
+throughgate_relay_parked{agency="prisons",service="prisons"} 2
 throughgate_projection_lag{projection="journey",service="outcomes"} 12
 gateway_supergraph_info{digest="3f9a01",service="gateway"} 1
 `;
@@ -88,13 +89,13 @@ describe('hub status', () => {
     expect(data).toMatchObject({
       state: 'not ready',
       supergraph: '3f9a01',
-      relays: [{ agency: 'prisons', backlog: 7, lagSeconds: 61.5 }],
+      relays: [{ agency: 'prisons', backlog: 7, lagSeconds: 61.5, parked: 2 }],
       projections: [{ projection: 'journey', lag: 12 }],
       deadLetters: null,
       services: [{ ready: false }, { ready: false, checks: { database: 'it is away' } }, { ready: true }],
     });
     expect(text).toContain('is not ready: gateway, prisons.');
-    expect(text).toMatch(/^prisons +not ready +http:\S+ +7 +62 s +database: it is away$/m);
+    expect(text).toMatch(/^prisons +not ready +http:\S+ +7 +62 s +2 +database: it is away$/m);
     expect(text).not.toContain('hidden');
   });
 

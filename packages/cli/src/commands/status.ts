@@ -33,7 +33,7 @@ function headline({ state, directory, process, services }: HubStatus): string {
 function details(status: HubStatus): string {
   const relays = new Map(status.relays.map((relay) => [relay.agency, relay]));
   const table = formatTable(
-    ['service', 'state', 'address', 'backlog', 'lag', 'what is missing'],
+    ['service', 'state', 'address', 'backlog', 'lag', 'parked', 'what is missing'],
     status.services.map((service) => {
       const relay = relays.get(service.name);
       return [
@@ -42,6 +42,7 @@ function details(status: HubStatus): string {
         service.url,
         relay ? String(relay.backlog) : '-',
         relay ? `${Math.round(relay.lagSeconds)} s` : '-',
+        relay ? String(relay.parked) : '-',
         missingOf(service),
       ];
     }),

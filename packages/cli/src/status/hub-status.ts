@@ -11,6 +11,14 @@ import { readSamples } from './read-samples.ts';
  */
 export type HubState = 'ready' | 'not ready' | 'loading' | 'no services' | 'stopped';
 
+/** How far the events of an agency, or of the registry, are. */
+export interface RelayStatus {
+  readonly agency: string;
+  readonly backlog: number;
+  readonly lagSeconds: number;
+  readonly parked: number;
+}
+
 /** How the hub of a data directory is. What could not be found out is `null`. */
 export interface HubStatus {
   readonly state: HubState;
@@ -27,12 +35,11 @@ export interface HubStatus {
   readonly services: readonly ServiceStatus[];
   /** Digest of the supergraph that the gateway serves. */
   readonly supergraph: string | null;
-  /** Of each agency and the registry: events that wait in its outbox, and the age of the oldest in seconds. */
-  readonly relays: readonly {
-    readonly agency: string;
-    readonly backlog: number;
-    readonly lagSeconds: number;
-  }[];
+  /**
+   * Of each agency and the registry: events that wait in its outbox, the age of the oldest in seconds, and events that
+   * the log will never take as they are.
+   */
+  readonly relays: readonly RelayStatus[];
   /** Of each projection: records on the log that are still to be applied. */
   readonly projections: readonly { readonly projection: string; readonly lag: number }[];
   /** Dead letters that wait: neither replayed nor dismissed. */
@@ -87,14 +94,15 @@ function stateOf(services: readonly ServiceStatus[], loading: boolean): HubState
 }
 
 function readMetrics(text: string): Pick<HubStatus, 'supergraph' | 'relays' | 'projections'> {
-  const lags = readSamples(text, 'throughgate_relay_lag_seconds');
-  const lagOf = (agency: string) => lags.find(({ labels }) => labels['agency'] === agency)?.value ?? 0;
+  const gaugeOf = (metric: string, agency: string) =>
+    readSamples(text, metric).find(({ labels }) => labels['agency'] === agency)?.value ?? 0;
   return {
     supergraph: readSamples(text, 'gateway_supergraph_info')[0]?.labels['digest'] ?? null,
     relays: readSamples(text, 'throughgate_relay_backlog').map(({ labels: { agency = '' }, value }) => ({
       agency,
       backlog: value,
-      lagSeconds: lagOf(agency),
+      lagSeconds: gaugeOf('throughgate_relay_lag_seconds', agency),
+      parked: gaugeOf('throughgate_relay_parked', agency),
     })),
     projections: readSamples(text, 'throughgate_projection_lag').map(
       ({ labels: { projection = '' }, value }) => ({ projection, lag: value }),
