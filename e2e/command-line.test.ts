@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { ask, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
 
@@ -37,6 +40,9 @@ describe('hub', () => {
     ['HUB_SERVICE_KEY', '31 characters, not more or less'],
     ['HUB_DATABASE_SECRET', 'x'.repeat(64)],
     ['HUB_DATABASE_PREFIX', 'pg_hub'],
+    ['HUB_PRUNE', 'maybe'],
+    ['HUB_KEEP_OUTBOX', '-1'],
+    ['HUB_KEEP_IDEMPOTENCY_KEYS', '1.5'],
   ])('a wrong %s=%s is named', async (name, value) => {
     const { code, stderr } = await runHub(['config'], { [name]: value });
     expect(code).toBe(3);
@@ -154,7 +160,47 @@ it('population load fills a hub that does not run, and doing it again changes no
     code: 0,
     stdout: expect.stringMatching(/^Rebuilt: [1-9]\d* events .*generation 2 serves/),
   });
+  // What is on the log is as good as old: the agency's database says when it came there.
+  const prisons = new pg.Client({ connectionString: databaseOf(data.path, 'prisons') });
+  await prisons.connect();
+  const { rowCount } = await prisons.query(
+    "UPDATE hub.outbox SET published_at = published_at - interval '40 days'",
+  );
+  const prune = (...more: string[]) => runHub(['prune', ...more], { HUB_DATA: data.path });
+  const row = (rows: number) => ({ table: 'hub.outbox', days: 30, rows });
+  const counted30 = await prune('--dry-run', '--format', 'json');
+  expect(JSON.parse(counted30.stdout).data).toMatchObject({
+    dryRun: true,
+    rows: rowCount,
+    agencies: expect.arrayContaining([
+      expect.objectContaining({ service: 'prisons', tables: expect.arrayContaining([row(rowCount ?? 0)]) }),
+    ]),
+  });
+  expect(await prune('--keep-outbox', '41')).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^Deleted: 0 rows\.$/m),
+    stderr: expect.stringContaining('Pruning prisons'),
+  });
+  await prisons.query("SELECT pg_advisory_lock(hashtextextended('throughgate prune', 0))");
+  expect(await prune('--format', 'json')).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/prisons/),
+  });
+  await prisons.query('SELECT pg_advisory_unlock_all()');
+  expect(await prune()).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(new RegExp(`^prisons +hub\\.outbox +30 days +${rowCount}$`, 'm')),
+  });
+  expect((await prisons.query('SELECT FROM hub.outbox')).rowCount).toBe(0);
+  await prisons.end();
+
   const letters = await runHub(['events', 'dead-letters', 'list'], { HUB_DATA: data.path });
   expect(letters).toMatchObject({ code: 0, stdout: 'No dead letters.\n' });
   expect((await hub.stop()).code).toBe(0);
 }, 90_000);
+
+/** URL of a database of the hub that runs on a data directory. */
+function databaseOf(directory: string, name: string): string {
+  const { databases } = JSON.parse(readFileSync(join(directory, 'run.json'), 'utf8'));
+  return databases[name];
+}

@@ -13,6 +13,8 @@ import type { Tables } from './files/stored.ts';
 import type { SubgraphContext } from './graph/context.ts';
 import { createGraphService } from './graph/graph-service.ts';
 import type { RunSql } from './graph/loaders.ts';
+import { keepPruning } from './pruning/keep-pruning.ts';
+import { defaultRetention, type Retention } from './pruning/retention.ts';
 import { createStatementNames } from './statement-names.ts';
 
 /** The part of a Prisma client that the kit itself uses; each subgraph generates its own client. */
@@ -54,7 +56,15 @@ export interface StartAgencyOptions {
   /** 0 has a free port chosen. */
   readonly port: number;
   readonly logger: Logger;
+  /**
+   * For how long its database keeps what only grows, pruned once a day; `off` when this process prunes nothing.
+   * `firstAfter` is the number of milliseconds until the first time. @default 30 days of published events, 90 of keys
+   */
+  readonly pruning?: Pruning | 'off';
 }
+
+/** What is pruned, and when for the first time. */
+type Pruning = Retention & { readonly firstAfter?: number };
 
 /** An agency's subgraph at work. */
 export interface RunningAgency {
@@ -75,7 +85,15 @@ export async function startAgency<
   Loaders extends LoadersOfRequest,
 >(subgraph: AgencySubgraph<T, Prisma, Loaders>, options: StartAgencyOptions): Promise<RunningAgency> {
   const { agency, commands, resolvers, directory } = subgraph;
-  const { databaseUrl, eventLog, serviceKey, host, port, logger } = options;
+  const {
+    databaseUrl,
+    eventLog,
+    serviceKey,
+    host,
+    port,
+    logger,
+    pruning = defaultRetention as Pruning,
+  } = options;
   const { name } = agency;
 
   await migrate({
@@ -130,6 +148,18 @@ export async function startAgency<
   const running = startRelay({ agency: name, databaseUrl, log: eventLog, logger, metrics: service.metrics });
   relay = running;
   cleanup.defer(() => running.stop());
+  if (pruning !== 'off') {
+    const { firstAfter, ...retention } = pruning;
+    cleanup.defer(
+      keepPruning({
+        pool,
+        retention,
+        logger: logger.child({ service: name }),
+        metrics: service.metrics,
+        ...(firstAfter === undefined ? {} : { firstAfter }),
+      }),
+    );
+  }
   cleanup.defer(() => service.stop());
   const url = await service.listen({ host, port, setting: 'HUB_PORT' });
 

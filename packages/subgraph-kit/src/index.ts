@@ -26,5 +26,7 @@ export { badInput, conflict, notFound } from './graph/errors.ts';
 export { createGraphService, type GraphServiceOptions } from './graph/graph-service.ts';
 export { filledInput, identifierInput, notBefore, optionalIdentifierInput } from './graph/input-checks.ts';
 export { listLoader, loadAll, pageLoader, type RunSql, required, rowLoader } from './graph/loaders.ts';
+export { type Pruned, type PrunedTable, type PruneOptions, prune } from './pruning/prune.ts';
+export type { Retention } from './pruning/retention.ts';
 export { type RunAgencyOptions, runAgency } from './run-agency.ts';
 export { sqlConnection } from './sql-connection.ts';

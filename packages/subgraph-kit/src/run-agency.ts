@@ -15,6 +15,7 @@ import {
 import { openAgencyLoader } from './agency-loader.ts';
 import { type AgencySubgraph, startAgency } from './agency-subgraph.ts';
 import type { LoadStep } from './files/load-files.ts';
+import { readRetention, retentionVariables } from './pruning/retention.ts';
 
 /** What an agency's subgraph runs with, beside what the environment says. */
 export interface RunAgencyOptions {
@@ -36,6 +37,7 @@ const variables = [
   'DATABASE_URL',
   'KAFKA_BROKERS',
   'LOG_LEVEL',
+  ...retentionVariables,
 ];
 
 /** The environment's part in what a subgraph stands on. */
@@ -53,7 +55,7 @@ type AnyAgency = AgencySubgraph<any, any, any>;
 /**
  * Runs one agency's subgraph as a process of its own until it is asked to stop, with the settings of `hub start`:
  * HUB_PORT, HUB_HOST, DATABASE_URL (its own database), KAFKA_BROKERS or HUB_EVENTS_DATABASE_URL (the event log),
- * HUB_SERVICE_KEY, LOG_LEVEL. PORT goes before HUB_PORT, which a hub that starts this one has for itself.
+ * HUB_SERVICE_KEY, LOG_LEVEL, HUB_PRUNE, HUB_KEEP_OUTBOX and HUB_KEEP_IDEMPOTENCY_KEYS. PORT goes before HUB_PORT, which a hub that starts this one has for itself.
  *
  * With HUB_DATA, the data directory of a hub that runs on this machine, event log and service key are that hub's.
  * What is not set lies in the folder `.data` of the subgraph: an embedded PostgreSQL, a log that nobody else reads, a
@@ -69,11 +71,13 @@ export async function runAgency(subgraph: AnyAgency, options: RunAgencyOptions):
   try {
     await using cleanup = new AsyncDisposableStack();
     const logger = createLogger(levelOf(environment['LOG_LEVEL']));
+    const pruning = readRetention(environment);
     const { failed, ...ground } = await prepare(subgraph, environment, logger, cleanup);
     const running = await startAgency(subgraph, {
       ...ground,
       host: environment['HUB_HOST'] || '127.0.0.1',
       port: Number(environment['PORT'] || environment['HUB_PORT'] || port),
+      pruning,
       logger,
     });
     cleanup.defer(() => running.stop());

@@ -58,7 +58,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { settings, infrastructure, logger, identifier = 'A1234BC', local } = options;
   await using cleanup = new AsyncDisposableStack();
   const [{ outcomes, agencies }, registry] = await Promise.all([
-    startSubgraphs(infrastructure, logger, cleanup),
+    startSubgraphs(settings, infrastructure, logger, cleanup),
     startOwnRegistry(settings, infrastructure, logger).then((started) => {
       cleanup.defer(() => started.stop());
       return started;

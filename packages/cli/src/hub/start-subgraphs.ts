@@ -1,11 +1,14 @@
 import { type RunningOutcomes, startOutcomes } from '@throughgate/outcomes';
 import type { Logger } from '@throughgate/service';
 import { type RunningAgency, startAgency } from '@throughgate/subgraph-kit';
+import type { Settings } from '../settings/settings.ts';
 import type { Infrastructure } from './infrastructure.ts';
+import { pruningOf } from './pruning-of.ts';
 import { agencies, agencyNames } from './services.ts';
 
 /** Starts the five subgraphs of a hub, each on a port of its own; `cleanup` stops them. */
 export async function startSubgraphs(
+  settings: Settings,
   { databases, eventLog, serviceKey }: Infrastructure,
   logger: Logger,
   cleanup: AsyncDisposableStack,
@@ -14,9 +17,10 @@ export async function startSubgraphs(
   const common = { eventLog, serviceKey, host: '127.0.0.1', port: 0, logger };
   const outcomes = await startOutcomes({ ...common, databaseUrl: databases.outcomes });
   cleanup.defer(() => outcomes.stop());
+  const pruning = pruningOf(settings);
   const running = await Promise.all(
     agencyNames.map(async (name) => {
-      const options = { ...common, databaseUrl: databases[name] };
+      const options = { ...common, databaseUrl: databases[name], pruning };
       const agency = await startAgency(agencies[name] as (typeof agencies)['prisons'], options);
       cleanup.defer(() => agency.stop());
       return agency;

@@ -22,6 +22,9 @@ export const infrastructure: readonly SettingName[] = [
   'logLevel',
 ];
 
+/** Settings of what an agency's database keeps, of every command that starts agencies. */
+export const pruning: readonly SettingName[] = ['prune', 'keepOutbox', 'keepIdempotencyKeys'];
+
 /** Adds the flags of these settings to a command. */
 export function withSettings(command: Command, names: readonly SettingName[]): Command {
   for (const name of names) command.option(settingFlags[name].flag, settingFlags[name].meaning);

@@ -5,7 +5,7 @@ import { exitCodes } from '../exit-codes.ts';
 import { collectDigits, digits, oneOf, subgraphName, wholeNumber, words } from './arguments.ts';
 import { infrastructure, run, withSettings } from './command-action.ts';
 import { addParkedCommands } from './parked-commands.ts';
-import { ask, askingRegistry } from './registry-action.ts';
+import { answer, ask, askingRegistry, withFormat } from './registry-action.ts';
 
 interface DismissOptions {
   readonly reason: string;
@@ -103,6 +103,21 @@ export function addDataCommands(program: Command): void {
         const { dismissDeadLetters } = await import('../commands/dead-letters.ts');
         const which = all ? { topic, code } : { ids: ids ?? [] };
         await dismissDeadLetters(which, { by, reason }, settings, logger);
+      }),
+    );
+
+  withFormat(
+    withSettings(program.command('prune'), ['data', 'keepOutbox', 'keepIdempotencyKeys', ...infrastructure]),
+  )
+    .description(
+      "delete from the agencies' databases what is older than it is kept: events that are on the event log, idempotency keys",
+    )
+    .option('--dry-run', 'count what would be deleted, and delete nothing', false)
+    .action(
+      answer(async (settings, options: { dryRun: boolean }) => {
+        const { createLogger } = await import('@throughgate/service');
+        const { prune } = await import('../commands/prune.ts');
+        return prune(options, settings, createLogger(settings.logLevel));
       }),
     );
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { DevOptions } from '../commands/dev.ts';
 import { type ServiceName, serviceNames } from '../commands/service-names.ts';
 import { httpUrl, oneOf, subgraphName } from './arguments.ts';
-import { infrastructure, run, withSettings } from './command-action.ts';
+import { infrastructure, pruning, run, withSettings } from './command-action.ts';
 import { answer, withFormat } from './registry-action.ts';
 
 /** For the commands that open the databases at DATABASE_URL for good. */
@@ -19,6 +19,7 @@ export function addHubCommands(program: Command): void {
     'people',
     'seed',
     ...infrastructure,
+    ...pruning,
   ])
     .description(
       'start the whole hub: database, event log, five subgraphs, registry, gateway; load people on the first start',
@@ -42,6 +43,7 @@ export function addHubCommands(program: Command): void {
     'people',
     'seed',
     ...infrastructure,
+    ...pruning,
     'registryUrl',
     'token',
     'tokenFile',
@@ -76,6 +78,7 @@ export function addHubCommands(program: Command): void {
     'tokenFile',
     'timeout',
     'logLevel',
+    ...pruning,
   ])
     .description('start one service alone, as docker-compose.yml does')
     .argument('<service>', serviceNames.join(', '), oneOf(serviceNames))

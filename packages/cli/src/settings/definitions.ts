@@ -1,5 +1,6 @@
 import { readDatabaseUrl } from '@throughgate/database/database-url';
 import { secretFault } from '@throughgate/service/secret';
+import { defaultRetention, mostDays } from '@throughgate/subgraph-kit/retention';
 import { z } from 'zod';
 
 /** `name=url` as its two parts; the URL may hold further equals signs. */
@@ -24,6 +25,8 @@ const databaseUrl = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: `it ${fault}` });
   return z.NEVER;
 });
+
+const days = z.coerce.number().int().min(0).max(mostDays);
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -164,6 +167,24 @@ export const settingDefinitions = {
     flag: '--registry-port <number>',
     meaning: 'port of the registry that `hub up` starts; 0 has a free one chosen',
     schema: port.default(0),
+  },
+  prune: {
+    variable: 'HUB_PRUNE',
+    flag: '--prune <choice>',
+    meaning: 'on: agencies delete what is older than it is kept, once a day; off: only `hub prune` does',
+    schema: z.enum(['on', 'off']).default('on'),
+  },
+  keepOutbox: {
+    variable: 'HUB_KEEP_OUTBOX',
+    flag: '--keep-outbox <days>',
+    meaning: `whole days that a change event stays in its agency's outbox after it was put on the event log; 0 for ever, at most ${mostDays}`,
+    schema: days.default(defaultRetention.outboxDays),
+  },
+  keepIdempotencyKeys: {
+    variable: 'HUB_KEEP_IDEMPOTENCY_KEYS',
+    flag: '--keep-idempotency-keys <days>',
+    meaning: `whole days that an idempotency key is remembered after its call; 0 for ever, at most ${mostDays}`,
+    schema: days.default(defaultRetention.idempotencyKeyDays),
   },
   logLevel: {
     variable: 'LOG_LEVEL',

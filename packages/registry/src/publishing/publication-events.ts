@@ -54,7 +54,7 @@ export async function publicationEvents(
   return events;
 }
 
-/** Version of the last event of a key; 0 before the first. Nothing leaves the outbox, so that it knows. */
+/** Version of the last event of a key; 0 before the first. The registry's outbox is never pruned, so that it knows. */
 async function lastVersion(database: Database, key: string): Promise<number> {
   const rows = await database.$queryRaw<{ last: bigint }[]>`
     SELECT coalesce(max(version), 0) AS last FROM hub.outbox WHERE aggregateid = ${key}`;

@@ -34,7 +34,8 @@ export interface FileCall<T extends Tables, Input> {
  * Raises `BAD_USER_INPUT` when an event would be larger than `maxEventBytes`.
  *
  * A key that was used before for the same mutation and input returns the first result without running the
- * command; for anything else it raises `IDEMPOTENCY_KEY_REUSED`. Raises `DATABASE_UNAVAILABLE` when the database
+ * command; for anything else it raises `IDEMPOTENCY_KEY_REUSED`. A key is remembered until it is pruned; after that it
+ * counts as new, but for a record that it once made: to make that again raises `IDEMPOTENCY_KEY_REUSED`. Raises `DATABASE_UNAVAILABLE` when the database
  * cannot be used: whether the change was made is then not known, and the same call may be sent again.
  */
 export async function changeFile<T extends Tables, Input extends object>(
@@ -53,7 +54,9 @@ export async function changeFile<T extends Tables, Input extends object>(
       const file = await openFile(client, agency, key, canonical);
       const result = await command(file, canonical);
       refuseOversizedEvents(file.changes.events, input, maxEventBytes);
-      await writeChanges(client, agency, file.changes);
+      // Ids follow from keys: a key that is no longer remembered must not write over what it once created.
+      const free = await writeChanges(client, agency, file.changes, file.newId);
+      if (!free) throw reused(idempotencyKey, 'made a record that is there');
       await client.query('UPDATE hub.idempotency SET result_id = $2 WHERE key = $1', [
         idempotencyKey,
         result,
@@ -95,10 +98,16 @@ async function claimKey(
     [idempotencyKey],
   );
   const [first] = rows;
-  if (first?.mutation === mutation && first.input_digest === digest) return first.result_id;
-  throw conflict(
+  // It was pruned between the two statements, and so is new.
+  if (!first) return claimKey(client, call);
+  if (first.mutation === mutation && first.input_digest === digest) return first.result_id;
+  throw reused(idempotencyKey, `was used before for another call (${first.mutation})`);
+}
+
+function reused(idempotencyKey: string, how: string): Error {
+  return conflict(
     'IDEMPOTENCY_KEY_REUSED',
-    `The idempotency key "${idempotencyKey}" was used before for another call (${first?.mutation}); choose a new one for each call.`,
+    `The idempotency key "${idempotencyKey}" ${how}; choose a new one for each call.`,
   );
 }
 

@@ -15,12 +15,16 @@ export interface Writes {
 /**
  * Writes rows, file versions and events with one statement for each table, on a connection that is in a
  * transaction. Columns that a row does not name become null.
+ *
+ * `newId` is the id that records get which the call creates. Returns whether it was free: where it was not, the transaction
+ * must be rolled back.
  */
 export async function writeChanges<T extends Tables>(
   client: pg.ClientBase,
   agency: Agency<T>,
   { rows, events, versions }: Writes,
-): Promise<void> {
+  newId?: string,
+): Promise<boolean> {
   for (const [table, byId] of rows) {
     const key = agency.tables[table];
     const columns = Object.keys([...byId.values()][0] ?? {});
@@ -29,12 +33,14 @@ export async function writeChanges<T extends Tables>(
       .map((column) => `"${column}" = excluded."${column}"`)
       .join(', ');
     const names = columns.map((column) => `"${column}"`).join(', ');
-    await client.query(
+    const creates = newId !== undefined && byId.has(newId);
+    const { rowCount } = await client.query(
       `INSERT INTO "${table}" (${names})
        SELECT ${names} FROM jsonb_populate_recordset(NULL::"${table}", $1::jsonb)
-       ON CONFLICT ("${key}") DO UPDATE SET ${assignments}`,
-      [JSON.stringify([...byId.values()])],
+       ON CONFLICT ("${key}") DO UPDATE SET ${assignments}${creates ? ` WHERE excluded."${key}"::text <> $2` : ''}`,
+      [JSON.stringify([...byId.values()]), ...(creates ? [newId] : [])],
     );
+    if (creates && rowCount !== byId.size) return false;
   }
   await client.query(
     `INSERT INTO hub.file (key, version) SELECT * FROM unnest($1::text[], $2::int[])
@@ -42,4 +48,5 @@ export async function writeChanges<T extends Tables>(
     [[...versions.keys()], [...versions.values()]],
   );
   await client.query(outboxInsert(events));
+  return true;
 }

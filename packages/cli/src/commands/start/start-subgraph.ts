@@ -1,6 +1,7 @@
 import { startOutcomes } from '@throughgate/outcomes';
 import type { Logger } from '@throughgate/service';
 import { startAgency } from '@throughgate/subgraph-kit';
+import { pruningOf } from '../../hub/pruning-of.ts';
 import { agencies } from '../../hub/services.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { ServiceName } from '../service-names.ts';
@@ -25,7 +26,10 @@ export async function startSubgraph(
   const running =
     name === 'outcomes'
       ? await startOutcomes(options)
-      : await startAgency(agencies[name] as (typeof agencies)['prisons'], options);
+      : await startAgency(agencies[name] as (typeof agencies)['prisons'], {
+          ...options,
+          pruning: pruningOf(settings),
+        });
   cleanup.defer(() => running.stop());
   return running.url;
 }
