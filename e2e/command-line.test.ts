@@ -197,7 +197,7 @@ it('population load fills a hub that does not run, and doing it again changes no
   const letters = await runHub(['events', 'dead-letters', 'list'], { HUB_DATA: data.path });
   expect(letters).toMatchObject({ code: 0, stdout: 'No dead letters.\n' });
   expect((await hub.stop()).code).toBe(0);
-}, 90_000);
+}, 180_000);
 
 /** URL of a database of the hub that runs on a data directory. */
 function databaseOf(directory: string, name: string): string {
