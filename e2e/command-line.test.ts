@@ -9,7 +9,16 @@ describe('hub', () => {
   it('--help lists what there is', async () => {
     const { code, stdout } = await runHub(['--help']);
     expect(code).toBe(0);
-    for (const command of ['up', 'start', 'gateway', 'population', 'events', 'projections', 'config']) {
+    for (const command of [
+      'up',
+      'start',
+      'gateway',
+      'population',
+      'events',
+      'prune',
+      'projections',
+      'config',
+    ]) {
       expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
     }
     expect(stdout).toContain('Exit codes');
@@ -130,7 +139,7 @@ describe('hub gateway', () => {
 
   it('says when the file cannot be read, or is no supergraph', async () => {
     const missing = await runHub(['gateway', '--supergraph', 'nowhere.graphql']);
-    expect(missing).toMatchObject({ code: 1, stderr: expect.stringContaining('nowhere.graphql') });
+    expect(missing).toMatchObject({ code: 3, stderr: expect.stringContaining('nowhere.graphql') });
     const wrong = await runHub(['gateway', '--supergraph', 'package.json']);
     expect(wrong.code).toBe(1);
     expect(wrong.stderr).not.toMatch(/^\s+at /m);
