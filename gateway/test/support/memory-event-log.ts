@@ -36,6 +36,7 @@ export function createMemoryEventLog(): MemoryEventLog {
     },
     lanes: async () => () => 0,
     maxRecordBytes: () => Number.MAX_SAFE_INTEGER,
+    async startAt() {},
     lag: async () => [],
     async deleteGroup(group) {
       deleted.push(group);

@@ -3,6 +3,8 @@ import { createSigner, localDeveloper } from '@throughgate/service';
 /** An answer of the subgraph, whatever it is. */
 export interface SubgraphAnswer {
   readonly status: number;
+  /** Where it redirects to, as it says; empty when it does not. */
+  readonly location: string;
   /** Media type without parameters, in lower case; empty when none was given. */
   readonly contentType: string;
   readonly text: string;
@@ -58,11 +60,14 @@ export function createAsk({ url, serviceKey, timeout, signal }: EndpointOptions)
           ...(signed ? sign?.(localDeveloper, body) : {}),
         },
         body,
+        // The gateway follows none: a redirected POST may become a GET.
+        redirect: 'manual',
         signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
       });
       const text = await response.text();
       return {
         status: response.status,
+        location: response.headers.get('location') ?? '',
         contentType: (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '',
         text,
         body: parseJson(text),
@@ -84,7 +89,43 @@ function parseJson(text: string): unknown {
   }
 }
 
+/** Why there is no answer, with what helps where that is known. */
 function reasonOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message || cause.name : String(cause);
+  if (!(cause instanceof Error)) return String(cause);
+  // Of several addresses of a host, the first says as much as the others.
+  const [first] = cause instanceof AggregateError ? (cause.errors as unknown[]) : [];
+  const { code, message } = (first instanceof Error ? first : cause) as NodeJS.ErrnoException;
+  const told = message || cause.name;
+  const hint = code === undefined ? undefined : hints[code];
+  if (hint !== undefined) return `${hint} (${told})`;
+  return code?.includes('CERT') ? `its TLS certificate is not accepted (${told})` : told;
 }
+
+/** What codes of Node's network, TLS and HTTP mean for who gave the URL. */
+const hints: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens at this host and port',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'the host’s name cannot be looked up at the moment',
+  EHOSTUNREACH: 'there is no way to this host',
+  ENETUNREACH: 'there is no way to this host',
+  ETIMEDOUT: 'the host does not answer',
+  UND_ERR_CONNECT_TIMEOUT: 'the host does not answer',
+  ECONNRESET:
+    'the connection was closed without an answer; is it https:// and not http://, or the other way round?',
+  UND_ERR_SOCKET:
+    'the connection was closed without an answer; is it https:// and not http://, or the other way round?',
+  EPROTO: 'it speaks no TLS there; is it http:// and not https://?',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'it speaks no TLS there; is it http:// and not https://?',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'it speaks no TLS there; is it http:// and not https://?',
+  DEPTH_ZERO_SELF_SIGNED_CERT:
+    'its TLS certificate is signed by itself; NODE_EXTRA_CA_CERTS names further authorities',
+  SELF_SIGNED_CERT_IN_CHAIN:
+    'its TLS certificate is of an authority that is not trusted here; NODE_EXTRA_CA_CERTS names further ones',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+    'its TLS certificate is of an authority that is not trusted here; NODE_EXTRA_CA_CERTS names further ones',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'its TLS certificate is of an authority that is not trusted here; NODE_EXTRA_CA_CERTS names further ones',
+  CERT_HAS_EXPIRED: 'its TLS certificate has expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its TLS certificate is for another host',
+};

@@ -83,7 +83,7 @@ async function append(...events: readonly ChangeEvent[]): Promise<void> {
   await log.append(events.map((one) => toLogRecord(topic, one)));
 }
 
-async function verifyEvents(options: { limit?: number; described?: boolean } = {}) {
+async function verifyEvents(options: { limit?: number; since?: Date; described?: boolean } = {}) {
   const { described = true, ...rest } = options;
   const { checks } = await verifySubgraph({
     name: 'housing',
@@ -113,14 +113,49 @@ describe('events on the log', () => {
     expect(rows).toEqual([]);
   });
 
-  it('are read up to the limit', async () => {
+  it('are read up to the limit, the newest ones', async () => {
     await append(event(1), event(2), event(3), event(5));
-    expect((await verifyEvents({ limit: 3 })).note).toBe('3 events of 1 files');
+    // Of a file that began before, no version is known to be missing.
+    expect(await verifyEvents({ limit: 1 })).toMatchObject({
+      status: 'passed',
+      note: '1 events of 1 files, the newest of 4',
+    });
+    expect(await verifyEvents({ limit: 2 })).toMatchObject({
+      status: 'failed',
+      note: '2 events of 1 files, the newest of 4',
+    });
     expect((await verifyEvents()).messages).toEqual([
       expect.stringMatching(
         /^HUB-C068 The event at throughgate\.housing\.changes\.v1\/\d\/\d has version 5 of its file after 3\.$/,
       ),
     ]);
+  });
+
+  it('are read from the partitions that have them, so many together', async () => {
+    const keys = Array.from({ length: 40 }, (_, index) => `X${100_000 + index}`);
+    await append(
+      ...keys.map((key) => event(1, { key })),
+      ...Array.from({ length: 60 }, (_, index) => event(index + 1)),
+    );
+    expect((await verifyEvents({ limit: 90 })).note).toMatch(/^90 events of \d+ files, the newest of 100$/);
+    expect((await verifyEvents({ limit: 100 })).note).toBe('100 events of 40 files');
+  });
+
+  it('are looked at from a moment on, further back than the limit', async () => {
+    const on = (day: number, version: number, changes: Partial<ChangeEvent> = {}) =>
+      event(version, { recordedAt: new Date(Date.UTC(2026, 9, day)), ...changes });
+    const data = { crn: 'X100001', version: 1, tenancy: {} };
+    await append(on(1, 1, { data }), ...Array.from({ length: 8 }, (_, index) => on(index + 2, index + 2)));
+    const since = (day: number) => verifyEvents({ limit: 2, since: new Date(Date.UTC(2026, 9, day)) });
+    expect(await since(5)).toMatchObject({
+      status: 'passed',
+      note: '5 events of 1 files since 2026-10-05T00:00:00.000Z',
+    });
+    expect((await since(1)).status).toBe('failed');
+    expect(await since(20)).toMatchObject({
+      status: 'skipped',
+      note: `none of the events on ${topic} is so new`,
+    });
   });
 
   it.each<[string, Partial<ChangeEvent>, string]>([
@@ -169,7 +204,7 @@ describe('events on the log', () => {
   });
 
   it('are skipped when there are none, and no topic is made', async () => {
-    expect((await verifyEvents()).note).toBe(`there is no topic ${topic}`);
+    expect((await verifyEvents()).note).toBe(`there is no topic ${topic} yet`);
     await log.ensureTopics([topic]);
     expect((await verifyEvents()).note).toBe(`there is no event on ${topic} yet`);
   });

@@ -1,7 +1,11 @@
+import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type VerifyOptions, type VerifyReport, verifySubgraph } from '../src/index.ts';
 import { type Faults, startTenancies, tenanciesSdl } from './support/tenancies.ts';
+import { testCertificate, testKey } from './support/test-certificate.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
 const published = { sdl: tenanciesSdl, path: 'housing.graphql' };
@@ -250,4 +254,101 @@ it('gives up when it is told to', async () => {
   const aborting = new AbortController();
   const before = async () => aborting.abort(new Error('enough'));
   await expect(verify({ before }, { signal: aborting.signal })).rejects.toThrow('enough');
+});
+
+describe('a URL at which no subgraph can be asked', () => {
+  const verifyUrl = async (url: string) => {
+    const { checks } = await verifySubgraph({ name: 'housing', url, fixtures, published });
+    const { findings = [], status } = checks.find(({ area }) => area === 'endpoint') ?? {};
+    return { status, code: findings[0]?.code, message: findings[0]?.message };
+  };
+  /** A server that answers every request so. */
+  async function serve(answer: RequestListener) {
+    const server = createServer(answer);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const origin = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return {
+      origin,
+      [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
+    };
+  }
+
+  it('because nothing listens is told so', async () => {
+    const server = await serve(() => undefined);
+    await server[Symbol.asyncDispose]();
+    expect(await verifyUrl(`http://${server.origin}/graphql`)).toMatchObject({
+      status: 'failed',
+      code: 'HUB-C060',
+      message: expect.stringContaining('nothing listens at this host and port'),
+    });
+    const unknown = await verifyUrl('http://no-such-host.invalid/graphql');
+    expect(unknown.message).toMatch(/no such host|cannot be looked up/);
+  });
+
+  it.each<[string, RequestListener, RegExp]>([
+    [
+      'the path is another one',
+      (_, response) => void response.writeHead(404).end(),
+      /nothing at this path \(HTTP status 404\)/,
+    ],
+    ['it takes no POST', (_, response) => void response.writeHead(405).end(), /takes no POST at this path/],
+    [
+      'it redirects',
+      (_, response) => void response.writeHead(308, { location: '/v2/graphql' }).end(),
+      /redirects to \/v2\/graphql \(HTTP status 308\)/,
+    ],
+    [
+      'it only has errors',
+      (_, response) =>
+        void response
+          .writeHead(500, { 'content-type': 'application/json' })
+          .end('{"errors": [{"message": "No schema.", "extensions": {"code": "NOT_READY"}}]}'),
+      /status 500, application\/json.*its errors: No schema\. \[NOT_READY\]/,
+    ],
+    [
+      'it closes the connection',
+      (request) => void request.socket.destroy(),
+      /closed without an answer; is it https/,
+    ],
+  ])('because %s is told so', async (_name, answer, message) => {
+    await using server = await serve(answer);
+    expect((await verifyUrl(`http://${server.origin}/graphql`)).message).toMatch(message);
+  });
+
+  it('because it speaks no TLS is told so', async () => {
+    await using server = await serve((_, response) => void response.end());
+    expect((await verifyUrl(`https://${server.origin}/graphql`)).message).toMatch(
+      /speaks no TLS there; is it http/,
+    );
+  });
+
+  it('with a certificate that nobody here trusts is told so', async () => {
+    const server = createTlsServer(
+      { key: testKey, cert: testCertificate },
+      (_, response) => void response.end(),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = server.address() as AddressInfo;
+      const { message } = await verifyUrl(`https://127.0.0.1:${port}/graphql`);
+      expect(message).toMatch(/certificate is signed by itself; NODE_EXTRA_CA_CERTS/);
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
+});
+
+it('an error of `_service` is told with message, code and HTTP status', async () => {
+  const refused = { message: 'No SDL here.', extensions: { code: 'SDL_OFF' } };
+  const { checks } = await verify({
+    answer: (given) =>
+      JSON.stringify(given.data ?? null).includes('"_service"') ? { data: null, errors: [refused] } : given,
+  });
+  const schema = checks.find(({ area }) => area === 'schema');
+  expect(schema?.findings).toMatchObject([
+    {
+      code: 'HUB-C061',
+      message: expect.stringContaining('HTTP status 200; its errors: No SDL here. [SDL_OFF].'),
+    },
+  ]);
 });

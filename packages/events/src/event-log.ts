@@ -98,6 +98,14 @@ export interface EventLog {
   maxRecordBytes(topic: string): number;
   /** Starts a consumer at the group's position, or at the first record when the group is new. */
   subscribe(options: SubscribeOptions): Promise<Subscription>;
+  /**
+   * Has a group begin at these positions; partitions that are not named stay as they are. Its consumers must not have
+   * started.
+   */
+  startAt(
+    group: string,
+    positions: readonly Pick<PartitionLag, 'topic' | 'partition' | 'position'>[],
+  ): Promise<void>;
   /** How far `group` lags behind the end of each partition of `topics`; topics that do not exist are left out. */
   lag(group: string, topics: readonly string[]): Promise<readonly PartitionLag[]>;
   /** Forgets a group's positions; its consumers must have stopped. */

@@ -88,6 +88,7 @@ function collecting(delivered: string[]): EventLog {
     subscribe: unused,
     lanes: async () => () => 0,
     maxRecordBytes: () => Number.MAX_SAFE_INTEGER,
+    startAt: unused,
     lag: unused,
     deleteGroup: unused,
     check: unused,

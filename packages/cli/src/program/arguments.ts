@@ -76,6 +76,20 @@ export function newSubgraphName(value: string): string {
   return name;
 }
 
+const secondsOf: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400, w: 604_800 };
+
+/** Accepts a moment, ISO 8601 (a day alone is its beginning in UTC), or how long ago it is: `90m`, `24h`, `7d`. */
+export function moment(value: string): Date {
+  const [, count, unit = ''] = /^(\d{1,6})([smhdw])$/.exec(value) ?? [];
+  if (count !== undefined) return new Date(Date.now() - Number(count) * (secondsOf[unit] ?? 0) * 1_000);
+  const isIso = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(value);
+  const parsed = new Date(isIso ? value : Number.NaN);
+  if (!Number.isNaN(parsed.getTime())) return parsed;
+  throw new InvalidArgumentError(
+    'It must be a day (2026-11-25), a moment with its zone (2026-11-25T09:00:00Z), or how long ago: 90m, 24h, 7d.',
+  );
+}
+
 /** Accepts a digest, or its first 8 or more hexadecimal digits. */
 export function digestStart(value: string): string {
   if (!/^(sha256:)?[0-9a-f]{8,64}$/.test(value)) {

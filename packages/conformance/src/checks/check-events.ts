@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { type EventContract, eventContract, valueAt } from '@throughgate/contracts';
 import { type ChangeEvent, type EventLog, fromLogRecord, type LogRecord, topicOf } from '@throughgate/events';
 import type { EventSources } from '@throughgate/registry/client';
 import { readEventSources } from '@throughgate/registry/event-sources';
+import { readNewest } from '../read-newest.ts';
 import type { Find, Outcome } from '../report.ts';
 
 /** Where a subgraph's events are and how they are described. */
@@ -10,50 +10,79 @@ export interface EventsToVerify {
   readonly log: EventLog;
   /** As published; `undefined` when the subgraph publishes no events. */
   readonly sources: EventSources | undefined;
-  /** Most events that are read, the oldest first. @default 1000 */
+  /** Most events that are read, the newest ones. @default 1000 */
   readonly limit?: number;
+  /** Only events that were recorded from then on; up to a hundred times `limit` are looked through. @default any */
+  readonly since?: Date | undefined;
   /** Milliseconds within which they must be read. @default 60000 */
   readonly timeout?: number;
 }
 
 /** Most findings that are told. */
 const mostTold = 20;
-/** Milliseconds between looks at whether something of the topic cannot be read. */
-const watchInterval = 500;
 
 /**
- * Reads the first events of the subgraph's topic, as a consumer of its own that is forgotten afterwards, and checks
+ * Reads the newest events of the subgraph's topic, as a consumer of its own that is forgotten afterwards, and checks
  * each one's envelope, its data against the published schema, and that the versions of each file have no gaps. The log is
  * as it was before.
  */
 export async function checkEvents(
   find: Find,
   subgraph: string,
-  { log, sources, limit = 1_000, timeout = 60_000 }: EventsToVerify,
+  { log, sources, limit = 1_000, since, timeout = 60_000 }: EventsToVerify,
   signal?: AbortSignal,
 ): Promise<Outcome> {
-  const { records, stands } = await readFirst(log, topicOf(subgraph), limit, timeout, signal);
-  if (records === undefined) return { skipped: `there is no topic ${topicOf(subgraph)}` };
+  const topic = topicOf(subgraph);
+  const isWanted = since && ((record: LogRecord) => isRecordedFrom(since, record));
+  const newest = await readNewest(log, topic, { limit, isWanted, timeout, signal });
+  if (newest === undefined) return { skipped: `there is no topic ${topic} yet` };
+  const { records, whole, total, stands } = newest;
   const findings = stands.map((reason) => find('HUB-C068', `${reason}.`));
-  if (records.length === 0 && findings.length === 0)
-    return { skipped: `there is no event on ${topicOf(subgraph)} yet` };
+  if (records.length === 0 && findings.length === 0) {
+    return {
+      skipped: total === 0 ? `there is no event on ${topic} yet` : `none of the events on ${topic} is so new`,
+    };
+  }
   const contracts = contractsOf(subgraph, sources);
-  const versions = new Map<string, { version: number; id: string }>();
+  const versions = new Map<string, SeenVersion>();
   for (const record of records) {
-    const problem = problemOf(contracts, versions, record);
+    const problem = problemOf(
+      contracts,
+      versions,
+      record,
+      isWanted === undefined && whole.has(record.partition),
+    );
     if (problem === undefined || findings.length === mostTold) continue;
-    const { topic, partition, offset } = record;
+    const { partition, offset } = record;
     // Where it is, and not whose: findings end up in logs of CI jobs.
     const message = `The event at ${topic}/${partition}/${offset} ${problem}.`;
     findings.push(find('HUB-C068', message, typeOf(record)));
   }
-  return { findings, note: `${records.length} events of ${versions.size} files` };
+  const which = since
+    ? ` since ${since.toISOString()}`
+    : records.length < total
+      ? `, the newest of ${total}`
+      : '';
+  return { findings, note: `${records.length} events of ${versions.size} files${which}` };
+}
+
+/** The last version of a file that was seen. */
+interface SeenVersion {
+  readonly version: number;
+  readonly id: string;
+}
+
+/** Whether a record is of that time. What does not say its time is looked at too. */
+function isRecordedFrom(since: Date, { headers }: LogRecord): boolean {
+  const recorded = Date.parse(headers['ce_recordedat'] ?? headers['ce_time'] ?? '');
+  return Number.isNaN(recorded) || recorded >= since.getTime();
 }
 
 function problemOf(
   contracts: ReadonlyMap<string, EventContract>,
-  versions: Map<string, { version: number; id: string }>,
+  versions: Map<string, SeenVersion>,
   record: LogRecord,
+  isWhole: boolean,
 ): string | undefined {
   if (record.unreadable) return `cannot be read: ${record.unreadable.reason}`;
   let event: ChangeEvent;
@@ -62,7 +91,9 @@ function problemOf(
   } catch (error) {
     return `has no proper envelope: ${(error as Error).message}`;
   }
-  const { version: last, id: lastId } = versions.get(event.key) ?? { version: 0, id: '' };
+  // Of a file whose earlier events were not read the first may have any version.
+  const first = { version: isWhole ? 0 : event.version - 1, id: '' };
+  const { version: last, id: lastId } = versions.get(event.key) ?? first;
   versions.set(event.key, { version: Math.max(last, event.version), id: event.id });
   const contract = contracts.get(event.type);
   if (!contract) return `is of the type ${event.type}, which has no published schema`;
@@ -91,69 +122,4 @@ function contractsOf(subgraph: string, sources: EventSources | undefined): Map<s
   // They are published, and so passed the check of events; one that cannot be used shows as missing.
   const { types } = readEventSources(subgraph, sources, { isChecked: true });
   return new Map(types.map(({ type, schema }) => [type, eventContract(subgraph, type, schema)]));
-}
-
-interface FirstRecords {
-  /** In order for each key; `undefined` when there is no such topic. */
-  readonly records: readonly LogRecord[] | undefined;
-  /** What could not be read, in words. */
-  readonly stands: readonly string[];
-}
-
-/** The first records of a topic, and what of it cannot be read. */
-async function readFirst(
-  log: EventLog,
-  topic: string,
-  limit: number,
-  timeout: number,
-  signal: AbortSignal | undefined,
-): Promise<FirstRecords> {
-  const group = `throughgate-verify-${randomUUID()}`;
-  let wanted: number;
-  try {
-    const partitions = await log.lag(group, [topic]);
-    if (partitions.length === 0) return { records: undefined, stands: [] };
-    const there = partitions.reduce((sum, { position, end }) => sum + end - position, 0n);
-    wanted = Math.min(limit, Number(there));
-  } catch (error) {
-    return { records: [], stands: [`The topic cannot be read: ${(error as Error).message}`] };
-  }
-  const records: LogRecord[] = [];
-  if (wanted === 0) return { records, stands: [] };
-  const done = Promise.withResolvers<void>();
-  const deadline = AbortSignal.timeout(timeout);
-  const giveUp = AbortSignal.any(signal ? [signal, deadline] : [deadline]);
-  const onAbort = () => done.resolve();
-  giveUp.addEventListener('abort', onAbort, { once: true });
-  let seen = 0;
-  const subscription = await log.subscribe({
-    group,
-    topics: [topic],
-    batchSize: Math.min(wanted, 500),
-    async onBatch(batch) {
-      for (const record of batch) {
-        if (seen >= wanted) break;
-        records.push(record);
-        seen += record.unreadable ? Number(record.unreadable.lastOffset - record.offset) + 1 : 1;
-      }
-      if (seen >= wanted) done.resolve();
-    },
-  });
-  const watch = setInterval(() => {
-    if (subscription.standingStill().length > 0) done.resolve();
-  }, watchInterval);
-  try {
-    await done.promise;
-    signal?.throwIfAborted();
-    const stands = subscription.standingStill().map(({ partition, reason }) => {
-      const place = partition === undefined ? topic : `${topic}/${partition}`;
-      return `The events at ${place} cannot be read: ${reason}`;
-    });
-    return { records, stands };
-  } finally {
-    clearInterval(watch);
-    giveUp.removeEventListener('abort', onAbort);
-    await subscription.stop();
-    await log.deleteGroup(group);
-  }
 }

@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { Ask } from '../endpoint.ts';
 import type { Find, Outcome } from '../report.ts';
 import { compareSchemas } from '../schema/compare-schemas.ts';
+import { tellErrors } from '../tell-errors.ts';
 
 /** The schema that is published. */
 export interface PublishedSchema {
@@ -27,11 +28,12 @@ export async function checkSchema(
   subgraph: string,
   published: PublishedSchema | undefined,
 ): Promise<ServedSchema> {
-  const { body } = await ask({ query: '{ _service { sdl } }' });
+  const { body, status } = await ask({ query: '{ _service { sdl } }' });
   const sdl = (body as { data?: { _service?: { sdl?: unknown } | null } | null } | undefined)?.data?._service
     ?.sdl;
   if (typeof sdl !== 'string' || sdl.trim() === '') {
-    return failed(find('HUB-C061', '`{ _service { sdl } }` gives no SDL: the gateway’s tools ask for it.'));
+    const message = `\`{ _service { sdl } }\` gives no SDL, which the gateway’s tools ask for: HTTP status ${status}${tellErrors(body)}.`;
+    return failed(find('HUB-C061', message));
   }
   let differences: ReturnType<typeof compareSchemas>;
   try {

@@ -8,7 +8,7 @@ import { registerCompressions } from './compression.ts';
 import { connectOnce, type LazyClient } from './connect-once.ts';
 import { createKafkaClient, type KafkaConnection } from './kafka-client.ts';
 import { startKafkaConsumer } from './kafka-consumer.ts';
-import { forgetKafkaGroup, readKafkaLag } from './kafka-groups.ts';
+import { forgetKafkaGroup, readKafkaLag, setKafkaPositions } from './kafka-groups.ts';
 import { createKafkaTopics } from './kafka-topics.ts';
 import { protocolErrorOf } from './protocol-error.ts';
 import { PartitionGoneError, sendRecords } from './send-records.ts';
@@ -74,6 +74,9 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
       };
       subscriptions.add(subscription);
       return subscription;
+    },
+    async startAt(group, positions) {
+      await setKafkaPositions(await admin.connected(), group, positions);
     },
     async lag(group, topics) {
       return readKafkaLag(await admin.connected(), group, topics);

@@ -71,6 +71,18 @@ async function readOnce(admin: Admin, group: string, topics: readonly string[]):
     .sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1));
 }
 
+/** Has a group without members begin at these positions. */
+export async function setKafkaPositions(
+  admin: Admin,
+  group: string,
+  positions: readonly Pick<PartitionLag, 'topic' | 'partition' | 'position'>[],
+): Promise<void> {
+  for (const [topic, ofTopic] of Map.groupBy(positions, (one) => one.topic)) {
+    const partitions = ofTopic.map(({ partition, position }) => ({ partition, offset: String(position) }));
+    await admin.setOffsets({ groupId: group, topic, partitions });
+  }
+}
+
 /** Forgets a group's positions; rejects while the group has members. */
 export async function forgetKafkaGroup(admin: Admin, group: string): Promise<void> {
   try {

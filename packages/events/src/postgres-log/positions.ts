@@ -23,6 +23,27 @@ export async function readLag(
   }));
 }
 
+/** Has a group without members begin at these positions. */
+export async function setPositions(
+  pool: pg.Pool,
+  group: string,
+  positions: readonly Pick<PartitionLag, 'topic' | 'partition' | 'position'>[],
+): Promise<void> {
+  await pool.query(
+    `INSERT INTO event_log.position (group_name, partition_id, next_offset)
+    SELECT $1, p.id, wanted.position
+    FROM unnest($2::text[], $3::integer[], $4::bigint[]) AS wanted (topic, number, position)
+    JOIN event_log.partition p ON p.topic = wanted.topic AND p.number = wanted.number
+    ON CONFLICT (group_name, partition_id) DO UPDATE SET next_offset = excluded.next_offset`,
+    [
+      group,
+      positions.map(({ topic }) => topic),
+      positions.map(({ partition }) => partition),
+      positions.map(({ position }) => String(position)),
+    ],
+  );
+}
+
 /** Forgets a group's positions; rejects while the group has members. */
 export async function forgetGroup(pool: pg.Pool, group: string): Promise<void> {
   const { rows } = await pool.query<{ members: string }>(

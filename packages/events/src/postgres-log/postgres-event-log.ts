@@ -7,7 +7,7 @@ import { appendRecords } from './append-records.ts';
 import { startConsumer } from './consumer.ts';
 import { logDdl, logRelation } from './log-schema.ts';
 import { createTopicDirectory, createTopics } from './partitions.ts';
-import { forgetGroup, readLag } from './positions.ts';
+import { forgetGroup, readLag, setPositions } from './positions.ts';
 
 /** Options of {@link createPostgresEventLog}. */
 export interface PostgresEventLogOptions {
@@ -66,6 +66,10 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
       };
       subscriptions.add(subscription);
       return subscription;
+    },
+    async startAt(group, positions) {
+      await ready();
+      await setPositions(pool, group, positions);
     },
     async lag(group, topics) {
       await ready();

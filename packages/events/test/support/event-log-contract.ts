@@ -151,6 +151,19 @@ export function eventLogContract(name: string, place: () => Promise<{ spec: LogS
       expect(one).toEqual(other);
     });
 
+    test('has a group begin where it is told to', async () => {
+      const topic = await freshTopic();
+      const group = unique('g');
+      await log.append(Array.from({ length: 10 }, (_, index) => newRecord(topic, 'a', String(index))));
+      const [filled] = (await log.lag(group, [topic])).filter(({ end }) => end > 0n);
+      expect(filled).toMatchObject({ position: 0n, end: 10n });
+      await log.startAt(group, [{ topic, partition: filled?.partition ?? 0, position: 7n }]);
+      const [moved] = (await log.lag(group, [topic])).filter(({ end }) => end > 0n);
+      expect(moved?.position).toBe(7n);
+      const received = await collect(topic, group, 3);
+      expect(received.map(({ value }) => value?.toString())).toEqual(['7', '8', '9']);
+    });
+
     test('forgets a group when asked, though not under its consumers', async () => {
       const topic = await freshTopic();
       const group = unique('g');

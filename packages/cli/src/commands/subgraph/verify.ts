@@ -22,6 +22,8 @@ export interface VerifyCommandOptions {
   /** Folder of fixtures. */
   readonly fixtures: string;
   readonly maxLatency?: number;
+  /** Only events that were recorded from then on. */
+  readonly since?: Date;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface VerifyCommandOptions {
  * the registry; the event log and the service key are those of the settings or of the hub that runs here.
  */
 export async function verify(settings: Settings, options: VerifyCommandOptions): Promise<Outcome> {
-  const { name, fixtures, maxLatency } = options;
+  const { name, fixtures, maxLatency, since } = options;
   const { schema, events, url } = await whatToVerify(settings, options);
   await using cleanup = new AsyncDisposableStack();
   const aborting = new AbortController();
@@ -44,7 +46,7 @@ export async function verify(settings: Settings, options: VerifyCommandOptions):
     url,
     fixtures,
     published: { sdl: schema.text, path: schema.path },
-    events: log && { log, sources: events ?? undefined },
+    events: log && { log, sources: events ?? undefined, since },
     serviceKey: findServiceKey(settings),
     maxLatency,
     signal: aborting.signal,
