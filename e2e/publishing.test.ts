@@ -1,12 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApolloGateway } from '@apollo/gateway';
-import { createPostgresEventLog } from '@throughgate/events';
-import { createLogger } from '@throughgate/service';
 import type { GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Housing, housingSdl, startHousing } from './support/housing.ts';
-import { tellOfTenancy, writeHousingEvents } from './support/housing-events.ts';
+import { tenancyEvent, writeHousingEvents } from './support/housing-events.ts';
 import {
   ask,
   eventually,
@@ -103,14 +101,15 @@ describe('a sixth agency', () => {
     const published = await subgraph('publish', '--routing-url', housing.url, ...events);
     expect(published, published.stdout + published.stderr).toMatchObject({ code: 0 });
 
-    const run = JSON.parse(readFileSync(join(data.path, 'run.json'), 'utf8')) as {
-      databases: { events: string };
-    };
-    const log = createPostgresEventLog({
-      databaseUrl: run.databases.events,
-      logger: createLogger('silent'),
+    // Two lines of one event: sent twice, it is one.
+    const file = join(data.path, 'events.ndjson');
+    const line = JSON.stringify(tenancyEvent(tenancy));
+    writeFileSync(file, `${line}\n${line}\n`);
+    const sent = await runHub(['events', 'send', '--name', 'housing', file], settings);
+    expect(sent, sent.stdout + sent.stderr).toMatchObject({
+      code: 0,
+      stdout: 'housing: 2 events on the event log.\n',
     });
-    await tellOfTenancy(log, tenancy);
     const person = await eventually(async () => {
       const { data: answer } = await askAsClient<Homes>(homes);
       return answer?.offender?.journey.edges.length === 2 ? answer.offender : undefined;
@@ -120,6 +119,32 @@ describe('a sixth agency', () => {
       agency: 'housing',
       title: 'Moved into a home of Wigan Homes',
     });
+  });
+
+  it('is told what is wrong with an event, and where, instead of finding it missing later', async () => {
+    const file = join(data.path, 'wrong.json');
+    const good = tenancyEvent(tenancy);
+    const wrong = { ...good, id: 'x', source: '/throughgate/prisons', data: { crn: 'X500001' } };
+    writeFileSync(file, JSON.stringify([{ ...good, id: crypto.randomUUID() }, wrong]));
+    const { code, stdout } = await runHub(
+      ['events', 'send', '--name', 'housing', '--format', 'json', file],
+      settings,
+    );
+    expect(code).toBe(3);
+    const { error } = JSON.parse(stdout) as {
+      error: { code: string; details: { findings: { code: string; coordinate: string }[] } };
+    };
+    expect(error.code).toBe('HUB-C083');
+    const told = error.details.findings.map((finding) => `${finding.code} ${finding.coordinate}`);
+    expect(told.toSorted()).toEqual([
+      'HUB-C080 /1/id',
+      'HUB-C082 /1/data',
+      'HUB-C082 /1/data',
+      'HUB-C083 /1/source',
+    ]);
+    writeFileSync(file, `${JSON.stringify(good)}\nno event\n`);
+    const unread = await runHub(['events', 'send', '--name', 'housing', file], settings);
+    expect(unread).toMatchObject({ code: 3, stderr: expect.stringContaining('wrong.json:2 is not JSON') });
   });
 
   it('is in a supergraph that other gateways load unchanged', async () => {

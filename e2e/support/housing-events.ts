@@ -73,6 +73,29 @@ export function writeHousingEvents(directory: string): string {
   return path;
 }
 
+/** An event of the agency in the CloudEvents JSON format, as it is sent over HTTP. */
+export function tenancyEvent({ id, crn, startedOn, landlord }: Tenancy): Record<string, unknown> {
+  return {
+    specversion: '1.0',
+    id: crypto.randomUUID(),
+    source: '/throughgate/housing',
+    type,
+    time: `${startedOn}T09:00:00Z`,
+    data: {
+      crn,
+      version: 1,
+      person: {
+        forename: 'Ann',
+        surname: 'Example',
+        dateOfBirth: '1990-02-03',
+        sex: 'F',
+        identifiers: { crn },
+      },
+      tenancy: { id, startedOn, landlord },
+    },
+  };
+}
+
 /** Puts an event of the agency on a hub's event log, as its relay would, and closes the log. */
 export async function tellOfTenancy(log: EventLog, { id, crn, startedOn, landlord }: Tenancy): Promise<void> {
   const occurredAt = new Date(`${startedOn}T09:00:00Z`);

@@ -92,6 +92,12 @@ describe.skipIf(skip)('the subgraph in Python', () => {
   });
 });
 
+describe.skipIf(skip)('the signature check of the subgraph in Python', () => {
+  it('keeps the test vector', () => {
+    execFileSync('python3', ['-B', '-m', 'unittest'], { cwd: directory, stdio: 'pipe' });
+  });
+});
+
 describe.skipIf(skip)('the events of the subgraph in Python', () => {
   it('reach the log once and in order, through a hub that is down, that forgets to answer, and a restart', async () => {
     await using cleanup = new AsyncDisposableStack();

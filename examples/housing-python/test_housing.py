@@ -1,0 +1,20 @@
+"""The signature, by the hub's test vector: python3 -m unittest"""
+
+import json
+import os
+import unittest
+from pathlib import Path
+
+os.environ["HOUSING_DATABASE"] = ":memory:"
+
+from housing import is_signed  # noqa: E402
+
+VECTOR = json.loads((Path(__file__).parents[2] / "schemas" / "request-signature.json").read_text(encoding="utf-8"))
+
+
+class Signature(unittest.TestCase):
+    def test_vector(self):
+        for case in VECTOR["cases"]:
+            with self.subTest(case["name"]):
+                given = is_signed(VECTOR["key"].encode(), case["headers"], case["body"].encode(), case["now"])
+                self.assertEqual(given, case["accepted"])
