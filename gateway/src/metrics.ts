@@ -10,6 +10,8 @@ export interface GatewayMetrics {
   readonly fetchDuration: { observe(labels: { subgraph: string }, seconds: number): void };
   /** Fetches without an answer, by subgraph and code. */
   readonly fetchErrors: { inc(labels: { subgraph: string; code: SubgraphErrorCode }): void };
+  /** Values that were missing in a subgraph's answers or that its schema does not allow, by subgraph. */
+  readonly badValues: { inc(labels: { subgraph: string }, places: number): void };
   /** Fetches that shared an identical one in flight. */
   readonly sharedFetches: { inc(): void };
   /** Look-ups in the cache of compiled operations, by whether the operation was there. */
@@ -41,6 +43,12 @@ export function createGatewayMetrics(registry: Registry): GatewayMetrics {
       name: 'gateway_subgraph_fetch_errors_total',
       help: 'Fetches to which a subgraph gave no GraphQL answer',
       labelNames: ['subgraph', 'code'],
+      registers,
+    }),
+    badValues: new Counter({
+      name: 'gateway_subgraph_bad_values_total',
+      help: 'Values missing in answers of a subgraph, or not allowed by its schema',
+      labelNames: ['subgraph'],
       registers,
     }),
     sharedFetches: new Counter({

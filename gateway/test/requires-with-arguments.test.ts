@@ -30,16 +30,33 @@ beforeAll(async () => {
   const print = await serveSubgraph(
     'print',
     `type Book @key(fields: "id") { id: ID! label(prefix: String): String @external pages(last: Int!): [Page] @external
-       tag: String @requires(fields: "label(prefix: \\"P\\") pages(last: 3) { number }") }
+       tag: String @requires(fields: "label(prefix: \\"P\\") pages(last: 3) { number }")
+       tug: String @requires(fields: "label(prefix: \\"Q\\")") alike: String @requires(fields: "label(prefix: \\"P\\")") }
      type Page @external { number: Int }`,
     {
       Book: {
         __resolveReference: (reference: object) => reference,
         tag: ({ label, pages }: { label: string; pages: unknown[] }) => `${label}/${pages.length}`,
+        tug: ({ label }: { label: string }) => `tug of ${label}`,
+        alike: ({ label }: { label: string }) => `alike ${label}`,
       },
     },
   );
-  subgraphs = [shop, print];
+  const bind = await serveSubgraph(
+    'bind',
+    `type Query { shelf: Shelf } type Shelf @key(fields: "id") { id: ID! book: Book sign: String }
+     type Book @key(fields: "id") { id: ID! label(prefix: String): String @external
+       cover: String @requires(fields: "label(prefix: \\"C\\")") plain: String @requires(fields: "label") }`,
+    {
+      Query: { shelf: () => ({ id: '1', book: { id: '2' } }) },
+      Book: {
+        __resolveReference: (reference: object) => reference,
+        cover: ({ label }: { label: string }) => `cover of ${label}`,
+        plain: ({ label }: { label: string }) => `plain ${label}`,
+      },
+    },
+  );
+  subgraphs = [shop, print, bind];
   gateway = await startTestGateway({ supergraphSdl: compose(subgraphs) });
 });
 afterAll(async () => {
@@ -74,4 +91,41 @@ test('errors of such a field carry the name that the client knows', async () => 
   const { body } = await gateway.ask('{ book { mine: label(prefix: "bad") tag } }');
   expect(body.data).toEqual({ book: { mine: null, tag: 'P-label/3' } });
   expect(body.errors?.map(({ path }) => path)).toEqual([['book', 'mine']]);
+});
+
+test.each([
+  [
+    'of one subgraph',
+    '{ book { tag tug } }',
+    /"Book.tag" and "Book.tug" need "label" with different arguments/,
+  ],
+  ['of two subgraphs', '{ book { tug cover } }', /"Book.(tug|cover)" and "Book.(tug|cover)" need "label"/],
+  ['with arguments and without', '{ book { plain tug } }', /need "label" with different arguments/],
+  [
+    'below another',
+    '{ shelf { book { ... on Book { tag } ...F } } } fragment F on Book { mine: cover }',
+    /need "label"/,
+  ],
+])('two fields %s that need one field with different arguments are refused', async (_, query, message) => {
+  const { status, body } = await gateway.ask(query);
+  expect(body).toEqual({
+    errors: [{ message: expect.stringMatching(message), extensions: { code: 'BAD_USER_INPUT' } }],
+  });
+  expect(status).toBe(400);
+});
+
+test.each([
+  ['the same arguments', '{ book { tag alike } }', { book: { tag: 'P-label/3', alike: 'alike P-label' } }],
+  [
+    'different ones in different places',
+    '{ book { tug } shelf { book { cover } } }',
+    { book: { tug: 'tug of Q-label' }, shelf: { book: { cover: 'cover of C-label' } } },
+  ],
+  [
+    'different ones, but only one at a time',
+    '{ book { tug cover @skip(if: true) } }',
+    { book: { tug: 'tug of Q-label' } },
+  ],
+])('two fields that need one field with %s are answered', async (_, query, data) => {
+  expect((await gateway.ask(query)).body).toEqual({ data });
 });

@@ -2,60 +2,95 @@ import { operationFromDocument } from '@apollo/federation-internals';
 import {
   type DocumentNode,
   GraphQLError,
+  type GraphQLInputType,
   getOperationAST,
-  type OperationTypeNode,
-  type VariableDefinitionNode,
+  isInputType,
+  type OperationDefinitionNode,
+  typeFromAST,
 } from 'graphql';
+import { refuseInexactLiterals } from '../exact-numbers/refuse-inexact.ts';
+import { type Conditions, selectUnder } from '../planning/conditions.ts';
 import { type PlannedNames, planNames } from '../planning/planned-names.ts';
+import { refuseConflicts } from '../planning/refuse-conflicts.ts';
 import type { LoadedSupergraph } from '../planning/supergraph.ts';
 import { withoutIntrospection } from '../planning/without-introspection.ts';
 import { compileResponseShape, type ResponseShape } from '../response/response-shape.ts';
 import type { FetchTools } from './fetch-step.ts';
-import { compilePlan, type PlanStep } from './plan-step.ts';
+import { type CompiledPlan, compilePlan } from './plan-step.ts';
 
-/** An operation planned and compiled; it can be executed any number of times. */
+/** An operation planned and compiled for given values of its conditions; it can be executed any number of times. */
 export interface CompiledOperation {
-  readonly kind: OperationTypeNode;
-  readonly variableDefinitions: readonly VariableDefinitionNode[];
-  /** `undefined` when the operation asks no subgraph (introspection, `__typename`). */
-  readonly plan: PlanStep | undefined;
+  /** Types of its variables, by name. */
+  readonly variables: readonly (readonly [name: string, type: GraphQLInputType])[];
+  readonly plan: CompiledPlan;
   readonly shape: ResponseShape;
   /** The client's name for a segment of a path in what the plan fetches. */
   readonly clientName: PlannedNames['clientName'];
 }
 
 /**
- * Plans and compiles an operation.
- * Raises `GraphQLError` with code `OPERATION_RESOLUTION_FAILURE` when there is no such operation, and with
- * `BAD_USER_INPUT` or `GRAPHQL_VALIDATION_FAILED` when it is one that the planner refuses.
+ * Finds the operation of a document that is to be executed.
+ * Raises `GraphQLError` with code `OPERATION_RESOLUTION_FAILURE` when there is none.
+ */
+export function operationOf(
+  document: DocumentNode,
+  operationName: string | undefined,
+): OperationDefinitionNode {
+  const operation = getOperationAST(document, operationName);
+  if (operation) return operation;
+  const message =
+    operationName === undefined
+      ? 'Must provide operation name if query contains multiple operations.'
+      : `Unknown operation named "${operationName}".`;
+  throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
+}
+
+/**
+ * Plans and compiles an operation as it is under the given conditions.
+ * Raises `GraphQLError` with code `BAD_USER_INPUT` or `GRAPHQL_VALIDATION_FAILED` when it is one that the planner refuses,
+ * or that cannot be answered right.
  */
 export function compileOperation(
   supergraph: LoadedSupergraph,
   tools: FetchTools,
   document: DocumentNode,
   operationName: string | undefined,
+  conditions: Conditions,
 ): CompiledOperation {
-  const operation = getOperationAST(document, operationName);
-  if (!operation) {
-    const message =
-      operationName === undefined
-        ? 'Must provide operation name if query contains multiple operations.'
-        : `Unknown operation named "${operationName}".`;
-    throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
-  }
-  const { apiSchema, clientSchema, planner, requiredWithArguments } = supergraph;
-  const names = planNames(withoutIntrospection(document), requiredWithArguments);
+  const { apiSchema, clientSchema, matches, needed, planner } = supergraph;
+  const selected = selectUnder(document, conditions);
+  const operation = operationOf(selected, operationName);
+  refuseInexactLiterals(selected, clientSchema);
+  const names = planNames(withoutIntrospection(selected), needed);
   const options = operationName === undefined ? {} : { operationName };
-  const plan = refusingTooComplex(() =>
-    planner.buildQueryPlan(operationFromDocument(apiSchema, names.document, options)),
+  const plan = compilePlan(
+    refusingTooComplex(() =>
+      planner.buildQueryPlan(operationFromDocument(apiSchema, names.document, options)),
+    ),
+    tools,
+    names.clientVariable,
   );
+  const fetched = plan.fetches.flatMap(({ ofEntities, place, fields }) =>
+    ofEntities
+      ? [...fields.values()].flatMap(({ name, types }) =>
+          [...types].map((type) => ({ place, type, field: name })),
+        )
+      : [],
+  );
+  refuseConflicts(fetched, needed, matches);
   return {
-    kind: operation.operation,
-    variableDefinitions: operation.variableDefinitions ?? [],
-    plan: compilePlan(plan, tools),
-    shape: compileResponseShape(clientSchema, document, operation, names.keyOf),
+    variables: variableTypes(supergraph, operation),
+    plan,
+    shape: compileResponseShape(clientSchema, selected, operation, names.keyOf),
     clientName: names.clientName,
   };
+}
+
+function variableTypes({ clientSchema }: LoadedSupergraph, operation: OperationDefinitionNode) {
+  return (operation.variableDefinitions ?? []).flatMap(({ variable, type: node }) => {
+    const type = typeFromAST(clientSchema, node);
+    return isInputType(type) ? [[variable.name.value, type] as const] : [];
+  });
 }
 
 /** How the planner says that an operation exceeds one of its own limits. */

@@ -1,8 +1,9 @@
 import type { Caller } from '@throughgate/service';
 import type { DocumentNode, GraphQLError } from 'graphql';
+import type { Conditions } from '../planning/conditions.ts';
 
-/** An operation as far as a plan depends on it. */
-export interface PlannableOperation {
+/** An operation of a document. */
+interface NamedOperation {
   /** Text of the document as the client sent it; the cache of compiled operations is keyed by it. */
   readonly query: string;
   /** The parsed document. */
@@ -11,8 +12,14 @@ export interface PlannableOperation {
   readonly operationName: string | undefined;
 }
 
+/** An operation as far as a plan depends on it. */
+export interface PlannableOperation extends NamedOperation {
+  /** Values of the variables that its `@skip` and `@include` depend on: each combination is planned apart. */
+  readonly conditions: Conditions;
+}
+
 /** One operation, already validated against the API schema, that is to be answered from the subgraphs. */
-export interface ExecutionRequest extends PlannableOperation {
+export interface ExecutionRequest extends NamedOperation {
   /** Variables as the client sent them, not yet coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** Identifies the request in the logs of the gateway and of every subgraph. */
@@ -26,8 +33,6 @@ export interface ExecutionAnswer {
   /** Absent when nothing was executed, `null` when a missing value bubbled up to the root. */
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLError[];
-  /** `valueCompletion` lists values that subgraphs answered and the API schema does not allow. */
-  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 /**

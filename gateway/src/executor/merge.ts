@@ -1,4 +1,19 @@
+import { isRawNumber } from '../exact-numbers/raw-number.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
+import type { TypeConditions } from './type-conditions.ts';
+
+/**
+ * Merges what a subgraph answered of an entity into what is known of it. A type name stays when the answer has only a wider
+ * one: a subgraph with an `@interfaceObject` calls all entities by the interface's name.
+ */
+export function mergeEntity(target: JsonObject, entity: JsonObject, matches: TypeConditions): void {
+  const known = target['__typename'];
+  const given = entity['__typename'];
+  mergeInto(target, entity);
+  if (typeof known === 'string' && typeof given === 'string' && known !== given && matches(given, known)) {
+    target['__typename'] = known;
+  }
+}
 
 /**
  * Merges a subgraph's answer into what is already known of the same object: later values win, objects and
@@ -18,6 +33,7 @@ function merged(existing: unknown, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || typeof existing !== 'object' || existing === null) {
     return value;
   }
+  if (isRawNumber(value)) return value;
   if (Array.isArray(value)) {
     if (!Array.isArray(existing) || existing.length !== value.length) return value;
     if (existing !== value) {

@@ -1,22 +1,27 @@
-import { GraphQLError, getVariableValues } from 'graphql';
+import { type DocumentNode, GraphQLError, getVariableValues } from 'graphql';
+import { refuseInexactVariable } from '../exact-numbers/refuse-inexact.ts';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
+import { type Conditions, conditionVariables } from '../planning/conditions.ts';
 import type { LoadedSupergraph } from '../planning/supergraph.ts';
 import type { SubgraphError } from '../transport/subgraph-error.ts';
 import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
-import { type CompiledOperation, compileOperation } from './compiled-operation.ts';
+import { type CompiledOperation, compileOperation, operationOf } from './compiled-operation.ts';
 import type { ExecutionAnswer, ExecutionRequest, Executor, PlannableOperation } from './executor.ts';
 import type { PlanRun } from './plan-run.ts';
+import { type BadValues, violationErrors } from './violations.ts';
 
 /** What {@link createPlanExecutor} needs. */
 export interface PlanExecutorOptions {
   readonly supergraph: LoadedSupergraph;
   readonly transport: SubgraphTransport;
-  /** Operations kept planned and compiled. @default 1000 */
+  /** Operations kept planned and compiled, one for each combination of its conditions. @default 1000 */
   readonly maxCompiledOperations?: number;
   /** Told for each operation whether its plan was there. */
   readonly onPlanLookup?: (found: boolean) => void;
   /** Told of each fetch that got no usable answer. */
   readonly onFetchFailure?: (error: SubgraphError, requestId: string) => void;
+  /** Told of values in an answer that are missing or that the API schema does not allow, once for each field. */
+  readonly onBadValues?: (values: BadValues, requestId: string) => void;
 }
 
 /** A compiled operation as it is kept. */
@@ -29,12 +34,16 @@ interface Kept {
 
 /**
  * Creates the executor that follows Apollo's query plans. It keeps the semantics of @apollo/gateway's executor
- * and differs in doing the work of a plan once, not at each request, and in asking for each entity once.
+ * and differs in doing the work of a plan once, not at each request, in asking for each entity once, and in planning each
+ * combination of conditions apart.
  */
 export function createPlanExecutor(options: PlanExecutorOptions): Executor {
-  const { supergraph, transport, maxCompiledOperations = 1000, onPlanLookup, onFetchFailure } = options;
-  const tools = { transport, matches: supergraph.matches, onFetchFailure };
+  const { supergraph, transport, maxCompiledOperations = 1000 } = options;
+  const { onPlanLookup, onFetchFailure, onBadValues } = options;
+  const { matches, fullSchema: schema } = supergraph;
+  const tools = { transport, matches, schema, onFetchFailure };
   const compiled = createBoundedCache<Kept>(maxCompiledOperations);
+  const conditionNames = new WeakMap<DocumentNode, readonly string[]>();
 
   return {
     async execute(request) {
@@ -61,49 +70,81 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
   };
 
   async function run(request: ExecutionRequest): Promise<ExecutionAnswer> {
-    const operation = compiledFor(request);
-    const { variables, requestId, caller } = request;
-    const { variableDefinitions, clientName, plan } = operation;
+    const { query, document, operationName, variables, requestId, caller } = request;
+    const { variableDefinitions = [] } = operationOf(document, operationName);
     const coercion = getVariableValues(supergraph.clientSchema, variableDefinitions, variables);
     if (coercion.errors) return { errors: coercion.errors };
     const { coerced } = coercion;
-    const state: PlanRun = { requestId, caller, variables, coerced, clientName, data: {}, errors: [] };
-    if (plan) await plan(state, { path: [], targets: [state.data] });
-    return answer(state, operation);
+    const conditions = conditionsOf(document, coerced);
+    const operation = compiledFor({ query, document, operationName, conditions });
+    for (const [name, type] of operation.variables) refuseInexactVariable(name, type, variables[name]);
+    const state: PlanRun = {
+      requestId,
+      caller,
+      variables,
+      clientName: operation.clientName,
+      data: {},
+      errors: [],
+      located: [],
+      accounted: new Map(),
+      absent: new Set(),
+    };
+    await operation.plan.step?.(state, { path: [], targets: [state.data] });
+    return answer(state, operation, coerced);
   }
 
-  function compiledFor(request: ExecutionRequest): CompiledOperation {
-    const key = keyOf(request);
+  /** Values of the variables on which what a document selects depends; all others are left out. */
+  function conditionsOf(document: DocumentNode, coerced: Readonly<Record<string, unknown>>): Conditions {
+    let names = conditionNames.get(document);
+    if (!names) {
+      names = conditionVariables(document);
+      conditionNames.set(document, names);
+    }
+    return names.length === 0
+      ? unconditional
+      : Object.fromEntries(names.map((name) => [name, coerced[name] === true]));
+  }
+
+  function compiledFor(source: PlannableOperation): CompiledOperation {
+    const key = keyOf(source);
     const known = compiled.get(key);
     onPlanLookup?.(known !== undefined);
-    const kept = known ?? compile(key, request);
+    const kept = known ?? compile(key, source);
     kept.uses += 1;
     return kept.operation;
   }
 
-  function compile(key: string, { query, document, operationName }: PlannableOperation): Kept {
-    const operation = compileOperation(supergraph, tools, document, operationName);
-    // Not the request itself, which would be kept with all that it holds.
-    const kept: Kept = { source: { query, document, operationName }, operation, uses: 0 };
+  function compile(key: string, source: PlannableOperation): Kept {
+    const { document, operationName, conditions } = source;
+    const operation = compileOperation(supergraph, tools, document, operationName, conditions);
+    const kept: Kept = { source, operation, uses: 0 };
     compiled.set(key, kept);
     return kept;
   }
-}
 
-function keyOf({ query, operationName }: PlannableOperation): string {
-  return operationName === undefined ? query : `${operationName}\n${query}`;
-}
-
-/**
- * Values that the API schema does not allow (an inaccessible enum value, a null that must not be) are listed in
- * `extensions.valueCompletion`, as @apollo/gateway and Apollo Router do: they are no failures of the request.
- * When a subgraph reported errors these explain the nulls already, and the list is left out.
- */
-function answer(run: PlanRun, operation: CompiledOperation): ExecutionAnswer {
-  const { data, errors } = operation.shape(run.data, run.coerced);
-  if (run.errors.length > 0) return { data, errors: run.errors };
-  if (errors.length > 0) {
-    return { data, extensions: { valueCompletion: errors.map((error: GraphQLError) => error.toJSON()) } };
+  /** Nulls for which no subgraph gave a reason get one; see {@link violationErrors}. */
+  function answer(
+    run: PlanRun,
+    { shape, plan }: CompiledOperation,
+    coerced: Readonly<Record<string, unknown>>,
+  ): ExecutionAnswer {
+    const { data, violations } = shape(
+      run.data,
+      coerced,
+      (object, key) => run.accounted.get(object)?.has(key) === true,
+    );
+    if (violations.length === 0) return run.errors.length > 0 ? { data, errors: run.errors } : { data };
+    const { errors, badValues } = violationErrors(violations, run, plan.fetches);
+    for (const values of badValues) onBadValues?.(values, run.requestId);
+    return { data, errors: [...run.errors, ...errors] };
   }
-  return { data };
+}
+
+const unconditional: Conditions = {};
+
+function keyOf({ query, operationName, conditions }: PlannableOperation): string {
+  const named = operationName === undefined ? query : `${operationName}\n${query}`;
+  if (conditions === unconditional) return named;
+  const values = Object.values(conditions).map((value) => (value ? '1' : '0'));
+  return values.length === 0 ? named : `${values.join('')}\n${named}`;
 }

@@ -1,6 +1,7 @@
 import type { ResponsePath } from '@apollo/query-planner';
 import type { Caller } from '@throughgate/service';
 import type { GraphQLError } from 'graphql';
+import type { AccountedFields } from './accounted-fields.ts';
 import type { JsonObject } from './json.ts';
 
 /** The state of one execution of a compiled plan. */
@@ -9,14 +10,18 @@ export interface PlanRun {
   readonly caller: Caller;
   /** Variables as the client sent them; subgraphs coerce them themselves. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Variables coerced against the API schema, defaults filled in. */
-  readonly coerced: Readonly<Record<string, unknown>>;
   /** The client's name for a segment of a path in `data`. */
   readonly clientName: (segment: string | number) => string | number;
   /** What the subgraphs answered so far, merged. */
   readonly data: JsonObject;
   /** What went wrong so far. */
   readonly errors: GraphQLError[];
+  /** Those of `errors` that subgraphs reported with a path: a null at the path, or around it, is explained by them. */
+  readonly located: GraphQLError[];
+  /** Fields that are missing and accounted for. */
+  readonly accounted: AccountedFields;
+  /** Entities of which a subgraph said that it has none. */
+  readonly absent: Set<JsonObject>;
 }
 
 /** Where in the data a step works. */

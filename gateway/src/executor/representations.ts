@@ -1,68 +1,108 @@
 import { getResponseName, type QueryPlanSelectionNode } from '@apollo/query-planner';
+import {
+  type GraphQLCompositeType,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isNonNullType,
+} from 'graphql';
 import { isJsonObject, type JsonObject, readerOf } from './json.ts';
 import { mergeInto } from './merge.ts';
 import type { TypeConditions } from './type-conditions.ts';
 
+/** Says that a field which the next subgraph needs is missing, or null where the schema has no null. */
+export const incomplete = Symbol('incomplete');
+
 /**
  * Takes from an entity what the next subgraph needs to recognise it (keys and required fields).
- * Returns `undefined` when a needed field is missing, or when the entity's type is none that is asked for.
+ * Returns `undefined` when the entity's type is none that is asked for.
  */
-export type Representer = (entity: JsonObject) => JsonObject | undefined;
+export type Representer = (entity: JsonObject) => JsonObject | typeof incomplete | undefined;
 
 /** Compiles the `requires` selection of a fetch into a {@link Representer}. */
 export function compileRepresenter(
   requires: readonly QueryPlanSelectionNode[],
   matches: TypeConditions,
+  schema: GraphQLSchema,
 ): Representer {
-  const select = compileSelections(requires, matches);
+  const select = compileSelections(requires, undefined, matches, schema);
   return (entity) => {
     const representation = select(entity);
-    return representation?.['__typename'] ? representation : undefined;
+    return representation === incomplete || representation['__typename'] ? representation : undefined;
   };
 }
 
+/** Takes a selection from an object. */
+type Select = (source: JsonObject) => JsonObject | typeof incomplete;
 /** Writes one selection of `source` into `result`; false when what is needed is missing. */
 type SelectionStep = (source: JsonObject, result: JsonObject) => boolean;
 
 function compileSelections(
   selections: readonly QueryPlanSelectionNode[],
+  type: GraphQLCompositeType | undefined,
   matches: TypeConditions,
-): (source: JsonObject) => JsonObject | undefined {
-  const steps = selections.map((selection) => compileSelection(selection, matches));
+  schema: GraphQLSchema,
+): Select {
+  const steps = selections.map((selection) => compileSelection(selection, type, matches, schema));
   return (source) => {
     const result: JsonObject = {};
     for (const step of steps) {
-      if (!step(source, result)) return undefined;
+      if (!step(source, result)) return incomplete;
     }
     return result;
   };
 }
 
-function compileSelection(selection: QueryPlanSelectionNode, matches: TypeConditions): SelectionStep {
+function compileSelection(
+  selection: QueryPlanSelectionNode,
+  type: GraphQLCompositeType | undefined,
+  matches: TypeConditions,
+  schema: GraphQLSchema,
+): SelectionStep {
   if (selection.kind === 'InlineFragment') {
     const { typeCondition } = selection;
     if (typeCondition === undefined) return () => true;
-    const select = compileSelections(selection.selections, matches);
+    const narrowed = schema.getType(typeCondition);
+    const within = isCompositeType(narrowed) ? narrowed : undefined;
+    const select = compileSelections(selection.selections, within, matches, schema);
     return (source, result) => {
       const typename = source['__typename'];
       if (typeof typename !== 'string' || !matches(typeCondition, typename)) return true;
       const selected = select(source);
-      if (selected) mergeInto(result, selected);
+      if (selected === incomplete) return false;
+      mergeInto(result, selected);
       return true;
     };
   }
   const name = getResponseName(selection);
   const read = readerOf(name);
-  const select = selection.selections && compileSelections(selection.selections, matches);
+  const field = type && 'getFields' in type ? type.getFields()[selection.name] : undefined;
+  const nullable = !isNonNullType(field?.type);
+  if (!selection.selections) {
+    return (source, result) => {
+      const value = read(source);
+      if (value === undefined || (value === null && !nullable)) return false;
+      result[name] = value;
+      return true;
+    };
+  }
+  const named = field && getNamedType(field.type);
+  const within = isCompositeType(named) ? named : undefined;
+  const select = compileSelections(selection.selections, within, matches, schema);
   return (source, result) => {
     const value = read(source);
-    if (value === undefined) return false;
-    result[name] = select ? selectWithin(value, select) : value;
+    if (value === undefined || (value === null && !nullable)) return false;
+    const selected = selectWithin(value, select);
+    if (selected === incomplete) return false;
+    result[name] = selected;
     return true;
   };
 }
 
-function selectWithin(value: unknown, select: (source: JsonObject) => JsonObject | undefined): unknown {
-  if (Array.isArray(value)) return value.map((element) => selectWithin(element, select));
-  return isJsonObject(value) ? (select(value) ?? null) : null;
+function selectWithin(value: unknown, select: Select): unknown {
+  if (Array.isArray(value)) {
+    const selected = value.map((element) => selectWithin(element, select));
+    return selected.includes(incomplete) ? incomplete : selected;
+  }
+  return isJsonObject(value) ? select(value) : null;
 }

@@ -4,19 +4,22 @@ import { GraphQLError } from 'graphql';
 /**
  * Compiles the writer of a fetch's JSON body. The query is turned to JSON once, and representations arrive as
  * JSON, so that a request costs little more than joining strings.
+ *
+ * @param clientVariable the client's name for a variable of the plan
  */
 export function compileRequestBody(
   node: FetchNode,
+  clientVariable: (name: string) => string,
 ): (variables: Readonly<Record<string, unknown>>, representations?: readonly string[]) => string {
-  const usages = node.variableUsages ?? [];
+  const usages = (node.variableUsages ?? []).map((name) => ({ name, given: clientVariable(name) }));
   const name =
     node.operationName === undefined ? '' : `,"operationName":${JSON.stringify(node.operationName)}`;
   const start = `{"query":${JSON.stringify(node.operation)}${name},"variables":{`;
   return (variables, representations) => {
     let written = '';
-    for (const usage of usages) {
-      if (!Object.hasOwn(variables, usage) || variables[usage] === undefined) continue;
-      written += `${written && ','}${JSON.stringify(usage)}:${variableJson(usage, variables[usage])}`;
+    for (const { name, given } of usages) {
+      if (!Object.hasOwn(variables, given) || variables[given] === undefined) continue;
+      written += `${written && ','}${JSON.stringify(name)}:${variableJson(given, variables[given])}`;
     }
     if (representations) written += `${written && ','}"representations":[${representations.join()}]`;
     return `${start}${written}}}`;

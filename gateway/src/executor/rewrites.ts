@@ -23,6 +23,16 @@ export function compileRewrites(
   };
 }
 
+/** Keys that rewrites rename, with the names they get. */
+export function renamedKeys(rewrites: readonly FetchDataRewrite[] | undefined): ReadonlyMap<string, string> {
+  const renamed = new Map<string, string>();
+  for (const rewrite of rewrites ?? []) {
+    const key = rewrite.path.at(-1);
+    if (rewrite.kind === 'KeyRenamer' && key !== undefined) renamed.set(key, rewrite.renameKeyTo);
+  }
+  return renamed;
+}
+
 function compileRewrite(rewrite: FetchDataRewrite, matches: TypeConditions): Rewrite {
   const path = rewrite.path.slice(0, -1);
   const last = rewrite.path.at(-1);

@@ -1,42 +1,51 @@
 import { GraphQLError } from 'graphql';
 import type { SubgraphError } from '../transport/subgraph-error.ts';
 import type { SubgraphErrorEntry } from '../transport/subgraph-transport.ts';
+import { accountFor } from './accounted-fields.ts';
 import { locate } from './data-path.ts';
 import { isJsonObject } from './json.ts';
 import type { Cursor, PlanRun } from './plan-run.ts';
+import type { SelectedFields } from './selected-fields.ts';
+import type { TypeConditions } from './type-conditions.ts';
 
 /** Which fetch an error comes from. */
 export interface FetchOrigin {
   readonly subgraph: string;
-  /** Response names at the top of the fetch. */
-  readonly fields: readonly string[];
+  readonly fields: SelectedFields;
+  /** Keys that the plan renames in the answer. */
+  readonly renamed: ReadonlyMap<string, string>;
+  readonly matches: TypeConditions;
 }
 
 type Path = readonly (string | number)[];
 
-/**
- * Reports a fetch that got no GraphQL answer: an error for each field that is missing, or one for the list in
- * whose elements it is missing.
- */
+/** Reports a fetch that got no GraphQL answer, at each field that is missing; see {@link missingPaths}. */
 export function reportFailure(run: PlanRun, cursor: Cursor, origin: FetchOrigin, error: SubgraphError): void {
-  const list = cursor.path.indexOf('@');
-  const prefix = list === -1 ? cursor.path : cursor.path.slice(0, list);
-  const paths: readonly Path[] =
-    list === -1 && origin.fields.length > 0 ? origin.fields.map((field) => [...prefix, field]) : [prefix];
-  for (const path of paths) {
-    run.errors.push(
-      new GraphQLError(error.message, {
-        ...(path.length === 0 ? {} : { path: path.map(run.clientName) }),
-        originalError: error,
-        extensions: { code: error.code, serviceName: origin.subgraph },
-      }),
-    );
+  for (const path of missingPaths(cursor, fieldsOf(cursor, origin))) {
+    addError(run, error.message, path, { code: error.code, serviceName: origin.subgraph }, error);
   }
+  for (const target of cursor.targets) accountFor(run.accounted, target, origin.fields);
 }
 
 /**
- * Reports the errors inside a subgraph's answer, each at its place in the client's response.
- * An error of an entity that stands in several places is reported at each of them.
+ * Reports entities for which a subgraph cannot be asked, because what it needs of others is missing. That an earlier
+ * subgraph has no such entity is an answer, and no failure.
+ */
+export function reportUnasked(run: PlanRun, { path, targets }: Cursor, origin: FetchOrigin): void {
+  const failed = { path, targets: targets.filter((target) => !run.absent.has(target)) };
+  if (failed.targets.length > 0) {
+    const message = `Subgraph '${origin.subgraph}' was not asked, because what it needs from other subgraphs is missing.`;
+    for (const place of missingPaths(failed, fieldsOf(failed, origin))) {
+      addError(run, message, place, { code: 'SUBGRAPH_NOT_ASKED', serviceName: origin.subgraph });
+    }
+  }
+  for (const target of targets) accountFor(run.accounted, target, origin.fields);
+}
+
+/**
+ * Reports the errors inside a subgraph's answer, each at its place in the client's response: an error of an entity that
+ * stands in several places at each of them, and one without a usable path at each field that is missing. Where an error took
+ * everything around it along, it is reported at the other fields that are missing, too.
  *
  * @param receivers for an entity fetch: the indices of the cursor's targets behind each representation
  */
@@ -47,35 +56,104 @@ export function reportAnswerErrors(
   entries: readonly SubgraphErrorEntry[],
   receivers?: readonly (readonly number[])[],
 ): void {
-  let places: Path[] | undefined;
+  let places: readonly Path[] | undefined;
+  /** For each target in which an error is, the first error and the fields that have one. */
+  const failed = new Map<number, { readonly entry: SubgraphErrorEntry; readonly fields: Set<unknown> }>();
   for (const entry of entries) {
-    const path = isPath(entry.path) ? entry.path : undefined;
-    const index = path?.[1];
-    if (receivers && path && typeof index === 'number') {
-      places ??= locate(run.data, cursor.path);
-      for (const receiver of receivers[index] ?? []) {
-        const place = places[receiver];
-        add(entry, place && [...place, ...path.slice(2)]);
-      }
-    } else if (receivers) {
-      add(entry, path && cursor.path.filter((segment) => segment !== '@'));
-    } else {
-      add(entry, path && [...cursor.path, ...path]);
+    const path = isPath(entry.path) ? entry.path.map(renamed) : [];
+    const [field, ...below] = receivers ? path.slice(2) : path;
+    const targets = receivers
+      ? receivers[entityIndex(path) ?? -1]
+      : cursor.targets.flatMap((_, index) => (origin.fields.has(String(field)) ? [index] : []));
+    if (!targets?.length) {
+      reportEverywhere(entry);
+      continue;
+    }
+    for (const target of targets) {
+      add(entry, field === undefined ? placeOf(target) : [...placeOf(target), field, ...below], true);
+      const known = failed.get(target) ?? { entry, fields: new Set() };
+      failed.set(target, known);
+      known.fields.add(field);
     }
   }
+  for (const [index, { entry, fields }] of failed) {
+    const target = cursor.targets[index];
+    if (!target) continue;
+    // An error of the entity itself tells of all its fields.
+    const rest = fields.has(undefined) ? [] : fieldsOf({ targets: [target] }, origin);
+    for (const key of rest) {
+      if (!fields.has(key) && !Object.hasOwn(target, key)) add(entry, [...placeOf(index), key], true);
+    }
+    accountFor(run.accounted, target, origin.fields);
+  }
 
-  function add(entry: SubgraphErrorEntry, path: Path | undefined): void {
+  function reportEverywhere(entry: SubgraphErrorEntry): void {
+    const missing = fieldsOf(cursor, origin).filter((key) =>
+      cursor.targets.some((target) => !Object.hasOwn(target, key) || target[key] === null),
+    );
+    if (missing.length === 0) add(entry, undefined, false);
+    for (const place of missingPaths(cursor, missing)) add(entry, place, !cursor.path.includes('@'));
+    for (const target of cursor.targets) accountFor(run.accounted, target, origin.fields);
+  }
+
+  function placeOf(target: number): Path {
+    places ??= locate(run.data, cursor.path);
+    return places[target] ?? [];
+  }
+
+  function renamed(segment: string | number): string | number {
+    return typeof segment === 'string' ? (origin.renamed.get(segment) ?? segment) : segment;
+  }
+
+  function add(entry: SubgraphErrorEntry, path: Path | undefined, located: boolean): void {
     const message =
       typeof entry.message === 'string' && entry.message !== ''
         ? entry.message
         : `Subgraph '${origin.subgraph}' reported an error without a message.`;
-    run.errors.push(
-      new GraphQLError(message, {
-        ...(path ? { path: path.map(run.clientName) } : {}),
-        extensions: publicExtensions(entry, origin),
-      }),
-    );
+    const error = addError(run, message, path, publicExtensions(entry, origin));
+    if (located) run.located.push(error);
   }
+}
+
+/** The index of the entity that an error in an answer is about; `undefined` when it does not say. */
+export function entityIndex(path: unknown): number | undefined {
+  const index: unknown = Array.isArray(path) ? path[1] : undefined;
+  return typeof index === 'number' ? index : undefined;
+}
+
+/** The paths of fields that are missing in the cursor's targets: of the fields, or of the list in whose elements they are. */
+function missingPaths(cursor: Pick<Cursor, 'path'>, fields: readonly string[]): Path[] {
+  const list = cursor.path.indexOf('@');
+  if (list !== -1) return [cursor.path.slice(0, list)];
+  return fields.length > 0 ? fields.map((field) => [...cursor.path, field]) : [cursor.path];
+}
+
+/** Those of a fetch's fields that some target has by its type. */
+function fieldsOf({ targets }: Pick<Cursor, 'targets'>, { fields, matches }: FetchOrigin): string[] {
+  const typenames = new Set(targets.map((target) => target['__typename']));
+  return [...fields].flatMap(([key, { types }]) => {
+    const has = (typename: unknown) =>
+      typeof typename !== 'string' ||
+      types.size === 0 ||
+      [...types].some((type) => matches(type, typename) || matches(typename, type));
+    return [...typenames].some(has) ? [key] : [];
+  });
+}
+
+function addError(
+  run: PlanRun,
+  message: string,
+  path: Path | undefined,
+  extensions: Record<string, unknown>,
+  originalError?: Error,
+): GraphQLError {
+  const error = new GraphQLError(message, {
+    ...(path === undefined || path.length === 0 ? {} : { path: path.map(run.clientName) }),
+    ...(originalError ? { originalError } : {}),
+    extensions,
+  });
+  run.errors.push(error);
+  return error;
 }
 
 /** The subgraph's own extensions without what only its developers may see. */

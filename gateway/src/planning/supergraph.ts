@@ -4,7 +4,7 @@ import { StartupError } from '@throughgate/service';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { createTypeConditions, type TypeConditions } from '../executor/type-conditions.ts';
 import { letOthersRun } from './let-others-run.ts';
-import { fieldsRequiredWithArguments } from './required-arguments.ts';
+import { type NeededFields, neededFields } from './needed-fields.ts';
 
 /** A supergraph ready to plan operations over. */
 export interface LoadedSupergraph {
@@ -15,8 +15,10 @@ export interface LoadedSupergraph {
   readonly planner: QueryPlanner;
   /** Type conditions over all types, also those that clients do not see. */
   readonly matches: TypeConditions;
-  /** Fields that some `@requires` asks for with arguments. */
-  readonly requiredWithArguments: ReadonlySet<string>;
+  /** All types and fields, also those that clients do not see, in graphql-js's representation. */
+  readonly fullSchema: GraphQLSchema;
+  /** Fields that plans fetch besides what clients select. */
+  readonly needed: NeededFields;
   /** Name and URL of each subgraph, as the supergraph states them. */
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
 }
@@ -44,10 +46,11 @@ export async function loadSupergraph(supergraphSdl: string): Promise<LoadedSuper
     await letOthersRun();
     const planner = new QueryPlanner(supergraph);
     await letOthersRun();
-    const matches = createTypeConditions(supergraph.schema.toGraphQLJSSchema());
-    const requiredWithArguments = fieldsRequiredWithArguments(supergraphSdl);
+    const fullSchema = supergraph.schema.toGraphQLJSSchema();
+    const matches = createTypeConditions(fullSchema);
+    const needed = neededFields(supergraphSdl);
     const subgraphs = supergraph.subgraphsMetadata();
-    return { apiSchema, clientSchema, planner, matches, requiredWithArguments, subgraphs };
+    return { apiSchema, clientSchema, planner, fullSchema, matches, needed, subgraphs };
   } catch (error) {
     throw explain(error);
   }

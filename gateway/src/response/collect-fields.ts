@@ -8,7 +8,6 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
-import { isIncluded } from './conditions.ts';
 
 /** A field as it is selected on one type, with all the places that select it under the same response name. */
 export interface CollectedField {
@@ -22,13 +21,11 @@ export interface CollectedField {
 export interface CollectContext {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** Values of the variables that `@skip` and `@include` use. */
-  readonly conditions: Readonly<Record<string, unknown>>;
 }
 
 /**
  * Collects the fields that selection sets select on objects of `type`, in the order of the response
- * (CollectFields of the GraphQL specification, section 6.3.2).
+ * (CollectFields of the GraphQL specification, section 6.3.2). `@skip` and `@include` are resolved before.
  *
  * @param type usually an object type; an abstract one stands for objects whose type the subgraph did not say
  */
@@ -44,7 +41,6 @@ export function collectFields(
 
   function visit(selectionSet: SelectionSetNode, staticType: GraphQLCompositeType): void {
     for (const selection of selectionSet.selections) {
-      if (!isIncluded(selection, context.conditions)) continue;
       switch (selection.kind) {
         case Kind.FIELD: {
           const responseName = (selection.alias ?? selection.name).value;

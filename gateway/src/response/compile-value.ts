@@ -6,30 +6,31 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { type Complete, type Completion, invalid, nulled, report } from './completion.ts';
-import { leafValidator } from './leaf-values.ts';
+import { leafReader, unusable } from './leaf-values.ts';
 import type { ShapeCompiler } from './shape-compiler.ts';
 
 /**
  * Compiles the completion of one field's value (CompleteValue of the GraphQL specification, section 6.4.3).
  * Messages and the distinction between null and invalid follow @apollo/gateway's resultShaping.
  *
- * @param parentName name of the type whose field it is, for messages
+ * @param coordinate the field, as `Type.field`, for messages
  */
 export function compileValue(
   compiler: ShapeCompiler,
   type: GraphQLOutputType,
   selectionSets: readonly SelectionSetNode[],
-  parentName: string,
+  coordinate: string,
 ): Complete {
   if (isNonNullType(type)) {
-    const complete = compileValue(compiler, type.ofType, selectionSets, parentName);
+    const complete = compileValue(compiler, type.ofType, selectionSets, coordinate);
     const typeName = String(type.ofType);
     return (value, completion) => {
       const completed = complete(value, completion);
       if (completed === null) {
         report(
           completion,
-          `Cannot return null for non-nullable ${describe(completion, typeName, parentName)}.`,
+          coordinate,
+          `Cannot return null for non-nullable ${describe(completion, typeName, coordinate)}.`,
         );
         return invalid;
       }
@@ -38,28 +39,37 @@ export function compileValue(
   }
   if (isListType(type)) {
     return compileList(
-      compileValue(compiler, type.ofType, selectionSets, parentName),
+      compileValue(compiler, type.ofType, selectionSets, coordinate),
       String(type),
-      parentName,
+      coordinate,
     );
   }
   if (isLeafType(type)) {
-    const isValid = leafValidator(type);
+    const read = leafReader(type);
     return (value, completion) => {
-      if (value === null || value === undefined) return null;
-      if (isValid(value)) return value;
-      report(completion, `Invalid value found for ${describe(completion, type.name, parentName)}.`);
+      if (value === null) return null;
+      const completed = read(value);
+      if (completed !== unusable) return completed;
+      report(
+        completion,
+        coordinate,
+        `Invalid value found for ${describe(completion, type.name, coordinate)}.`,
+      );
       return nulled;
     };
   }
-  return compiler.object(type, selectionSets, parentName);
+  return compiler.object(type, selectionSets, coordinate);
 }
 
-function compileList(complete: Complete, typeName: string, parentName: string): Complete {
+function compileList(complete: Complete, typeName: string, coordinate: string): Complete {
   return (value, completion) => {
-    if (value === null || value === undefined) return null;
+    if (value === null) return null;
     if (!Array.isArray(value)) {
-      report(completion, `Invalid non-list value found for ${describe(completion, typeName, parentName)}.`);
+      report(
+        completion,
+        coordinate,
+        `Invalid non-list value found for ${describe(completion, typeName, coordinate)}.`,
+      );
       return nulled;
     }
     const { path } = completion;
@@ -77,9 +87,9 @@ function compileList(complete: Complete, typeName: string, parentName: string): 
 }
 
 /** Names the place of a value as @apollo/gateway does. */
-export function describe(completion: Completion, typeName: string, parentName: string): string {
+export function describe(completion: Completion, typeName: string, coordinate: string): string {
   const last = completion.path.at(-1);
   return typeof last === 'number'
-    ? `array element of type ${typeName} at index ${last}`
-    : `field ${parentName}.${last}`;
+    ? `array element of type ${typeName} at index ${last} of ${coordinate}`
+    : `field ${coordinate}`;
 }

@@ -1,5 +1,3 @@
-import { ERRORS } from '@apollo/federation-internals';
-import type { GraphQLError } from 'graphql';
 import type { JsonObject } from '../executor/json.ts';
 
 /** Stands for `null` where the reason is already reported. */
@@ -7,12 +5,23 @@ export const nulled = Symbol('nulled');
 /** Says that the parent must become `null`, because a value that may not be null is missing. */
 export const invalid = Symbol('invalid');
 
+/** A value that the API schema does not allow, or that is missing. */
+export interface Violation {
+  /** Where, as response names and indices. */
+  readonly path: readonly (string | number)[];
+  /** The field, as `Type.field`. */
+  readonly coordinate: string;
+  /** What is wrong, without the value. */
+  readonly message: string;
+}
+
 /** State of shaping one response. */
 export interface Completion {
-  /** Where shaping is, as field names and indices. */
+  /** Where shaping is, as response names and indices. */
   readonly path: (string | number)[];
-  /** Values that subgraphs answered and the API schema does not allow. */
-  readonly errors: GraphQLError[];
+  readonly violations: Violation[];
+  /** Whether it is known why a field is missing in an object. */
+  readonly isAccountedFor: (object: JsonObject, key: string) => boolean;
   /** Variables, coerced; introspection may use them. */
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -23,7 +32,7 @@ export type Complete = (value: unknown, completion: Completion) => unknown;
 /** Writes one field of the response; false when its parent must become `null`. */
 export type CompleteField = (input: JsonObject, output: JsonObject, completion: Completion) => boolean;
 
-/** Reports a value that the API schema does not allow. */
-export function report(completion: Completion, message: string): void {
-  completion.errors.push(ERRORS.INVALID_GRAPHQL.err(message, { path: [...completion.path] }));
+/** Reports a {@link Violation} at the place where shaping is. */
+export function report({ violations, path }: Completion, coordinate: string, message: string): void {
+  violations.push({ path: [...path], coordinate, message });
 }

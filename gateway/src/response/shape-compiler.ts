@@ -1,9 +1,14 @@
 import {
   type FieldNode,
+  type GraphQLAbstractType,
   type GraphQLCompositeType,
-  getNamedType,
+  isAbstractType,
   isCompositeType,
+  isInterfaceType,
+  isNonNullType,
   isObjectType,
+  isUnionType,
+  Kind,
   type SelectionSetNode,
 } from 'graphql';
 import { isJsonObject, type JsonObject, readerOf } from '../executor/json.ts';
@@ -18,7 +23,7 @@ export interface ShapeCompiler {
   object(
     type: GraphQLCompositeType,
     selectionSets: readonly SelectionSetNode[],
-    parentName: string,
+    coordinate: string,
   ): Complete;
   /** The fields selected on objects of exactly this type. */
   fields(type: GraphQLCompositeType, selectionSets: readonly SelectionSetNode[]): readonly CompleteField[];
@@ -30,58 +35,100 @@ export interface ShapeContext extends IntrospectionContext {
   readonly keyOf: (field: FieldNode) => string;
 }
 
-/** Creates the compiler for one operation with fixed conditions. */
+/** Creates the compiler for one operation. */
 export function createShapeCompiler(context: ShapeContext): ShapeCompiler {
   const { schema } = context;
   const compiler: ShapeCompiler = {
-    object(type, selectionSets, parentName) {
+    object(type, selectionSets, coordinate) {
       // Filled as types turn up: an interface may have many implementations, of which one answer has few.
       const byType = new Map<string, readonly CompleteField[] | undefined>();
-      let undeclared: readonly CompleteField[] | undefined;
       return (value, completion) => {
-        if (value === null || value === undefined) return null;
+        if (value === null) return null;
         if (!isJsonObject(value)) {
           report(
             completion,
-            `Invalid non-object value found for ${describe(completion, type.name, parentName)}.`,
+            coordinate,
+            `Invalid non-object value found for ${describe(completion, type.name, coordinate)}.`,
           );
           return nulled;
         }
-        const typename = value['__typename'];
-        let fields: readonly CompleteField[] | undefined;
-        if (typeof typename === 'string') {
-          fields = byType.get(typename);
-          if (!fields && !byType.has(typename)) {
-            const actual = schema.getType(typename);
-            fields = isCompositeType(actual) ? compiler.fields(actual, selectionSets) : undefined;
-            byType.set(typename, fields);
-          }
-          if (!fields) {
-            report(
-              completion,
-              `Invalid __typename found for object at ${describe(completion, type.name, parentName)}.`,
-            );
-            return nulled;
-          }
-        } else {
-          undeclared ??= compiler.fields(type, selectionSets);
-          fields = undeclared;
+        const given = value['__typename'];
+        // Where the plan needs no type name it asks for none.
+        const typename = given === undefined ? type.name : typeof given === 'string' ? given : '';
+        let fields = byType.get(typename);
+        if (!fields && !byType.has(typename)) {
+          const shown = shownType(type, typename);
+          fields = shown && compiler.fields(shown, selectionSets);
+          byType.set(typename, fields);
+        }
+        if (!fields) {
+          report(
+            completion,
+            coordinate,
+            `Invalid __typename found for object at ${describe(completion, type.name, coordinate)}.`,
+          );
+          return nulled;
         }
         const output: JsonObject = {};
+        let whole = true;
         for (const field of fields) {
-          if (!field(value, output, completion)) return nulled;
+          if (!field(value, output, completion)) whole = false;
         }
-        return output;
+        return whole ? output : nulled;
       };
     },
-    fields: (type, selectionSets) =>
-      collectFields(context, type, selectionSets).map((field) => compileField(type, field)),
+    fields(type, selectionSets) {
+      const fields = collectFields(context, type, selectionSets).map((field) => compileField(type, field));
+      return isAbstractType(type) && dependOnType(type, selectionSets)
+        ? [compileUnknownType(type), ...fields]
+        : fields;
+    },
   };
   return compiler;
 
+  /** The type as which an object is shown that stands where `declared` is expected and says that it is a `typename`. */
+  function shownType(declared: GraphQLCompositeType, typename: string): GraphQLCompositeType | undefined {
+    const actual = schema.getType(typename);
+    if (!isCompositeType(actual) || isUnionType(actual)) return undefined;
+    if (actual === declared || (isAbstractType(declared) && schema.isSubType(declared, actual)))
+      return actual;
+    // A subgraph with an `@interfaceObject` knows the interface only.
+    return isAbstractType(actual) && !isUnionType(declared) && schema.isSubType(actual, declared)
+      ? declared
+      : undefined;
+  }
+
+  /** Whether what is selected on an object of an abstract type depends on its concrete type. */
+  function dependOnType(type: GraphQLAbstractType, selectionSets: readonly SelectionSetNode[]): boolean {
+    return selectionSets.some(({ selections }) =>
+      selections.some((selection) => {
+        if (selection.kind === Kind.FIELD) return false;
+        const fragment =
+          selection.kind === Kind.INLINE_FRAGMENT ? selection : context.fragments.get(selection.name.value);
+        const name = fragment?.typeCondition?.name.value;
+        const condition = name === undefined ? type : schema.getType(name);
+        const holds =
+          condition === type ||
+          (isAbstractType(condition) && isInterfaceType(type) && schema.isSubType(condition, type));
+        return !holds || (fragment !== undefined && dependOnType(type, [fragment.selectionSet]));
+      }),
+    );
+  }
+
+  /** Tells of an object whose concrete type must be known and is not; what does not depend on it is shown. */
+  function compileUnknownType({ name }: GraphQLAbstractType): CompleteField {
+    return (input, _output, completion) => {
+      if (!completion.isAccountedFor(input, '__typename')) {
+        report(completion, `${name}.__typename`, `The type of an object of type ${name} is not known.`);
+      }
+      return true;
+    };
+  }
+
   function compileField(type: GraphQLCompositeType, field: CollectedField): CompleteField {
     const { responseName, nodes, parentType } = field;
-    const fieldName = nodes[0]?.name.value ?? '';
+    const [node] = nodes;
+    const fieldName = node?.name.value ?? '';
     if (fieldName === '__typename') return compileTypename(type, responseName);
     if (fieldName === '__schema' || fieldName === '__type') {
       const run = introspect(context, nodes, responseName);
@@ -92,13 +139,25 @@ export function createShapeCompiler(context: ShapeContext): ShapeCompiler {
     }
     const definition = 'getFields' in parentType ? parentType.getFields()[fieldName] : undefined;
     // Validation has seen to it that the field exists.
-    if (!definition) throw new Error(`No field ${parentType.name}.${fieldName}`);
+    if (!node || !definition) throw new Error(`No field ${parentType.name}.${fieldName}`);
+    const coordinate = `${parentType.name}.${fieldName}`;
     const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-    const complete = compileValue(compiler, definition.type, selectionSets, parentType.name);
-    const read = readerOf(nodes[0] ? context.keyOf(nodes[0]) : responseName);
+    const complete = compileValue(compiler, definition.type, selectionSets, coordinate);
+    const nullable = !isNonNullType(definition.type);
+    const key = context.keyOf(node);
+    const read = readerOf(key);
     return (input, output, completion) => {
+      const value = read(input);
       completion.path.push(responseName);
-      const completed = complete(read(input), completion);
+      let completed: unknown;
+      if (value !== undefined) {
+        completed = complete(value, completion);
+      } else {
+        if (!completion.isAccountedFor(input, key)) {
+          report(completion, coordinate, `No value came for field ${coordinate}.`);
+        }
+        completed = nullable ? nulled : invalid;
+      }
       completion.path.pop();
       if (completed === invalid) return false;
       output[responseName] = completed === nulled ? null : completed;
@@ -106,22 +165,26 @@ export function createShapeCompiler(context: ShapeContext): ShapeCompiler {
     };
   }
 
+  /** A type name as clients know it: that of an object, `undefined` for that of an interface. */
   function compileTypename(type: GraphQLCompositeType, responseName: string): CompleteField {
-    const read = readerOf(responseName);
-    const names = new Map<string, string | undefined>();
-    return (input, output) => {
-      const given = read(input) ?? input['__typename'];
-      const name = typeof given === 'string' ? given : type.name;
-      let known = names.get(name);
-      if (known === undefined && !names.has(name)) {
-        const actual = schema.getType(name) ?? type;
-        known = isObjectType(getNamedType(actual)) ? actual.name : undefined;
-        names.set(name, known);
+    if (isObjectType(type)) {
+      return (_input, output) => {
+        output[responseName] = type.name;
+        return true;
+      };
+    }
+    // Without a concrete type the object cannot be shown.
+    return (input, _output, completion) => {
+      completion.path.push(responseName);
+      if (!completion.isAccountedFor(input, '__typename')) {
+        report(
+          completion,
+          `${type.name}.__typename`,
+          `The type of an object of type ${type.name} is not known.`,
+        );
       }
-      // An object whose concrete type is not known cannot be shown.
-      if (known === undefined) return false;
-      output[responseName] = known;
-      return true;
+      completion.path.pop();
+      return false;
     };
   }
 }

@@ -64,6 +64,10 @@ export async function createGeneration(
       const reason = cause instanceof Error ? cause.message : undefined;
       logger.warn({ requestId, subgraph, code, reason }, message);
     },
+    onBadValues({ subgraph, field, places }, requestId) {
+      if (subgraph !== undefined) metrics.badValues.inc({ subgraph }, places);
+      logger.warn({ requestId, subgraph, field, places }, 'values are missing or not allowed by the schema');
+    },
   });
   const { clientSchema } = supergraph;
   const server = createApolloServer({

@@ -1,4 +1,5 @@
 import { type Caller, encodeCaller } from '@throughgate/service';
+import { isRawNumber } from '../exact-numbers/raw-number.ts';
 import type { SubgraphAnswer, SubgraphTransport } from './subgraph-transport.ts';
 
 interface Waiter {
@@ -56,10 +57,19 @@ export function shareInFlight(inner: SubgraphTransport, onShared: () => void): S
 function copyJson(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(copyJson);
+  if (isRawNumber(value)) return value;
   const copy: Record<string, unknown> = {};
   for (const [key, entry] of Object.entries(value)) {
-    // Assigning `__proto__` would change the prototype; no GraphQL answer needs the name.
-    if (key !== '__proto__') copy[key] = copyJson(entry);
+    const copied = copyJson(entry);
+    if (key !== '__proto__') copy[key] = copied;
+    // Assigning it would change the prototype; a custom scalar may hold such a key.
+    else
+      Object.defineProperty(copy, key, {
+        value: copied,
+        enumerable: true,
+        writable: true,
+        configurable: true,
+      });
   }
   return copy;
 }

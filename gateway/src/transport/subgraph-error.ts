@@ -4,7 +4,7 @@ export type SubgraphErrorCode =
   | 'SUBGRAPH_TIMEOUT'
   /** No connection, or it broke. */
   | 'SUBGRAPH_UNREACHABLE'
-  /** An answer that is not a GraphQL response: server error, not JSON, too large. */
+  /** An answer that is not a GraphQL response (server error, not JSON, too large), or does not fit the schema. */
   | 'SUBGRAPH_BAD_RESPONSE';
 
 /** A subgraph gave no GraphQL answer. The message names the subgraph and is fit for clients; `cause` is not. */
