@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { graphql, parse } from 'graphql';
+import { type GraphQLArgs, type GraphQLSchema, graphql, parse } from 'graphql';
 
 type Resolvers = Parameters<typeof buildSubgraphSchema>[0] extends infer Input
   ? Input extends { resolvers?: infer R }
@@ -21,6 +21,7 @@ export interface SubgraphServer extends AsyncDisposable {
   readonly name: string;
   readonly url: string;
   readonly typeDefs: string;
+  readonly schema: GraphQLSchema;
   readonly requests: ReceivedRequest[];
   /** When set, answers in the place of the schema. */
   misbehave: ((response: ServerResponse, request: ReceivedRequest) => void | Promise<void>) | undefined;
@@ -35,11 +36,16 @@ const federation = `
   ])
 `;
 
-/** Serves a subgraph over HTTP on a free port; `/health/ready` answers 200. */
+/**
+ * Serves a subgraph over HTTP on a free port; `/health/ready` answers 200.
+ *
+ * @param defaults what resolves where `resolvers` have nothing
+ */
 export async function serveSubgraph(
   name: string,
   sdl: string,
   resolvers: Record<string, unknown>,
+  defaults: Pick<GraphQLArgs, 'fieldResolver' | 'typeResolver'> = {},
 ): Promise<SubgraphServer> {
   const typeDefs = federation + sdl;
   const schema = buildSubgraphSchema([
@@ -61,7 +67,13 @@ export async function serveSubgraph(
       return;
     }
     await subgraph.hold?.();
-    const result = await graphql({ schema, source: query, variableValues: variables, contextValue: {} });
+    const result = await graphql({
+      schema,
+      source: query,
+      variableValues: variables,
+      contextValue: {},
+      ...defaults,
+    });
     response.setHeader('content-type', 'application/json').end(JSON.stringify(result));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -71,6 +83,7 @@ export async function serveSubgraph(
     name,
     url: `http://127.0.0.1:${address.port}/graphql`,
     typeDefs,
+    schema,
     requests,
     misbehave: undefined,
     hold: undefined,
