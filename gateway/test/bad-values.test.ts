@@ -282,6 +282,23 @@ describe('entities that come', () => {
     ]);
   });
 
+  test('as null are told where a field of theirs may not be null', async () => {
+    answers(one, {
+      data: {
+        ts: [
+          { __typename: 'T', id: '1' },
+          { __typename: 'T', id: '2' },
+        ],
+      },
+    });
+    answers(other, { data: { _entities: [null, { y: 'y', z: 'z' }] } });
+    const { body } = await gateway.ask('{ ts { id y z } }');
+    expect(body.data).toEqual({ ts: [null, { id: '2', y: 'y', z: 'z' }] });
+    expect(body.errors).toMatchObject([
+      { path: ['ts', 0, 'y'], extensions: { code: 'SUBGRAPH_BAD_RESPONSE', serviceName: 'other' } },
+    ]);
+  });
+
   test('as null with an error that has no path are told at the field', async () => {
     answers(one, { data: { t: { __typename: 'T', id: '1' } } });
     answers(other, { data: { _entities: null }, errors: [{ message: 'closed', path: ['_entities'] }] });

@@ -127,7 +127,7 @@ export function compileFetch(
       const target = cursor.targets[index];
       if (!target) continue;
       run.absent.add(target);
-      accountFor(run.accounted, target, fields);
+      accountFor(run.accounted, target, fields, 'none');
     }
   }
 

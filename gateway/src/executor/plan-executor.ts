@@ -128,10 +128,8 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
     { shape, plan }: CompiledOperation,
     coerced: Readonly<Record<string, unknown>>,
   ): ExecutionAnswer {
-    const { data, violations } = shape(
-      run.data,
-      coerced,
-      (object, key) => run.accounted.get(object)?.has(key) === true,
+    const { data, violations } = shape(run.data, coerced, (object, key) =>
+      run.accounted.get(object)?.get(key),
     );
     if (violations.length === 0) return run.errors.length > 0 ? { data, errors: run.errors } : { data };
     const { errors, badValues } = violationErrors(violations, run, plan.fetches);

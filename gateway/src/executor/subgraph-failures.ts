@@ -24,7 +24,7 @@ export function reportFailure(run: PlanRun, cursor: Cursor, origin: FetchOrigin,
   for (const path of missingPaths(cursor, fieldsOf(cursor, origin))) {
     addError(run, error.message, path, { code: error.code, serviceName: origin.subgraph }, error);
   }
-  for (const target of cursor.targets) accountFor(run.accounted, target, origin.fields);
+  for (const target of cursor.targets) accountFor(run.accounted, target, origin.fields, 'told');
 }
 
 /**
@@ -39,7 +39,9 @@ export function reportUnasked(run: PlanRun, { path, targets }: Cursor, origin: F
       addError(run, message, place, { code: 'SUBGRAPH_NOT_ASKED', serviceName: origin.subgraph });
     }
   }
-  for (const target of targets) accountFor(run.accounted, target, origin.fields);
+  for (const target of targets) {
+    accountFor(run.accounted, target, origin.fields, run.absent.has(target) ? 'none' : 'told');
+  }
 }
 
 /**
@@ -84,7 +86,7 @@ export function reportAnswerErrors(
     for (const key of rest) {
       if (!fields.has(key) && !Object.hasOwn(target, key)) add(entry, [...placeOf(index), key], true);
     }
-    accountFor(run.accounted, target, origin.fields);
+    accountFor(run.accounted, target, origin.fields, 'told');
   }
 
   function reportEverywhere(entry: SubgraphErrorEntry): void {
@@ -93,7 +95,7 @@ export function reportAnswerErrors(
     );
     if (missing.length === 0) add(entry, undefined, false);
     for (const place of missingPaths(cursor, missing)) add(entry, place, !cursor.path.includes('@'));
-    for (const target of cursor.targets) accountFor(run.accounted, target, origin.fields);
+    for (const target of cursor.targets) accountFor(run.accounted, target, origin.fields, 'told');
   }
 
   function placeOf(target: number): Path {

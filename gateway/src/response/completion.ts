@@ -1,3 +1,4 @@
+import type { Account } from '../executor/accounted-fields.ts';
 import type { JsonObject } from '../executor/json.ts';
 
 /** Stands for `null` where the reason is already reported. */
@@ -20,8 +21,8 @@ export interface Completion {
   /** Where shaping is, as response names and indices. */
   readonly path: (string | number)[];
   readonly violations: Violation[];
-  /** Whether it is known why a field is missing in an object. */
-  readonly isAccountedFor: (object: JsonObject, key: string) => boolean;
+  /** Why a field is missing in an object, when that is known. */
+  readonly accountOf: (object: JsonObject, key: string) => Account | undefined;
   /** Variables, coerced; introspection may use them. */
   readonly variables: Readonly<Record<string, unknown>>;
 }

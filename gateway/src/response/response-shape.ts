@@ -22,7 +22,7 @@ interface ShapedResponse {
 export type ResponseShape = (
   input: JsonObject,
   variables: Readonly<Record<string, unknown>>,
-  isAccountedFor: Completion['isAccountedFor'],
+  accountOf: Completion['accountOf'],
 ) => ShapedResponse;
 
 /**
@@ -50,8 +50,8 @@ export function compileResponseShape(
     operation.selectionSet,
   ]);
 
-  return (input, variables, isAccountedFor) => {
-    const completion: Completion = { path: [], violations: [], isAccountedFor, variables };
+  return (input, variables, accountOf) => {
+    const completion: Completion = { path: [], violations: [], accountOf, variables };
     const output: JsonObject = {};
     let whole = true;
     for (const field of fields) {

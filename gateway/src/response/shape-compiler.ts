@@ -118,7 +118,7 @@ export function createShapeCompiler(context: ShapeContext): ShapeCompiler {
   /** Tells of an object whose concrete type must be known and is not; what does not depend on it is shown. */
   function compileUnknownType({ name }: GraphQLAbstractType): CompleteField {
     return (input, _output, completion) => {
-      if (!completion.isAccountedFor(input, '__typename')) {
+      if (completion.accountOf(input, '__typename') !== 'told') {
         report(completion, `${name}.__typename`, `The type of an object of type ${name} is not known.`);
       }
       return true;
@@ -148,14 +148,15 @@ export function createShapeCompiler(context: ShapeContext): ShapeCompiler {
     const read = readerOf(key);
     return (input, output, completion) => {
       const value = read(input);
+      const account = value === undefined ? completion.accountOf(input, key) : undefined;
       completion.path.push(responseName);
       let completed: unknown;
       if (value !== undefined) {
         completed = complete(value, completion);
+      } else if (account === 'none') {
+        completed = complete(null, completion);
       } else {
-        if (!completion.isAccountedFor(input, key)) {
-          report(completion, coordinate, `No value came for field ${coordinate}.`);
-        }
+        if (account === undefined) report(completion, coordinate, `No value came for field ${coordinate}.`);
         completed = nullable ? nulled : invalid;
       }
       completion.path.pop();
@@ -176,7 +177,7 @@ export function createShapeCompiler(context: ShapeContext): ShapeCompiler {
     // Without a concrete type the object cannot be shown.
     return (input, _output, completion) => {
       completion.path.push(responseName);
-      if (!completion.isAccountedFor(input, '__typename')) {
+      if (completion.accountOf(input, '__typename') !== 'told') {
         report(
           completion,
           `${type.name}.__typename`,
