@@ -196,6 +196,48 @@ describe('events on the log', () => {
     expect(messages).toEqual([expect.stringContaining(message)]);
   });
 
+  it('fail when one cannot be read, by its position and with the reason, without waiting for more', async () => {
+    await append(event(1), event(2));
+    const real = log.subscribe;
+    log.subscribe = (options) =>
+      real({
+        ...options,
+        onBatch: (records, attempt) => {
+          const [first, last] = [records[0], records.at(-1)];
+          if (!first || !last) return options.onBatch(records, attempt);
+          const unreadable = { reason: 'lz4: it is no LZ4 frame', lastOffset: last.offset };
+          return options.onBatch([{ ...first, key: null, headers: {}, value: null, unreadable }], attempt);
+        },
+      });
+    const { status, messages } = await verifyEvents();
+    expect([status, messages]).toEqual([
+      'failed',
+      [
+        expect.stringMatching(
+          /^HUB-C068 The event at throughgate\.housing\.changes\.v1\/\d\/0 cannot be read: lz4: it is no LZ4 frame\.$/,
+        ),
+      ],
+    ]);
+  });
+
+  it('fail when the topic, or a part of it, stands still, by its name and with the reason', async () => {
+    await append(event(1));
+    const real = log.subscribe;
+    log.subscribe = async (options) => ({
+      ...(await real({ ...options, onBatch: async () => undefined })),
+      standingStill: () => [{ topic, partition: 2, reason: 'Not authorized to access topics' }],
+    });
+    expect((await verifyEvents()).messages).toEqual([
+      `HUB-C068 The events at ${topic}/2 cannot be read: Not authorized to access topics.`,
+    ]);
+    log.lag = async () => {
+      throw new Error(`topic ${topic}: Not authorized to access topics`);
+    };
+    expect((await verifyEvents()).messages).toEqual([
+      `HUB-C068 The topic cannot be read: topic ${topic}: Not authorized to access topics.`,
+    ]);
+  });
+
   it('fail when the subgraph publishes no events', async () => {
     await append(event(1));
     expect((await verifyEvents({ described: false })).messages).toEqual([

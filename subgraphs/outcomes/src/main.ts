@@ -1,18 +1,11 @@
 import { join } from 'node:path';
 import { subgraphSdl } from '@throughgate/contracts';
 import { createPool, migrate, poolCheck } from '@throughgate/database';
-import {
-  type EventLog,
-  type Projection,
-  type RunningProjection,
-  startProjection,
-  topicOf,
-} from '@throughgate/events';
+import { type EventLog, type Projection, type RunningProjection, startProjection } from '@throughgate/events';
 import type { HttpService, Logger } from '@throughgate/service';
 import { createGraphService } from '@throughgate/subgraph-kit';
 import type { Context } from './context.ts';
-import { contractsProjection, registryAgency } from './contracts/contracts-projection.ts';
-import { builtInAgencies } from './contracts/known-contracts.ts';
+import { contractsProjection } from './contracts/contracts-projection.ts';
 import { journeyProjection } from './journey/projection.ts';
 import { createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers/index.ts';
@@ -53,7 +46,6 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
   const { databaseUrl, eventLog, serviceKey, host, port, logger } = options;
   const name = 'outcomes';
   await migrateOutcomes(databaseUrl);
-  await eventLog.ensureTopics([registryAgency, ...builtInAgencies].map(topicOf));
 
   await using cleanup = new AsyncDisposableStack();
   const service = await createGraphService<Context>({
