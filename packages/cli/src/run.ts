@@ -18,6 +18,8 @@ try {
 } catch (error) {
   process.exitCode = report(error);
 }
+// The command is done. What still waits for a broker that does not answer must not hold the process for minutes.
+setTimeout(() => process.exit(), 1_000).unref();
 
 function report(error: unknown): number {
   if (error instanceof CommanderError && !(error instanceof InvalidArgumentError)) {

@@ -11,6 +11,7 @@ export type {
   Subscription,
   Unreadable,
 } from './event-log.ts';
+export type { KafkaConnection } from './kafka-log/kafka-client.ts';
 export { createKafkaEventLog, type KafkaEventLogOptions } from './kafka-log/kafka-event-log.ts';
 export { MalformedEventError } from './malformed-event-error.ts';
 export { eventBytes } from './outbox/event-bytes.ts';

@@ -29,7 +29,7 @@ describe.skipIf(whySkipKafka({ restart: true }))('a relay to Kafka', () => {
   let cluster: KafkaCluster;
   let kafka: Kafka;
   beforeAll(async () => {
-    cluster = await startKafka({ brokers: 1 });
+    cluster = await startKafka({ brokers: 1, ipv6: true });
     kafka = new Kafka({ brokers: [...cluster.brokers], logLevel: logLevel.NOTHING });
   }, 150_000);
   afterAll(() => cluster?.stop());
@@ -123,6 +123,16 @@ describe.skipIf(whySkipKafka({ restart: true }))('a relay to Kafka', () => {
     expect(await idsOn(log, topic)).toContain(tooLarge.id);
     expect(await relay.alarm()).toBeUndefined();
     await relay.stop();
+  });
+
+  test('reaches a broker by an IPv6 address', async ({ skip }) => {
+    if (cluster.ipv6 === undefined) return skip('this machine has no IPv6');
+    const log = openLog({ kind: 'kafka', brokers: [cluster.ipv6] }, pino({ level: 'silent' }));
+    await using _ = { [Symbol.asyncDispose]: () => log.close() };
+    const topic = unique('topic.');
+    await log.ensureTopics([topic]);
+    await log.append([{ topic, key: 'a', headers: {}, value: null }]);
+    expect((await log.lag('g', [topic])).reduce((sum, { end }) => sum + end, 0n)).toBe(1n);
   });
 
   test('an append tells which records are stored and which never will be', async () => {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { hubSecrets, openPostgres, provision, warnOfSuperuser } from '@throughgate/database';
 import { readServiceDatabaseUrl } from '@throughgate/database/database-url';
 import { createKafkaEventLog, createPostgresEventLog, type EventLog } from '@throughgate/events';
+import { kafkaTextsOf, kafkaVariables, readKafkaConnection } from '@throughgate/events/kafka-settings';
 import {
   createLogger,
   describeUnknownVariable,
@@ -35,7 +36,7 @@ const variables = [
   'HUB_SERVICE_KEY',
   'HUB_EVENTS_DATABASE_URL',
   'DATABASE_URL',
-  'KAFKA_BROKERS',
+  ...Object.values(kafkaVariables),
   'LOG_LEVEL',
   ...retentionVariables,
 ];
@@ -54,7 +55,7 @@ type AnyAgency = AgencySubgraph<any, any, any>;
 
 /**
  * Runs one agency's subgraph as a process of its own until it is asked to stop, with the settings of `hub start`:
- * HUB_PORT, HUB_HOST, DATABASE_URL (its own database), KAFKA_BROKERS or HUB_EVENTS_DATABASE_URL (the event log),
+ * HUB_PORT, HUB_HOST, DATABASE_URL (its own database), KAFKA_BROKERS with its KAFKA_… or HUB_EVENTS_DATABASE_URL (the event log),
  * HUB_SERVICE_KEY, LOG_LEVEL, HUB_PRUNE, HUB_KEEP_OUTBOX and HUB_KEEP_IDEMPOTENCY_KEYS. PORT goes before HUB_PORT, which a hub that starts this one has for itself.
  *
  * With HUB_DATA, the data directory of a hub that runs on this machine, event log and service key are that hub's.
@@ -97,6 +98,8 @@ export async function runAgency(subgraph: AnyAgency, options: RunAgencyOptions):
     process.stderr.write(`${subgraph.agency.name}: ${error.message}\n`);
     process.exitCode = 1;
   }
+  // All is stopped. What still waits for a broker that does not answer must not hold the process for minutes.
+  setTimeout(() => process.exit(), 1_000).unref();
 }
 
 async function prepare(
@@ -116,8 +119,8 @@ async function prepare(
   if (databaseUrl !== undefined) await warnOfSuperuser(databaseUrl, name, logger);
   let eventsUrl = givenEventsUrl ?? hub?.eventsUrl;
   let failed: Promise<StartupError> = new Promise<never>(() => undefined);
-  const brokers = environment['KAFKA_BROKERS'] || undefined;
-  if (databaseUrl === undefined || (eventsUrl === undefined && brokers === undefined)) {
+  const kafka = readKafkaConnection(kafkaTextsOf(environment));
+  if (databaseUrl === undefined || (eventsUrl === undefined && kafka === undefined)) {
     const postgres = await openPostgres({ dataDirectory: data, databaseUrl: undefined, logger });
     cleanup.defer(() => postgres.stop());
     failed = postgres.failed;
@@ -128,9 +131,9 @@ async function prepare(
     eventsUrl ??= databases['events'] as string;
   }
   const eventLog =
-    brokers === undefined
+    kafka === undefined
       ? createPostgresEventLog({ databaseUrl: eventsUrl ?? '', logger })
-      : createKafkaEventLog({ brokers: brokers.split(','), logger });
+      : createKafkaEventLog({ ...kafka, logger });
   cleanup.defer(() => eventLog.close());
   return { serviceKey: own.serviceKey, databaseUrl, eventLog, failed };
 }

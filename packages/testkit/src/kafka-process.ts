@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 export interface BrokerProcess {
   /** Kills it as a power cut would, and resolves when it is gone. */
   kill(): Promise<void>;
+  /** Asks it to end in order, and resolves when it is gone; one that takes too long is killed. */
+  end(): Promise<void>;
   /** Stops it where it is: connections stay open, nothing is answered. */
   freeze(): void;
   /** Lets it go on. */
@@ -29,13 +31,19 @@ echo "broker process $broker"
   kill -9 $broker
   # Until it is gone it writes, and the directory would not be empty.
   while kill -0 $broker; do sleep 0.1; done
-  rm -rf "$dir"
+  [ -z "$dir" ] || rm -rf "$dir"
 ) 2>/dev/null &
 wait $broker`;
 
-/** Starts a broker of the cluster with its data in `directory`; resolves when it serves. */
-export async function startBroker(directory: string, command: readonly string[]): Promise<BrokerProcess> {
-  const child = spawn('sh', ['-c', guard, 'sh', directory, ...command], {
+/** Longest that a broker may take to end in order, in milliseconds. */
+const endTime = 10_000;
+
+/** Starts a broker of the cluster; resolves when it serves. `directory` is removed when this process ends without a word. */
+export async function startBroker(
+  directory: string | undefined,
+  command: readonly string[],
+): Promise<BrokerProcess> {
+  const child = spawn('sh', ['-c', guard, 'sh', directory ?? '', ...command], {
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -53,6 +61,14 @@ export async function startBroker(directory: string, command: readonly string[])
     async kill() {
       killGroup(child);
       await exited;
+    },
+    async end() {
+      if (child.exitCode === null && child.signalCode === null) process.kill(broker, 'SIGTERM');
+      const timer = setTimeout(() => killGroup(child), endTime);
+      await exited;
+      clearTimeout(timer);
+      // Its guard goes too.
+      child.stdin.destroy();
     },
     // Not its guard, which must be able to end it.
     freeze: () => void process.kill(broker, 'SIGSTOP'),

@@ -6,6 +6,10 @@ export interface Node {
   readonly directory: string;
   /** Id of its data directory, by which the first controllers know each other. */
   readonly directoryId: string;
+  /** Port at which it is reached over TLS by those who log in, with the PEM file of its key and certificate. */
+  readonly secured?: { readonly port: number; readonly keyStore: string } | undefined;
+  /** Port of `[::1]` at which it is reached too. */
+  readonly ipv6Port?: number | undefined;
 }
 
 /** server.properties of a node: small, quick to notice that another died, and with `others` over that. */
@@ -15,14 +19,23 @@ export function serverProperties(
   others: Readonly<Record<string, string | number | boolean>> = {},
 ): string {
   const copies = nodes.length;
+  const { port, secured, ipv6Port } = node;
+  const listeners = [
+    `PLAINTEXT://127.0.0.1:${port}`,
+    `CONTROLLER://127.0.0.1:${node.controllerPort}`,
+    ...(secured ? [`SASL_SSL://127.0.0.1:${secured.port}`] : []),
+    ...(ipv6Port === undefined ? [] : [`IPV6://[::1]:${ipv6Port}`]),
+  ].join(',');
   const settings = {
     'process.roles': 'broker,controller',
     'node.id': node.id,
     'controller.quorum.bootstrap.servers': nodes.map((one) => `127.0.0.1:${one.controllerPort}`).join(','),
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'PLAINTEXT',
-    listeners: `PLAINTEXT://127.0.0.1:${node.port},CONTROLLER://127.0.0.1:${node.controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${node.port},CONTROLLER://127.0.0.1:${node.controllerPort}`,
+    'listener.security.protocol.map':
+      'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_SSL:SASL_SSL,IPV6:PLAINTEXT',
+    listeners,
+    'advertised.listeners': listeners,
     'log.dirs': `${node.directory}/data`,
     'auto.create.topics.enable': false,
     'default.replication.factor': copies,
@@ -38,6 +51,15 @@ export function serverProperties(
     'broker.heartbeat.interval.ms': 500,
     'num.network.threads': 2,
     'num.io.threads': 2,
+    ...(secured
+      ? {
+          'sasl.enabled.mechanisms': 'SCRAM-SHA-512',
+          'listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config':
+            'org.apache.kafka.common.security.scram.ScramLoginModule required;',
+          'ssl.keystore.type': 'PEM',
+          'ssl.keystore.location': secured.keyStore,
+        }
+      : {}),
     ...others,
   };
   return Object.entries(settings)

@@ -2,6 +2,7 @@ import type { Logger } from '@throughgate/service';
 import { localSource } from '../dev/local-source.ts';
 import { runBeside } from '../dev/run-beside.ts';
 import type { LocalSubgraph } from '../hub/hub.ts';
+import { kafkaEnvironment } from '../hub/open-event-log.ts';
 import { connectRegistry } from '../registry/connect-registry.ts';
 import type { Settings } from '../settings/settings.ts';
 import { up } from './up.ts';
@@ -46,6 +47,8 @@ export async function dev(
         PORT: port,
         HUB_SERVICE_KEY: serviceKey,
         HUB_EVENTS_DATABASE_URL: databases.events,
+        // Its events go where the hub reads them, by whatever settings that is reached.
+        ...kafkaEnvironment(settings),
       };
       return runBeside({ name, command: [file, ...rest], environment });
     },

@@ -61,8 +61,8 @@ function details(status: HubStatus): string {
   return `${table}\n${lines.join('')}`;
 }
 
-function missingOf({ checks, problem }: ServiceStatus): string {
+function missingOf({ checks, alarms, problem }: ServiceStatus): string {
   if (problem !== undefined) return problem;
   const failed = Object.entries(checks).filter(([, result]) => result !== 'ok');
-  return failed.map(([name, result]) => `${name}: ${result}`).join('; ');
+  return [...failed, ...Object.entries(alarms)].map(([name, result]) => `${name}: ${result}`).join('; ');
 }

@@ -2,19 +2,21 @@ import { hubSecrets } from '@throughgate/database';
 import type { EventLog } from '@throughgate/events';
 import type { Logger } from '@throughgate/service';
 import type { Settings } from '../settings/settings.ts';
-import { openEventLog } from './infrastructure.ts';
+import { type KafkaSettings, kafkaOf, openEventLog } from './open-event-log.ts';
 import { readRunFile } from './run-file.ts';
 
-type EventLogSettings = Pick<Settings, 'kafkaBrokers' | 'eventsDatabaseUrl' | 'data'>;
+type EventLogSettings = KafkaSettings & Pick<Settings, 'eventsDatabaseUrl' | 'data'>;
 
-/** The event log that the settings name, or that of the hub that runs on the data directory; `undefined` without either. */
-export function findEventLog(
-  { kafkaBrokers, eventsDatabaseUrl, data }: EventLogSettings,
-  logger: Logger,
-): EventLog | undefined {
+/**
+ * The event log that the settings name, or that of the hub that runs on the data directory; `undefined` without either.
+ * Raises `BadSettingError` for settings of Kafka that do not go together.
+ */
+export function findEventLog(settings: EventLogSettings, logger: Logger): EventLog | undefined {
+  const { eventsDatabaseUrl, data } = settings;
+  const kafka = kafkaOf(settings);
   const databaseUrl = eventsDatabaseUrl ?? readRunFile(data)?.databases.events;
-  if (kafkaBrokers === undefined && databaseUrl === undefined) return undefined;
-  return openEventLog(kafkaBrokers, databaseUrl ?? '', logger);
+  if (kafka === undefined && databaseUrl === undefined) return undefined;
+  return openEventLog(kafka, databaseUrl ?? '', logger);
 }
 
 /** The service key of the settings, or of the hub that runs on the data directory; `undefined` without either. */

@@ -9,9 +9,10 @@ import {
   type Postgres,
   provision,
 } from '@throughgate/database';
-import { createKafkaEventLog, createPostgresEventLog, type EventLog } from '@throughgate/events';
+import type { EventLog } from '@throughgate/events';
 import { type Logger, type ReadinessCheck, StartupError } from '@throughgate/service';
 import type { Settings } from '../settings/settings.ts';
+import { kafkaOf, openEventLog } from './open-event-log.ts';
 import { readRunFile, removeRunFile, writeRunFile } from './run-file.ts';
 import { type DatabaseName, databaseNames } from './services.ts';
 
@@ -50,6 +51,8 @@ export async function openInfrastructure(
   logger: Logger,
   { takeOver = false }: OpenInfrastructureOptions = {},
 ): Promise<Infrastructure> {
+  // Before anything is started: what does not go together is told at once.
+  const kafka = kafkaOf(settings);
   const directory = resolve(settings.data);
   mkdirSync(directory, { recursive: true });
   const cleanup = new AsyncDisposableStack();
@@ -66,7 +69,7 @@ export async function openInfrastructure(
     const databases = owned.urls;
     writeRunFile(directory, { pid: process.pid, databases });
     cleanup.defer(() => removeRunFile(directory));
-    const eventLog = openEventLog(settings.kafkaBrokers, databases.events, logger);
+    const eventLog = openEventLog(kafka, databases.events, logger);
     cleanup.defer(() => eventLog.close());
     const opened = cleanup.move();
     return {
@@ -89,6 +92,7 @@ export async function openInfrastructure(
  * that work on a hub's data whether it runs or not.
  */
 export async function joinInfrastructure(settings: Settings, logger: Logger): Promise<Infrastructure> {
+  const kafka = kafkaOf(settings);
   const directory = resolve(settings.data);
   try {
     return await openInfrastructure(settings, logger);
@@ -97,7 +101,7 @@ export async function joinInfrastructure(settings: Settings, logger: Logger): Pr
     if (!(error instanceof StartupError) || !running) throw error;
     const { databases } = running;
     const { serviceKey } = hubSecrets(directory, settings);
-    const eventLog = openEventLog(settings.kafkaBrokers, databases.events, logger);
+    const eventLog = openEventLog(kafka, databases.events, logger);
     return {
       serviceKey,
       databases,
@@ -125,11 +129,4 @@ async function openDatabases(
   const urls = await provision(adminUrl, databaseNames, databaseSecret, { prefix, takeOver: true });
   const readiness = { name: 'hold on the databases', check: async () => undefined };
   return { urls, readiness, lost: never, release: async () => undefined };
-}
-
-/** The event log in Kafka where there are brokers, else in PostgreSQL. */
-export function openEventLog(brokers: string | undefined, databaseUrl: string, logger: Logger): EventLog {
-  return brokers === undefined
-    ? createPostgresEventLog({ databaseUrl, logger })
-    : createKafkaEventLog({ brokers: brokers.split(','), logger });
 }

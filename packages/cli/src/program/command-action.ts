@@ -1,3 +1,4 @@
+import { kafkaVariables } from '@throughgate/events/kafka-settings';
 import type { Logger } from '@throughgate/service';
 import { describeUnknownVariable } from '@throughgate/service/unknown-variables';
 import type { Command } from 'commander';
@@ -11,11 +12,14 @@ import {
   settingFlags,
 } from '../settings/settings.ts';
 
+/** Settings of every command that opens the event log. */
+export const kafka = Object.keys(kafkaVariables) as readonly (keyof typeof kafkaVariables)[];
+
 /** Settings of every command that opens the hub's database and event log. */
 export const infrastructure: readonly SettingName[] = [
   'databaseUrl',
   'databasePrefix',
-  'kafkaBrokers',
+  ...kafka,
   'serviceKey',
   'databaseSecret',
   'subgraphTimeout',

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { DevOptions } from '../commands/dev.ts';
 import { type ServiceName, serviceNames } from '../commands/service-names.ts';
 import { httpUrl, oneOf, subgraphName } from './arguments.ts';
-import { infrastructure, pruning, run, withSettings } from './command-action.ts';
+import { infrastructure, kafka, pruning, run, withSettings } from './command-action.ts';
 import { answer, withFormat } from './registry-action.ts';
 
 /** For the commands that open the databases at DATABASE_URL for good. */
@@ -66,7 +66,7 @@ export function addHubCommands(program: Command): void {
     'port',
     'host',
     'databaseUrl',
-    'kafkaBrokers',
+    ...kafka,
     'eventsDatabaseUrl',
     'serviceKey',
     'subgraphTimeout',

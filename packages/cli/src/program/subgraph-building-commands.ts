@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { InitOptions } from '../commands/subgraph/init.ts';
 import type { VerifyCommandOptions } from '../commands/subgraph/verify.ts';
 import { moment, newSubgraphName, positiveNumber, subgraphName } from './arguments.ts';
-import { withSettings } from './command-action.ts';
+import { kafka, withSettings } from './command-action.ts';
 import { answer, askingRegistry, withFormat } from './registry-action.ts';
 
 /** `hub subgraph`: the commands for those who build one. */
@@ -37,7 +37,7 @@ export function addSubgraphBuildingCommands(subgraph: Command): void {
       1_000,
     );
   verify.option('--since <when>', 'only events recorded since: a moment, or 90m, 24h, 7d ago', moment);
-  withSettings(verify, ['serviceKey', 'kafkaBrokers', 'eventsDatabaseUrl', 'logLevel']).action(
+  withSettings(verify, ['serviceKey', ...kafka, 'eventsDatabaseUrl', 'logLevel']).action(
     answer(async (settings, options: VerifyCommandOptions) =>
       (await import('../commands/subgraph/verify.ts')).verify(settings, options),
     ),

@@ -1,4 +1,5 @@
 import { readDatabaseUrl } from '@throughgate/database/database-url';
+import { kafkaVariables, readKafkaBrokers, saslMechanisms } from '@throughgate/events/kafka-settings';
 import { secretFault } from '@throughgate/service/secret';
 import { defaultRetention, mostDays } from '@throughgate/subgraph-kit/retention';
 import { z } from 'zod';
@@ -27,6 +28,14 @@ const databaseUrl = z.string().transform((text, context) => {
 });
 
 const days = z.coerce.number().int().min(0).max(mostDays);
+
+/** Brokers of Kafka, as they are listed once what does no harm is left out. */
+const kafkaBrokers = z.string().transform((text, context) => {
+  const { brokers, fault } = readKafkaBrokers(text);
+  if (brokers !== undefined) return brokers.join(',');
+  context.addIssue({ code: 'custom', message: `it ${fault}` });
+  return z.NEVER;
+});
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -85,13 +94,61 @@ export const settingDefinitions = {
       .default('throughgate'),
   },
   kafkaBrokers: {
-    variable: 'KAFKA_BROKERS',
+    variable: kafkaVariables.kafkaBrokers,
     flag: '--kafka-brokers <list>',
-    meaning: 'Kafka brokers, `host:port,host:port`; without them the event log is in PostgreSQL',
-    schema: z
-      .string()
-      .regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/)
-      .optional(),
+    meaning:
+      'Kafka brokers, `host:port,host:port`, an IPv6 host in brackets; without them the event log is in PostgreSQL',
+    schema: kafkaBrokers.optional(),
+  },
+  kafkaSsl: {
+    variable: kafkaVariables.kafkaSsl,
+    flag: '--kafka-ssl <true|false>',
+    meaning: 'whether Kafka is reached over TLS, true or false',
+    schema: z.enum(['true', 'false']).optional(),
+  },
+  kafkaSslCaFile: {
+    variable: kafkaVariables.kafkaSslCaFile,
+    flag: '--kafka-ssl-ca-file <file>',
+    meaning:
+      "PEM file of the authority that signed the brokers' certificates; without it, those that Node trusts",
+    schema: z.string().min(1).optional(),
+  },
+  kafkaSslCertFile: {
+    variable: kafkaVariables.kafkaSslCertFile,
+    flag: '--kafka-ssl-cert-file <file>',
+    meaning: "PEM file of the hub's own certificate, for brokers that ask for one",
+    schema: z.string().min(1).optional(),
+  },
+  kafkaSslKeyFile: {
+    variable: kafkaVariables.kafkaSslKeyFile,
+    flag: '--kafka-ssl-key-file <file>',
+    meaning: 'PEM file of the key of that certificate',
+    schema: z.string().min(1).optional(),
+  },
+  kafkaSaslMechanism: {
+    variable: kafkaVariables.kafkaSaslMechanism,
+    flag: '--kafka-sasl-mechanism <name>',
+    meaning: `how the hub logs in to Kafka: ${saslMechanisms.join(', ')}`,
+    schema: z.string().toLowerCase().pipe(z.enum(saslMechanisms)).optional(),
+  },
+  kafkaSaslUsername: {
+    variable: kafkaVariables.kafkaSaslUsername,
+    flag: '--kafka-sasl-username <name>',
+    meaning: 'as whom',
+    schema: z.string().min(1).optional(),
+  },
+  kafkaSaslPassword: {
+    variable: kafkaVariables.kafkaSaslPassword,
+    flag: '--kafka-sasl-password <text>',
+    meaning: 'password of that user of Kafka',
+    schema: z.string().min(1).optional(),
+    secret: true,
+  },
+  kafkaSaslPasswordFile: {
+    variable: kafkaVariables.kafkaSaslPasswordFile,
+    flag: '--kafka-sasl-password-file <file>',
+    meaning: 'file that holds that password, where KAFKA_SASL_PASSWORD is not set',
+    schema: z.string().min(1).optional(),
   },
   eventsDatabaseUrl: {
     variable: 'HUB_EVENTS_DATABASE_URL',

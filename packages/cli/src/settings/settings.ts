@@ -49,7 +49,8 @@ export function readSettings(flags: GivenFlags, environment: NodeJS.ProcessEnv):
     const result = definition.schema.safeParse(text);
     if (!result.success) {
       // A secret that was mistyped is still most of a secret.
-      const shown = 'secret' in definition ? 'not usable' : JSON.stringify(text);
+      const isSecret = 'secret' in definition || text?.includes('@');
+      const shown = isSecret ? 'not usable' : JSON.stringify(text);
       // Checks of ours say more than that the form is wrong.
       const reasons = result.error.issues.filter(({ code }) => code === 'custom').map((one) => one.message);
       const why = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';

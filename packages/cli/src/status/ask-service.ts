@@ -1,3 +1,4 @@
+import type { Readiness } from '@throughgate/service';
 import type { RunningService } from '../hub/run-file.ts';
 
 /** Milliseconds within which whatever is asked must answer; a service itself gives each of its checks 2 s. */
@@ -8,6 +9,8 @@ export interface ServiceStatus extends RunningService {
   readonly ready: boolean;
   /** What it checked, each with `ok` or what is wrong; empty when it did not answer. */
   readonly checks: Readonly<Record<string, string>>;
+  /** What somebody should look at although it works, by what was checked. */
+  readonly alarms: Readonly<Record<string, string>>;
   /** Why it did not answer; `undefined` when it did. */
   readonly problem?: string | undefined;
 }
@@ -18,9 +21,10 @@ export async function askService({ name, url }: RunningService): Promise<Service
     const response = await fetch(new URL('/health/ready', url), { signal: AbortSignal.timeout(deadline) });
     const answer: unknown = await response.json();
     if (!isReadiness(answer)) throw new Error(`no answer of a service, but HTTP status ${response.status}`);
-    return { name, url, ready: response.ok && answer.ready, checks: answer.checks };
+    const { ready, checks, alarms = {} } = answer;
+    return { name, url, ready: response.ok && ready, checks, alarms };
   } catch (error) {
-    return { name, url, ready: false, checks: {}, problem: reasonOf(error) };
+    return { name, url, ready: false, checks: {}, alarms: {}, problem: reasonOf(error) };
   }
 }
 
@@ -34,7 +38,7 @@ export async function fetchMetrics(url: string): Promise<string | undefined> {
   }
 }
 
-function isReadiness(answer: unknown): answer is { ready: boolean; checks: Record<string, string> } {
+function isReadiness(answer: unknown): answer is Readiness {
   return typeof answer === 'object' && answer !== null && 'ready' in answer && 'checks' in answer;
 }
 

@@ -12,9 +12,10 @@ export interface LazyClient<Client> {
 /** Milliseconds that ending a connection may take: kafkajs waits for whatever a broker has not answered yet. */
 const patience = 1_000;
 
-/** Makes a client connect at its first use. */
+/** Makes a client connect at its first use; `explain` says of a failure what a person can do. */
 export function connectOnce<Client extends Pick<Producer, 'connect' | 'disconnect'>>(
   client: Client,
+  explain: (error: unknown) => Error,
 ): LazyClient<Client> {
   let connecting: Promise<void> | undefined;
   return {
@@ -24,7 +25,7 @@ export function connectOnce<Client extends Pick<Producer, 'connect' | 'disconnec
         await connecting;
       } catch (error) {
         connecting = undefined;
-        throw error;
+        throw explain(error);
       }
       return client;
     },

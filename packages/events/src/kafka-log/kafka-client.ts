@@ -1,14 +1,29 @@
-import { Kafka, type KafkaConfig, type logCreator, logLevel, type RetryOptions } from 'kafkajs';
+import {
+  Kafka,
+  type KafkaConfig,
+  type logCreator,
+  logLevel,
+  type RetryOptions,
+  type SASLOptions,
+} from 'kafkajs';
 import type { Logger } from 'pino';
+import { connect, withoutColons } from './ipv6-brokers.ts';
+
+/** Who logs in to Kafka, and how. */
+export interface KafkaLogin {
+  readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
+  readonly username: string;
+  readonly password: string;
+}
 
 /** How a Kafka cluster is reached. */
 export interface KafkaConnection {
-  /** Addresses `host:port` of some brokers; the others are learnt from them. */
+  /** Addresses `host:port` of some brokers, an IPv6 host in brackets; the others are learnt from them. */
   readonly brokers: readonly string[];
   /** TLS, as kafkajs takes it. @default none */
   readonly ssl?: KafkaConfig['ssl'];
-  /** Authentication, as kafkajs takes it. @default none */
-  readonly sasl?: KafkaConfig['sasl'];
+  /** @default nobody logs in */
+  readonly sasl?: KafkaLogin;
 }
 
 /**
@@ -21,14 +36,15 @@ export const retry: RetryOptions = { initialRetryTime: 100, maxRetryTime: 1_000,
 export function createKafkaClient({ brokers, ssl, sasl }: KafkaConnection, logger: Logger): Kafka {
   return new Kafka({
     clientId: 'throughgate',
-    brokers: [...brokers],
+    brokers: brokers.map(withoutColons),
+    socketFactory: connect,
     connectionTimeout: 3_000,
     requestTimeout: 10_000,
     retry,
     logLevel: logLevel.INFO,
     logCreator: logThrough(logger),
     ...(ssl === undefined ? {} : { ssl }),
-    ...(sasl === undefined ? {} : { sasl }),
+    ...(sasl === undefined ? {} : { sasl: { ...sasl } as SASLOptions }),
   });
 }
 

@@ -6,6 +6,7 @@ import { settleAppends } from '../support/settle-appends.ts';
 import { within } from '../support/within.ts';
 import { registerCompressions } from './compression.ts';
 import { connectOnce, type LazyClient } from './connect-once.ts';
+import { explainKafkaFailure } from './explain-failure.ts';
 import { createKafkaClient, type KafkaConnection } from './kafka-client.ts';
 import { startKafkaConsumer } from './kafka-consumer.ts';
 import { forgetKafkaGroup, readKafkaLag, setKafkaPositions } from './kafka-groups.ts';
@@ -28,17 +29,21 @@ export interface KafkaEventLogOptions extends KafkaConnection {
   readonly sessionTimeout?: number;
 }
 
-/** Milliseconds that a consumer has to finish its batch when it is stopped; what it has not committed comes again. */
-const consumerGrace = 8_000;
-/** The same for one that gets no answer from Kafka: there is nothing that it could finish. */
-const troubledGrace = 1_000;
+/** Milliseconds that a consumer that is stopped has for the batches at hand; what it does not finish comes again. */
+const batchGrace = 8_000;
+/** Milliseconds that it has to leave its group, which takes as long as a fetch: more only where Kafka does not answer. */
+const leaveGrace = 1_000;
 
-/** The event log in Kafka. Nothing connects before the first call. */
+/**
+ * The event log in Kafka. Nothing connects before the first call. A call that cannot connect rejects with a `StartupError`
+ * that says what to do.
+ */
 export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
   const { logger, partitions = 6, replicationFactor, sessionTimeout = 10_000 } = options;
   registerCompressions();
   const kafka = createKafkaClient(options, logger);
-  const admin = connectOnce(kafka.admin());
+  const explain = (error: unknown) => explainKafkaFailure(error, options);
+  const admin = connectOnce(kafka.admin(), explain);
   const topicWatch = createTopicWatch(admin.connected, logger);
   const producers = new Map<string, LazyClient<Producer>>();
   const partitioners = new Map<string, (key: string | null) => number>();
@@ -59,16 +64,24 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
       await settleAppends(Map.groupBy(records, ({ topic }) => topic).values(), appendTo);
     },
     async subscribe(wanted) {
-      const consumer = startKafkaConsumer({ ...wanted, kafka, logger, sessionTimeout });
+      const atHand = new Set<Promise<void>>();
+      const onBatch: typeof wanted.onBatch = async (...batch) => {
+        const done = wanted.onBatch(...batch);
+        atHand.add(done);
+        try {
+          await done;
+        } finally {
+          atHand.delete(done);
+        }
+      };
+      const consumer = startKafkaConsumer({ ...wanted, onBatch, kafka, logger, sessionTimeout });
       const subscription: Subscription = {
         check: consumer.check,
         standingStill: consumer.standingStill,
         async stop() {
-          const grace = await consumer.check().then(
-            () => consumerGrace,
-            () => troubledGrace,
-          );
-          await within(grace, consumer.stop());
+          const stopped = consumer.stop();
+          if (atHand.size > 0) await within(batchGrace, Promise.allSettled([...atHand]));
+          await within(leaveGrace, stopped);
           subscriptions.delete(subscription);
         },
       };
@@ -128,6 +141,7 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
         allowAutoTopicCreation: false,
         idempotent: false,
       }),
+      explain,
     );
     producers.set(topic, created);
     return created;

@@ -5,6 +5,7 @@ import { createBell } from '../support/bell.ts';
 import { keepSession } from '../support/postgres-session.ts';
 import { toAppendError } from '../support/settle-appends.ts';
 import { oneAtATime, type Statements } from '../support/statements.ts';
+import { untilAborted } from '../support/until-aborted.ts';
 import { within } from '../support/within.ts';
 import { topicOf } from '../topic.ts';
 import {
@@ -323,17 +324,5 @@ export function startRelay(options: RelayOptions): Relay {
   function settle(asked: typeof waiting): void {
     waiting = waiting.filter((one) => !asked.includes(one));
     for (const { resolve } of asked) resolve();
-  }
-}
-
-/** Rejects when the signal aborts before the promise settles. */
-async function untilAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
   }
 }

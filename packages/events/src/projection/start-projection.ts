@@ -5,6 +5,7 @@ import type { EventLog, Subscription } from '../event-log.ts';
 import { createBell } from '../support/bell.ts';
 import { backoff, pause } from '../support/pause.ts';
 import { createTroubleLog } from '../support/trouble-log.ts';
+import { untilAborted } from '../support/until-aborted.ts';
 import { applyBatch } from './apply-batch.ts';
 import { countWaiting } from './dead-letter-rows.ts';
 import { ensureFirstGeneration, GenerationEndedError, groupOf, readGenerations } from './generation.ts';
@@ -105,7 +106,7 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
 
   async function consumeOneGeneration(): Promise<void> {
     const generation = await activeGeneration();
-    const subscribed = await topics.now();
+    const subscribed = await untilAborted(topics.now(), stopping.signal);
     const running = await log.subscribe({
       group: groupOf(projection.name, generation),
       topics: subscribed,
@@ -138,13 +139,18 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
   /** Whether generation and topics are what they should be; trouble in asking is no reason to leave them. */
   async function stillUpToDate(generation: number, subscribed: readonly string[]): Promise<boolean> {
     try {
+      // Not waited for when stopping: Kafka may be there and not answer.
+      return await untilAborted(look(), stopping.signal);
+    } catch (error) {
+      logger.debug({ err: error }, 'generation and lag not known at the moment');
+      return true;
+    }
+
+    async function look(): Promise<boolean> {
       if (!(await topics.areStill(subscribed))) return false;
       metrics.waiting.set(await countWaiting(pool, projection.name));
       metrics.lag.set(Number(await lag()));
       return (await activeGeneration()) === generation;
-    } catch (error) {
-      logger.debug({ err: error }, 'generation and lag not known at the moment');
-      return true;
     }
   }
 

@@ -2,7 +2,7 @@ import { warnOfSuperuser } from '@throughgate/database';
 import { readServiceDatabaseUrl } from '@throughgate/database/database-url';
 import type { EventLog } from '@throughgate/events';
 import type { Logger } from '@throughgate/service';
-import { openEventLog } from '../../hub/infrastructure.ts';
+import { kafkaOf, openEventLog } from '../../hub/open-event-log.ts';
 import { settingDefinitions } from '../../settings/definitions.ts';
 import { BadSettingError, type Settings } from '../../settings/settings.ts';
 
@@ -35,9 +35,9 @@ export function needed(settings: Settings, name: 'serviceKey' | 'databaseUrl' | 
 
 /** The event log that the settings name; `cleanup` closes it. Raises {@link BadSettingError} when they name none. */
 export function neededEventLog(settings: Settings, logger: Logger, cleanup: AsyncDisposableStack): EventLog {
-  const { kafkaBrokers } = settings;
-  const url = kafkaBrokers === undefined ? serviceUrl(settings, 'eventsDatabaseUrl') : '';
-  const eventLog = openEventLog(kafkaBrokers, url, logger);
+  const kafka = kafkaOf(settings);
+  const url = kafka === undefined ? serviceUrl(settings, 'eventsDatabaseUrl') : '';
+  const eventLog = openEventLog(kafka, url, logger);
   cleanup.defer(() => eventLog.close());
   return eventLog;
 }

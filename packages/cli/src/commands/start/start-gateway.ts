@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { supergraphSdl } from '@throughgate/contracts';
 import { registrySource, startGateway } from '@throughgate/gateway';
 import type { Logger } from '@throughgate/service';
-import { openEventLog } from '../../hub/infrastructure.ts';
+import { kafkaOf, openEventLog } from '../../hub/open-event-log.ts';
 import { agencyNames } from '../../hub/services.ts';
 import { connectRegistry } from '../../registry/connect-registry.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -37,11 +37,12 @@ export async function startTheGateway(
 }
 
 function followRegistry(settings: Settings, logger: Logger, cleanup: AsyncDisposableStack) {
-  const { data, kafkaBrokers, eventsDatabaseUrl = '' } = settings;
+  const { data, eventsDatabaseUrl = '' } = settings;
+  const kafka = kafkaOf(settings);
   const client = connectRegistry(settings);
   // Without an event log the registry is asked every few seconds, which is only slower.
-  const hasEvents = kafkaBrokers !== undefined || eventsDatabaseUrl !== '';
-  const eventLog = hasEvents ? openEventLog(kafkaBrokers, eventsDatabaseUrl, logger) : undefined;
+  const hasEvents = kafka !== undefined || eventsDatabaseUrl !== '';
+  const eventLog = hasEvents ? openEventLog(kafka, eventsDatabaseUrl, logger) : undefined;
   if (eventLog) cleanup.defer(() => eventLog.close());
   return {
     source: registrySource({
