@@ -93,12 +93,23 @@ describe('a new subgraph in TypeScript', () => {
     });
     expect(errors).toBeUndefined();
     expect(data).toEqual({ closeTenancy: { crn: 'X590128', closedOn: '2026-10-31' } });
+    // What the guide has people do next (docs/integrators.md, part 1, step 6): the fixtures still hold.
+    const opened = await askSigned(subgraph.url, serviceKey, {
+      query: 'mutation ($input: OpenTenancyInput!) { openTenancy(input: $input) { summary } }',
+      variables: {
+        input: {
+          ...{ idempotencyKey: 'guide-1', crn: 'X204011', forename: 'Jack', surname: 'Cooper', sex: 'M' },
+          ...{ dateOfBirth: '1996-04-14', summary: 'Room in a shared house', openedOn: '2026-11-01' },
+        },
+      },
+    });
+    expect(opened).toEqual({ data: { openTenancy: { summary: 'Room in a shared house' } } });
 
     const log = createPostgresEventLog({ databaseUrl: logDatabase.url, logger: createLogger('fatal') });
     await using _ = { [Symbol.asyncDispose]: () => log.close() };
     const onLog = async () =>
       (await log.lag('test', [topicOf('housing')])).reduce((sum, { end }) => sum + Number(end), 0);
-    await expect.poll(onLog, { timeout: 20_000 }).toBe(3);
+    await expect.poll(onLog, { timeout: 20_000 }).toBe(4);
     const [proposal = expect.fail()] = await readSupergraphConfig(join(directory, 'subgraph.yaml'));
     const { checks } = await verifySubgraph({
       name: 'housing',
@@ -114,7 +125,7 @@ describe('a new subgraph in TypeScript', () => {
     expect(skipped.map(({ area, subject }) => `${area} of ${subject}`)).toEqual([
       'unknown keys of Offender by id',
     ]);
-    expect(checks.find(({ area }) => area === 'events')?.note).toBe('3 events of 2 files');
+    expect(checks.find(({ area }) => area === 'events')?.note).toBe('4 events of 2 files');
   });
 
   it('has sound types, by its own tsconfig.json', { timeout: 120_000 }, async () => {

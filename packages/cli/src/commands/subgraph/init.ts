@@ -23,7 +23,7 @@ export function initSubgraph(name: string, { directory = name, schemaOnly }: Ini
   const inside = isInWorkspace(target);
   const tarball = schemaOnly ? undefined : kitTarball();
   const vendored = tarball === undefined ? undefined : `vendor/${basename(tarball)}`;
-  const words = { ...templateWords(name), ...packageWords(name, target, vendored) };
+  const words = { ...templateWords(name), ...packageWords(name, target, vendored), ...dataWords() };
   const outside = inside ? [] : ['subgraph-outside'];
   const templates = [
     'subgraph',
@@ -55,6 +55,12 @@ export function initSubgraph(name: string, { directory = name, schemaOnly }: Ini
     text: `${paths.map((path) => `  ${shown}/${path}\n`).join('')}\nNext (${shown}/README.md says more):\n  cd ${shown}\n${next}`,
     data: { directory: target, files: paths },
   };
+}
+
+/** The data directory that its instructions name: the one that is used here, where one is said. */
+function dataWords(): { readonly data?: string } {
+  const { HUB_DATA: data } = process.env;
+  return data ? { data: resolve(data) } : {};
 }
 
 function posix(path: string): string {
