@@ -42,7 +42,8 @@ async function fieldsOfTenancy(): Promise<string[]> {
 beforeAll(async () => {
   housing = await startHousing(housingSdl(), []);
   writeFileSync(file, housingSdl());
-  const beside = 'console.log("at", process.env.PORT, process.pid); setInterval(() => {}, 1000)';
+  const beside = `console.log("at", process.env.PORT, process.pid); setInterval(() => {}, 1000);
+    require("node:child_process").exec("node --version", (error, version) => console.log("node", version.trim()))`;
   hub = startHubProcess(
     [
       ...['dev', '--name', 'housing', '--schema', file, '--url', housing.url],
@@ -81,6 +82,11 @@ it('a mistake is told with its place, and the graph serves as before', async () 
   writeFileSync(file, housingSdl('"Floor." floor: Int'));
   await composed();
   expect(await fieldsOfTenancy()).toContain('floor');
+});
+
+it('the command after -- finds the Node that runs the hub first', async () => {
+  const { stdout } = hub;
+  expect(stdout()).toContain(`housing | node ${process.version}`);
 });
 
 it('the command after -- runs beside it, and ends with it', async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { delimiter, dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
@@ -16,6 +16,9 @@ export interface CommandBeside {
 /** Milliseconds that it has to end when it is asked to. */
 const grace = 5_000;
 
+/** Milliseconds within which a command that ends has probably not run at all. */
+const atOnce = 5_000;
+
 /**
  * Starts a command, and prints its output with its name before each line. The function returned ends it, with all
  * that it started.
@@ -27,20 +30,27 @@ export function runBeside({
 }: CommandBeside): () => Promise<void> {
   const child = spawn(file, rest, {
     // The hub's DATABASE_URL is an administrator's: a subgraph would take that database for its own.
-    env: { ...withoutSecrets(process.env), ...environment },
+    // And `node` is the one that runs the hub: the host's may be too old for what the kit is written in.
+    env: { ...withoutSecrets(process.env), PATH: pathWithThisNode(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: package managers start what they run as a child of theirs.
     detached: true,
   });
   prefix(name, child.stdout, process.stdout);
   prefix(name, child.stderr, process.stderr);
-  const ended = Promise.race([
-    once(child, 'exit').then(([code, signal]) => `ended with ${code ?? signal}`),
-    once(child, 'error').then(([error]) => `could not be started: ${(error as Error).message}`),
-  ]);
+  const ended = new Promise<string>((resolve) => {
+    child.once('exit', (code, signal) => resolve(`ended with ${code ?? signal}`));
+    child.once('error', (error) => resolve(`could not be started: ${error.message}`));
+  });
   let stopping = false;
+  const started = performance.now();
   void ended.then((how) => {
-    if (!stopping) process.stderr.write(`${name} | ${file} ${how}\n`);
+    if (stopping) return;
+    const early = performance.now() - started < atOnce;
+    const hint = early
+      ? ` at once: "${[file, ...rest].join(' ')}" does not run. The hub goes on without it; mend the command, or start the subgraph yourself at the address of --url.`
+      : '. The hub goes on without it.';
+    process.stderr.write(`${name} | ${file} ${how}${hint}\n`);
   });
   return async () => {
     stopping = true;
@@ -48,6 +58,10 @@ export function runBeside({
     await Promise.race([ended, setTimeout(grace, undefined, { ref: false })]);
     signalGroup(child, 'SIGKILL');
   };
+}
+
+function pathWithThisNode(): string {
+  return [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
 }
 
 function prefix(name: string, from: Readable, to: Writable): void {
