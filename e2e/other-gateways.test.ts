@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { ApolloServer } from '@apollo/server';
+import { startStandaloneServer } from '@apollo/server/standalone';
+import { operationText } from '@throughgate/contracts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { apolloGateway } from '../examples/other-gateways/apollo-gateway.ts';
+import { hiveGateway } from '../examples/other-gateways/hive-gateway.ts';
+import { type HubProcess, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
+
+// The supergraph belongs to nobody's gateway: what an operator prefers answers the same, once it signs its requests.
+
+const data = temporaryDirectory();
+const settings = { HUB_DATA: data.path, HUB_PEOPLE: '2' };
+
+let hub: HubProcess;
+let url: string;
+let supergraph: string;
+let serviceKey: string;
+beforeAll(async () => {
+  hub = startHubProcess(['up'], settings);
+  url = await hub.ready;
+  const fetched = await runHub(['supergraph', 'fetch'], settings);
+  expect(fetched.code, fetched.stderr).toBe(0);
+  supergraph = fetched.stdout;
+  serviceKey = readFileSync(join(data.path, 'service-key'), 'utf8').trim();
+}, 120_000);
+afterAll(async () => {
+  await hub?.stop();
+  data[Symbol.dispose]();
+});
+
+async function journeyFrom(address: string): Promise<unknown> {
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: operationText('journey'), variables: { identifier: 'X204011' } }),
+  });
+  return response.json();
+}
+
+it('Apollo Gateway answers the journey as the hub does', async () => {
+  const server = new ApolloServer({ gateway: apolloGateway(supergraph, serviceKey) });
+  const { url: address } = await startStandaloneServer(server, { listen: { port: 0, host: '127.0.0.1' } });
+  try {
+    const journey = await journeyFrom(url);
+    expect(journey).toMatchObject({ data: { offender: { custody: [{ prisonerNumber: 'A8281KL' }] } } });
+    expect(await journeyFrom(address)).toEqual(journey);
+  } finally {
+    await server.stop();
+  }
+});
+
+it('Hive Gateway answers the journey as the hub does', async () => {
+  await using gateway = hiveGateway(supergraph, serviceKey);
+  const server = createServer(gateway).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  try {
+    const { port } = server.address() as AddressInfo;
+    expect(await journeyFrom(`http://127.0.0.1:${port}/graphql`)).toEqual(await journeyFrom(url));
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+it('a gateway without the key is refused by every subgraph', async () => {
+  const server = new ApolloServer({ gateway: apolloGateway(supergraph, 'x'.repeat(43)) });
+  const { url: address } = await startStandaloneServer(server, { listen: { port: 0, host: '127.0.0.1' } });
+  try {
+    expect(await journeyFrom(address)).toMatchObject({ data: { offender: null } });
+  } finally {
+    await server.stop();
+  }
+});
