@@ -215,6 +215,16 @@ it.each([
   expect(await outbox()).toHaveLength(1);
 });
 
+it.each<[string, string, object]>([
+  ['an optional field null instead of left out', ann, { toy: 'kite', note: null }],
+  ['fields in another order', ann, { note: undefined, toy: 'kite' }],
+  ["the file's identifier written otherwise", ' x000001', { toy: 'kite' }],
+])('a key that comes again with %s gives the first result', async (_name, crn, rest) => {
+  const first = await call('lend', ann, 'key 1', { toy: 'kite' });
+  expect(await call('lend', crn, 'key 1', rest)).toBe(first);
+  expect(await outbox()).toHaveLength(1);
+});
+
 describe('a bulk load', () => {
   const recordedAt = '2026-10-01T09:00:00.000Z';
   const step = (mutation: string, crn: string, idempotencyKey: string, rest: object = {}) => ({

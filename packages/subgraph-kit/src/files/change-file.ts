@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { isDatabaseUnavailable } from '@throughgate/database';
 import { recordId } from '@throughgate/domain';
 import { inTransaction } from '@throughgate/events';
 import pg from 'pg';
 import { badInput, conflict, databaseUnavailable } from '../graph/errors.ts';
 import type { Agency } from './agency.ts';
+import { callDigest } from './call-digest.ts';
 import { ChangeBuffer } from './change-buffer.ts';
 import type { Command } from './command.ts';
 import { refuseOversizedEvents } from './event-size.ts';
@@ -33,24 +33,26 @@ export interface FileCall<T extends Tables, Input> {
  * together or not at all. Calls on one file run one after the other. Returns the id of the resulting record.
  * Raises `BAD_USER_INPUT` when an event would be larger than `maxEventBytes`.
  *
- * A key that was used before for the same mutation and input returns the first result without running the
- * command; for anything else it raises `IDEMPOTENCY_KEY_REUSED`. A key is remembered until it is pruned; after that it
- * counts as new, but for a record that it once made: to make that again raises `IDEMPOTENCY_KEY_REUSED`. Raises `DATABASE_UNAVAILABLE` when the database
- * cannot be used: whether the change was made is then not known, and the same call may be sent again.
+ * A key that was used before for the same mutation and input, however that was written, returns the first result without
+ * running the command; for anything else it raises `IDEMPOTENCY_KEY_REUSED`. A key is remembered until it is pruned; after
+ * that it counts as new, but for a record that it once made: to make that again raises `IDEMPOTENCY_KEY_REUSED`. Raises
+ * `DATABASE_UNAVAILABLE` when the database cannot be used: whether the change was made is then not known, and the same
+ * call may be sent again.
  */
 export async function changeFile<T extends Tables, Input extends object>(
   pool: pg.Pool,
   agency: Agency<T>,
   { mutation, command, input, maxEventBytes = Number.POSITIVE_INFINITY }: FileCall<T, Input>,
 ): Promise<string> {
-  const { idempotencyKey, ...content } = input;
+  const { idempotencyKey } = input;
   checkIdempotencyKey(idempotencyKey);
-  const digest = createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+  const { key, input: canonical } = withFileKey(agency, input);
+  const { idempotencyKey: _, ...content } = canonical;
+  const digest = callDigest(content);
   try {
     return await inTransaction(pool, async (client) => {
       const previous = await claimKey(client, { idempotencyKey, mutation, digest });
       if (previous !== undefined) return previous;
-      const { key, input: canonical } = withFileKey(agency, input);
       const file = await openFile(client, agency, key, canonical);
       const result = await command(file, canonical);
       refuseOversizedEvents(file.changes.events, input, maxEventBytes);

@@ -20,6 +20,7 @@ import type { FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
 import { checkTexts } from './check-texts.ts';
 import { formatErrors } from './format-error.ts';
+import { nullAsDefault } from './null-as-default.ts';
 import { DateScalar, DateTimeScalar } from './scalars.ts';
 
 /** What a subgraph's GraphQL service is made from. */
@@ -54,9 +55,14 @@ export async function createGraphService<Context extends object>(
   const { name, typeDefs, resolvers, createContext, readinessChecks, serviceKey, logger } = options;
   requireSecret(serviceKey, 'The service key');
   const apollo = new ApolloServer<Context>({
-    schema: buildSubgraphSchema([
-      { typeDefs: parse(typeDefs), resolvers: { Date: DateScalar, DateTime: DateTimeScalar, ...resolvers } },
-    ] as Parameters<typeof buildSubgraphSchema>[0]),
+    schema: nullAsDefault(
+      buildSubgraphSchema([
+        {
+          typeDefs: parse(typeDefs),
+          resolvers: { Date: DateScalar, DateTime: DateTimeScalar, ...resolvers },
+        },
+      ] as Parameters<typeof buildSubgraphSchema>[0]),
+    ),
     // Only the gateway gets this far, and it needs neither a page nor protection from browsers.
     plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), checkTexts],
     csrfPrevention: false,

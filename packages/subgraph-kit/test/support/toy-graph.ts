@@ -17,6 +17,7 @@ const typeDefs = `
     dayAtMidnight: Date!
     momentOfDate: DateTime!
     toys(first: Int! = 2, after: String): ToyConnection!
+    page(first: Int = 2, after: String, sizes: [Int!] = [1, 2], big: Boolean): String!
     refused: String
     broken: String
     brokenOnPurpose: String
@@ -41,6 +42,7 @@ const resolvers = {
     momentOfDate: () => new Date('2026-10-01T08:30:00Z'),
     toys: (_root: unknown, page: { first: number; after?: string | null }) =>
       connectionOfList(toys, pageRequest(page), ({ id }) => id),
+    page: (_root: unknown, given: object) => JSON.stringify(given),
     refused: () => {
       throw badInput('toy', '"toy" must be a toy.');
     },
