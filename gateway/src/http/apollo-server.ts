@@ -11,6 +11,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Executor } from '../executor/executor.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import { maskError } from './mask-error.ts';
+import { oneOfVariables } from './one-of-variables.ts';
 
 /** What {@link createApolloServer} needs. */
 export interface ApolloServerParts {
@@ -41,6 +42,7 @@ export function createApolloServer(parts: ApolloServerParts): ApolloServer<Gatew
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
     parseOptions: { maxTokens },
+    validationRules: [oneOfVariables],
     formatError: maskError,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),

@@ -35,7 +35,7 @@ const unsupportedFeature = /feature \S+\/(\w+)\/v[\d.]+ is for: (\w+) but is uns
  */
 export async function loadSupergraph(supergraphSdl: string): Promise<LoadedSupergraph> {
   try {
-    const supergraph = Supergraph.build(supergraphSdl);
+    const supergraph = Supergraph.build(withOneOfDefined(supergraphSdl));
     await letOthersRun();
     const apiSchema = supergraph.apiSchema();
     await letOthersRun();
@@ -54,6 +54,12 @@ export async function loadSupergraph(supergraphSdl: string): Promise<LoadedSuper
   } catch (error) {
     throw explain(error);
   }
+}
+
+/** A supergraph with the definition of `@oneOf`, which is GraphQL's own and not known to the planner, where it is used. */
+function withOneOfDefined(sdl: string): string {
+  const used = /@oneOf\b/.test(sdl) && !/directive\s+@oneOf\b/.test(sdl);
+  return used ? `${sdl}\ndirective @oneOf on INPUT_OBJECT\n` : sdl;
 }
 
 function explain(error: unknown): unknown {

@@ -318,3 +318,38 @@ describe('ids of changes', () => {
     ).toEqual(expect.arrayContaining(idsOf('type Query { b: Int a: Int }', 'type Query { b: ID }')));
   });
 });
+
+describe('an input type that becomes @oneOf', () => {
+  const edit = [
+    ['input Where {', 'input Where @oneOf {'],
+    ['limit: Int! = 5', 'limit: Int'],
+  ] as const;
+  const id = 'INPUT_ONE_OF_ADDED:Where';
+
+  it('breaks who sends one whole, which may have two fields, and who writes two', () => {
+    const whole = judge(edit, 'query ($w: Where) { search(where: $w) { __typename } }');
+    expect(whole.verdicts[id]).toBe('blocked');
+    expect(whole.codes).toContain('HUB-C010');
+    const two = judge(edit, '{ search(where: { name: "", kind: ADULT }) { __typename } }');
+    expect(Object.values(two.verdicts)).toContain('blocked');
+  });
+
+  it('breaks nobody who writes one field or none', () => {
+    expect(judge(edit, '{ search(where: { name: "" }) { __typename } }').verdicts[id]).toBe('unused');
+    expect(judge(edit, '{ people { id } }').verdicts[id]).toBe('unused');
+  });
+
+  it('and that is one no more breaks nobody', () => {
+    const oneOf = {
+      hub: base.replace('input Where {', 'input Where @oneOf {').replace('limit: Int! = 5', 'limit: Int'),
+    };
+    const open = { hub: oneOf.hub.replace(' @oneOf', '') };
+    const { changes, findings } = checkChange(oneOf, open, {
+      operations: [operation('query ($w: Where) { search(where: $w) { __typename } }')],
+    });
+    expect(findings).toEqual([]);
+    expect(changes.map((change) => [change.id, change.verdict])).toEqual([
+      ['INPUT_ONE_OF_REMOVED:Where', 'safe'],
+    ]);
+  });
+});

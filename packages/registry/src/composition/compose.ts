@@ -3,6 +3,7 @@ import { type Subgraphs, subgraphsFromServiceList } from '@apollo/federation-int
 import { type DocumentNode, GraphQLError, parse, Source } from 'graphql';
 import { withoutFederationDefinitions } from '../federation/federation-definitions.ts';
 import { type CompositionProblem, placesOf } from './composition-problem.ts';
+import { markOneOf, oneOfInputs, oneOfProblems, withOneOfDefined } from './one-of.ts';
 
 /** A subgraph as it is composed. */
 export interface SubgraphSource {
@@ -25,7 +26,7 @@ export function compose(subgraphs: readonly SubgraphSource[]): Composition {
   const unreadable: CompositionProblem[] = [];
   for (const { name, url, sdl } of subgraphs) {
     try {
-      definitions.push({ name, url, typeDefs: withoutFederationDefinitions(parseSubgraph(name, sdl)) });
+      definitions.push({ name, url, typeDefs: readSubgraph(name, sdl) });
     } catch (error) {
       // Anything else is no fault of the syntax: the stack overflows when it is nested too deeply.
       if (!(error instanceof GraphQLError)) throw error;
@@ -33,19 +34,27 @@ export function compose(subgraphs: readonly SubgraphSource[]): Composition {
     }
   }
   if (unreadable.length > 0) return { ok: false, problems: unreadable };
+  const documents = definitions.map(({ typeDefs }) => typeDefs);
+  const oneOf = oneOfInputs(documents);
+  const wrong = oneOfProblems(documents, oneOf);
+  if (wrong.length > 0) return { ok: false, problems: wrong };
   const result = buildAndCompose(definitions);
   if (result.errors) {
     return { ok: false, problems: result.errors.map((error) => problemOf(error, 'INVALID_GRAPHQL')) };
   }
   return {
     ok: true,
-    supergraphSdl: `${result.supergraphSdl}\n`,
+    supergraphSdl: markOneOf(`${result.supergraphSdl}\n`, new Set(oneOf.keys())),
     hints: result.hints.map((hint) => ({
       code: hint.definition.code,
       message: hint.message,
       places: placesOf(hint.nodes ?? []),
     })),
   };
+}
+
+function readSubgraph(name: string, sdl: string): DocumentNode {
+  return withOneOfDefined(withoutFederationDefinitions(parseSubgraph(name, sdl)));
 }
 
 /** Parses a subgraph so that each node knows its subgraph: those of composition's own may lack it. */

@@ -90,6 +90,12 @@ export const changeKinds: Readonly<Record<string, ChangeKind>> = {
     concerns: (change, trace) =>
       change.impact === 'breaking' ? trace.wholeInputTypes.has(change.type) : sendsType(change, trace),
   },
+  // Of these two Inspector knows nothing. A value written in an operation is left to `validate`.
+  INPUT_ONE_OF_ADDED: {
+    type: 'inputName',
+    concerns: ({ type }, { wholeInputTypes }) => wholeInputTypes.has(type),
+  },
+  INPUT_ONE_OF_REMOVED: { type: 'inputName', concerns: never },
   ENUM_VALUE_ADDED: { type: 'enumName', member: 'addedEnumValueName', concerns: receivesType },
   ENUM_VALUE_REMOVED: { type: 'enumName', member: 'removedEnumValueName', concerns: usesCoordinate },
   ENUM_VALUE_DEPRECATION_REASON_ADDED: { type: 'enumName', member: 'enumValueName', concerns: never },

@@ -18,10 +18,26 @@ const longestId = 250;
 
 /** Compares what clients see with what they would see. Descriptions and what lies within new things is left out. */
 export function diffApiSchemas(before: GraphQLSchema, after: GraphQLSchema): SchemaChange[] {
-  return diffSchema(before, after).flatMap((change: Change) => {
+  const changes = diffSchema(before, after).flatMap((change: Change) => {
     const parts = readParts(change);
     if (parts === undefined || isNoise(parts, before)) return [];
     return [{ ...parts, id: idOf(parts), impact: impactOf(parts, change.criticality.level, before, after) }];
+  });
+  return [...changes, ...oneOfChanges(before, after)];
+}
+
+/** Input types that are `@oneOf` in one of the schemas alone. */
+function oneOfChanges(before: GraphQLSchema, after: GraphQLSchema): SchemaChange[] {
+  return Object.values(after.getTypeMap()).flatMap((now): SchemaChange[] => {
+    const old = before.getType(now.name);
+    if (!isInputObjectType(now) || !isInputObjectType(old) || now.isOneOf === old.isOneOf) return [];
+    const parts = {
+      kind: now.isOneOf ? 'INPUT_ONE_OF_ADDED' : 'INPUT_ONE_OF_REMOVED',
+      description: `Input object type '${now.name}' ${now.isOneOf ? 'takes exactly one of its fields' : 'takes any of its fields'}`,
+      coordinate: now.name,
+      type: now.name,
+    };
+    return [{ ...parts, id: idOf(parts), impact: now.isOneOf ? 'breaking' : 'safe' }];
   });
 }
 
