@@ -13,6 +13,7 @@ export async function gateway(file: string, settings: Settings, logger: Logger):
     port: settings.port,
     portSetting: 'HUB_PORT (--port)',
     subgraphTimeout: settings.subgraphTimeout,
+    ...(settings.corsOrigins ? { corsOrigins: settings.corsOrigins } : {}),
     ...(settings.subgraphUrls ? { subgraphUrls: settings.subgraphUrls } : {}),
     ...(settings.serviceKey === undefined ? {} : { serviceKey: settings.serviceKey }),
     foreign: true,

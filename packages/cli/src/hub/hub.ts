@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { operationText, supergraphSdl } from '@throughgate/contracts';
 import {
+  loopbackOrigins,
   type RunningGateway,
   registrySource,
   type SupergraphSource,
@@ -88,6 +89,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     readinessChecks: infrastructure.readinessChecks,
     requiredSubgraphs: own.map(({ name }) => name).filter((name) => name !== local?.name),
     subgraphTimeout: settings.subgraphTimeout,
+    // Whoever starts a hub on their machine develops there.
+    corsOrigins: settings.corsOrigins ?? loopbackOrigins,
     defaultQuery: operationText('journey'),
     defaultVariables: { identifier },
     // One address to scrape for the whole process, at a port that is known.

@@ -18,6 +18,7 @@ export function addHubCommands(program: Command): void {
     'data',
     'people',
     'seed',
+    'corsOrigins',
     ...infrastructure,
     ...pruning,
   ])
@@ -42,6 +43,7 @@ export function addHubCommands(program: Command): void {
     'data',
     'people',
     'seed',
+    'corsOrigins',
     ...infrastructure,
     ...pruning,
     'registryUrl',
@@ -71,6 +73,7 @@ export function addHubCommands(program: Command): void {
     'serviceKey',
     'subgraphTimeout',
     'subgraphUrls',
+    'corsOrigins',
     'data',
     'gatewayTokenFile',
     'registryUrl',
@@ -94,6 +97,7 @@ export function addHubCommands(program: Command): void {
     'serviceKey',
     'subgraphTimeout',
     'subgraphUrls',
+    'corsOrigins',
     'logLevel',
   ])
     .description('start the gateway alone over any Federation 2 supergraph; needs no database')

@@ -3,6 +3,7 @@ import { kafkaVariables, readKafkaBrokers, saslMechanisms } from '@throughgate/e
 import { secretFault } from '@throughgate/service/secret';
 import { defaultRetention, mostDays } from '@throughgate/subgraph-kit/retention';
 import { z } from 'zod';
+import { corsOrigins } from './cors-origins.ts';
 
 /** `name=url` as its two parts; the URL may hold further equals signs. */
 const splitAtEquals = (pair: string): [string, string] => {
@@ -177,6 +178,13 @@ export const settingDefinitions = {
     flag: '--subgraph-timeout <ms>',
     meaning: 'milliseconds within which a subgraph must answer',
     schema: z.coerce.number().int().min(1).max(600_000).default(5_000),
+  },
+  corsOrigins: {
+    variable: 'HUB_CORS_ORIGINS',
+    flag: '--cors-origins <list>',
+    meaning:
+      'origins whose web pages may ask the gateway, `https://host,http://host:port`, or `none`; without it any port of this machine in `hub up` and `hub dev`, and none otherwise',
+    schema: corsOrigins.optional(),
   },
   subgraphUrls: {
     variable: 'HUB_SUBGRAPH_URLS',

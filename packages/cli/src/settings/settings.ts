@@ -78,11 +78,17 @@ export function reportSettings(flags: GivenFlags, environment: NodeJS.ProcessEnv
     const { origin } = given(name as SettingName, flags, environment);
     const value = settings[name as SettingName];
     const { variable, flag, meaning } = definition;
-    const shown = value instanceof Map ? [...value].map((pair) => pair.join('=')).join(',') : value;
     const secret = 'secret' in definition && value !== undefined;
-    return { variable, flag, meaning, value: secret ? '(set)' : shown, origin };
+    return { variable, flag, meaning, value: secret ? '(set)' : asText(value), origin };
   });
   return [...reports, ...unknown];
+}
+
+/** A setting's value as it is written. */
+function asText(value: Settings[SettingName]): string | number | undefined {
+  if (value instanceof Map) return [...value].map((pair) => pair.join('=')).join(',');
+  if (typeof value === 'object') return value.join(',') || 'none';
+  return value;
 }
 
 /** Variables of the environment that look like settings and are none: mostly typing errors. */

@@ -26,6 +26,7 @@ export async function startTheGateway(
     portSetting: 'HUB_PORT',
     serviceKey: needed(settings, 'serviceKey'),
     subgraphTimeout: settings.subgraphTimeout,
+    ...(settings.corsOrigins ? { corsOrigins: settings.corsOrigins } : {}),
     ...(settings.subgraphUrls ? { subgraphUrls: settings.subgraphUrls } : {}),
     requiredSubgraphs: [...agencyNames, 'outcomes'],
     // Behind a load balancer: readiness is seen to fail before connections are refused.
