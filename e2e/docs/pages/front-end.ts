@@ -1,0 +1,129 @@
+import type { PageTable, Treatment } from '../support/page-table.ts';
+
+const journey = `query ($identifier: String!) { offender(identifier: $identifier) { __typename id name { surname } } }`;
+const caseload = { 'apollographql-client-name': 'caseload', 'apollographql-client-version': '1.4.0' };
+const answer: Treatment = { kind: 'answer' };
+
+/** The code blocks of docs/front-end.md. */
+export const frontEnd: PageTable = {
+  page: 'docs/front-end.md',
+  blocks: [
+    ['sh', 'curl ', { kind: 'shell' }],
+    ['json', '{ "data"', answer],
+    [
+      'ts',
+      'import { JourneyDocument',
+      {
+        kind: 'typescript',
+        after: `
+          import { request } from 'graphql-request';
+          const variables: JourneyQueryVariables = { identifier: 'X204011' };
+          const journey: JourneyQuery = await request('http://127.0.0.1:4000/graphql', JourneyDocument, variables);
+          if (journey.offender?.name.surname !== 'Cooper') throw new Error(JSON.stringify(journey));`,
+      },
+    ],
+    [
+      'ts',
+      'import type { CodegenConfig',
+      {
+        kind: 'typescript',
+        unchecked:
+          'the package of its type, the command line of the generator, is not installed; see generate-types.ts',
+        after: `
+          import { generateTypes } from '../support/generate-types.ts';
+          const { 'src/graph.ts': types = '' } = await generateTypes(config);
+          for (const part of [/Date: \\{ input: string; output: string;? \\}/, /DateTime: \\{ input: string; output: string;? \\}/, /JourneyDocument/]) {
+            if (!part.test(types)) throw new Error(part + ' is not in ' + types);
+          }`,
+      },
+    ],
+    [
+      'ts',
+      'import { ApolloClient',
+      {
+        kind: 'typescript',
+        sends: caseload,
+        after: `
+          import { gql } from '@apollo/client';
+          import { expectCompletePolicies } from '../support/cache-policies.ts';
+          const query = gql\`query ($identifier: String!, $after: String) { offender(identifier: $identifier) { id
+            journey(first: 2, after: $after, filter: { agencies: ["prisons"] }) { edges { node { id subject { __typename ... on Movement { id } ... on Prisoner { prisonerNumber } } } } pageInfo { hasNextPage endCursor } }
+            custody { prisonerNumber status } } }\`;
+          const variables = { identifier: 'X204011' };
+          const first = (await client.query({ query, variables })).data as any;
+          const after = first.offender.journey.pageInfo.endCursor;
+          await client.query({ query, variables: { ...variables, after }, fetchPolicy: 'network-only' });
+          const merged = (client.readQuery({ query, variables }) as any).offender.journey.edges;
+          if (merged.length !== 4) throw new Error('the pages were not merged: ' + JSON.stringify(merged));
+          const cached = client.cache.extract() as object;
+          if (!('Prisoner:{"prisonerNumber":"A8281KL"}' in cached)) throw new Error(Object.keys(cached).join());
+          if (!Object.keys(cached).some((key) => key.startsWith('Movement:'))) throw new Error(Object.keys(cached).join());
+          await expectCompletePolicies(client.cache as any);
+          const partial = await client.query({ query: gql\`{ prisoner(prisonerNumber: "none") { prisonerNumber } prison(id: "MDI") { id } }\` });
+          if (!partial.error || !(partial.data as any)?.prison) throw new Error(JSON.stringify(partial));
+          client.stop();`,
+      },
+    ],
+    [
+      'ts',
+      'import { cacheExchange',
+      {
+        kind: 'typescript',
+        sends: caseload,
+        after: `
+          const { data, error } = await client.query(\`${journey}\`, { identifier: 'X204011' }).toPromise();
+          if (error || data.offender.name.surname !== 'Cooper') throw new Error(JSON.stringify([data, error]));
+          const partial = await client.query('{ prisoner(prisonerNumber: "none") { prisonerNumber } prison(id: "MDI") { id } }', {}).toPromise();
+          if (!partial.error || !partial.data.prison) throw new Error(JSON.stringify(partial));`,
+      },
+    ],
+    [
+      'ts',
+      'import { GraphQLClient',
+      {
+        kind: 'typescript',
+        sends: caseload,
+        after: `
+          if (errors || !(data as any).offender.id) throw new Error(JSON.stringify([data, errors]));
+          const partial = await client.rawRequest('{ prisoner(prisonerNumber: "none") { prisonerNumber } prison(id: "MDI") { id } }');
+          if (!partial.errors || !(partial.data as any).prison) throw new Error(JSON.stringify(partial));`,
+      },
+    ],
+    [
+      'json',
+      '{\n  "errors": [{\n    "message": "\\"A828\\"',
+      { kind: 'answer of', query: '{ offender(identifier: "A828") { id } }' },
+    ],
+    ['graphql', '{\n  offender(identifier: "X204011") {\n    journey', { kind: 'graphql' }],
+    ['json', '{ "data"', answer],
+    [
+      'graphql',
+      'subject { __typename',
+      {
+        kind: 'graphql',
+        within: '{ offender(identifier: "X204011") { journey { edges { node { … } } } } }',
+        gives: 'no errors',
+      },
+    ],
+    [
+      'ts',
+      'new Intl.DateTimeFormat',
+      {
+        kind: 'typescript',
+        before: `const occurredAt = '2022-08-18T23:00:00.000Z';
+          const shown =`,
+        after: `if (shown !== '19 August 2022') throw new Error(shown);
+          export {};`,
+      },
+    ],
+    ['graphql', '{\n  offender', { kind: 'graphql', to: 'hub without prisons' }],
+    ['json', '{\n  "errors"', answer],
+    ['json', '{ "ready": false', { kind: 'answer of', path: '/health/ready', to: 'hub without prisons' }],
+    ['graphql', 'mutation {\n  registerPrisoner', { kind: 'graphql' }],
+    ['json', '{ "data"', answer],
+    ['graphql', 'mutation {\n  receivePrisoner', { kind: 'graphql' }],
+    ['json', '{ "data"', answer],
+    ['graphql', 'mutation {\n  received: receivePrisoner', { kind: 'graphql' }],
+    ['json', '{\n  "errors"', answer],
+  ],
+};
