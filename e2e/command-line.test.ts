@@ -44,6 +44,8 @@ describe('hub', () => {
     ['HUB_PORT', 'http'],
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['KAFKA_BROKERS', 'localhost'],
+    ['HUB_CORS_ORIGINS', '*'],
+    ['HUB_CORS_ORIGINS', 'https://app.example.org/'],
     ['LOG_LEVEL', 'loud'],
     ['HUB_SERVICE_KEY', ' '.repeat(40)],
     ['HUB_SERVICE_KEY', '31 characters, not more or less'],

@@ -69,6 +69,12 @@ const failures: readonly Failure[] = [
     cause: (subgraph) => answerWith(subgraph, '{"data":'),
   },
   {
+    name: 'answering in Latin-1',
+    code: 'SUBGRAPH_BAD_RESPONSE',
+    message: /not UTF-8/,
+    cause: (subgraph) => answerWith(subgraph, Buffer.from('{"data":{"_entities":[{"cell":"é"}]}}', 'latin1')),
+  },
+  {
     name: 'answering JSON that is no GraphQL response',
     code: 'SUBGRAPH_BAD_RESPONSE',
     message: /not a GraphQL response/,
@@ -94,7 +100,7 @@ const failures: readonly Failure[] = [
   },
 ];
 
-function answerWith(subgraph: SubgraphServer, body: string): void {
+function answerWith(subgraph: SubgraphServer, body: string | Buffer): void {
   subgraph.misbehave = (response) => void response.setHeader('content-type', 'application/json').end(body);
 }
 
