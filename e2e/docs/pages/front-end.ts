@@ -50,7 +50,9 @@ export const frontEnd: PageTable = {
             journey(first: 2, after: $after, filter: { agencies: ["prisons"] }) { edges { node { id subject { __typename ... on Movement { id } ... on Prisoner { prisonerNumber } } } } pageInfo { hasNextPage endCursor } }
             custody { prisonerNumber status } } }\`;
           const variables = { identifier: 'X204011' };
-          const first = (await client.query({ query, variables })).data as any;
+          const answered = await client.query({ query, variables });
+          const first = answered.data as any;
+          if (!first) throw new Error(JSON.stringify([answered, String(answered.error)]));
           const after = first.offender.journey.pageInfo.endCursor;
           await client.query({ query, variables: { ...variables, after }, fetchPolicy: 'network-only' });
           const merged = (client.readQuery({ query, variables }) as any).offender.journey.edges;

@@ -72,8 +72,9 @@ async function record(
   const server = createServer((incoming, outgoing) => {
     headers.push(incoming.headers);
     const { method, headers: given, url = '/' } = incoming;
-    const passed = request(new URL(url, origin), { method, headers: given }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    // One connection for each request, both ways: none is idle, and none closed when it is used again.
+    const passed = request(new URL(url, origin), { method, headers: given, agent: false }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, connection: 'close' });
       answer.pipe(outgoing);
     });
     passed.on('error', () => outgoing.destroy());
