@@ -12,7 +12,13 @@ import type { EventFault } from './event-fault.ts';
 import type { GivenMessage } from './given-event.ts';
 import { intakeMetrics } from './intake-metrics.ts';
 import { createLiveTypes } from './live-types.ts';
-import { type ClaimedEvent, type Conflict, claimEvents, markAppended } from './received-events.ts';
+import {
+  type ClaimedEvent,
+  type Conflict,
+  markAppended,
+  planClaims,
+  writeClaims,
+} from './received-events.ts';
 
 /** What the intake of events works with. */
 export interface EventIntakeOptions {
@@ -94,27 +100,30 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
     message: GivenMessage,
   ): Promise<readonly ClaimedEvent[]> {
     if (events.length === 0) return [];
+    // Against other processes. The lock ends with the connection, so that no crash leaves it.
+    const lock = [`throughgate events of ${agency}`];
     const client = await pool.connect();
-    let isSound = false;
+    let holdsOnlyLock = false;
     try {
-      // Against other processes. It ends with the connection, so that no crash leaves it.
-      const lock = [`throughgate events of ${agency}`];
       await takeLock(client, lock);
       await ensureTopic(agency);
       const claimed = await claim(client, agency, events, message);
-      // An id that came twice in one batch is one event.
+      // Those that are noted and not on the log are put there too: something broke when they were sent before.
       const fresh = new Map(
         claimed.flatMap((one, index) => (one.isAppended ? [] : [[one.event.id, { ...one, index }] as const])),
       );
       if (fresh.size > 0) await append(client, agency, [...fresh.values()], message);
       metrics.taken.inc({ agency }, fresh.size);
       metrics.repeated.inc({ agency }, claimed.length - fresh.size);
-      await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', lock);
-      isSound = true;
+      holdsOnlyLock = true;
       return claimed;
+    } catch (error) {
+      holdsOnlyLock = error instanceof RegistryError && error.status < 500;
+      throw error;
     } finally {
+      const unlocked = holdsOnlyLock && (await unlock(client, lock));
       // A connection that failed, or still holds the lock, is dropped: that frees the lock.
-      client.release(!isSound);
+      client.release(!unlocked);
     }
   }
 
@@ -124,19 +133,18 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
     events: readonly CompleteEvent[],
     { isBatch }: GivenMessage,
   ): Promise<readonly ClaimedEvent[]> {
-    await client.query('BEGIN');
-    const { claimed, conflicts } = await claimEvents(client, agency, events);
+    const plan = await planClaims(client, agency, events);
     const most = log.maxRecordBytes(topicOf(agency));
-    const tooLarge = claimed.flatMap((one, index) => {
+    const tooLarge = plan.claimed.flatMap((one, index) => {
       const bytes = one.isAppended ? 0 : recordBytes(recordOf(one));
       return bytes > most
         ? [{ index, fault: recordIsTooLarge(`${bytes} bytes; the event log takes ${most}`) }]
         : [];
     });
-    const faults = [...tooLarge, ...conflicts];
+    const faults = [...tooLarge, ...plan.conflicts];
     if (faults.length > 0) throw refusal(agency, faults, isBatch);
-    await client.query('COMMIT');
-    return claimed;
+    await writeClaims(client, agency, plan);
+    return plan.claimed;
   }
 
   async function ensureTopic(agency: string): Promise<void> {
@@ -203,6 +211,15 @@ async function takeLock(client: pg.PoolClient, lock: readonly string[]): Promise
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === queryCanceled)) throw error;
     throw notTaken('Another process is still putting events of this agency on the log', error);
+  }
+}
+
+async function unlock(client: pg.PoolClient, lock: readonly string[]): Promise<boolean> {
+  try {
+    await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [...lock]);
+    return true;
+  } catch {
+    return false;
   }
 }
 

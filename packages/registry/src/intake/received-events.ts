@@ -16,6 +16,18 @@ export interface Conflict {
   readonly fault: EventFault;
 }
 
+/** What is to be noted of events that are about to be put on the log. */
+export interface ClaimPlan {
+  /** Every event given, in order, with what is settled of it. */
+  readonly claimed: readonly ClaimedEvent[];
+  /** Those that were not noted before, each once. */
+  readonly fresh: readonly ClaimedEvent[];
+  /** Ids of events that give way: never acknowledged, and of a version that one of `fresh` has. */
+  readonly yielding: readonly string[];
+  /** Events that cannot be taken: then nothing may be. */
+  readonly conflicts: readonly Conflict[];
+}
+
 interface Row {
   readonly id: string;
   readonly file: Buffer;
@@ -28,55 +40,101 @@ interface Row {
 
 /** What is known of one id, of before or of earlier in the same batch. */
 interface Known extends Settled {
-  /** File and version, as {@link nameOf} writes them. */
-  readonly name: string;
   readonly digest: Buffer;
   readonly isAppended: boolean;
 }
 
 /**
- * Notes, in the transaction of `client`, that these events are being put on the log, and settles what their senders left
- * out: moments, and the next version of the file. Events that were noted before keep what was settled then. When some
- * cannot be taken, these are given instead, and the transaction must be rolled back. Nobody else may do the same for
- * `subgraph` at the same time.
+ * Settles what the senders of events left out: moments, and the next version of the file. Events that were noted before
+ * keep what was settled then. It only reads; nobody else may note events of `subgraph` until this plan is written.
  */
-export async function claimEvents(
+export async function planClaims(
   client: pg.ClientBase,
   subgraph: string,
   events: readonly CompleteEvent[],
-): Promise<{ readonly claimed: readonly ClaimedEvent[]; readonly conflicts: readonly Conflict[] }> {
+): Promise<ClaimPlan> {
   const files = new Map(events.map(({ key }) => [key, fileOf(key)]));
-  const known = await readKnown(client, subgraph, events);
+  const rows = await readNoted(client, subgraph, events, files);
   const last = await readLast(client, subgraph, [...files.values()]);
-  const taken = await readTaken(client, subgraph, events, files);
-  for (const { name } of known.values()) taken.add(name);
+  const given = new Set(events.map(({ id }) => id));
+  const known = new Map(rows.filter(({ id }) => given.has(id)).map((row) => [row.id, toKnown(row)]));
+  const byVersion = new Map(rows.map((row) => [nameOf(hex(row.file), row.version), row]));
   const now = new Date();
-  const fresh = new Map<string, ClaimedEvent>();
-  const conflicts: Conflict[] = [];
   const claimed: ClaimedEvent[] = [];
+  const fresh: ClaimedEvent[] = [];
+  const yielding: string[] = [];
+  const conflicts: Conflict[] = [];
+  const taken = new Set<string>();
   for (const [index, event] of events.entries()) {
     const before = known.get(event.id);
     if (before) {
-      if (!before.digest.equals(event.digest)) conflicts.push({ index, fault: idIsTaken });
-      const { version, occurredAt, recordedAt, isAppended } = before;
-      claimed.push({ event, version, occurredAt, recordedAt, isAppended });
+      const { digest, ...settled } = before;
+      if (!digest.equals(event.digest)) conflicts.push({ index, fault: idIsTaken });
+      claimed.push({ event, ...settled });
       continue;
     }
     const file = hex(files.get(event.key));
     const version = event.version ?? (last.get(file) ?? 0) + 1;
     const name = nameOf(file, version);
-    if (taken.has(name)) conflicts.push({ index, fault: versionIsTaken(version) });
+    const other = byVersion.get(name);
+    // One that is not known to be on the log gives way: its sender was told so, and may have made the event anew.
+    const yields = other !== undefined && other.appendedAt === null && !given.has(other.id);
+    if (taken.has(name) || (other !== undefined && !yields)) {
+      conflicts.push({ index, fault: versionIsTaken(version) });
+    } else if (yields) yielding.push(other.id);
     taken.add(name);
     last.set(file, Math.max(last.get(file) ?? 0, version));
     const recordedAt = event.recordedAt ?? now;
-    const settled = { version, recordedAt, occurredAt: event.occurredAt ?? recordedAt };
-    const claim = { event, ...settled, isAppended: false };
-    known.set(event.id, { ...settled, name, digest: event.digest, isAppended: false });
-    fresh.set(event.id, claim);
-    claimed.push(claim);
+    const settled = {
+      version,
+      recordedAt,
+      occurredAt: event.occurredAt ?? recordedAt,
+      isAppended: false,
+    };
+    known.set(event.id, { ...settled, digest: event.digest });
+    claimed.push({ event, ...settled });
+    fresh.push({ event, ...settled });
   }
-  if (conflicts.length === 0) await writeClaims(client, subgraph, [...fresh.values()], files, now);
-  return { claimed, conflicts };
+  return { claimed, fresh, yielding, conflicts };
+}
+
+/** Notes what a plan without conflicts says: all of it or nothing. */
+export async function writeClaims(
+  client: pg.ClientBase,
+  subgraph: string,
+  { fresh, yielding }: ClaimPlan,
+): Promise<void> {
+  if (yielding.length > 0) {
+    await client.query('DELETE FROM "ReceivedEvent" WHERE subgraph = $1 AND id = ANY ($2::uuid[])', [
+      subgraph,
+      yielding,
+    ]);
+  }
+  if (fresh.length === 0) return;
+  // One statement, so that there is no transaction to open and close around it.
+  await client.query(
+    `WITH claim AS (
+       SELECT * FROM unnest(
+         $2::uuid[], $3::bytea[], $4::bigint[], $5::bytea[], $6::timestamptz[], $7::timestamptz[])
+         AS c(id, file, version, digest, occurred, recorded)
+     ), noted AS (
+       INSERT INTO "ReceivedEvent"
+         (subgraph, id, file, version, digest, "occurredAt", "recordedAt", "receivedAt")
+       SELECT $1, claim.*, now() FROM claim
+     )
+     INSERT INTO "ReceivedFile" AS known (subgraph, file, version)
+     SELECT $1, file, max(version) FROM claim GROUP BY file
+     ON CONFLICT (subgraph, file) DO UPDATE SET version = greatest(known.version, excluded.version)`,
+    [
+      subgraph,
+      fresh.map(({ event }) => event.id),
+      fresh.map(({ event }) => fileOf(event.key)),
+      fresh.map(({ version }) => version),
+      fresh.map(({ event }) => event.digest),
+      fresh.map(({ occurredAt }) => occurredAt),
+      fresh.map(({ recordedAt }) => recordedAt),
+    ],
+  );
 }
 
 /** Notes that the event log has these events. */
@@ -112,28 +170,31 @@ function versionIsTaken(version: number): EventFault {
   return { code: 'HUB-C085', pointer: '/sequence', message };
 }
 
-async function readKnown(
+/** What was noted of the ids of these events, and of the versions that their senders gave them. */
+async function readNoted(
   client: pg.ClientBase,
   subgraph: string,
   events: readonly CompleteEvent[],
-): Promise<Map<string, Known>> {
+  files: ReadonlyMap<string, Buffer>,
+): Promise<readonly Row[]> {
+  const stated = events.filter(({ version }) => version !== undefined);
   const { rows } = await client.query<Row>(
-    'SELECT * FROM "ReceivedEvent" WHERE subgraph = $1 AND id = ANY ($2::uuid[])',
-    [subgraph, events.map(({ id }) => id)],
+    `SELECT * FROM "ReceivedEvent" WHERE subgraph = $1 AND id = ANY ($2::uuid[])
+     UNION
+     SELECT e.* FROM "ReceivedEvent" e JOIN unnest($3::bytea[], $4::bigint[]) AS s(file, version)
+       ON e.file = s.file AND e.version = s.version WHERE e.subgraph = $1`,
+    [
+      subgraph,
+      events.map(({ id }) => id),
+      stated.map(({ key }) => files.get(key)),
+      stated.map(({ version }) => version),
+    ],
   );
-  return new Map(
-    rows.map(({ id, file, version, digest, occurredAt, recordedAt, appendedAt }) => [
-      id,
-      {
-        name: nameOf(hex(file), version),
-        version: Number(version),
-        digest,
-        occurredAt,
-        recordedAt,
-        isAppended: appendedAt !== null,
-      },
-    ]),
-  );
+  return rows;
+}
+
+function toKnown({ version, digest, occurredAt, recordedAt, appendedAt }: Row): Known {
+  return { version: Number(version), digest, occurredAt, recordedAt, isAppended: appendedAt !== null };
 }
 
 async function readLast(
@@ -146,68 +207,6 @@ async function readLast(
     [subgraph, files],
   );
   return new Map(rows.map(({ file, version }) => [hex(file), Number(version)]));
-}
-
-/**
- * Versions, as {@link nameOf} writes them, that events of other ids have. One that is not known to be on the log gives way: its
- * sender was told so, and may have made the event anew.
- */
-async function readTaken(
-  client: pg.ClientBase,
-  subgraph: string,
-  events: readonly CompleteEvent[],
-  files: ReadonlyMap<string, Buffer>,
-): Promise<Set<string>> {
-  const stated = events.filter(({ version }) => version !== undefined);
-  if (stated.length === 0) return new Set();
-  const values = [
-    subgraph,
-    stated.map(({ key }) => files.get(key)),
-    stated.map(({ version }) => version),
-    events.map(({ id }) => id),
-  ];
-  const same = `subgraph = $1 AND id <> ALL ($4::uuid[])
-    AND (file, version) IN (SELECT * FROM unnest($2::bytea[], $3::bigint[]))`;
-  await client.query(`DELETE FROM "ReceivedEvent" WHERE ${same} AND "appendedAt" IS NULL`, values);
-  const { rows } = await client.query<Pick<Row, 'file' | 'version'>>(
-    `SELECT file, version FROM "ReceivedEvent" WHERE ${same}`,
-    values,
-  );
-  return new Set(rows.map(({ file, version }) => nameOf(hex(file), version)));
-}
-
-async function writeClaims(
-  client: pg.ClientBase,
-  subgraph: string,
-  claims: readonly ClaimedEvent[],
-  files: ReadonlyMap<string, Buffer>,
-  now: Date,
-): Promise<void> {
-  if (claims.length === 0) return;
-  const claimedFiles = claims.map(({ event }) => files.get(event.key));
-  const versions = claims.map(({ version }) => version);
-  await client.query(
-    `INSERT INTO "ReceivedEvent"
-       (subgraph, id, file, version, digest, "occurredAt", "recordedAt", "receivedAt")
-     SELECT $1, c.*, $8 FROM unnest(
-       $2::uuid[], $3::bytea[], $4::bigint[], $5::bytea[], $6::timestamptz[], $7::timestamptz[]) AS c`,
-    [
-      subgraph,
-      claims.map(({ event }) => event.id),
-      claimedFiles,
-      versions,
-      claims.map(({ event }) => event.digest),
-      claims.map(({ occurredAt }) => occurredAt),
-      claims.map(({ recordedAt }) => recordedAt),
-      now,
-    ],
-  );
-  await client.query(
-    `INSERT INTO "ReceivedFile" AS known (subgraph, file, version)
-     SELECT $1, file, max(version) FROM unnest($2::bytea[], $3::bigint[]) AS c(file, version) GROUP BY file
-     ON CONFLICT (subgraph, file) DO UPDATE SET version = greatest(known.version, excluded.version)`,
-    [subgraph, claimedFiles, versions],
-  );
 }
 
 /** What stands for a file's key: the registry need not know whose events pass. */
