@@ -61,6 +61,11 @@ const bombs: readonly [name: string, query: string, says: RegExp][] = [
     /nested too deeply/,
   ],
   ['a prototype alias', '{ __proto__: hubOnly }', /__proto__/],
+  [
+    'a prototype variable',
+    'query ($__proto__: Boolean! = true) { hubOnly @include(if: $__proto__) }',
+    /variable .*__proto__/,
+  ],
   ['an unknown directive', '{ hubOnly @nonsense }', /nonsense/],
   ['an empty document', '', /./],
   ['no document', '#', /Syntax Error/],

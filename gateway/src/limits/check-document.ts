@@ -9,7 +9,7 @@ import {
   maxNesting,
   maxRepetitions,
   maxSelections,
-  noPrototypeAlias,
+  noPrototypeName,
   storableText,
 } from './rules.ts';
 
@@ -71,7 +71,7 @@ function limitRules(limits: Limits): ValidationRule[] {
     maxNesting(3 * limits.depth, () =>
       exceeded('depth', limits, 'The document is nested too deeply, with its inline fragments'),
     ),
-    noPrototypeAlias,
+    noPrototypeName,
     storableText,
   ];
 }

@@ -53,18 +53,21 @@ function nameOf(selection: SelectionNode): string {
   }
 }
 
-/** Refuses the alias `__proto__`, which no JavaScript client could read and which invites prototype pollution. */
-export const noPrototypeAlias: ValidationRule = (context) => ({
-  Field({ alias }) {
-    if (alias?.value === '__proto__') {
-      context.reportError(
-        new GraphQLError('The alias "__proto__" is not allowed.', {
-          extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
-        }),
-      );
-    }
-  },
-});
+/**
+ * Refuses the name `__proto__` for an alias, which no JavaScript client could read and which invites prototype pollution, and
+ * for a variable, of which graphql-js would lose the value.
+ */
+export const noPrototypeName: ValidationRule = (context) => {
+  const refuse = (what: string, name: string | undefined) => {
+    if (name !== '__proto__') return;
+    const extensions = { code: 'GRAPHQL_VALIDATION_FAILED' };
+    context.reportError(new GraphQLError(`The ${what} "__proto__" is not allowed.`, { extensions }));
+  };
+  return {
+    Field: ({ alias }) => refuse('alias', alias?.value),
+    VariableDefinition: ({ variable }) => refuse('variable', variable.name.value),
+  };
+};
 
 /** Refuses documents whose selection sets nest more than `limit` deep, inline fragments counted like fields. */
 export function maxNesting(limit: number, refuse: () => GraphQLError): ValidationRule {
