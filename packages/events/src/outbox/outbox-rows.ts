@@ -74,8 +74,8 @@ export async function readWaiting(
 export async function markPublished(client: Statements, positions: readonly string[]): Promise<void> {
   await client.query({
     name: 'throughgate-outbox-mark',
-    text: `UPDATE hub.outbox SET published_at = now()
-      WHERE published_at IS NULL AND position = ANY ($1::bigint[])`,
+    // The condition is that of the index: without it all of the outbox would be read each time.
+    text: `UPDATE hub.outbox SET published_at = now() WHERE ${waits} AND position = ANY ($1::bigint[])`,
     values: [positions],
   });
 }
