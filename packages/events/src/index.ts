@@ -53,5 +53,6 @@ export {
   readEnvelope,
 } from './read-envelope.ts';
 export { recordBytes } from './record-bytes.ts';
+export { ensureTopicsApart } from './support/ensure-topics-apart.ts';
 export { inTransaction } from './support/in-transaction.ts';
 export { topicOf } from './topic.ts';

@@ -1,11 +1,19 @@
 import { join } from 'node:path';
 import { subgraphSdl } from '@throughgate/contracts';
 import { createPool, migrate, poolCheck } from '@throughgate/database';
-import { type EventLog, type Projection, type RunningProjection, startProjection } from '@throughgate/events';
+import {
+  type EventLog,
+  ensureTopicsApart,
+  type Projection,
+  type RunningProjection,
+  startProjection,
+  topicOf,
+} from '@throughgate/events';
 import type { HttpService, Logger } from '@throughgate/service';
 import { createGraphService } from '@throughgate/subgraph-kit';
 import type { Context } from './context.ts';
-import { contractsProjection } from './contracts/contracts-projection.ts';
+import { contractsProjection, registryAgency } from './contracts/contracts-projection.ts';
+import { builtInAgencies } from './contracts/known-contracts.ts';
 import { journeyProjection } from './journey/projection.ts';
 import { createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers/index.ts';
@@ -46,6 +54,7 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
   const { databaseUrl, eventLog, serviceKey, host, port, logger } = options;
   const name = 'outcomes';
   await migrateOutcomes(databaseUrl);
+  await ensureTopicsApart(eventLog, [registryAgency, ...builtInAgencies].map(topicOf));
 
   await using cleanup = new AsyncDisposableStack();
   const service = await createGraphService<Context>({

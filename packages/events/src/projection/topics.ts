@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { EventLog } from '../event-log.ts';
+import { ensureTopicsApart } from '../support/ensure-topics-apart.ts';
 import { topicOf } from '../topic.ts';
 import type { Projection } from './projection.ts';
 
@@ -11,15 +12,27 @@ export interface Topics {
   areStill(topics: readonly string[]): Promise<boolean>;
 }
 
+/** Milliseconds after which the creation of a topic that failed is tried again. */
+const retryAfter = 30_000;
+
 /** The topics of a projection, whose agencies may become more. */
 export function topicsOf({ agencies }: Projection, log: EventLog, pool: pg.Pool): Topics {
   const ensured = new Set<string>();
+  /** When those that could not be created are tried again. */
+  const tryAt = new Map<string, number>();
   const name = async () => (typeof agencies === 'function' ? await agencies(pool) : agencies).map(topicOf);
   return {
     async now() {
       const topics = await name();
-      const missing = topics.filter((topic) => !ensured.has(topic));
-      if (missing.length > 0) await ensure(missing);
+      const now = performance.now();
+      const missing = topics.filter((topic) => !ensured.has(topic) && (tryAt.get(topic) ?? 0) <= now);
+      if (missing.length > 0) {
+        const failed = await ensureTopicsApart(log, missing);
+        for (const topic of missing) {
+          if (failed.has(topic)) tryAt.set(topic, now + retryAfter);
+          else ensured.add(topic);
+        }
+      }
       return topics;
     },
     async areStill(topics) {
@@ -27,25 +40,4 @@ export function topicsOf({ agencies }: Projection, log: EventLog, pool: pg.Pool)
       return named.size === topics.length && topics.every((topic) => named.has(topic));
     },
   };
-
-  /** One that cannot be created, or that is there and not ours to create, stops no other: whoever reads it tells. */
-  async function ensure(topics: readonly string[]): Promise<void> {
-    try {
-      await log.ensureTopics(topics);
-      for (const topic of topics) ensured.add(topic);
-      return;
-    } catch (error) {
-      if (topics.length === 1) throw error;
-    }
-    const failures: unknown[] = [];
-    for (const topic of topics) {
-      try {
-        await log.ensureTopics([topic]);
-        ensured.add(topic);
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-    if (failures.length === topics.length) throw failures[0];
-  }
 }
