@@ -3,14 +3,7 @@ import { join } from 'node:path';
 import { type TestDatabase, testDatabase } from '@throughgate/testkit';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { housingSdl } from './support/housing.ts';
-import {
-  ask,
-  eventually,
-  type HubProcess,
-  runHub,
-  startHubProcess,
-  temporaryDirectory,
-} from './support/hub-process.ts';
+import { ask, type HubProcess, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
 
 // Registry and gateway as docker-compose.yml runs them, each in a process of its own. No subgraph runs: the schema that
 // the gateway serves is what is looked at.
@@ -73,8 +66,11 @@ it('the gateway takes what is published without a restart', async () => {
     [...publish, '--routing-url', 'http://housing:4000/graphql'],
     administrator(),
   );
-  expect(published).toMatchObject({ code: 0, stderr: '' });
-  await eventually(async () => ((await knowsTenancies()) ? true : undefined));
+  expect(published.code).toBe(0);
+  expect(published.stderr).toMatch(/^(Waiting for 1 gateway to serve it [^\n]*\n)?$/);
+  expect(published.stdout).toMatch(/\n1 gateway serves it, after [\d.]+ s\.\n$/);
+  // The command waited for that: nobody need ask twice.
+  expect(await knowsTenancies()).toBe(true);
 });
 
 it("the gateway's token reads and reports, and can do no more", async () => {
