@@ -161,7 +161,9 @@ describe('to those who run it', () => {
       process: hub.process.pid,
       deadLetters: 0,
       supergraph: expect.stringMatching(/^\w+$/),
-      services: expect.arrayContaining([{ name: 'gateway', url, ready: true, checks: expect.anything() }]),
+      services: expect.arrayContaining([
+        { name: 'gateway', url, ready: true, checks: expect.anything(), alarms: {} },
+      ]),
     });
     expect(told.services.map(({ name }) => name)).toEqual([
       'gateway',
