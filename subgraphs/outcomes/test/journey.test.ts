@@ -203,7 +203,6 @@ describe('pages of a journey', () => {
   it.each([
     ['no page', 'journey(first: 0)', 'first'],
     ['a page larger than any', 'journey(first: 501)', 'first'],
-    ['no size', 'journey(first: null)', 'first'],
     ['a cursor that is none', 'journey(after: "nonsense")', 'after'],
     ['an empty cursor', 'journey(after: "")', 'after'],
     [
@@ -228,6 +227,15 @@ describe('pages of a journey', () => {
       bad: null,
       good: { journey: { edges: [{ node: { agency: 'prisons' } }] } },
     });
+  });
+
+  it('have the default size when it is given as null', async () => {
+    await outcomes.publish(testFile('prisons', 'A7004AA').describe());
+    const { data, errors } = await outcomes.ask(
+      '{ offender(identifier: "A7004AA") { journey(first: null) { edges { node { agency } } } } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ offender: { journey: { edges: [{ node: { agency: 'prisons' } }] } } });
   });
 });
 
