@@ -86,7 +86,7 @@ export function handWrittenJourney(databases: Readonly<Record<DatabaseName, stri
     const page = events.slice(0, 50);
     const last = page.at(-1);
     const endCursor = last
-      ? Buffer.from(JSON.stringify([last['occurredAt'], last['id']])).toString('base64url')
+      ? Buffer.from(JSON.stringify([last['occurredAt'], last['id'], last['agency']])).toString('base64url')
       : null;
     const edges = page.map(({ id: _, subject_type, ...event }) => ({
       node: { ...event, subject: { __typename: subject_type } },
