@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hubSubgraphNames } from '@throughgate/contracts';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { settingDefinitions } from '../packages/cli/src/settings/definitions.ts';
@@ -9,7 +10,7 @@ import { settingDefinitions } from '../packages/cli/src/settings/definitions.ts'
 const root = join(import.meta.dirname, '..');
 const kubernetes = join(root, 'deploy/kubernetes');
 const systemd = join(root, 'deploy/systemd');
-const services = ['gateway', 'jobcentre', 'outcomes', 'prisons', 'probation', 'providers', 'registry'];
+const services = [...hubSubgraphNames, 'gateway', 'registry'].sort();
 const settings = new Set(Object.values(settingDefinitions).map(({ variable }) => variable as string));
 
 interface Container {

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { hubSubgraphNames } from '@throughgate/contracts';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { temporaryDirectory } from './support/hub-process.ts';
@@ -14,6 +15,7 @@ interface Service {
   readonly ports?: readonly string[];
   readonly command?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
+  readonly depends_on?: object;
 }
 const { services } = parse(text, { merge: true }) as { services: Record<string, Service> };
 
@@ -48,10 +50,11 @@ describe('docker-compose.yml', () => {
   });
 
   it('gives each service a role, a password and a database of its own', () => {
-    expect(withDatabase.map(([name]) => name)).toEqual([
-      ...['probation', 'prisons', 'jobcentre', 'providers', 'outcomes', 'registry'],
-    ]);
-    for (const [name, { environment }] of withDatabase) {
+    expect(withDatabase.map(([name]) => name)).toEqual([...[...hubSubgraphNames, 'registry']]);
+    const needed = Object.keys(services['gateway']?.depends_on ?? {});
+    expect(needed).toEqual([...hubSubgraphNames, 'registry']);
+    for (const [name, { environment, command }] of withDatabase) {
+      expect(command).toEqual(['start', name]);
       const password = `\${${name.toUpperCase()}_DATABASE_PASSWORD:?}`;
       expect(environment?.['DATABASE_URL']).toBe(`postgresql://${name}:${password}@postgres/${name}`);
     }
@@ -95,8 +98,19 @@ describe('docker/create-env.sh', () => {
     });
     const made = [...readFileSync(calls, 'utf8').matchAll(/role=(\w+) --set password=(.*)$/gm)];
     expect(made.map(([, role, password]) => [role, password])).toEqual(
-      withDatabase.map(([name]) => [name, `secret of ${name.toUpperCase()}_DATABASE_PASSWORD`]),
+      withDatabase.map(([name]) => [name, `secret of ${name.toUpperCase()}_DATABASE_PASSWORD`]).sort(),
     );
+  });
+
+  it('makes no database without being told of any', () => {
+    const { status, stderr } = spawnSync('sh', [join(root, 'docker/create-databases.sh')], {
+      env: { POSTGRES_USER: 'postgres', PATH: process.env['PATH'] },
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([
+      expect.not.stringMatching(/^0$/),
+      expect.stringContaining('no <NAME>_DATABASE_PASSWORD'),
+    ]);
   });
 });
 

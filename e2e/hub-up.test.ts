@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createServer } from 'node:net';
-import { type JourneyQuery, operationText } from '@throughgate/contracts';
+import { hubAgencyNames, hubSubgraphNames, type JourneyQuery, operationText } from '@throughgate/contracts';
 import parsePrometheus from 'parse-prometheus-text-format';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -45,13 +45,9 @@ describe('the first start', () => {
   it('is ready only when every subgraph is, and alive', async () => {
     const ready = await fetch(new URL('/health/ready', url));
     expect(ready.status).toBe(200);
-    expect(Object.keys(((await ready.json()) as { checks: object }).checks).sort()).toEqual([
-      'subgraph jobcentre',
-      'subgraph outcomes',
-      'subgraph prisons',
-      'subgraph probation',
-      'subgraph providers',
-    ]);
+    expect(Object.keys(((await ready.json()) as { checks: object }).checks).sort()).toEqual(
+      hubSubgraphNames.map((name) => `subgraph ${name}`).sort(),
+    );
     expect((await fetch(new URL('/health/live', url))).status).toBe(200);
     expect(await (await fetch(new URL('/metrics', url))).text()).toContain('process_cpu_seconds_total');
   });
@@ -143,7 +139,7 @@ describe('to those who run it', () => {
         .find(({ name }) => name === metric)
         ?.metrics.map(({ labels }) => labels?.[label])
         .sort();
-    const agencies = ['jobcentre', 'prisons', 'probation', 'providers'];
+    const agencies = [...hubAgencyNames].sort();
     expect(agenciesOf('throughgate_relay_backlog', 'service')).toEqual([...agencies, 'registry'].sort());
     expect(agenciesOf('throughgate_projection_lag', 'service')).toContain('outcomes');
     expect(agenciesOf('gateway_supergraph_info', 'service')).toEqual(['gateway']);
@@ -168,13 +164,10 @@ describe('to those who run it', () => {
     expect(told.services.map(({ name }) => name)).toEqual([
       'gateway',
       'outcomes',
-      'probation',
-      'prisons',
-      'jobcentre',
-      'providers',
+      ...hubAgencyNames,
       'registry',
     ]);
-    expect(told['relays']).toHaveLength(5);
+    expect(told['relays']).toHaveLength(hubAgencyNames.length + 1);
     expect(stdout).not.toContain('postgresql:');
     for (const service of told.services) {
       const metrics = await (await fetch(new URL('/metrics', service.url))).text();

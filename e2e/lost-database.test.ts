@@ -1,5 +1,6 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { hubSubgraphNames } from '@throughgate/contracts';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
@@ -77,7 +78,7 @@ afterAll(async () => {
 });
 
 it('while the database takes no connections, every subgraph says so by a code that may be tried again', async () => {
-  const services = ['jobcentre', 'outcomes', 'prisons', 'probation', 'providers'];
+  const services = [...hubSubgraphNames].sort();
   const each = (what: string) =>
     services.map((name) => `ALTER DATABASE throughgate_${name} CONNECTION LIMIT ${what};`).join('\n');
   for (const statement of each('0').split('\n')) await asAdministrator(statement);

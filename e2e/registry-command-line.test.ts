@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { hubSubgraphNames } from '@throughgate/contracts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Housing, housingSdl, startHousing } from './support/housing.ts';
 import {
@@ -58,7 +59,7 @@ describe('a hub that was just started', () => {
       .split('\n')
       .slice(1, -1)
       .map((line) => line.split(/\s+/)[0]);
-    expect(names).toEqual(['jobcentre', 'outcomes', 'prisons', 'probation', 'providers']);
+    expect(names).toEqual([...hubSubgraphNames].sort());
   });
 
   it("keeps its administrator's token for its owner", () => {

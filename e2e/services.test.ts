@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hubSubgraphNames } from '@throughgate/contracts';
 import { createKafkaEventLog } from '@throughgate/events';
 import { createLogger } from '@throughgate/service';
 import {
@@ -24,7 +25,7 @@ import {
 // The services as docker-compose.yml runs them, each in a process of its own on PostgreSQL and Kafka, without
 // containers, so that they run wherever the tests do.
 
-const names = ['probation', 'prisons', 'jobcentre', 'providers', 'outcomes'] as const;
+const names = hubSubgraphNames;
 const serviceKey = 'the key of these tests, long enough for a key';
 
 const data = temporaryDirectory();

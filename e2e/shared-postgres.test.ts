@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { hubSubgraphNames } from '@throughgate/contracts';
 import { type TestDatabase, testDatabase, testPostgresUrl } from '@throughgate/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -14,7 +15,7 @@ import {
 // Hubs that share a PostgreSQL, told apart by HUB_DATABASE_PREFIX. Names of this file's own: the server is shared with
 // other tests.
 
-const names = ['probation', 'prisons', 'jobcentre', 'providers', 'outcomes', 'registry', 'events'];
+const names = [...hubSubgraphNames, 'registry', 'events'];
 const directories: ReturnType<typeof temporaryDirectory>[] = [];
 const first = hubSettings('e2efirst');
 const second = hubSettings('e2esecond');

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Artifact, agencyNames, subgraphNames } from './generate/artifact.ts';
+import { hubAgencyNames, hubSubgraphNames } from '@throughgate/contracts';
+import type { Artifact } from './generate/artifact.ts';
 import { asyncApi } from './generate/asyncapi.ts';
 import { errorPage } from './generate/errors.ts';
 import { lintPage } from './generate/lint.ts';
@@ -16,8 +17,8 @@ const composed = supergraph();
 const artifacts: Artifact[] = [
   composed,
   await clientTypes(composed.content),
-  ...(await Promise.all(subgraphNames.map(resolverTypes))),
-  ...agencyNames.map(asyncApi),
+  ...(await Promise.all(hubSubgraphNames.map(resolverTypes))),
+  ...hubAgencyNames.map(asyncApi),
   errorPage(),
   lintPage(),
 ];

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hubSubgraphNames } from '@throughgate/contracts';
 import { openPostgres, serviceDatabaseUrl } from '@throughgate/database';
 import { createLogger } from '@throughgate/service';
 import pg from 'pg';
@@ -8,14 +9,7 @@ import type { BenchmarkPlace } from './benchmark.ts';
 import { cpuSeconds } from './process-usage.ts';
 
 /** Names of the hub's databases. */
-export const databaseNames = [
-  'probation',
-  'prisons',
-  'jobcentre',
-  'providers',
-  'outcomes',
-  'events',
-] as const;
+export const databaseNames = [...hubSubgraphNames, 'events'] as const;
 
 /** Name of one of the hub's databases. */
 export type DatabaseName = (typeof databaseNames)[number];

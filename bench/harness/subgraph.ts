@@ -1,13 +1,11 @@
+import type { HubSubgraph } from '@throughgate/contracts';
 import type { BenchPostgres } from './bench-postgres.ts';
 import { type Child, startChild } from './child.ts';
 import { hubCommand } from './hub-command.ts';
 
-/** Names of the hub's subgraphs. */
-export const subgraphs = ['outcomes', 'probation', 'prisons', 'jobcentre', 'providers'] as const;
-
 /** Starts one subgraph in a process of its own, on the databases that a hub on `postgres` has set up. */
 export function startSubgraph(
-  name: (typeof subgraphs)[number],
+  name: HubSubgraph,
   { databases, serviceKey }: BenchPostgres,
   cleanup: AsyncDisposableStack,
   kafkaBrokers?: string,

@@ -1,3 +1,4 @@
+import { hubSubgraphNames } from '@throughgate/contracts';
 import type { BenchPostgres } from '../harness/bench-postgres.ts';
 import type { BenchmarkPlace } from '../harness/benchmark.ts';
 import { type Child, startChild } from '../harness/child.ts';
@@ -5,7 +6,7 @@ import { closedLoop } from '../harness/closed-loop.ts';
 import { type Figure, inUnit, plain } from '../harness/figure.ts';
 import { connectGraphql } from '../harness/graphql-client.ts';
 import { nestedPlace } from '../harness/nested-place.ts';
-import { startSubgraph, subgraphs } from '../harness/subgraph.ts';
+import { startSubgraph } from '../harness/subgraph.ts';
 import { journeyOf } from './journey-query.ts';
 import type { NextIdentifier } from './people-to-ask.ts';
 
@@ -23,7 +24,7 @@ export function cpuByService(
 ): Promise<Figure[]> {
   return nestedPlace(place, 'services', async ({ cleanup }) => {
     const started = await Promise.all(
-      subgraphs.map(async (name) => [name, await startSubgraph(name, postgres, cleanup)] as const),
+      hubSubgraphNames.map(async (name) => [name, await startSubgraph(name, postgres, cleanup)] as const),
     );
     const children: Record<string, Child> = Object.fromEntries(started);
     const addresses = Object.fromEntries(started.map(([name, { ready }]) => [name, ready]));

@@ -1,3 +1,4 @@
+import { hubAgencyNames } from '@throughgate/contracts';
 import pg from 'pg';
 import { type BenchPostgres, runOnce } from '../harness/bench-postgres.ts';
 
@@ -23,8 +24,7 @@ export interface BareInserts {
  * projected.
  */
 export async function insertBare({ databases }: BenchPostgres): Promise<BareInserts> {
-  const agencies = [databases.probation, databases.prisons, databases.jobcentre, databases.providers];
-  const events = (await Promise.all(agencies.map(readEvents))).flat();
+  const events = (await Promise.all(hubAgencyNames.map((agency) => readEvents(databases[agency])))).flat();
   const client = new pg.Client({ connectionString: databases.events });
   await client.connect();
   try {

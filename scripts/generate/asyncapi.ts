@@ -1,22 +1,15 @@
-import { type EventContract, eventContracts } from '@throughgate/contracts';
+import { type EventContract, eventContracts, type HubAgency, hubAgencies } from '@throughgate/contracts';
 import { topicOf } from '@throughgate/events';
 import { stringify } from 'yaml';
 import type { Artifact } from './artifact.ts';
 
-const titles: Readonly<Record<string, string>> = {
-  probation: 'Probation',
-  prisons: 'Prisons',
-  jobcentre: 'Jobcentre',
-  providers: 'Providers',
-};
-
 /** The AsyncAPI document of an agency's change events: one channel, one message for each event type. */
-export function asyncApi(agency: string): Artifact {
+export function asyncApi(agency: HubAgency): Artifact {
   const contracts = eventContracts(agency);
   const document = {
     asyncapi: '3.1.0',
     info: {
-      title: `${titles[agency] ?? agency}: change events`,
+      title: `${hubAgencies[agency].title}: change events`,
       version: '1.0.0',
       description:
         "Each change to a person's file is an event: CloudEvents 1.0, Kafka binding in binary mode. The record key is the " +

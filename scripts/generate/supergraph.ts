@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { hubSubgraphNames } from '@throughgate/contracts';
 import { compose } from '@throughgate/registry';
-import { type Artifact, subgraphNames } from './artifact.ts';
+import type { Artifact } from './artifact.ts';
 
 /**
  * Composes `schemas/<subgraph>.graphql` into `schemas/supergraph.graphql`.
@@ -8,7 +9,7 @@ import { type Artifact, subgraphNames } from './artifact.ts';
  */
 export function supergraph(): Artifact {
   const composition = compose(
-    subgraphNames.map((name) => ({
+    hubSubgraphNames.map((name) => ({
       name,
       url: `http://${name}:4000/graphql`,
       sdl: readFileSync(`schemas/${name}.graphql`, 'utf8'),

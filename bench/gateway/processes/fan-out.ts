@@ -23,7 +23,7 @@ const query =
   'query Journey__part($representations: [_Any!]!) { _entities(representations: $representations) }'.padEnd(
     600,
   );
-const agencies = ['probation', 'prisons', 'jobcentre', 'providers'];
+const agencies = Object.keys(addresses).filter((name) => name !== 'outcomes');
 
 const server = createServer(async (request, response) => {
   let body = '';

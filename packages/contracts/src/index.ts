@@ -11,6 +11,13 @@ export {
 export { EventContractError } from './event-contract-error.ts';
 export type * from './generated/graph.ts';
 export { JourneyDocument } from './generated/graph.ts';
+export {
+  type HubAgency,
+  type HubSubgraph,
+  hubAgencies,
+  hubAgencyNames,
+  hubSubgraphNames,
+} from './hub-agencies.ts';
 export { commonSchemas, identifierKinds, type JsonSchema } from './json-schema.ts';
 export { operationText, schemaDirectory, subgraphSdl, supergraphSdl } from './schema-files.ts';
 export { valueAt } from './value-at.ts';

@@ -1,12 +1,10 @@
 import { buildSchema, type GraphQLSchema, isEnumType, isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { eventContracts, subgraphSdl, valueAt } from '../src/index.ts';
+import { eventContracts, hubAgencyNames, subgraphSdl, valueAt } from '../src/index.ts';
 import { spellKinds } from '../src/journey-meaning.ts';
 import { compileTitle } from '../src/title-template.ts';
 
-const agencies = ['probation', 'prisons', 'jobcentre', 'providers'];
-
-describe.each(agencies)('the event contracts of %s', (agency) => {
+describe.each(hubAgencyNames)('the event contracts of %s', (agency) => {
   const contracts = eventContracts(agency);
   const schema: GraphQLSchema = buildSchema(subgraphSdl(agency), { assumeValidSDL: true });
 

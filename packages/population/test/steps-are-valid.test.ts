@@ -1,18 +1,17 @@
-import { subgraphSdl } from '@throughgate/contracts';
+import { type HubAgency, hubAgencyNames, subgraphSdl } from '@throughgate/contracts';
 import { acceptedForms, parseIdentifier } from '@throughgate/domain';
 import { buildASTSchema, coerceInputValue, GraphQLScalarType, type GraphQLSchema, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import type { Step } from '../src/step.ts';
 import { peopleOf } from './support/people.ts';
 
-const agencies = ['probation', 'prisons', 'jobcentre', 'providers'] as const;
 const forms: Record<string, RegExp> = {
   Date: /^\d{4}-\d\d-\d\d$/,
   DateTime: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
 };
 
 /** The schema of an agency, with dates and moments checked by their form. */
-function schemaOf(agency: (typeof agencies)[number]): GraphQLSchema {
+function schemaOf(agency: HubAgency): GraphQLSchema {
   const schema = buildASTSchema(parse(subgraphSdl(agency)), { assumeValid: true, assumeValidSDL: true });
   for (const [name, form] of Object.entries(forms)) {
     const scalar = schema.getType(name);
@@ -25,7 +24,7 @@ function schemaOf(agency: (typeof agencies)[number]): GraphQLSchema {
   return schema;
 }
 
-const schemas = new Map(agencies.map((agency) => [agency, schemaOf(agency)]));
+const schemas = new Map(hubAgencyNames.map((agency) => [agency, schemaOf(agency)]));
 
 /** What the agency's schema objects to in a step. */
 function objections({ agency, mutation, input }: Step): string[] {
@@ -88,7 +87,7 @@ describe('every step', () => {
 
   it('is every mutation of every agency’s schema, sooner or later', () => {
     const sent = new Set(steps.map(({ agency, mutation }) => `${agency} ${mutation}`));
-    const all = agencies.flatMap((agency) =>
+    const all = hubAgencyNames.flatMap((agency) =>
       Object.keys(schemas.get(agency)?.getMutationType()?.getFields() ?? {}).map(
         (name) => `${agency} ${name}`,
       ),

@@ -1,3 +1,4 @@
+import { hubAgencyNames } from '@throughgate/contracts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bootstrapOperations } from '../src/bootstrap/bootstrap-operations.ts';
 import { bootstrapProposals } from '../src/bootstrap/bootstrap-proposals.ts';
@@ -47,7 +48,7 @@ describe("the hub's own subgraphs", () => {
       ({ type }) => type === 'registry.event-contracts.published',
     );
     expect(contracts.map(({ key, version }) => [key, version])).toEqual(
-      ['jobcentre', 'prisons', 'probation', 'providers'].map((name) => [`contracts/${name}`, 1]),
+      [...hubAgencyNames].sort().map((name) => [`contracts/${name}`, 1]),
     );
     expect(await registry.bootstrap(bootstrapProposals(), hub)).toMatchObject({
       published: false,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hubSubgraphNames } from '@throughgate/contracts';
 import { describe, expect, it } from 'vitest';
 import { compose } from '../src/index.ts';
 
@@ -69,7 +70,7 @@ describe('composition', () => {
   it("composes the hub's own subgraphs without a hint that descriptions disagree", () => {
     const directory = join(import.meta.dirname, '../../../schemas');
     const composed = compose(
-      ['probation', 'prisons', 'jobcentre', 'providers', 'outcomes'].map((name) => ({
+      hubSubgraphNames.map((name) => ({
         name,
         url: `http://${name}`,
         sdl: readFileSync(join(directory, `${name}.graphql`), 'utf8'),

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hubAgencyNames } from '@throughgate/contracts';
 import { describe, expect, it } from 'vitest';
 import { checkEvents } from '../src/checks/events/check-events.ts';
 import { eventsCheck, housingEvents, type SchemaChanges, tenancyStarted } from './support/event-sources.ts';
@@ -21,7 +22,7 @@ const tenancy = (properties: Record<string, unknown>, required = ['id', 'kind'])
 };
 
 describe('the check of events', () => {
-  it.each(['probation', 'prisons', 'jobcentre', 'providers'])('passes those of %s', (name) => {
+  it.each(hubAgencyNames)('passes those of %s', (name) => {
     const schemas = join(import.meta.dirname, '../../../schemas');
     const sdl = readFileSync(join(schemas, `${name}.graphql`), 'utf8');
     const directory = join(schemas, 'events', name);

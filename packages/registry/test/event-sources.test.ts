@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hubAgencyNames } from '@throughgate/contracts';
 import { describe, expect, it } from 'vitest';
 import { readEventSources } from '../src/checks/events/read-event-sources.ts';
 import { asyncApi, housingEvents, tenancyStarted } from './support/event-sources.ts';
@@ -15,7 +16,7 @@ const problems = (...args: Parameters<typeof housingEvents>) =>
   read(...args).findings.map(({ code, message }) => `${code} ${message}`);
 
 describe('the event sources of an integrator', () => {
-  it.each(['probation', 'prisons', 'jobcentre', 'providers'])('of %s are read', (agency) => {
+  it.each(hubAgencyNames)('of %s are read', (agency) => {
     const directory = join(import.meta.dirname, '../../../schemas/events', agency);
     const files = readdirSync(directory).map((name) => ({
       path: name,

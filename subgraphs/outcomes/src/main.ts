@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { subgraphSdl } from '@throughgate/contracts';
+import { hubAgencyNames, subgraphSdl } from '@throughgate/contracts';
 import { createPool, migrate, poolCheck } from '@throughgate/database';
 import {
   type EventLog,
@@ -13,7 +13,6 @@ import type { HttpService, Logger } from '@throughgate/service';
 import { createGraphService } from '@throughgate/subgraph-kit';
 import type { Context } from './context.ts';
 import { contractsProjection, registryAgency } from './contracts/contracts-projection.ts';
-import { builtInAgencies } from './contracts/known-contracts.ts';
 import { journeyProjection } from './journey/projection.ts';
 import { createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers/index.ts';
@@ -54,7 +53,7 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
   const { databaseUrl, eventLog, serviceKey, host, port, logger } = options;
   const name = 'outcomes';
   await migrateOutcomes(databaseUrl);
-  await ensureTopicsApart(eventLog, [registryAgency, ...builtInAgencies].map(topicOf));
+  await ensureTopicsApart(eventLog, [registryAgency, ...hubAgencyNames].map(topicOf));
 
   await using cleanup = new AsyncDisposableStack();
   const service = await createGraphService<Context>({

@@ -1,3 +1,4 @@
+import type { HubAgency } from '@throughgate/contracts';
 import { makeCrn, makeNino, makePnc, makePrisonerNumber, makeReferenceNumber } from '@throughgate/domain';
 import type { ChangeEvent } from '@throughgate/events';
 import {
@@ -11,7 +12,7 @@ import {
   shuffledSubarray,
 } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type AgencyName, type TestFile, testFile } from './support/file.ts';
+import { type TestFile, testFile } from './support/file.ts';
 import { type OutcomesUnderTest, startOutcomesForTest } from './support/outcomes.ts';
 
 let outcomes: OutcomesUnderTest;
@@ -152,7 +153,7 @@ describe('files are of different people', () => {
 });
 
 interface Drawn {
-  readonly agency: AgencyName;
+  readonly agency: HubAgency;
   readonly pnc: number;
   readonly nino: number;
   readonly crn: number;
@@ -203,7 +204,7 @@ function expectedPeople(files: readonly { key: string; identifiers: readonly str
 }
 
 it('who is who does not depend on the order in which events come, nor on how they are batched', async () => {
-  const agency = constantFrom<AgencyName[]>('probation', 'prisons', 'jobcentre', 'providers');
+  const agency = constantFrom<HubAgency[]>('probation', 'prisons', 'jobcentre', 'providers');
   const serial = integer({ min: 0, max: 6 });
   const files = array(record({ agency, pnc: serial, nino: serial, crn: serial }), {
     minLength: 8,

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hubSubgraphNames } from '@throughgate/contracts';
 import type { CheckedSubgraph, CheckInput } from '../../src/checks/check-input.ts';
 import { type CheckConfiguration, checkConfiguration } from '../../src/contract/configuration.ts';
 import type { EventSources } from '../../src/contract/subgraph.ts';
@@ -49,8 +50,7 @@ export function schemaCheck({
 /** The hub’s own five subgraphs, as if none of them had been published before. */
 export function ownSubgraphsAsNew(): CheckInput {
   const schemas = join(import.meta.dirname, '../../../../schemas');
-  const names = ['probation', 'prisons', 'jobcentre', 'providers', 'outcomes'];
-  const proposed = names.map((name) => {
+  const proposed = hubSubgraphNames.map((name) => {
     const text = readFileSync(join(schemas, `${name}.graphql`), 'utf8');
     if (name === 'outcomes') return subgraph(name, text);
     const folder = join(schemas, 'events', name);
@@ -60,7 +60,13 @@ export function ownSubgraphsAsNew(): CheckInput {
     }));
     return subgraph(name, text, { entry: `events/${name}/asyncapi.yaml`, files });
   });
-  return { ...schemaCheck({ after: '' }), current: [], proposed, changed: names, configurations: {} };
+  return {
+    ...schemaCheck({ after: '' }),
+    current: [],
+    proposed,
+    changed: [...hubSubgraphNames],
+    configurations: {},
+  };
 }
 
 function subgraph(name: string, text: string, events?: EventSources): CheckedSubgraph {

@@ -3,12 +3,10 @@ import {
   type EventContract,
   eventContract,
   eventContracts,
+  hubAgencyNames,
   type JsonSchema,
 } from '@throughgate/contracts';
 import type pg from 'pg';
-
-/** Agencies that the hub itself comes with; their contracts are in `schemas/` until they publish newer ones. */
-export const builtInAgencies = ['probation', 'prisons', 'jobcentre', 'providers'] as const;
 
 /** Finds the contract of an event type; a text says why there is none that could be used. */
 export type FindContract = (event: {
@@ -32,8 +30,9 @@ interface Compiled {
 
 /** Knows the contracts that agencies published, and before that those that the hub comes with. */
 export function createKnownContracts(): KnownContracts {
+  // Contracts of the agencies that come with the hub are in `schemas/` until they publish newer ones.
   const builtIn = new Map<string, EventContract>(
-    builtInAgencies.flatMap(eventContracts).map((contract) => [nameOf(contract), contract]),
+    hubAgencyNames.flatMap(eventContracts).map((contract) => [nameOf(contract), contract]),
   );
   // Compiling costs much more than asking the database whether it is still the newest.
   const compiled = new Map<string, Compiled>();
@@ -43,7 +42,7 @@ export function createKnownContracts(): KnownContracts {
       const { rows } = await database.query<{ agency: string }>(
         'SELECT DISTINCT agency FROM public."EventContract" ORDER BY agency',
       );
-      return [...new Set([...builtInAgencies, ...rows.map(({ agency }) => agency)])];
+      return [...new Set([...hubAgencyNames, ...rows.map(({ agency }) => agency)])];
     },
     async of(client, agencies) {
       const { rows } = await client.query<{ agency: string; state: string }>(

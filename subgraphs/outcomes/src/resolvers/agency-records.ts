@@ -1,23 +1,25 @@
+import { type HubAgency, hubAgencies, hubAgencyNames } from '@throughgate/contracts';
 import type { Context } from '../context.ts';
 import type { Resolvers } from '../generated/graphql.ts';
 
-/** The agencies' main records lead back to the person, once the hub has received their events. */
-export const agencyRecords: Pick<Resolvers, 'Prisoner' | 'ProbationCase' | 'Claimant' | 'Referral'> = {
-  Prisoner: {
-    offender: ({ prisonerNumber }, _arguments, context) => personOf(context, 'prisons', prisonerNumber),
-  },
-  ProbationCase: {
-    offender: ({ crn }, _arguments, context) => personOf(context, 'probation', crn),
-  },
-  Claimant: {
-    offender: ({ nino }, _arguments, context) => personOf(context, 'jobcentre', nino),
-  },
-  Referral: {
-    offender: ({ referenceNumber }, _arguments, context) => personOf(context, 'providers', referenceNumber),
-  },
-};
+/** Types of the agencies' main records, all of which outcomes' SDL gives the field `offender`. */
+type MainRecord = (typeof hubAgencies)[HubAgency]['mainRecord']['type'];
 
-async function personOf({ loaders }: Context, agency: string, key: string) {
+/** The agencies' main records lead back to the person, once the hub has received their events. */
+export const agencyRecords = Object.fromEntries(
+  hubAgencyNames.map((agency) => {
+    const { type, key } = hubAgencies[agency].mainRecord;
+    return [
+      type,
+      {
+        offender: (record: Readonly<Record<string, string>>, _arguments: object, { loaders }: Context) =>
+          personOf(loaders, agency, record[key] as string),
+      },
+    ];
+  }),
+) as Pick<Resolvers, MainRecord>;
+
+async function personOf(loaders: Context['loaders'], agency: string, key: string) {
   const id = await loaders.personOfFile.load({ agency, key });
   return id === null ? null : loaders.person.load(id);
 }

@@ -1,23 +1,15 @@
-import { type EventContract, eventContracts } from '@throughgate/contracts';
+import {
+  type EventContract,
+  eventContracts,
+  type HubAgency,
+  hubAgencies,
+  hubAgencyNames,
+} from '@throughgate/contracts';
 import type { ChangeEvent } from '@throughgate/events';
 import { v7 as uuidv7 } from 'uuid';
 
-/** Name of an agency with the input that holds its files' keys and the event that opens a file. */
-const agencies = {
-  probation: { fileKey: 'crn', opens: 'probation-case.engagement.created' },
-  prisons: { fileKey: 'prisonerNumber', opens: 'prisoner-offender-search.prisoner.created' },
-  jobcentre: { fileKey: 'nino', opens: 'jobcentre.claimant.registered' },
-  providers: { fileKey: 'referenceNumber', opens: 'intervention.referral.sent' },
-} as const;
-
-/** An agency of the hub. */
-export type AgencyName = keyof typeof agencies;
-
-/** All agencies of the hub. */
-export const agencyNames = Object.keys(agencies) as AgencyName[];
-
 /** Every event contract of every agency. */
-export const contracts: readonly EventContract[] = agencyNames.flatMap(eventContracts);
+export const contracts: readonly EventContract[] = hubAgencyNames.flatMap(eventContracts);
 
 /** Changes to what an event says when nothing is said. */
 export interface EventChanges {
@@ -33,7 +25,7 @@ export interface EventChanges {
 
 /** An agency's file of a person, whose events are made from the examples of the contracts. */
 export interface TestFile {
-  readonly agency: AgencyName;
+  readonly agency: HubAgency;
   readonly key: string;
   /** The event that opens the file, or one in the same form that corrects who it is about. */
   describe(
@@ -51,8 +43,11 @@ export interface Named {
 }
 
 /** Starts a file with a key that keeps the agency's form. */
-export function testFile(agency: AgencyName, key: string): TestFile {
-  const { fileKey, opens } = agencies[agency];
+export function testFile(agency: HubAgency, key: string): TestFile {
+  const fileKey = hubAgencies[agency].mainRecord.key;
+  // The event that opens a file says who it is about.
+  const opens = contracts.find((one) => one.agency === agency && one.schema.properties?.['person'])?.type;
+  if (opens === undefined) throw new Error(`no event of ${agency} says who a file is about`);
   let last = 0;
   const event: TestFile['event'] = (type, changes = {}) => {
     const contract = contracts.find((one) => one.agency === agency && one.type === type);
