@@ -55,7 +55,7 @@ test('every code that the gateway and the subgraphs raise is in the guide, and n
 });
 
 test('the limits of the guide are those of the gateway', async () => {
-  const { defaultLimits } = await import('../../gateway/src/limits/limits.ts');
+  const { defaultLimits } = await import('../../gateway/src/features/limits/limits.ts');
   const [, section = ''] = /## Limits\n([\s\S]*?)\n## /.exec(read('docs/front-end.md')) ?? [];
   const rows = [...section.matchAll(/^\|[^|]*\| ([\d,]+)( MiB)? \| `(\w+)` \|$/gm)];
   const stated = rows.map(([, most = '', mebi, limit]) => [

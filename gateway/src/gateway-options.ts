@@ -1,9 +1,9 @@
 import type { HttpService, HttpServiceOptions, Logger, ReadinessCheck } from '@throughgate/service';
+import type { Limits } from './features/limits/limits.ts';
+import type { UsageOptions } from './features/usage/record-usage.ts';
 import type { CorsOrigins } from './http/cors.ts';
 import type { IdentifyCaller } from './http/graphql-routes.ts';
-import type { Limits } from './limits/limits.ts';
 import type { SupergraphSource } from './supergraph-source/supergraph-source.ts';
-import type { UsageOptions } from './usage/record-usage.ts';
 
 /** What a gateway is started with. */
 export type GatewayOptions = CommonOptions & SupergraphChoice;

@@ -1,18 +1,18 @@
 import { createHttpService, localDeveloper, type ReadinessCheck } from '@throughgate/service';
+import { defaultLimits } from './features/limits/limits.ts';
+import { createGatewayMetrics } from './features/observation/gateway-metrics.ts';
+import { observeOperations } from './features/observation/operation-observer.ts';
+import { refuseUnstorableVariables } from './features/storable-variables/refuse-unstorable-variables.ts';
+import { recordUsage } from './features/usage/record-usage.ts';
 import type { GatewayOptions, RunningGateway } from './gateway-options.ts';
 import { createGraphiqlPage } from './http/graphiql-page.ts';
 import { addGraphqlRoutes } from './http/graphql-routes.ts';
-import { observeOperations } from './http/operation-observer.ts';
-import { defaultLimits } from './limits/limits.ts';
-import { refuseUnstorableVariables } from './limits/unstorable-variables.ts';
-import { createGatewayMetrics } from './metrics.ts';
 import { createGeneration, type GenerationParts } from './serving/generation.ts';
 import { createServingGraph } from './serving/serving-graph.ts';
 import { createServingMetrics } from './serving/serving-metrics.ts';
 import { subgraphReadiness } from './subgraph-readiness.ts';
 import { firstSupergraph } from './supergraph-source/first-supergraph.ts';
 import { fixedSource } from './supergraph-source/fixed-source.ts';
-import { recordUsage } from './usage/record-usage.ts';
 
 /**
  * Starts the gateway: loads the supergraph, listens, answers GraphQL at `/graphql`, and follows the source of

@@ -1,7 +1,7 @@
 import { buildSchema, parse, specifiedRules, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { createDocumentCheck } from '../src/limits/check-document.ts';
-import { defaultLimits } from '../src/limits/limits.ts';
+import { createDocumentCheck } from '../src/features/limits/check-document.ts';
+import { defaultLimits } from '../src/features/limits/limits.ts';
 
 const many = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, i) => text(i)).join(' ');

@@ -1,8 +1,6 @@
-import { isJsonObject, type JsonObject } from './json.ts';
+import { isJsonObject, type JsonObject } from '../data/json.ts';
+import type { Account } from '../response/completion.ts';
 import type { SelectedFields } from './selected-fields.ts';
-
-/** Why a field is missing: an error tells of it already, or a subgraph said that it has no such entity, which is as null. */
-export type Account = 'told' | 'none';
 
 /** Fields that are missing in what was fetched for a known reason, by the object in which they are missing. */
 export type AccountedFields = Map<JsonObject, Map<string, Account>>;

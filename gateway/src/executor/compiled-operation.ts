@@ -15,7 +15,7 @@ import { refuseConflicts } from '../planning/refuse-conflicts.ts';
 import type { LoadedSupergraph } from '../planning/supergraph.ts';
 import { withoutIntrospection } from '../planning/without-introspection.ts';
 import { compileResponseShape, type ResponseShape } from '../response/response-shape.ts';
-import type { FetchTools } from './fetch-step.ts';
+import type { FetchOptions } from './fetch-step.ts';
 import { type CompiledPlan, compilePlan } from './plan-step.ts';
 
 /** An operation planned and compiled for given values of its conditions; it can be executed any number of times. */
@@ -52,7 +52,7 @@ export function operationOf(
  */
 export function compileOperation(
   supergraph: LoadedSupergraph,
-  tools: FetchTools,
+  fetching: FetchOptions,
   document: DocumentNode,
   operationName: string | undefined,
   conditions: Conditions,
@@ -67,7 +67,7 @@ export function compileOperation(
     refusingTooComplex(() =>
       planner.buildQueryPlan(operationFromDocument(apiSchema, names.document, options)),
     ),
-    tools,
+    fetching,
     names.clientVariable,
   );
   const fetched = plan.fetches.flatMap(({ ofEntities, place, fields }) =>

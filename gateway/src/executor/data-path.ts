@@ -1,5 +1,5 @@
 import type { ResponsePath } from '@apollo/query-planner';
-import type { JsonObject } from './json.ts';
+import type { JsonObject } from '../data/json.ts';
 
 /**
  * Collects the objects at a plan's path, where `@` stands for every element of a list. Nulls and what is missing

@@ -1,6 +1,6 @@
+import { isJsonObject, type JsonObject } from '../data/json.ts';
 import { isRawNumber } from '../exact-numbers/raw-number.ts';
-import { isJsonObject, type JsonObject } from './json.ts';
-import type { TypeConditions } from './type-conditions.ts';
+import type { TypeConditions } from '../planning/type-conditions.ts';
 
 /**
  * Merges what a subgraph answered of an entity into what is known of it. A type name stays when the answer has only a wider

@@ -1,6 +1,6 @@
 import { type DocumentNode, GraphQLError, getVariableValues } from 'graphql';
+import { createBoundedCache } from '../data/bounded-cache.ts';
 import { refuseInexactVariable } from '../exact-numbers/refuse-inexact.ts';
-import { createBoundedCache } from '../planning/bounded-cache.ts';
 import { type Conditions, conditionVariables } from '../planning/conditions.ts';
 import type { LoadedSupergraph } from '../planning/supergraph.ts';
 import type { SubgraphError } from '../transport/subgraph-error.ts';
@@ -41,7 +41,7 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
   const { supergraph, transport, maxCompiledOperations = 1000 } = options;
   const { onPlanLookup, onFetchFailure, onBadValues } = options;
   const { matches, fullSchema: schema } = supergraph;
-  const tools = { transport, matches, schema, onFetchFailure };
+  const fetching = { transport, matches, schema, onFetchFailure };
   const compiled = createBoundedCache<Kept>(maxCompiledOperations);
   const conditionNames = new WeakMap<DocumentNode, readonly string[]>();
 
@@ -116,7 +116,7 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
 
   function compile(key: string, source: PlannableOperation): Kept {
     const { document, operationName, conditions } = source;
-    const operation = compileOperation(supergraph, tools, document, operationName, conditions);
+    const operation = compileOperation(supergraph, fetching, document, operationName, conditions);
     const kept: Kept = { source, operation, uses: 0 };
     compiled.set(key, kept);
     return kept;

@@ -1,8 +1,8 @@
 import type { ResponsePath } from '@apollo/query-planner';
 import type { Caller } from '@throughgate/service';
 import type { GraphQLError } from 'graphql';
+import type { JsonObject } from '../data/json.ts';
 import type { AccountedFields } from './accounted-fields.ts';
-import type { JsonObject } from './json.ts';
 
 /** The state of one execution of a compiled plan. */
 export interface PlanRun {
@@ -31,3 +31,6 @@ export interface Cursor {
   /** The objects at that path. */
   readonly targets: readonly JsonObject[];
 }
+
+/** One compiled node of a query plan. Never rejects for what a subgraph does: that goes to the run's errors. */
+export type PlanStep = (run: PlanRun, cursor: Cursor) => Promise<void>;

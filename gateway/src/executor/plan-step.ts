@@ -1,12 +1,9 @@
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
+import type { JsonObject } from '../data/json.ts';
 import { collectAt } from './data-path.ts';
-import { type CompiledFetch, compileFetch, type FetchTools } from './fetch-step.ts';
-import type { JsonObject } from './json.ts';
-import type { Cursor, PlanRun } from './plan-run.ts';
-
-/** One compiled node of a query plan. Never rejects for what a subgraph does: that goes to the run's errors. */
-export type PlanStep = (run: PlanRun, cursor: Cursor) => Promise<void>;
+import { type CompiledFetch, compileFetch, type FetchOptions } from './fetch-step.ts';
+import type { PlanStep } from './plan-run.ts';
 
 /** A fetch of a plan, and where what it fetches goes. */
 export interface PlacedFetch extends Omit<CompiledFetch, 'step'> {
@@ -28,7 +25,7 @@ export interface CompiledPlan {
  */
 export function compilePlan(
   plan: QueryPlan,
-  tools: FetchTools,
+  options: FetchOptions,
   clientVariable: (name: string) => string,
 ): CompiledPlan {
   const fetches: PlacedFetch[] = [];
@@ -65,7 +62,7 @@ export function compilePlan(
         };
       }
       case 'Fetch': {
-        const { step, ...fetch } = compileFetch(node, tools, clientVariable);
+        const { step, ...fetch } = compileFetch(node, options, clientVariable);
         fetches.push({ ...fetch, place });
         return step;
       }

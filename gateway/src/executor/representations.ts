@@ -6,9 +6,9 @@ import {
   isCompositeType,
   isNonNullType,
 } from 'graphql';
-import { isJsonObject, type JsonObject, readerOf } from './json.ts';
+import { isJsonObject, type JsonObject, readerOf } from '../data/json.ts';
+import type { TypeConditions } from '../planning/type-conditions.ts';
 import { mergeInto } from './merge.ts';
-import type { TypeConditions } from './type-conditions.ts';
 
 /** Says that a field which the next subgraph needs is missing, or null where the schema has no null. */
 export const incomplete = Symbol('incomplete');

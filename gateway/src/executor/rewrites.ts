@@ -1,6 +1,6 @@
 import type { FetchDataRewrite } from '@apollo/query-planner';
-import { isJsonObject, type JsonObject } from './json.ts';
-import type { TypeConditions } from './type-conditions.ts';
+import { isJsonObject, type JsonObject } from '../data/json.ts';
+import type { TypeConditions } from '../planning/type-conditions.ts';
 
 /** Changes data in place. */
 export type Rewrite = (value: unknown) => void;

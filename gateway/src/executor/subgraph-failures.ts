@@ -1,12 +1,12 @@
 import { GraphQLError } from 'graphql';
+import { isJsonObject } from '../data/json.ts';
+import type { TypeConditions } from '../planning/type-conditions.ts';
 import type { SubgraphError } from '../transport/subgraph-error.ts';
 import type { SubgraphErrorEntry } from '../transport/subgraph-transport.ts';
 import { accountFor } from './accounted-fields.ts';
 import { locate } from './data-path.ts';
-import { isJsonObject } from './json.ts';
 import type { Cursor, PlanRun } from './plan-run.ts';
 import type { SelectedFields } from './selected-fields.ts';
-import type { TypeConditions } from './type-conditions.ts';
 
 /** Which fetch an error comes from. */
 export interface FetchOrigin {

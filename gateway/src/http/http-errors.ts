@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
+import { unexpectedCode } from '../serving/mask-error.ts';
 import { answerTypeOrJson } from './answer-type.ts';
-import { unexpectedCode } from './mask-error.ts';
 
 /** An answer that consists of one error. */
 interface ErrorAnswer {

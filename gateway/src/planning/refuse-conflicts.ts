@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
-import type { TypeConditions } from '../executor/type-conditions.ts';
 import type { NeededFields, Requirement } from './needed-fields.ts';
+import type { TypeConditions } from './type-conditions.ts';
 
 /** A field that a plan fetches from an entity. */
 export interface EntityField {

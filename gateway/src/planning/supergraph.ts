@@ -2,9 +2,9 @@ import { errorCauses, type Schema, Supergraph } from '@apollo/federation-interna
 import { QueryPlanner } from '@apollo/query-planner';
 import { StartupError } from '@throughgate/service';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
-import { createTypeConditions, type TypeConditions } from '../executor/type-conditions.ts';
 import { letOthersRun } from './let-others-run.ts';
 import { type NeededFields, neededFields } from './needed-fields.ts';
+import { createTypeConditions, type TypeConditions } from './type-conditions.ts';
 
 /** A supergraph ready to plan operations over. */
 export interface LoadedSupergraph {

@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 import { type Complete, type Completion, invalid, nulled, report } from './completion.ts';
 import { leafReader, unusable } from './leaf-values.ts';
-import type { ShapeCompiler } from './shape-compiler.ts';
+import type { ShapeCompiler } from './shape-context.ts';
 
 /**
  * Compiles the completion of one field's value (CompleteValue of the GraphQL specification, section 6.4.3).

@@ -1,5 +1,4 @@
-import type { Account } from '../executor/accounted-fields.ts';
-import type { JsonObject } from '../executor/json.ts';
+import type { JsonObject } from '../data/json.ts';
 
 /** Stands for `null` where the reason is already reported. */
 export const nulled = Symbol('nulled');
@@ -15,6 +14,9 @@ export interface Violation {
   /** What is wrong, without the value. */
   readonly message: string;
 }
+
+/** Why a field is missing: an error tells of it already, or a subgraph said that it has no such entity, which is as null. */
+export type Account = 'told' | 'none';
 
 /** State of shaping one response. */
 export interface Completion {

@@ -6,7 +6,7 @@ import {
   Kind,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { JsonObject } from '../executor/json.ts';
+import type { JsonObject } from '../data/json.ts';
 import type { CompleteField, Completion, Violation } from './completion.ts';
 import { createShapeCompiler } from './shape-compiler.ts';
 

@@ -2,17 +2,17 @@ import type { ApolloServerPlugin, HTTPGraphQLRequest, HTTPGraphQLResponse } from
 import type { Logger } from '@throughgate/service';
 import type { PlannableOperation } from '../executor/executor.ts';
 import { createPlanExecutor } from '../executor/plan-executor.ts';
-import { createApolloServer } from '../http/apollo-server.ts';
-import type { GatewayContext } from '../http/gateway-context.ts';
-import { createDocumentCheck, type DocumentCheck } from '../limits/check-document.ts';
-import type { Limits } from '../limits/limits.ts';
-import type { GatewayMetrics } from '../metrics.ts';
+import { shareInFlight } from '../features/in-flight-sharing/share-in-flight.ts';
+import { createDocumentCheck, type DocumentCheck } from '../features/limits/check-document.ts';
+import type { Limits } from '../features/limits/limits.ts';
+import type { GatewayMetrics } from '../features/observation/gateway-metrics.ts';
+import { observeTransport } from '../features/observation/observe-transport.ts';
+import type { GatewayContext } from '../features/request-context.ts';
 import { loadSupergraph } from '../planning/supergraph.ts';
 import type { SourcedSupergraph } from '../supergraph-source/supergraph-source.ts';
 import { createHttpTransport, type SubgraphEndpoint } from '../transport/http-transport.ts';
-import { shareInFlight } from '../transport/in-flight.ts';
-import { observeTransport } from '../transport/observed.ts';
 import { type EndpointOverrides, resolveEndpoints } from '../transport/resolve-endpoints.ts';
+import { createApolloServer } from './apollo-server.ts';
 
 /** What all generations of a gateway have in common. None of it may hold a generation. */
 export interface GenerationParts {

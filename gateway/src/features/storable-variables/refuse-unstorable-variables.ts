@@ -1,7 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { isStorable, misfittingText, storableTextRule } from '@throughgate/service';
 import { GraphQLError } from 'graphql';
-import type { GatewayContext } from '../http/gateway-context.ts';
+import type { GatewayContext } from '../request-context.ts';
 
 /**
  * Refuses variables with text that no agency's database can hold, before anything is fetched: refused by a subgraph

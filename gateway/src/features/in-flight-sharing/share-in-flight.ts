@@ -1,6 +1,6 @@
 import { type Caller, encodeCaller } from '@throughgate/service';
-import { isRawNumber } from '../exact-numbers/raw-number.ts';
-import type { SubgraphAnswer, SubgraphTransport } from './subgraph-transport.ts';
+import { isRawNumber } from '../../exact-numbers/raw-number.ts';
+import type { SubgraphAnswer, SubgraphTransport } from '../../transport/subgraph-transport.ts';
 
 interface Waiter {
   resolve(answer: SubgraphAnswer): void;

@@ -9,7 +9,7 @@ import {
 import type { Logger } from '@throughgate/service';
 import type { GraphQLSchema } from 'graphql';
 import type { Executor } from '../executor/executor.ts';
-import type { GatewayContext } from './gateway-context.ts';
+import type { GatewayContext } from '../features/request-context.ts';
 import { maskError } from './mask-error.ts';
 import { oneOfVariables } from './one-of-variables.ts';
 

@@ -1,5 +1,5 @@
-import type { GatewayMetrics } from '../metrics.ts';
-import type { SubgraphTransport } from './subgraph-transport.ts';
+import type { SubgraphTransport } from '../../transport/subgraph-transport.ts';
+import type { GatewayMetrics } from './gateway-metrics.ts';
 
 /** Measures how long each request that reaches the network takes, failed ones included. */
 export function observeTransport(

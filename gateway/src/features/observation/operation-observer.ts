@@ -1,14 +1,9 @@
 import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from '@apollo/server';
 import type { Logger } from '@throughgate/service';
-import type { GatewayMetrics } from '../metrics.ts';
-import type { GatewayContext } from './gateway-context.ts';
-import { unexpectedCode } from './mask-error.ts';
-
-/**
- * How an operation ended: `ok`; `partial` with data and errors; `failed` without data; `rejected` before it was
- * executed (syntax, validation, limits).
- */
-export type OperationOutcome = 'ok' | 'partial' | 'failed' | 'rejected';
+import { unexpectedCode } from '../../serving/mask-error.ts';
+import type { OperationOutcome } from '../operation-outcome.ts';
+import type { GatewayContext } from '../request-context.ts';
+import type { GatewayMetrics } from './gateway-metrics.ts';
 
 /** What the server knows of an operation when its response is ready. */
 export type AnsweredOperation = GraphQLRequestContextWillSendResponse<GatewayContext>;

@@ -1,6 +1,6 @@
 import { Counter, Histogram, type Registry } from 'prom-client';
-import type { OperationOutcome } from './http/operation-observer.ts';
-import type { SubgraphErrorCode } from './transport/subgraph-error.ts';
+import type { SubgraphErrorCode } from '../../transport/subgraph-error.ts';
+import type { OperationOutcome } from '../operation-outcome.ts';
 
 /** What the gateway measures. */
 export interface GatewayMetrics {

@@ -1,7 +1,7 @@
 import type { RegistryClient } from '@throughgate/registry/client';
 import type { Logger } from '@throughgate/service';
 import type { Registry } from 'prom-client';
-import type { AnsweredOperation } from '../http/operation-observer.ts';
+import type { AnsweredOperation } from '../observation/operation-observer.ts';
 import { clientOfRequest } from './client-of-request.ts';
 import { createShapeCache } from './shape-cache.ts';
 import { createUsageCounts, type UsageBounds } from './usage-counts.ts';

@@ -1,6 +1,6 @@
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { GraphQLError, type GraphQLSchema, parse, type ValidationRule, validate } from 'graphql';
-import { createBoundedCache } from '../planning/bounded-cache.ts';
+import { createBoundedCache } from '../../data/bounded-cache.ts';
 import type { Limits } from './limits.ts';
 import { maxAliases } from './max-aliases.ts';
 import { maxMerges } from './max-merges.ts';

@@ -1,0 +1,66 @@
+import {
+  type GraphQLAbstractType,
+  type GraphQLCompositeType,
+  isAbstractType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+import type { CollectContext } from './collect-fields.ts';
+import { type CompleteField, report } from './completion.ts';
+
+/** Compiles the writer of a type name as clients know it: that of an object, `undefined` for that of an interface. */
+export function compileTypename(type: GraphQLCompositeType, responseName: string): CompleteField {
+  if (isObjectType(type)) {
+    return (_input, output) => {
+      output[responseName] = type.name;
+      return true;
+    };
+  }
+  // Without a concrete type the object cannot be shown.
+  return (input, _output, completion) => {
+    completion.path.push(responseName);
+    if (completion.accountOf(input, '__typename') !== 'told') {
+      report(
+        completion,
+        `${type.name}.__typename`,
+        `The type of an object of type ${type.name} is not known.`,
+      );
+    }
+    completion.path.pop();
+    return false;
+  };
+}
+
+/** Tells of an object whose concrete type must be known and is not; what does not depend on it is shown. */
+export function compileUnknownType({ name }: GraphQLAbstractType): CompleteField {
+  return (input, _output, completion) => {
+    if (completion.accountOf(input, '__typename') !== 'told') {
+      report(completion, `${name}.__typename`, `The type of an object of type ${name} is not known.`);
+    }
+    return true;
+  };
+}
+
+/** Whether what is selected on an object of an abstract type depends on its concrete type. */
+export function dependOnType(
+  context: CollectContext,
+  type: GraphQLAbstractType,
+  selectionSets: readonly SelectionSetNode[],
+): boolean {
+  const { schema, fragments } = context;
+  return selectionSets.some(({ selections }) =>
+    selections.some((selection) => {
+      if (selection.kind === Kind.FIELD) return false;
+      const fragment =
+        selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+      const name = fragment?.typeCondition?.name.value;
+      const condition = name === undefined ? type : schema.getType(name);
+      const holds =
+        condition === type ||
+        (isAbstractType(condition) && isInterfaceType(type) && schema.isSubType(condition, type));
+      return !holds || (fragment !== undefined && dependOnType(context, type, [fragment.selectionSet]));
+    }),
+  );
+}

@@ -1,0 +1,21 @@
+import type { FieldNode, GraphQLCompositeType, SelectionSetNode } from 'graphql';
+import type { Complete, CompleteField } from './completion.ts';
+import type { IntrospectionContext } from './introspection.ts';
+
+/** What compiling a shape needs to know of the operation. */
+export interface ShapeContext extends IntrospectionContext {
+  /** The key under which a field's value stands in the subgraphs' answers. */
+  readonly keyOf: (field: FieldNode) => string;
+}
+
+/** Compiles selections into completions, once for each object type that turns up. */
+export interface ShapeCompiler {
+  /** Completion of values of a composite type. */
+  object(
+    type: GraphQLCompositeType,
+    selectionSets: readonly SelectionSetNode[],
+    coordinate: string,
+  ): Complete;
+  /** The fields selected on objects of exactly this type. */
+  fields(type: GraphQLCompositeType, selectionSets: readonly SelectionSetNode[]): readonly CompleteField[];
+}
