@@ -5,7 +5,6 @@ const { join } = require('node:path');
 const allowed = {
   'packages/domain': [],
   'packages/contracts': [],
-  'packages/registry': ['packages/contracts', 'packages/service', 'packages/database', 'packages/events'],
   'packages/service': ['packages/domain'],
   'packages/database': ['packages/service'],
   'packages/events': ['packages/service', 'packages/database'],
@@ -17,8 +16,24 @@ const allowed = {
     'packages/database',
     'packages/events',
   ],
-  'packages/conformance': ['packages/contracts', 'packages/service', 'packages/events', 'packages/registry'],
-  gateway: ['packages/service', 'packages/events', 'packages/registry'],
+  'packages/registry-client': [],
+  'packages/checks': ['packages/contracts', 'packages/events', 'packages/registry-client'],
+  'packages/registry': [
+    'packages/contracts',
+    'packages/service',
+    'packages/database',
+    'packages/events',
+    'packages/checks',
+    'packages/registry-client',
+  ],
+  'packages/conformance': [
+    'packages/contracts',
+    'packages/service',
+    'packages/events',
+    'packages/checks',
+    'packages/registry-client',
+  ],
+  gateway: ['packages/service', 'packages/events', 'packages/registry-client'],
   'packages/testkit': ['packages/service', 'packages/database', 'packages/events', 'packages/subgraph-kit'],
 };
 const agency = [
@@ -65,6 +80,13 @@ module.exports = {
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'the-gateway-reaches-no-tool-of-the-registry',
+      comment: 'What serves requests loads nothing that lints, stores versions or runs checks in threads.',
+      severity: 'error',
+      from: { path: '^gateway/src' },
+      to: { path: '(^|/)node_modules/(eslint|@graphql-eslint|prisma|@prisma|piscina)(/|$)', reachable: true },
     },
     {
       name: 'no-unresolved',

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { compose } from '@throughgate/checks';
 import { provision } from '@throughgate/database';
 import { createPostgresEventLog } from '@throughgate/events';
-import { compose, startRegistry } from '@throughgate/registry';
-import { createRegistryClient, type SubgraphProposal } from '@throughgate/registry/client';
+import { startRegistry } from '@throughgate/registry';
+import { createRegistryClient, type SubgraphProposal } from '@throughgate/registry-client';
 import { createLogger } from '@throughgate/service';
 import { type BenchPostgres, openBenchPostgres } from '../harness/bench-postgres.ts';
 import type { Benchmark, BenchmarkPlace } from '../harness/benchmark.ts';

@@ -1,4 +1,4 @@
-import type { SubgraphProposal } from '@throughgate/registry/client';
+import type { SubgraphProposal } from '@throughgate/registry-client';
 
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@external"])\n';

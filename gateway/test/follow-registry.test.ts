@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { digestOf } from '@throughgate/registry/client';
+import { digestOf } from '@throughgate/registry-client';
 import { createLogger, type Logger, StartupError } from '@throughgate/service';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { registrySource } from '../src/index.ts';

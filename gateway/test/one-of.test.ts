@@ -1,4 +1,4 @@
-import { compose } from '@throughgate/registry';
+import { compose } from '@throughgate/checks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
 import { type SubgraphServer, serveSubgraph } from './support/subgraph-server.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { compose } from '@throughgate/checks';
 import { hubSubgraphNames } from '@throughgate/contracts';
-import { compose } from '@throughgate/registry';
 import type { Artifact } from './artifact.ts';
 
 /**

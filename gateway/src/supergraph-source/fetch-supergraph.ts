@@ -1,4 +1,4 @@
-import { digestOf, type RegistryClient } from '@throughgate/registry/client';
+import { digestOf, type RegistryClient } from '@throughgate/registry-client';
 import type { SourcedSupergraph } from './supergraph-source.ts';
 
 /** Which supergraph is asked for, and how long. */

@@ -1,5 +1,5 @@
 import type { EventLog } from '@throughgate/events';
-import { digestOf, type RegistryClient } from '@throughgate/registry/client';
+import { digestOf, type RegistryClient } from '@throughgate/registry-client';
 import type { Logger } from '@throughgate/service';
 import { fetchSupergraph } from './fetch-supergraph.ts';
 import { readLastGoodCopy, writeLastGoodCopy } from './last-good-copy.ts';

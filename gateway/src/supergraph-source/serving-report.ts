@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { RegistryClient } from '@throughgate/registry/client';
+import type { RegistryClient } from '@throughgate/registry-client';
 import type { Logger } from '@throughgate/service';
 import { pauseUnless } from './pause-unless.ts';
 

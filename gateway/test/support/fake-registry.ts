@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createRegistryClient, type RegistryClient, type UsageReport } from '@throughgate/registry/client';
+import { createRegistryClient, type RegistryClient, type UsageReport } from '@throughgate/registry-client';
 
 /** What the registry answers to a question for the supergraph. */
 interface Live {

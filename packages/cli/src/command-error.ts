@@ -1,4 +1,4 @@
-import { type ErrorCode, errorCatalogue, type Finding } from '@throughgate/registry/client';
+import { type ErrorCode, errorCatalogue, type Finding } from '@throughgate/registry-client';
 import { StartupError } from '@throughgate/service/startup-error';
 
 /** Something that the person who gave a command can mend, with its code of docs/errors.md. */

@@ -1,4 +1,4 @@
-import type { GatewayState, PublishResult, RegistryClient } from '@throughgate/registry/client';
+import type { GatewayState, PublishResult, RegistryClient } from '@throughgate/registry-client';
 import { describe, expect, it } from 'vitest';
 import { publishOutcome } from '../src/output/publish-outcome.ts';
 import { awaitGateways } from '../src/registry/await-gateways.ts';

@@ -1,4 +1,4 @@
-import type { CheckResult, Finding, GraphChange, PublishResult } from '@throughgate/registry/client';
+import type { CheckResult, Finding, GraphChange, PublishResult } from '@throughgate/registry-client';
 import { describe, expect, it } from 'vitest';
 import { checkOutcome } from '../src/output/check-outcome.ts';
 import { formatEnvelope } from '../src/output/envelope.ts';

@@ -1,4 +1,4 @@
-import type { Finding } from '@throughgate/registry/client';
+import type { Finding } from '@throughgate/registry-client';
 import { describe, expect, it } from 'vitest';
 import { annotateFinding, formatAnnotation } from '../src/output/annotations.ts';
 import { formatFinding } from '../src/output/format-finding.ts';

@@ -1,4 +1,4 @@
-import type { Finding, Place } from '@throughgate/registry/client';
+import type { Finding, Place } from '@throughgate/registry-client';
 import type { Representation } from './ask-entities.ts';
 import { difference, keyDifference } from './difference.ts';
 import type { Entity, EntityKey } from './entity.ts';

@@ -1,4 +1,4 @@
-import { createFinding, type ErrorCode, type Finding, type Place } from '@throughgate/registry/client';
+import { createFinding, type ErrorCode, type Finding, type Place } from '@throughgate/registry-client';
 
 /** What a check is about. */
 export type CheckArea =

@@ -1,9 +1,8 @@
 import { createPool, poolCheck } from '@throughgate/database';
 import { type EventLog, type Relay, startRelay, topicOf } from '@throughgate/events';
+import type { OperationRegistration, SubgraphProposal } from '@throughgate/registry-client';
 import { createHttpService, type HttpService, type Logger, StartupError } from '@throughgate/service';
 import { apiBodyLimit, serveApi } from './api/serve-api.ts';
-import type { OperationRegistration } from './contract/operation.ts';
-import type { SubgraphProposal } from './contract/subgraph.ts';
 import { createEventIntake } from './intake/event-intake.ts';
 import { forgetOldEvents } from './intake/received-events.ts';
 import { createGraphRegistry, type GraphRegistry } from './publishing/graph-registry.ts';

@@ -77,7 +77,10 @@ describe('the OpenAPI document', () => {
   });
 
   it('has every address that the client documents, and no other', () => {
-    const source = readFileSync(join(import.meta.dirname, '../src/client/registry-client.ts'), 'utf8');
+    const source = readFileSync(
+      join(import.meta.dirname, '../../registry-client/src/client/registry-client.ts'),
+      'utf8',
+    );
     const documented = [...source.matchAll(/`(GET|POST|PUT|DELETE) (\/v1\/[^`?]*)/g)].map(
       ([, method, path]) => `${method} ${path?.replace(/:(\w+)/g, '{$1}')}`,
     );

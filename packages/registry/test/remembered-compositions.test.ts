@@ -1,5 +1,5 @@
+import type { CheckResult } from '@throughgate/registry-client';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { CheckResult } from '../src/contract/check.ts';
 import { actor, changing, compositionWorker, emptyRegistry, proposal } from './support/registry.ts';
 
 const checks = compositionWorker();

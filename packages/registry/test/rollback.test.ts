@@ -1,5 +1,5 @@
+import type { PublishResult } from '@throughgate/registry-client';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { PublishResult } from '../src/contract/publication.ts';
 import { actor, changing, compositionWorker, emptyRegistry, proposal } from './support/registry.ts';
 
 const checks = compositionWorker();

@@ -1,5 +1,5 @@
+import type { RegistryClientError } from '@throughgate/registry-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { RegistryClientError } from '../src/client/index.ts';
 import { homes, wards } from './support/proposals.ts';
 import { refusal } from './support/refusal.ts';
 import { type RegistryUnderTest, startRegistryForTest } from './support/running-registry.ts';

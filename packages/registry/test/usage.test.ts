@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { UsageReport } from '@throughgate/registry-client';
+import { operationShape, shapeHash } from '@throughgate/registry-client/operation-shape';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { UsageReport } from '../src/client/index.ts';
-import { operationShape, shapeHash } from '../src/operation-shape/operation-shape.ts';
 import { forgetOldUsage } from '../src/usage/forget-old-usage.ts';
 import { homes, proposal } from './support/proposals.ts';
 import { refusal } from './support/refusal.ts';

@@ -1,4 +1,4 @@
-import type { RegistryClient } from '@throughgate/registry/client';
+import type { RegistryClient } from '@throughgate/registry-client';
 import type { Logger } from '@throughgate/service';
 import type { Registry } from 'prom-client';
 import type { AnsweredOperation } from '../observation/operation-observer.ts';

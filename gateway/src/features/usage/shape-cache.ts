@@ -1,4 +1,4 @@
-import { type OperationShape, operationShape } from '@throughgate/registry/operation-shape';
+import { type OperationShape, operationShape } from '@throughgate/registry-client/operation-shape';
 import { type DocumentNode, type OperationDefinitionNode, parse } from 'graphql';
 import { asksSubgraphs } from './asks-subgraphs.ts';
 

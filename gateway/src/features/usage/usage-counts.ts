@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { UsageReport } from '@throughgate/registry/client';
-import type { OperationShape } from '@throughgate/registry/operation-shape';
+import type { UsageReport } from '@throughgate/registry-client';
+import type { OperationShape } from '@throughgate/registry-client/operation-shape';
 import { type ClientIdentity, presentable } from './client-of-request.ts';
 
 /** Bounds of what is counted between two reports; the registry takes no larger reports. */

@@ -1,4 +1,4 @@
-import type { RegistryClient, UsageReport } from '@throughgate/registry/client';
+import type { RegistryClient, UsageReport } from '@throughgate/registry-client';
 import type { Logger } from '@throughgate/service';
 import type { UsageCounts } from './usage-counts.ts';
 import type { UsageMetrics } from './usage-metrics.ts';

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorCodes, explainError } from '@throughgate/registry/client';
+import { type ErrorCode, errorCodes, explainError } from '@throughgate/registry-client';
 import { InvalidArgumentError } from 'commander';
 import type { Outcome } from '../output/outcome.ts';
 

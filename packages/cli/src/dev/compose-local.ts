@@ -1,6 +1,6 @@
+import { readEventSources as findEventTypes } from '@throughgate/checks';
 import type { SourcedSupergraph } from '@throughgate/gateway';
-import { digestOf, type Finding, type RegistryClient } from '@throughgate/registry/client';
-import { readEventSources as findEventTypes } from '@throughgate/registry/event-sources';
+import { digestOf, type Finding, type RegistryClient } from '@throughgate/registry-client';
 import { composeProposals } from '../input/compose-proposals.ts';
 import { type ProposalFiles, readProposal } from '../input/read-proposal.ts';
 import { liveProposals } from './live-proposals.ts';

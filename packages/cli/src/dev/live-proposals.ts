@@ -1,4 +1,4 @@
-import type { RegistryClient, SubgraphProposal } from '@throughgate/registry/client';
+import type { RegistryClient, SubgraphProposal } from '@throughgate/registry-client';
 import { allPages } from '../registry/all-pages.ts';
 
 /** Reads what is live in a registry, as it would be composed. */

@@ -1,5 +1,5 @@
 import type { SourcedSupergraph, SupergraphSource, SwitchResult } from '@throughgate/gateway';
-import type { RegistryClient } from '@throughgate/registry/client';
+import type { RegistryClient } from '@throughgate/registry-client';
 import { type FSWatcher, watch } from 'chokidar';
 import type { ProposalFiles } from '../input/read-proposal.ts';
 import { describeFailure } from '../output/failure.ts';

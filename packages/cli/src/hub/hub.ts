@@ -9,7 +9,7 @@ import {
 } from '@throughgate/gateway';
 import type { RunningOutcomes } from '@throughgate/outcomes';
 import type { RunningRegistry } from '@throughgate/registry';
-import { createRegistryClient, type RegistryClient } from '@throughgate/registry/client';
+import { createRegistryClient, type RegistryClient } from '@throughgate/registry-client';
 import type { Logger } from '@throughgate/service';
 import type { RunningAgency } from '@throughgate/subgraph-kit';
 import type { Settings } from '../settings/settings.ts';

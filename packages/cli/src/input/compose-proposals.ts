@@ -1,5 +1,5 @@
-import type { Finding, SubgraphProposal } from '@throughgate/registry/client';
-import { checkComposition } from '@throughgate/registry/composition';
+import { checkComposition } from '@throughgate/checks';
+import type { Finding, SubgraphProposal } from '@throughgate/registry-client';
 
 /** What composing on this machine gave: the supergraph, or null when there is none, and why or what to know of it. */
 export interface Composed {

@@ -1,4 +1,4 @@
-import type { GitContext } from '@throughgate/registry/client';
+import type { GitContext } from '@throughgate/registry-client';
 import { askGit } from './ask-git.ts';
 
 /** Variables of GitHub Actions, GitLab CI, Azure Pipelines and Jenkins, the first that is set counts. */

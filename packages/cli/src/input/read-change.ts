@@ -1,4 +1,4 @@
-import type { CheckRequest } from '@throughgate/registry/client';
+import type { CheckRequest } from '@throughgate/registry-client';
 import { InvalidArgumentError } from 'commander';
 import { readGitContext } from './git-context.ts';
 import { readProposal } from './read-proposal.ts';

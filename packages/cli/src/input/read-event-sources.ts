@@ -1,5 +1,5 @@
 import { dirname, relative, resolve } from 'node:path';
-import type { EventSources } from '@throughgate/registry/client';
+import type { EventSources } from '@throughgate/registry-client';
 import { parse } from 'yaml';
 import { CommandError } from '../command-error.ts';
 import { readText } from './read-text.ts';

@@ -1,4 +1,4 @@
-import type { SubgraphProposal } from '@throughgate/registry/client';
+import type { SubgraphProposal } from '@throughgate/registry-client';
 import { readEventSources } from './read-event-sources.ts';
 import { readText } from './read-text.ts';
 import { sourcePath } from './source-path.ts';

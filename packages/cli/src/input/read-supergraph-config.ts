@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import type { SubgraphProposal } from '@throughgate/registry/client';
+import type { SubgraphProposal } from '@throughgate/registry-client';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { CommandError } from '../command-error.ts';

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { apiSchemaOf } from '@throughgate/registry/composition';
+import { apiSchemaOf } from '@throughgate/checks';
 import { CommandError } from '../command-error.ts';
 import { composeProposals } from './compose-proposals.ts';
 import { readSupergraphConfig } from './read-supergraph-config.ts';

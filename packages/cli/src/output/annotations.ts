@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '@throughgate/registry/client';
+import type { Finding, Severity } from '@throughgate/registry-client';
 
 /** Where and under which title an annotation shows. */
 interface Annotation {

@@ -1,4 +1,4 @@
-import type { Finding } from '@throughgate/registry/client';
+import type { Finding } from '@throughgate/registry-client';
 
 /** Codes of findings that keep the subgraphs from composing: Rover's build errors. */
 const compositionCodes = /^HUB-C00[1-58]$/;

@@ -1,4 +1,4 @@
-import type { CheckResult, Finding, GraphChange } from '@throughgate/registry/client';
+import type { CheckResult, Finding, GraphChange } from '@throughgate/registry-client';
 import { buildErrors } from './build-errors.ts';
 import type { EnvelopeError } from './envelope.ts';
 

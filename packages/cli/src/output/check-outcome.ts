@@ -1,4 +1,4 @@
-import type { CheckResult } from '@throughgate/registry/client';
+import type { CheckResult } from '@throughgate/registry-client';
 import { checkData, checkError } from './check-data.ts';
 import { annotateCheck, formatCheck } from './check-report.ts';
 import type { Outcome } from './outcome.ts';

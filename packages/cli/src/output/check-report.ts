@@ -1,4 +1,4 @@
-import { type CheckResult, shortDigest } from '@throughgate/registry/client';
+import { type CheckResult, shortDigest } from '@throughgate/registry-client';
 import { formatTable } from '../table.ts';
 import { annotateFinding } from './annotations.ts';
 import { count } from './count.ts';

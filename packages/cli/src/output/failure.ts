@@ -1,4 +1,4 @@
-import type { Finding } from '@throughgate/registry/client';
+import type { Finding } from '@throughgate/registry-client';
 import { CommanderError } from 'commander';
 import { exitCodes } from '../exit-codes.ts';
 import { BadSettingError } from '../settings/settings.ts';

@@ -1,4 +1,4 @@
-import type { GraphChange } from '@throughgate/registry/client';
+import type { GraphChange } from '@throughgate/registry-client';
 import { formatTable } from '../table.ts';
 import { onOneLine } from './plain.ts';
 

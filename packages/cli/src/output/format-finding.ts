@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Finding, Place, Severity } from '@throughgate/registry/client';
+import type { Finding, Place, Severity } from '@throughgate/registry-client';
 import { plain } from './plain.ts';
 
 const colours = { error: 'red', warning: 'yellow', info: 'blue' } as const satisfies Record<Severity, string>;

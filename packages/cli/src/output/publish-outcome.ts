@@ -1,4 +1,4 @@
-import { type PublishResult, shortDigest } from '@throughgate/registry/client';
+import { type PublishResult, shortDigest } from '@throughgate/registry-client';
 import { exitCodes } from '../exit-codes.ts';
 import type { Served } from '../registry/await-gateways.ts';
 import { checkData, checkError } from './check-data.ts';

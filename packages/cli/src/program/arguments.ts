@@ -1,4 +1,4 @@
-import { whyReserved } from '@throughgate/registry/reserved-names';
+import { whyReserved } from '@throughgate/registry-client/reserved-names';
 import { InvalidArgumentError } from 'commander';
 
 /** Accepts one of these words. */

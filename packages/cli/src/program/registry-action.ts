@@ -1,4 +1,4 @@
-import type { RegistryClient } from '@throughgate/registry/client';
+import type { RegistryClient } from '@throughgate/registry-client';
 import { type Command, Option } from 'commander';
 import { type Format, formats, type Outcome } from '../output/outcome.ts';
 import type { GivenFlags, SettingName, Settings } from '../settings/settings.ts';

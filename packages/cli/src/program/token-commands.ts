@@ -1,4 +1,4 @@
-import type { Verb } from '@throughgate/registry/client';
+import type { Verb } from '@throughgate/registry-client';
 import type { Command } from 'commander';
 import type { TokenOptions } from '../commands/token/create.ts';
 import { listOf, oneOf, positiveNumber, subgraphName } from './arguments.ts';

@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '@throughgate/registry/client';
+import type { Page, PageRequest } from '@throughgate/registry-client';
 
 /** Items of all pages of a list, at most `limit` of them. */
 export async function allPages<Item>(

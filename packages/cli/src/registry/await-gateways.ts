@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { type GatewayState, type RegistryClient, RegistryClientError } from '@throughgate/registry/client';
+import { type GatewayState, type RegistryClient, RegistryClientError } from '@throughgate/registry-client';
 import { count } from '../output/count.ts';
 import { allPages } from './all-pages.ts';
 

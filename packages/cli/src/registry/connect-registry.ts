@@ -4,7 +4,7 @@ import {
   createRegistryClient,
   type RegistryClient,
   type RegistryConnection,
-} from '@throughgate/registry/client';
+} from '@throughgate/registry-client';
 import { CommandError } from '../command-error.ts';
 import { readRunFile } from '../hub/run-file.ts';
 import type { Settings } from '../settings/settings.ts';

@@ -1,5 +1,5 @@
+import { judgeTypeName } from '@throughgate/checks/judge-name';
 import { recordId } from '@throughgate/domain';
-import { judgeTypeName } from '@throughgate/registry/classification';
 
 /** People of the default synthetic population, so that a new subgraph shows in a journey at once. */
 const examplePeople = { crn1: 'X204011', crn2: 'X590128' } as const;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPostgresEventLog, type EventLog } from '@throughgate/events';
 import { bootstrapProposals, startRegistry } from '@throughgate/registry';
-import { createRegistryClient, type RegistryClient } from '@throughgate/registry/client';
+import { createRegistryClient, type RegistryClient } from '@throughgate/registry-client';
 import { createLogger } from '@throughgate/service';
 import { testDatabase } from '@throughgate/testkit';
 

@@ -1,7 +1,7 @@
+import { readEventSources } from '@throughgate/checks';
 import { type EventContract, eventContract, valueAt } from '@throughgate/contracts';
 import { type ChangeEvent, type EventLog, fromLogRecord, type LogRecord, topicOf } from '@throughgate/events';
-import type { EventSources } from '@throughgate/registry/client';
-import { readEventSources } from '@throughgate/registry/event-sources';
+import type { EventSources } from '@throughgate/registry-client';
 import { readNewest } from '../read-newest.ts';
 import type { Find, Outcome } from '../report.ts';
 

@@ -3,7 +3,7 @@ import {
   type FederationNames,
   federationDefinitions,
   isFederationLink,
-} from '@throughgate/registry/federation';
+} from '@throughgate/checks';
 import {
   type ConstDirectiveNode,
   type DefinitionNode,

@@ -1,5 +1,5 @@
+import type { Verb } from '@throughgate/registry-client';
 import type { FastifyRequest } from 'fastify';
-import type { Verb } from '../contract/token.ts';
 import { type Principal, requireSubgraphs, requireVerb } from '../tokens/principal.ts';
 import type { TokenStore } from '../tokens/token-store.ts';
 import type { ApiServer } from './api-server.ts';

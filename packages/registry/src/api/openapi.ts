@@ -1,22 +1,33 @@
 import swagger from '@fastify/swagger';
+import {
+  checkConfiguration,
+  checkResult,
+  finding,
+  graphChange,
+  problem,
+  publication,
+  publishResult,
+  subgraphProposal,
+  subgraphVersion,
+  supergraph,
+} from '@throughgate/registry-client';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import * as contract from '../contract/index.ts';
 import type { ApiServer } from './api-server.ts';
 import { eventsBody } from './events-body.ts';
 
 /** Schemas of the contract that the document names once and refers to. */
 const named = {
-  CheckConfiguration: contract.checkConfiguration,
-  CheckResult: contract.checkResult,
-  Finding: contract.finding,
-  GraphChange: contract.graphChange,
-  Problem: contract.problem,
-  Publication: contract.publication,
-  PublishResult: contract.publishResult,
-  SubgraphProposal: contract.subgraphProposal,
-  SubgraphVersion: contract.subgraphVersion,
-  Supergraph: contract.supergraph,
+  CheckConfiguration: checkConfiguration,
+  CheckResult: checkResult,
+  Finding: finding,
+  GraphChange: graphChange,
+  Problem: problem,
+  Publication: publication,
+  PublishResult: publishResult,
+  SubgraphProposal: subgraphProposal,
+  SubgraphVersion: subgraphVersion,
+  Supergraph: supergraph,
 } as const;
 
 const description = `The registry of the graph: subgraphs and their events are checked and published here.

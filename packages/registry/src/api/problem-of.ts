@@ -1,8 +1,7 @@
 import { isDatabaseUnavailable } from '@throughgate/database';
+import { type ErrorCode, errorCatalogue, type Problem } from '@throughgate/registry-client';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import type { Problem } from '../contract/problem.ts';
-import { type ErrorCode, errorCatalogue } from '../errors/catalogue.ts';
-import { RegistryError } from '../errors/registry-error.ts';
+import { RegistryError } from '../registry-error.ts';
 
 /** Most parts of a request that one answer complains of. */
 const mostComplaints = 10;

@@ -1,6 +1,5 @@
+import { type Page, pageOf, problem } from '@throughgate/registry-client';
 import { z } from 'zod';
-import { type Page, pageOf } from '../contract/listing.ts';
-import { problem } from '../contract/problem.ts';
 
 /** Media type of errors, RFC 9457. */
 export const problemType = 'application/problem+json';

@@ -1,6 +1,6 @@
+import type { Problem } from '@throughgate/registry-client';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import type { Problem } from '../contract/problem.ts';
 import { requireStorable } from '../publishing/require-storable.ts';
 import { requireToken } from './access.ts';
 import type { ApiParts, ApiServer } from './api-server.ts';

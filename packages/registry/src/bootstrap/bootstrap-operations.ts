@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { operationText, schemaDirectory } from '@throughgate/contracts';
-import type { OperationRegistration } from '../contract/operation.ts';
+import type { OperationRegistration } from '@throughgate/registry-client';
 
 const ending = '.graphql';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { schemaDirectory, subgraphSdl } from '@throughgate/contracts';
-import type { EventSources, SubgraphProposal } from '../contract/subgraph.ts';
+import type { EventSources, SubgraphProposal } from '@throughgate/registry-client';
 
 /** The composed supergraph lies beside the subgraphs and is none. */
 const supergraphFile = 'supergraph.graphql';

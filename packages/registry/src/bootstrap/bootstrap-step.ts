@@ -1,4 +1,4 @@
-import type { SubgraphProposal } from '../contract/subgraph.ts';
+import type { SubgraphProposal } from '@throughgate/registry-client';
 import type { PublicationStep } from '../publishing/publish-change.ts';
 import type { Database } from '../store/database.ts';
 import type { LiveGraph } from '../store/live-graph.ts';

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../errors/catalogue.ts';
+import type { ErrorCode } from '@throughgate/registry-client';
 
 /** One thing that is wrong with an event that was sent. */
 export interface EventFault {

@@ -1,12 +1,11 @@
 import { AppendError, type EventLog, type NewLogRecord, recordBytes, topicOf } from '@throughgate/events';
+import { createFinding, type ReceivedEvents } from '@throughgate/registry-client';
 import type { Logger } from '@throughgate/service';
 import type pg from 'pg';
 import type { Registry } from 'prom-client';
-import { createFinding } from '../checks/create-finding.ts';
-import type { ReceivedEvents } from '../contract/received-events.ts';
-import { RegistryError } from '../errors/registry-error.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import { oneAtATime } from '../publishing/one-at-a-time.ts';
+import { RegistryError } from '../registry-error.ts';
 import { type CompleteEvent, completeEvent } from './complete-event.ts';
 import type { EventFault } from './event-fault.ts';
 import type { GivenMessage } from './given-event.ts';

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { RegistryError } from '../errors/registry-error.ts';
+import { RegistryError } from '../registry-error.ts';
 import { hasBinaryEvent, readBinaryEvent } from './binary-event.ts';
 import type { GivenMessage } from './given-event.ts';
 import { isUtf8, parseMediaType } from './media-type.ts';

@@ -1,11 +1,11 @@
+import { readEventSources } from '@throughgate/checks';
 import {
   createFaultCompiler,
   type DataFault,
   type EventContract,
   eventContract,
 } from '@throughgate/contracts';
-import { readEventSources } from '../checks/events/read-event-sources.ts';
-import type { EventSources } from '../contract/subgraph.ts';
+import type { EventSources } from '@throughgate/registry-client';
 
 /** An event type that its agency published, so that its events can be taken. */
 export interface ReceivableType {

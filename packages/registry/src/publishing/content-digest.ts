@@ -1,6 +1,5 @@
-import type { CheckedSubgraph } from '../checks/check-input.ts';
-import { digestOf } from '../contract/digest.ts';
-import type { EventSources } from '../contract/subgraph.ts';
+import type { CheckedSubgraph } from '@throughgate/checks';
+import { digestOf, type EventSources } from '@throughgate/registry-client';
 
 /**
  * Digest of what a subgraph is: its schema's text, its event sources in whatever order they came, and its address. The name of

@@ -1,16 +1,28 @@
+import { loadSupergraph, whyImpossible } from '@throughgate/checks';
+import {
+  type Approval,
+  type CheckConfiguration,
+  type CheckRequest,
+  type CheckResult,
+  checkConfiguration,
+  type GatewayReport,
+  type GatewayState,
+  type GivenApproval,
+  type Page,
+  type PageRequest,
+  type Publication,
+  type PublishRequest,
+  type PublishResult,
+  type RollbackRequest,
+  type SubgraphProposal,
+  type SubgraphSummary,
+  type SubgraphVersion,
+  type Supergraph,
+} from '@throughgate/registry-client';
 import type { Logger } from '@throughgate/service';
 import { bootstrapStep } from '../bootstrap/bootstrap-step.ts';
-import { loadSupergraph } from '../checks/composition/loaded-supergraph.ts';
-import { whyImpossible } from '../checks/operations/possible-change.ts';
-import type { Approval, CheckRequest, CheckResult, GivenApproval } from '../contract/check.ts';
-import { type CheckConfiguration, checkConfiguration } from '../contract/configuration.ts';
-import type { GatewayReport, GatewayState } from '../contract/gateway.ts';
-import type { Page, PageRequest } from '../contract/listing.ts';
-import type { Publication, PublishRequest, PublishResult, RollbackRequest } from '../contract/publication.ts';
-import type { SubgraphProposal, SubgraphSummary, SubgraphVersion } from '../contract/subgraph.ts';
-import type { Supergraph } from '../contract/supergraph.ts';
-import { RegistryError } from '../errors/registry-error.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
+import { RegistryError } from '../registry-error.ts';
 import { listApprovals, revokeApproval, writeApproval } from '../store/approvals.ts';
 import { readConfigurations, writeConfiguration } from '../store/check-configurations.ts';
 import { findLiveVersion, findVersion } from '../store/find-version.ts';

@@ -1,7 +1,6 @@
-import type { CheckedSubgraph } from '../checks/check-input.ts';
-import { whyReserved } from '../contract/reserved-names.ts';
-import type { SubgraphProposal } from '../contract/subgraph.ts';
-import { RegistryError } from '../errors/registry-error.ts';
+import type { CheckedSubgraph } from '@throughgate/checks';
+import { type SubgraphProposal, whyReserved } from '@throughgate/registry-client';
+import { RegistryError } from '../registry-error.ts';
 import { noSuchSubgraph } from '../store/find-version.ts';
 import type { LiveGraph } from '../store/live-graph.ts';
 import { subgraphDigest } from './content-digest.ts';

@@ -1,7 +1,6 @@
 import type { ChangeEvent } from '@throughgate/events';
+import type { Publication, SupergraphPublished } from '@throughgate/registry-client';
 import { v7 as uuidv7 } from 'uuid';
-import type { Publication } from '../contract/publication.ts';
-import type { SupergraphPublished } from '../contract/supergraph.ts';
 import type { Database } from '../store/database.ts';
 import type { CheckedChange } from '../worker/check-task.ts';
 import { eventsDigest } from './content-digest.ts';

@@ -1,9 +1,8 @@
 import { outboxInsert } from '@throughgate/events';
+import type { GitContext, Publication, PublishResult } from '@throughgate/registry-client';
 import type { Logger } from '@throughgate/service';
-import type { Publication, PublishResult } from '../contract/publication.ts';
-import type { GitContext } from '../contract/subgraph.ts';
-import { RegistryError } from '../errors/registry-error.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
+import { RegistryError } from '../registry-error.ts';
 import { endPublishedApprovals } from '../store/approvals.ts';
 import { beginPublication, isLockTimeout } from '../store/begin-publication.ts';
 import type { Database } from '../store/database.ts';

@@ -1,4 +1,4 @@
-import type { CheckedOperation, CheckInput } from '../checks/check-input.ts';
+import type { CheckedOperation, CheckInput } from '@throughgate/checks';
 import { readApprovals } from '../store/approvals.ts';
 import { readConfigurations } from '../store/check-configurations.ts';
 import type { Database } from '../store/database.ts';

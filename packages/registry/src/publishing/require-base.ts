@@ -1,4 +1,4 @@
-import { RegistryError } from '../errors/registry-error.ts';
+import { RegistryError } from '../registry-error.ts';
 import type { LiveGraph } from '../store/live-graph.ts';
 import type { PlannedChange } from './plan-change.ts';
 

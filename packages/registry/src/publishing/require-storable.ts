@@ -1,4 +1,4 @@
-import { RegistryError } from '../errors/registry-error.ts';
+import { RegistryError } from '../registry-error.ts';
 
 /**
  * Raises HUB-C047 (400) when a text anywhere in `value` cannot be stored as it is: PostgreSQL has no character NUL,

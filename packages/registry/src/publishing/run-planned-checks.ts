@@ -1,6 +1,5 @@
-import type { CheckInput } from '../checks/check-input.ts';
-import { type CheckResult, taskNames } from '../contract/check.ts';
-import { digestOf } from '../contract/digest.ts';
+import type { CheckInput } from '@throughgate/checks';
+import { type CheckResult, digestOf, taskNames } from '@throughgate/registry-client';
 import type { LiveGraph } from '../store/live-graph.ts';
 import type { CheckExtent, CheckedChange } from '../worker/check-task.ts';
 import type { CheckWorker } from '../worker/check-worker.ts';

@@ -1,4 +1,4 @@
-import type { GitContext } from '../contract/subgraph.ts';
+import type { GitContext } from '@throughgate/registry-client';
 
 /** Removes a user and a password from the repository's URL: CI jobs often have a token in it, and the history is for all. */
 export function withoutCredentials(git: GitContext): GitContext {

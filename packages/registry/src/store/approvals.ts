@@ -1,7 +1,6 @@
-import type { Approval, GivenApproval } from '../contract/check.ts';
-import type { Page, PageRequest } from '../contract/listing.ts';
-import { RegistryError } from '../errors/registry-error.ts';
+import type { Approval, GivenApproval, Page, PageRequest } from '@throughgate/registry-client';
 import type { ApprovalModel } from '../generated/prisma/models.ts';
+import { RegistryError } from '../registry-error.ts';
 import type { Database } from './database.ts';
 import { sizeOf, toPage } from './page.ts';
 

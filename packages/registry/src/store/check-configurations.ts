@@ -1,4 +1,4 @@
-import { type CheckConfiguration, checkConfiguration } from '../contract/configuration.ts';
+import { type CheckConfiguration, checkConfiguration } from '@throughgate/registry-client';
 import type { Database } from './database.ts';
 
 /** Reads how subgraphs are checked; every name given is in the result. */

@@ -1,4 +1,4 @@
-import { type EventSources, eventSources } from '../contract/subgraph.ts';
+import { type EventSources, eventSources } from '@throughgate/registry-client';
 import { Prisma } from '../generated/prisma/client.ts';
 import { eventsDigest } from '../publishing/content-digest.ts';
 import type { Database } from './database.ts';

@@ -1,4 +1,4 @@
-import { RegistryError } from '../errors/registry-error.ts';
+import { RegistryError } from '../registry-error.ts';
 import type { Database } from './database.ts';
 import { type StoredVersion, toStoredVersion } from './stored-version.ts';
 

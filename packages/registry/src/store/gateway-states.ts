@@ -1,6 +1,5 @@
-import type { GatewayReport, GatewayState } from '../contract/gateway.ts';
-import type { Page, PageRequest } from '../contract/listing.ts';
-import { RegistryError } from '../errors/registry-error.ts';
+import type { GatewayReport, GatewayState, Page, PageRequest } from '@throughgate/registry-client';
+import { RegistryError } from '../registry-error.ts';
 import type { Database } from './database.ts';
 import { sizeOf, toPage } from './page.ts';
 import { readLiveDigest } from './supergraphs.ts';

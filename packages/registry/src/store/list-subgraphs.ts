@@ -1,5 +1,4 @@
-import type { Page, PageRequest } from '../contract/listing.ts';
-import type { SubgraphSummary } from '../contract/subgraph.ts';
+import type { Page, PageRequest, SubgraphSummary } from '@throughgate/registry-client';
 import type { Database } from './database.ts';
 import { sizeOf, toPage } from './page.ts';
 

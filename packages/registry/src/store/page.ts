@@ -1,4 +1,4 @@
-import type { Page, PageRequest } from '../contract/listing.ts';
+import type { Page, PageRequest } from '@throughgate/registry-client';
 
 const mostOfPage = 500;
 

@@ -1,8 +1,12 @@
-import type { Page, PageRequest } from '../contract/listing.ts';
-import { type Publication, publication } from '../contract/publication.ts';
-import { gitContext } from '../contract/subgraph.ts';
-import { RegistryError } from '../errors/registry-error.ts';
+import {
+  gitContext,
+  type Page,
+  type PageRequest,
+  type Publication,
+  publication,
+} from '@throughgate/registry-client';
 import type { Prisma } from '../generated/prisma/client.ts';
+import { RegistryError } from '../registry-error.ts';
 import type { Database } from './database.ts';
 import { noSuchSubgraph } from './find-version.ts';
 import { sizeOf, toPage } from './page.ts';

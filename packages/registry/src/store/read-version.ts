@@ -1,4 +1,4 @@
-import type { SubgraphVersion } from '../contract/subgraph.ts';
+import type { SubgraphVersion } from '@throughgate/registry-client';
 import type { Database } from './database.ts';
 import { findLiveVersion, findVersion } from './find-version.ts';
 

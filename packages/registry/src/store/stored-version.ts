@@ -1,5 +1,5 @@
-import type { CheckedSubgraph } from '../checks/check-input.ts';
-import { eventSources } from '../contract/subgraph.ts';
+import type { CheckedSubgraph } from '@throughgate/checks';
+import { eventSources } from '@throughgate/registry-client';
 import type { SubgraphVersionModel } from '../generated/prisma/models.ts';
 
 /** A version of a subgraph as it is stored. */

@@ -1,6 +1,6 @@
-import type { Supergraph } from '../contract/supergraph.ts';
-import { RegistryError } from '../errors/registry-error.ts';
+import type { Supergraph } from '@throughgate/registry-client';
 import type { SupergraphModel } from '../generated/prisma/models.ts';
+import { RegistryError } from '../registry-error.ts';
 import type { Database } from './database.ts';
 
 /** Reads the digest of the supergraph that is live; `undefined` before the first publication. */

@@ -1,5 +1,4 @@
-import type { Publication } from '../contract/publication.ts';
-import type { GitContext } from '../contract/subgraph.ts';
+import type { GitContext, Publication } from '@throughgate/registry-client';
 import type { Database } from './database.ts';
 import { publicationParts, toPublication } from './read-history.ts';
 import type { StoredVersion } from './stored-version.ts';

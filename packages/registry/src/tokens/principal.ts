@@ -1,5 +1,5 @@
-import { type Verb, verbs } from '../contract/token.ts';
-import { RegistryError } from '../errors/registry-error.ts';
+import { type Verb, verbs } from '@throughgate/registry-client';
+import { RegistryError } from '../registry-error.ts';
 
 /** Who asks: a token that was found valid. */
 export interface Principal {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { inTransaction } from '@throughgate/events';
+import type { Verb } from '@throughgate/registry-client';
 import { StartupError } from '@throughgate/service';
 import type pg from 'pg';
-import type { Verb } from '../contract/token.ts';
 import { createTokenSecret, hashTokenSecret } from './token-secret.ts';
 
 /** A token that the registry makes for the machine it runs on. Each has one row of the table for ever, by its id. */

@@ -1,10 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import {
+  type CreatedToken,
+  type Page,
+  type PageRequest,
+  type TokenRequest,
+  type TokenSummary,
+  tokenSummary,
+} from '@throughgate/registry-client';
 import type { Logger } from '@throughgate/service';
 import { z } from 'zod';
-import type { Page, PageRequest } from '../contract/listing.ts';
-import { type CreatedToken, type TokenRequest, type TokenSummary, tokenSummary } from '../contract/token.ts';
-import { RegistryError } from '../errors/registry-error.ts';
 import type { PrismaClient, Token } from '../generated/prisma/client.ts';
+import { RegistryError } from '../registry-error.ts';
 import type { Principal } from './principal.ts';
 import { createTokenSecret, hashTokenSecret } from './token-secret.ts';
 

@@ -1,5 +1,5 @@
+import type { CheckedOperation } from '@throughgate/checks';
 import type pg from 'pg';
-import type { CheckedOperation } from '../checks/check-input.ts';
 import { firstDay } from './first-day.ts';
 
 /** Every operation that ran in the last `days` days, or is registered, with its uses in that time, for the checks. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { RegistryError } from '../errors/registry-error.ts';
+import { RegistryError } from '../registry-error.ts';
 
 /** Writes a position in a list as the `next` of a page: opaque to clients, so that its form may change. */
 export function cursorOf(position: unknown): string {

@@ -1,3 +1,4 @@
+import { apiSchemaOf } from '@throughgate/checks';
 import {
   type DirectiveNode,
   type GraphQLSchema,
@@ -10,7 +11,6 @@ import {
   parse,
   valueFromASTUntyped,
 } from 'graphql';
-import { apiSchemaOf } from '../checks/operations/api-schema.ts';
 
 /** A part of the graph that clients can use, or leave unused. */
 export interface GraphPart {

@@ -1,11 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import { type CheckedOperation, usedCoordinates } from '@throughgate/checks';
+import type { FieldUse, Page, PageRequest, Supergraph } from '@throughgate/registry-client';
 import { type GraphQLSchema, parse } from 'graphql';
 import { z } from 'zod';
-import type { CheckedOperation } from '../checks/check-input.ts';
-import { usedCoordinates } from '../checks/operations/used-coordinates.ts';
-import type { Page, PageRequest } from '../contract/listing.ts';
-import type { FieldUse } from '../contract/operation.ts';
-import type { Supergraph } from '../contract/supergraph.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { type GraphPart, graphParts } from './graph-parts.ts';
 

@@ -1,7 +1,6 @@
+import type { OperationSummary, Page, PageRequest } from '@throughgate/registry-client';
 import type pg from 'pg';
 import { z } from 'zod';
-import type { Page, PageRequest } from '../contract/listing.ts';
-import type { OperationSummary } from '../contract/operation.ts';
 import { cursorOf, readCursor } from './cursor.ts';
 import { firstDay } from './first-day.ts';
 

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { inTransaction } from '@throughgate/events';
+import type { UsageReport } from '@throughgate/registry-client';
+import type { OperationShape } from '@throughgate/registry-client/operation-shape';
 import type pg from 'pg';
-import type { UsageReport } from '../contract/operation.ts';
-import { RegistryError } from '../errors/registry-error.ts';
-import type { OperationShape } from '../operation-shape/operation-shape.ts';
+import { RegistryError } from '../registry-error.ts';
 import { requireShape } from './reported-shape.ts';
 
 /** How far a gateway's clock may be ahead, in milliseconds; a report of the future would count as use for ever. */

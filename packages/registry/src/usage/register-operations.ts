@@ -1,7 +1,7 @@
 import { inTransaction } from '@throughgate/events';
+import type { OperationRegistration } from '@throughgate/registry-client';
 import { Kind } from 'graphql';
 import type pg from 'pg';
-import type { OperationRegistration } from '../contract/operation.ts';
 import { storeShapes } from './record-report.ts';
 import { parseOperation, shapeOf } from './reported-shape.ts';
 

@@ -1,6 +1,6 @@
+import { type OperationShape, operationShape } from '@throughgate/registry-client/operation-shape';
 import { type DocumentNode, Kind, parse, visit } from 'graphql';
-import { RegistryError } from '../errors/registry-error.ts';
-import { type OperationShape, operationShape } from '../operation-shape/operation-shape.ts';
+import { RegistryError } from '../registry-error.ts';
 
 /**
  * Makes sure that what a gateway reports as a shape is one, since the registry must never hold personal data: it is

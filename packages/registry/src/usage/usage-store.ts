@@ -1,13 +1,14 @@
-import type pg from 'pg';
-import type { CheckedOperation } from '../checks/check-input.ts';
-import type { Page, PageRequest } from '../contract/listing.ts';
+import type { CheckedOperation } from '@throughgate/checks';
 import type {
   FieldUse,
   OperationRegistration,
   OperationSummary,
+  Page,
+  PageRequest,
+  Supergraph,
   UsageReport,
-} from '../contract/operation.ts';
-import type { Supergraph } from '../contract/supergraph.ts';
+} from '@throughgate/registry-client';
+import type pg from 'pg';
 import { checkedOperations } from './checked-operations.ts';
 import { createFieldList, type FieldQuery } from './list-fields.ts';
 import { listOperations } from './list-operations.ts';

@@ -1,7 +1,11 @@
-import type { CheckInput, CheckOutput, CompositionOutcome } from '../checks/check-input.ts';
-import { checkComposition } from '../checks/composition/check-composition.ts';
-import { createFinding } from '../checks/create-finding.ts';
-import type { Finding } from '../contract/finding.ts';
+import {
+  type CheckInput,
+  type CheckOutput,
+  type CompositionOutcome,
+  checkComposition,
+  runChecks,
+} from '@throughgate/checks';
+import { createFinding, type Finding } from '@throughgate/registry-client';
 import type { PublishedContract } from '../publishing/published-contract.ts';
 import { compositionOnly } from './composition-only.ts';
 import { readContracts } from './read-contracts.ts';
@@ -31,11 +35,7 @@ export default async function checkChange(task: CheckTask): Promise<CheckedChang
   const { extent } = task;
   const composition = task.input.composition ?? checkComposition(task.input);
   const input = { ...task.input, composition };
-  // Loaded when needed: what lints is most of the code, and a bootstrap at the hub's start has no use for it.
-  const output =
-    extent === 'everything'
-      ? await (await import('../checks/run-checks.ts')).runChecks(input)
-      : compositionOnly(composition);
+  const output = extent === 'everything' ? await runChecks(input) : compositionOnly(composition);
   const contracts = readContracts(input);
   const tooLarge = Object.entries(contracts).flatMap(([subgraph, types]) => {
     const bytes = Buffer.byteLength(JSON.stringify(types));

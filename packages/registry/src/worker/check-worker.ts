@@ -1,7 +1,7 @@
 import { extname } from 'node:path';
+import type { CheckInput } from '@throughgate/checks';
 import { Piscina } from 'piscina';
-import type { CheckInput } from '../checks/check-input.ts';
-import { RegistryError } from '../errors/registry-error.ts';
+import { RegistryError } from '../registry-error.ts';
 import type { CheckExtent, CheckedChange, CheckTask } from './check-task.ts';
 import { rememberCompositions } from './remembered-compositions.ts';
 

@@ -1,4 +1,4 @@
-import type { CheckOutput, CompositionOutcome } from '../checks/check-input.ts';
+import type { CheckOutput, CompositionOutcome } from '@throughgate/checks';
 
 /** What the checks of a change give when nothing but composition is asked for. */
 export function compositionOnly({ supergraphSdl, findings }: CompositionOutcome): CheckOutput {

@@ -1,5 +1,4 @@
-import type { CheckInput } from '../checks/check-input.ts';
-import { readEventSources } from '../checks/events/read-event-sources.ts';
+import { type CheckInput, readEventSources } from '@throughgate/checks';
 import type { PublishedContract } from '../publishing/published-contract.ts';
 
 /** Reads the event types of each subgraph that a change adds or changes. What cannot be read is left to the checks to tell. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CheckInput, CompositionOutcome } from '../checks/check-input.ts';
+import type { CheckInput, CompositionOutcome } from '@throughgate/checks';
 
 /** How many compositions are kept: those of integrators who check now and publish next. Each may have megabytes. */
 const mostKept = 4;

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
-import { checkComposition } from '../../src/checks/composition/check-composition.ts';
-import { taskNames } from '../../src/contract/check.ts';
+import { checkComposition } from '@throughgate/checks';
+import { taskNames } from '@throughgate/registry-client';
 import type { CheckedChange, CheckTask } from '../../src/worker/check-task.ts';
 
 /**

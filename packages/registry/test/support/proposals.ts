@@ -1,4 +1,4 @@
-import type { SubgraphProposal } from '../../src/client/index.ts';
+import type { SubgraphProposal } from '@throughgate/registry-client';
 
 const head =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@tag"])\n';

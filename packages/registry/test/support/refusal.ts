@@ -1,5 +1,5 @@
+import type { RegistryClientError } from '@throughgate/registry-client';
 import { expect } from 'vitest';
-import type { RegistryClientError } from '../../src/client/index.ts';
 
 /** What a request raises; fails the test when it is answered. */
 export async function refusal(request: Promise<unknown>): Promise<RegistryClientError> {

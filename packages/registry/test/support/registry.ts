@@ -1,8 +1,6 @@
+import type { CheckRequest, PublishRequest, SubgraphProposal } from '@throughgate/registry-client';
 import { createLogger } from '@throughgate/service';
 import { testDatabase } from '@throughgate/testkit';
-import type { CheckRequest } from '../../src/contract/check.ts';
-import type { PublishRequest } from '../../src/contract/publication.ts';
-import type { SubgraphProposal } from '../../src/contract/subgraph.ts';
 import { createGraphRegistry, type GraphRegistryOptions } from '../../src/publishing/graph-registry.ts';
 import { openRegistryDatabase } from '../../src/store/open-registry-database.ts';
 import { type CheckWorkerOptions, createCheckWorker } from '../../src/worker/check-worker.ts';

@@ -1,8 +1,8 @@
 import { createPostgresEventLog, type EventLog } from '@throughgate/events';
+import { createRegistryClient, type RegistryClient, type TokenRequest } from '@throughgate/registry-client';
 import { createLogger } from '@throughgate/service';
 import { testDatabase } from '@throughgate/testkit';
 import pg from 'pg';
-import { createRegistryClient, type RegistryClient, type TokenRequest } from '../../src/client/index.ts';
 import { type RunningRegistry, type StartRegistryOptions, startRegistry } from '../../src/start-registry.ts';
 import { createScratchDirectory } from './scratch-directory.ts';
 

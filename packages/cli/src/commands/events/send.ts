@@ -1,4 +1,4 @@
-import { type Finding, type RegistryClient, RegistryClientError } from '@throughgate/registry/client';
+import { type Finding, type RegistryClient, RegistryClientError } from '@throughgate/registry-client';
 import { CommandError } from '../../command-error.ts';
 import { readEvents } from '../../input/read-events.ts';
 import { count } from '../../output/count.ts';

@@ -1,4 +1,4 @@
-import type { RegistryClient } from '@throughgate/registry/client';
+import type { RegistryClient } from '@throughgate/registry-client';
 import type { Outcome } from '../../output/outcome.ts';
 import { allPages } from '../../registry/all-pages.ts';
 import { formatTable } from '../../table.ts';

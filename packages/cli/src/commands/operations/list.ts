@@ -1,4 +1,4 @@
-import type { OperationSummary, RegistryClient } from '@throughgate/registry/client';
+import type { OperationSummary, RegistryClient } from '@throughgate/registry-client';
 import type { Outcome } from '../../output/outcome.ts';
 import { allPages } from '../../registry/all-pages.ts';
 import { formatTable } from '../../table.ts';

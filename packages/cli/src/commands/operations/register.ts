@@ -1,4 +1,4 @@
-import type { RegistryClient } from '@throughgate/registry/client';
+import type { RegistryClient } from '@throughgate/registry-client';
 import { readOperations } from '../../input/read-operations.ts';
 import { count } from '../../output/count.ts';
 import type { Outcome } from '../../output/outcome.ts';

@@ -1,4 +1,4 @@
-import type { GivenApproval, RegistryClient } from '@throughgate/registry/client';
+import type { GivenApproval, RegistryClient } from '@throughgate/registry-client';
 import { CommandError } from '../../command-error.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { allPages } from '../../registry/all-pages.ts';

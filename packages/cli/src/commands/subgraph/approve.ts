@@ -1,4 +1,4 @@
-import type { RegistryClient } from '@throughgate/registry/client';
+import type { RegistryClient } from '@throughgate/registry-client';
 import type { Outcome } from '../../output/outcome.ts';
 
 /** `hub subgraph approve`: accepts a change that breaks operations, in every check until it is published. */

@@ -1,4 +1,4 @@
-import type { CheckConfiguration, RegistryClient } from '@throughgate/registry/client';
+import type { CheckConfiguration, RegistryClient } from '@throughgate/registry-client';
 import { InvalidArgumentError } from 'commander';
 import type { Outcome } from '../../output/outcome.ts';
 import { formatTable } from '../../table.ts';

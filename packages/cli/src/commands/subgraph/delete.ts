@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import type { RegistryClient } from '@throughgate/registry/client';
+import type { RegistryClient } from '@throughgate/registry-client';
 import { InvalidArgumentError } from 'commander';
 import { readGitContext } from '../../input/git-context.ts';
 import { checkOutcome } from '../../output/check-outcome.ts';

@@ -1,4 +1,4 @@
-import type { PublishResult, RegistryClient } from '@throughgate/registry/client';
+import type { PublishResult, RegistryClient } from '@throughgate/registry-client';
 import type { Outcome } from '../../output/outcome.ts';
 import { publishOutcome } from '../../output/publish-outcome.ts';
 import { awaitGateways } from '../../registry/await-gateways.ts';

@@ -1,4 +1,4 @@
-import type { RegistryClient } from '@throughgate/registry/client';
+import type { RegistryClient } from '@throughgate/registry-client';
 import type { Outcome } from '../../output/outcome.ts';
 import { type ChangingOptions, published } from './published.ts';
 

@@ -1,4 +1,4 @@
-import type { RegistryClient, SubgraphVersion } from '@throughgate/registry/client';
+import type { RegistryClient, SubgraphVersion } from '@throughgate/registry-client';
 import { CommandError } from '../../command-error.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { plain } from '../../output/plain.ts';

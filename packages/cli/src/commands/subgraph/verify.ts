@@ -1,5 +1,5 @@
 import { verifySubgraph } from '@throughgate/conformance';
-import type { EventSources, SourceFile } from '@throughgate/registry/client';
+import type { EventSources, SourceFile } from '@throughgate/registry-client';
 import { createLogger } from '@throughgate/service';
 import { findEventLog, findServiceKey } from '../../hub/find-hub.ts';
 import { readEventSources } from '../../input/read-event-sources.ts';

@@ -1,5 +1,6 @@
-import type { RegistryClient } from '@throughgate/registry/client';
-import { apiSchemaOf, diffApiSchemas } from '@throughgate/registry/composition';
+import { apiSchemaOf } from '@throughgate/checks';
+import { diffApiSchemas } from '@throughgate/checks/diff-api-schemas';
+import type { RegistryClient } from '@throughgate/registry-client';
 import { InvalidArgumentError } from 'commander';
 import { CommandError } from '../../command-error.ts';
 import { readSupergraphFile } from '../../input/read-supergraph-file.ts';

@@ -1,4 +1,4 @@
-import type { RegistryClient, Verb } from '@throughgate/registry/client';
+import type { RegistryClient, Verb } from '@throughgate/registry-client';
 import type { Outcome } from '../../output/outcome.ts';
 
 /** What a token is to allow, as the command line says it. */

@@ -1,4 +1,4 @@
-import type { RegistryClient } from '@throughgate/registry/client';
+import type { RegistryClient } from '@throughgate/registry-client';
 import type { Outcome } from '../../output/outcome.ts';
 
 /** `hub token revoke`: the token allows nothing from now on. */

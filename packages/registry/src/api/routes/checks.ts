@@ -1,4 +1,4 @@
-import { checkRequest, checkResult } from '../../contract/check.ts';
+import { checkRequest, checkResult } from '@throughgate/registry-client';
 import { needs, needsSubgraphs } from '../access.ts';
 import type { ApiParts, ApiServer } from '../api-server.ts';
 import { json, publishErrors } from '../responses.ts';

@@ -1,7 +1,6 @@
+import { receivedEvents, subgraphName } from '@throughgate/registry-client';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { subgraphName } from '../../contract/names.ts';
-import { receivedEvents } from '../../contract/received-events.ts';
 import { readMessage } from '../../intake/read-message.ts';
 import { requireSubgraphs, requireVerb } from '../../tokens/principal.ts';
 import { principalOf } from '../access.ts';

@@ -1,6 +1,5 @@
+import { gatewayReport, gatewayState, pageQuery } from '@throughgate/registry-client';
 import { z } from 'zod';
-import { gatewayReport, gatewayState } from '../../contract/gateway.ts';
-import { pageQuery } from '../../contract/names.ts';
 import { anyVerb } from '../../tokens/principal.ts';
 import { needs } from '../access.ts';
 import type { ApiParts, ApiServer } from '../api-server.ts';

@@ -1,6 +1,11 @@
+import {
+  fieldUse,
+  operationRegistration,
+  operationSummary,
+  pageQuery,
+  subgraphName,
+} from '@throughgate/registry-client';
 import { z } from 'zod';
-import { pageQuery, subgraphName } from '../../contract/names.ts';
-import { fieldUse, operationRegistration, operationSummary } from '../../contract/operation.ts';
 import { needs } from '../access.ts';
 import type { ApiParts, ApiServer } from '../api-server.ts';
 import { nothing, page, readErrors, toPage, writeErrors } from '../responses.ts';

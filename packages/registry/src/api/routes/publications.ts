@@ -1,6 +1,12 @@
+import {
+  pageQuery,
+  publication,
+  publishRequest,
+  publishResult,
+  rollbackRequest,
+  subgraphName,
+} from '@throughgate/registry-client';
 import { z } from 'zod';
-import { pageQuery, subgraphName } from '../../contract/names.ts';
-import { publication, publishRequest, publishResult, rollbackRequest } from '../../contract/publication.ts';
 import { anyVerb } from '../../tokens/principal.ts';
 import { needs, needsSubgraphs } from '../access.ts';
 import type { ApiParts, ApiServer } from '../api-server.ts';

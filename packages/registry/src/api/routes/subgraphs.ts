@@ -1,8 +1,13 @@
+import {
+  approval,
+  checkConfiguration,
+  givenApproval,
+  pageQuery,
+  subgraphName,
+  subgraphSummary,
+  subgraphVersion,
+} from '@throughgate/registry-client';
 import { z } from 'zod';
-import { approval, givenApproval } from '../../contract/check.ts';
-import { checkConfiguration } from '../../contract/configuration.ts';
-import { pageQuery, subgraphName } from '../../contract/names.ts';
-import { subgraphSummary, subgraphVersion } from '../../contract/subgraph.ts';
 import { anyVerb } from '../../tokens/principal.ts';
 import { needs, principalOf } from '../access.ts';
 import type { ApiParts, ApiServer } from '../api-server.ts';

@@ -1,7 +1,6 @@
+import { digest, supergraph } from '@throughgate/registry-client';
 import { z } from 'zod';
-import { digest } from '../../contract/names.ts';
-import { supergraph } from '../../contract/supergraph.ts';
-import { RegistryError } from '../../errors/registry-error.ts';
+import { RegistryError } from '../../registry-error.ts';
 import { anyVerb } from '../../tokens/principal.ts';
 import { needs } from '../access.ts';
 import type { ApiParts, ApiServer } from '../api-server.ts';

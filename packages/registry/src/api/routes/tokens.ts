@@ -1,8 +1,12 @@
+import {
+  createdToken,
+  pageQuery,
+  tokenRequest,
+  tokenSummary,
+  whyReserved,
+} from '@throughgate/registry-client';
 import { z } from 'zod';
-import { pageQuery } from '../../contract/names.ts';
-import { whyReserved } from '../../contract/reserved-names.ts';
-import { createdToken, tokenRequest, tokenSummary } from '../../contract/token.ts';
-import { RegistryError } from '../../errors/registry-error.ts';
+import { RegistryError } from '../../registry-error.ts';
 import { needs, principalOf } from '../access.ts';
 import type { ApiParts, ApiServer } from '../api-server.ts';
 import { json, nothing, page, readErrors, tokenErrors, toPage } from '../responses.ts';

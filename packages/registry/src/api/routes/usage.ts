@@ -1,4 +1,4 @@
-import { usageReport } from '../../contract/operation.ts';
+import { usageReport } from '@throughgate/registry-client';
 import { needs } from '../access.ts';
 import type { ApiParts, ApiServer } from '../api-server.ts';
 import { nothing, writeErrors } from '../responses.ts';

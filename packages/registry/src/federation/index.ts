@@ -1,2 +1,0 @@
-export { type FederationDefinitions, federationDefinitions } from './federation-definitions.ts';
-export { type FederationNames, isFederationLink } from './federation-names.ts';
