@@ -1,11 +1,16 @@
-export { type CreatePoolOptions, createPool } from './create-pool.ts';
-export { type GivenSecrets, type HubSecrets, hubSecrets } from './hub-secrets.ts';
-export { isDatabaseUnavailable } from './is-database-unavailable.ts';
-export { type DataDirectoryLock, lockDataDirectory } from './lock-data-directory.ts';
-export { type MigrateOptions, migrate } from './migrate.ts';
-export { type OpenPostgresOptions, openPostgres, type Postgres } from './open-postgres.ts';
-export { type OwnDatabasesOptions, type OwnedDatabases, ownDatabases } from './own-databases.ts';
-export { poolCheck } from './pool-check.ts';
-export { defaultPrefix, type ProvisionOptions, provision, serviceDatabaseUrl } from './provision.ts';
-export { type SchemaDifferenceOptions, schemaDifference } from './schema-difference.ts';
-export { warnOfSuperuser } from './warn-of-superuser.ts';
+export { type GivenSecrets, type HubSecrets, hubSecrets } from './data-directory/hub-secrets.ts';
+export { type DataDirectoryLock, lockDataDirectory } from './data-directory/lock-data-directory.ts';
+export { isDatabaseUnavailable } from './errors/is-database-unavailable.ts';
+export { type MigrateOptions, migrate } from './migrations/migrate.ts';
+export { type SchemaDifferenceOptions, schemaDifference } from './migrations/schema-difference.ts';
+export { type CreatePoolOptions, createPool } from './pool/create-pool.ts';
+export { poolCheck } from './pool/pool-check.ts';
+export { type OwnDatabasesOptions, type OwnedDatabases, ownDatabases } from './provisioning/own-databases.ts';
+export {
+  defaultPrefix,
+  type ProvisionOptions,
+  provision,
+  serviceDatabaseUrl,
+} from './provisioning/provision.ts';
+export { type OpenPostgresOptions, openPostgres, type Postgres } from './server/open-postgres.ts';
+export { warnOfSuperuser } from './server/warn-of-superuser.ts';

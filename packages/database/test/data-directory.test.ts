@@ -15,7 +15,7 @@ async function locker(directory: string) {
     [
       '--input-type=module-typescript',
       '--eval',
-      `import { lockDataDirectory } from ${JSON.stringify(join(import.meta.dirname, '../src/lock-data-directory.ts'))};
+      `import { lockDataDirectory } from ${JSON.stringify(join(import.meta.dirname, '../src/data-directory/lock-data-directory.ts'))};
        try { lockDataDirectory(${JSON.stringify(directory)}); console.log('locked'); setInterval(() => {}, 60_000); }
        catch (error) { console.log(error.message); }`,
     ],

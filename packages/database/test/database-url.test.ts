@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readDatabaseUrl, readServiceDatabaseUrl } from '../src/database-url.ts';
+import { readDatabaseUrl, readServiceDatabaseUrl } from '../src/connection/database-url.ts';
 import { serviceDatabaseUrl } from '../src/index.ts';
 
 describe('a PostgreSQL URL', () => {

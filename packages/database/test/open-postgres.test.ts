@@ -21,10 +21,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { StartupError } from '@throughgate/service';
 import { testPostgresUrl } from '@throughgate/testkit';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { clusterPlace } from '../src/cluster-place.ts';
+import { clusterPlace } from '../src/embedded/cluster-place.ts';
+import { findPostgresBinaries } from '../src/embedded/postgres-binaries.ts';
+import { PortTakenError, startPostgres } from '../src/embedded/postgres-process.ts';
 import { openPostgres } from '../src/index.ts';
-import { findPostgresBinaries } from '../src/postgres-binaries.ts';
-import { PortTakenError, startPostgres } from '../src/postgres-process.ts';
 import { query, silent, temporaryDirectory } from './support.ts';
 
 const isRoot = process.getuid?.() === 0;

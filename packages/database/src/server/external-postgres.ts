@@ -1,7 +1,7 @@
 import { StartupError } from '@throughgate/service';
 import pg from 'pg';
-import { connectionFailure, hostAndPort } from './connection-failure.ts';
-import { readDatabaseUrl } from './database-url.ts';
+import { readDatabaseUrl } from '../connection/database-url.ts';
+import { connectionFailure, hostAndPort } from '../errors/connection-failure.ts';
 
 /** Oldest major version that works: since 15 nobody but its owner may create tables in a database. */
 const oldestVersion = 15;

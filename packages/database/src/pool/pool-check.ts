@@ -1,7 +1,7 @@
 import type { ReadinessCheck } from '@throughgate/service';
 import pg from 'pg';
-import { connectionFailure } from './connection-failure.ts';
-import { identityFault } from './require-identity.ts';
+import { identityFault } from '../connection/require-identity.ts';
+import { connectionFailure } from '../errors/connection-failure.ts';
 
 /** Longest that a check waits, in milliseconds: less than readiness allows, so that the reason is told. */
 const deadline = 1_500;

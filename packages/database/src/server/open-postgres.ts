@@ -3,16 +3,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger, StartupError } from '@throughgate/service';
 import pg from 'pg';
-import { clusterPlace } from './cluster-place.ts';
-import { readOrCreateSecret } from './create-once-file.ts';
+import { readOrCreateSecret } from '../data-directory/create-once-file.ts';
+import { lockDataDirectory } from '../data-directory/lock-data-directory.ts';
+import { clusterPlace } from '../embedded/cluster-place.ts';
+import { administrator, initialiseCluster } from '../embedded/initialise-cluster.ts';
+import { keepPostgres } from '../embedded/keep-postgres.ts';
+import { PortTakenError, type PostgresProcess, startPostgres } from '../embedded/postgres-process.ts';
+import { embeddedSettings, settingFlags } from '../embedded/postgres-settings.ts';
+import { stopLeftover } from '../embedded/stop-leftover.ts';
 import { checkExternalPostgres } from './external-postgres.ts';
 import { freePort } from './free-port.ts';
-import { administrator, initialiseCluster } from './initialise-cluster.ts';
-import { keepPostgres } from './keep-postgres.ts';
-import { lockDataDirectory } from './lock-data-directory.ts';
-import { PortTakenError, type PostgresProcess, startPostgres } from './postgres-process.ts';
-import { embeddedSettings, settingFlags } from './postgres-settings.ts';
-import { stopLeftover } from './stop-leftover.ts';
 
 /** What a PostgreSQL is opened with. */
 export interface OpenPostgresOptions {

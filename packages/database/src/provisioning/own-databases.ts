@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Logger, type ReadinessCheck, StartupError } from '@throughgate/service';
 import pg from 'pg';
-import { connectionFailure, hostAndPort } from './connection-failure.ts';
+import { connectionFailure, hostAndPort } from '../errors/connection-failure.ts';
 import { databaseName, defaultPrefix, type ProvisionOptions, provision } from './provision.ts';
 
 /** Key of the advisory lock, in the first database of a hub, that the hub holds for as long as it runs. */

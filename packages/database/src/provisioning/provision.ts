@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { StartupError } from '@throughgate/service';
 import pg from 'pg';
-import { connectionFailure, hostAndPort } from './connection-failure.ts';
+import { connectionFailure, hostAndPort } from '../errors/connection-failure.ts';
 
 /** Key of the advisory lock under which one hub at a time provisions a server. */
 const provisionLock = 7_468_726_001;

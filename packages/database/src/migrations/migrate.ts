@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { StartupError } from '@throughgate/service';
 import pg from 'pg';
-import { connectionFailure, hostAndPort } from './connection-failure.ts';
+import { requireIdentity } from '../connection/require-identity.ts';
+import { connectionFailure, hostAndPort } from '../errors/connection-failure.ts';
 import { type Migration, readMigrations } from './migration-folders.ts';
-import { requireIdentity } from './require-identity.ts';
 
 /** What a migration of one database needs. */
 export interface MigrateOptions {

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger, StartupError } from '@throughgate/service';
+import { commandLine, processIdentity } from '../data-directory/process-identity.ts';
 import type { ClusterPlace } from './cluster-place.ts';
-import { commandLine, processIdentity } from './process-identity.ts';
 
 /**
  * Stops a PostgreSQL that an earlier hub left running on this data directory, and removes what it noted there

@@ -1,6 +1,6 @@
 import type { Logger } from '@throughgate/service';
 import pg from 'pg';
-import { identityQuery } from './require-identity.ts';
+import { identityQuery } from '../connection/require-identity.ts';
 
 /**
  * Logs a warning when a service is to connect as a superuser: it would work, and could read and change the databases of
