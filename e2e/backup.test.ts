@@ -10,9 +10,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { type JourneyQuery, operationText } from '@throughgate/contracts';
+import getPort from 'get-port';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { ask, eventually, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
@@ -183,7 +183,7 @@ async function startServer(bin: string, data: string) {
     passwordFile,
     '--no-sync',
   );
-  const port = await freePort();
+  const port = await getPort({ host: '127.0.0.1' });
   const flags = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c max_connections=200`;
   run('pg_ctl', 'start', '-w', '-D', data, '-l', join(data, 'log'), '-o', flags);
   const url = (database: string) => `postgresql://postgres:${password}@127.0.0.1:${port}/${database}`;
@@ -220,12 +220,4 @@ async function startServer(bin: string, data: string) {
 function systemUser(): { uid: number; gid: number } {
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
   return { uid: id('-u'), gid: id('-g') };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : expect.fail('no port');
 }

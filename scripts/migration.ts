@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { openPostgres, schemaDifference } from '../packages/database/src/index.ts';
+import { openPostgres } from '../packages/database/src/index.ts';
+import { schemaDifference } from '../packages/database/src/migrations/schema-difference.ts';
 import { createLogger } from '../packages/service/src/index.ts';
 
 /**

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { StartupError } from '@throughgate/service';
 import { testDatabase, testPostgresUrl } from '@throughgate/testkit';
 import { describe, expect, test } from 'vitest';
-import { migrate, schemaDifference } from '../src/index.ts';
+import { migrate } from '../src/index.ts';
+import { schemaDifference } from '../src/migrations/schema-difference.ts';
 import { query, temporaryDirectory } from './support.ts';
 
 const schema = `

@@ -54,5 +54,4 @@ export {
 } from './read-envelope.ts';
 export { recordBytes } from './record-bytes.ts';
 export { ensureTopicsApart } from './support/ensure-topics-apart.ts';
-export { inTransaction } from './support/in-transaction.ts';
 export { topicOf } from './topic.ts';

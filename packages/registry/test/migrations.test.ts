@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { schemaDifference } from '@throughgate/database';
+import { schemaDifference } from '@throughgate/database/schema-difference';
 import { testPostgresUrl } from '@throughgate/testkit';
 import { expect, it } from 'vitest';
 

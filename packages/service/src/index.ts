@@ -9,7 +9,9 @@ export {
 export { BodyError, readJson } from './json-body.ts';
 export { createLogger, type Logger, logLevels } from './logger.ts';
 export { isStorable, misfittingText, storableTextRule } from './misfitting-text.ts';
+export { backoff, pause } from './pause.ts';
 export { leastSecretLength, requireSecret, secretFault } from './secret.ts';
 export { callerHeader, createSigner, signatureHeader, verifySignature } from './signature.ts';
 export { StartupError } from './startup-error.ts';
+export { createTroubleLog, type Trouble, type TroubleLog } from './trouble-log.ts';
 export { describeUnknownVariable, type UnknownVariable, unknownVariables } from './unknown-variables.ts';

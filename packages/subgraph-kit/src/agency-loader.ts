@@ -3,7 +3,7 @@ import { createPool, migrate } from '@throughgate/database';
 import type { Logger } from '@throughgate/service';
 import { Registry } from 'prom-client';
 import type { AgencySubgraph } from './agency-subgraph.ts';
-import { ensureFileTables } from './files/file-tables.ts';
+import { ensureFileTables } from './files/ensure-file-tables.ts';
 import { type LoadResult, type LoadStep, loadFiles } from './files/load-files.ts';
 
 /** Loads whole files into an agency's database in bulk. */

@@ -8,7 +8,7 @@ import type pg from 'pg';
 import type { Agency } from './files/agency.ts';
 import { changeFile } from './files/change-file.ts';
 import type { Commands } from './files/command.ts';
-import { ensureFileTables } from './files/file-tables.ts';
+import { ensureFileTables } from './files/ensure-file-tables.ts';
 import type { Tables } from './files/stored.ts';
 import type { SubgraphContext } from './graph/context.ts';
 import { createGraphService } from './graph/graph-service.ts';

@@ -1,11 +1,6 @@
-import pg from 'pg';
+import { dayAsText } from '@throughgate/database';
+import type pg from 'pg';
 import type { PrismaConnection } from './agency-subgraph.ts';
-
-/** Reads a `date` as the text it is: made a JavaScript date, it would move with the server's time zone. */
-const datesAsText = {
-  getTypeParser: (oid: number, format?: string) =>
-    oid === pg.types.builtins.DATE ? (text: string) => text : pg.types.getTypeParser(oid, format as 'text'),
-} as pg.CustomTypesConfig;
 
 /**
  * What a subgraph that writes its few queries in SQL connects with in place of a Prisma client, so that it needs no
@@ -14,7 +9,7 @@ const datesAsText = {
 export function sqlConnection(pool: pg.Pool): PrismaConnection {
   return {
     $queryRawUnsafe: async <Rows>(text: string, ...values: unknown[]) =>
-      (await pool.query({ text, values, types: datesAsText })).rows as Rows,
+      (await pool.query({ text, values, types: dayAsText })).rows as Rows,
     // The pool belongs to whoever opened it.
     $disconnect: async () => undefined,
   };

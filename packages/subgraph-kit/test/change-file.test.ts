@@ -7,7 +7,7 @@ import type pg from 'pg';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { changeFile } from '../src/files/change-file.ts';
-import { ensureFileTables } from '../src/files/file-tables.ts';
+import { ensureFileTables } from '../src/files/ensure-file-tables.ts';
 import { loadFiles } from '../src/files/load-files.ts';
 import { type Command, type Commands, notFound, type PersonFile } from '../src/index.ts';
 import { changeOf, createToyTables, loan, type ToyTables, toyAgency } from './support/toy-agency.ts';

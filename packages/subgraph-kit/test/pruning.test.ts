@@ -7,7 +7,7 @@ import type pg from 'pg';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { changeFile } from '../src/files/change-file.ts';
-import { ensureFileTables } from '../src/files/file-tables.ts';
+import { ensureFileTables } from '../src/files/ensure-file-tables.ts';
 import { type PersonFile, prune } from '../src/index.ts';
 import { keepPruning } from '../src/pruning/keep-pruning.ts';
 import { defaultRetention, readRetention } from '../src/pruning/retention.ts';

@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import getPort from 'get-port';
 import { kafkaLibraries } from './kafka-libraries.ts';
 import { type BrokerProcess, startBroker } from './kafka-process.ts';
 import { type Node, serverProperties } from './kafka-settings.ts';
@@ -144,12 +143,8 @@ function hasIpv6(): boolean {
 }
 
 /** Ports that were free a moment ago: a broker must tell others its own, so that it cannot choose one itself. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
-  return ports;
+function freePorts(count: number): Promise<number[]> {
+  return Promise.all(Array.from({ length: count }, () => getPort({ host: '127.0.0.1' })));
 }
 
 /** An id as Kafka writes them: base64url of 16 bytes, of which the first character is not a minus sign. */

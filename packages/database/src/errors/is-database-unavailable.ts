@@ -1,3 +1,5 @@
+import { saysUnavailable } from './sql-state.ts';
+
 /** Codes by which Node and Prisma say that the database is out of reach, and not that a statement is wrong. */
 const codes = new Set([
   'ECONNREFUSED',
@@ -28,16 +30,6 @@ const codes = new Set([
   'DatabaseDoesNotExist',
   'TlsConnectionError',
 ]);
-
-/**
- * SQLSTATEs (PostgreSQL, appendix A) that say nothing against the statement, so that it may work when it is sent again:
- * connection exceptions (08), a role that may not log in for now (28), a database that is away (3D000), transactions
- * that gave way to others (40), no resources (53), cancelled, shut down, crashed or starting up (57), a failure of the
- * system (58), locks that were not free (55P03), and a server that takes no writes, as a replica before it takes over
- * (25006).
- */
-const sqlStates =
-  /^(08...|28...|3D000|40001|40003|40P01|53...|57014|57P01|57P02|57P03|57P05|58...|55P03|25006|25P03)$/;
 
 /** What pg, its pool and PostgreSQL say without a code of their own. */
 const messages =
@@ -71,5 +63,5 @@ function says(error: unknown, depth: number): boolean {
 }
 
 function isOne(code: unknown): boolean {
-  return typeof code === 'string' && (codes.has(code) || sqlStates.test(code));
+  return typeof code === 'string' && (codes.has(code) || saysUnavailable(code));
 }

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { StartupError } from '@throughgate/service';
-import pg from 'pg';
+import type pg from 'pg';
 import { requireIdentity } from '../connection/require-identity.ts';
+import { withClient } from '../connection/with-client.ts';
 import { connectionFailure, hostAndPort } from '../errors/connection-failure.ts';
+import { advisoryLock } from '../sql/advisory-lock.ts';
+import { createNamespace } from '../sql/create-schema.ts';
 import { type Migration, readMigrations } from './migration-folders.ts';
 
 /** What a migration of one database needs. */
@@ -14,9 +17,6 @@ export interface MigrateOptions {
   /** The service, whose database it then is for good. @default not noted */
   readonly service?: string;
 }
-
-/** Key of the advisory lock, of this database only, under which one process at a time migrates. */
-const migrationLock = 7_468_726_002;
 
 /** Prisma's own history table, as its schema engine creates it: `prisma migrate` can take over at any time. */
 const historyTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
@@ -48,31 +48,27 @@ export async function migrate({
   service,
 }: MigrateOptions): Promise<readonly string[]> {
   const migrations = readMigrations(migrationsDirectory);
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: 5_000,
-    application_name: 'throughgate migrate',
-  });
-  client.on('error', () => undefined);
   try {
-    await client.connect();
-    await requireIdentity(client, url);
-    const noted = service === undefined || (await isDatabaseOf(client, service));
-    if (noted && pending(await history(client), migrations).length === 0) return [];
-    await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
-    await client.query(historyTable);
-    const due = pending(await history(client), migrations);
-    if (service !== undefined) await noteService(client, service);
-    for (const migration of due) await apply(client, migration);
-    return due.map(({ name }) => name);
+    return await withClient(
+      { connectionString: url, application_name: 'throughgate migrate' },
+      async (client) => {
+        await requireIdentity(client, url);
+        const noted = service === undefined || (await isDatabaseOf(client, service));
+        if (noted && pending(await history(client), migrations).length === 0) return [];
+        await client.query('SELECT pg_advisory_lock($1)', [advisoryLock.migration]);
+        await client.query(historyTable);
+        const due = pending(await history(client), migrations);
+        if (service !== undefined) await noteService(client, service);
+        for (const migration of due) await apply(client, migration);
+        return due.map(({ name }) => name);
+      },
+    );
   } catch (error) {
     if (error instanceof StartupError) throw error;
     throw new StartupError(
       `The database at ${hostAndPort(url)} could not be migrated: ${connectionFailure(error)}`,
       { cause: error },
     );
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }
 
@@ -91,9 +87,11 @@ async function isDatabaseOf(client: pg.Client, service: string): Promise<boolean
   );
 }
 
+/** Notes in a database, under the lock of {@link migrate}, whose it is. */
 async function noteService(client: pg.Client, service: string): Promise<void> {
-  await client.query('CREATE SCHEMA IF NOT EXISTS hub');
-  await client.query('CREATE TABLE IF NOT EXISTS hub.service (name text PRIMARY KEY)');
+  await client.query('BEGIN');
+  await createNamespace(client, 'hub');
+  await client.query('CREATE TABLE IF NOT EXISTS hub.service (name text PRIMARY KEY); COMMIT');
   if (!(await isDatabaseOf(client, service)))
     await client.query('INSERT INTO hub.service (name) VALUES ($1)', [service]);
 }

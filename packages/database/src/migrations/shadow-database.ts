@@ -5,7 +5,8 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
   type SqlQuery,
 } from '@prisma/driver-adapter-utils';
-import pg from 'pg';
+import type pg from 'pg';
+import { withClient } from '../connection/with-client.ts';
 
 type ShadowAdapter = Awaited<ReturnType<PrismaPg['connect']>>;
 
@@ -75,11 +76,5 @@ function knowingCharType(adapter: ShadowAdapter): ShadowAdapter {
 }
 
 async function asAdministrator(adminUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  await withClient(adminUrl, (client) => client.query(statement));
 }

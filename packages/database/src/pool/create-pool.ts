@@ -1,6 +1,7 @@
 import type { Logger } from '@throughgate/service';
 import pg from 'pg';
 import type { Registry } from 'prom-client';
+import { dayAsText } from '../sql/text-types.ts';
 import { countingClient } from './counting-client.ts';
 import { poolMetrics } from './pool-metrics.ts';
 
@@ -16,9 +17,6 @@ export interface CreatePoolOptions {
   /** Longest that one statement may run, in milliseconds; 0 for no limit (rebuilds). @default 30000 */
   readonly statementTimeout?: number;
 }
-
-/** The oid of PostgreSQL's type `date`. */
-const dateType = 1082;
 
 /**
  * Creates a pool of connections to the database at `url`; nothing connects yet.
@@ -45,10 +43,7 @@ export function createPool(url: string, options: CreatePoolOptions): pg.Pool {
     statement_timeout: statementTimeout,
     // A transaction that its owner forgot would hold its locks for ever.
     idle_in_transaction_session_timeout: 60_000,
-    types: {
-      getTypeParser: (oid, format) =>
-        oid === dateType ? (value: string) => value : pg.types.getTypeParser(oid, format),
-    },
+    types: dayAsText,
   });
   // Between two owners, or after its owner's listener went, a connection that is lost would end the process.
   pool.on('connect', (client) => {

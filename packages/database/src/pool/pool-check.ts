@@ -1,6 +1,7 @@
 import type { ReadinessCheck } from '@throughgate/service';
-import pg from 'pg';
+import type pg from 'pg';
 import { identityFault } from '../connection/require-identity.ts';
+import { withClient } from '../connection/with-client.ts';
 import { connectionFailure } from '../errors/connection-failure.ts';
 
 /** Longest that a check waits, in milliseconds: less than readiness allows, so that the reason is told. */
@@ -70,15 +71,9 @@ async function look(pool: pg.Pool): Promise<void> {
 }
 
 /** Asks over a connection made now, with what the pool makes its own with. */
-async function askAnew(pool: pg.Pool): Promise<pg.QueryResult<Answer>> {
-  const client = new pg.Client({ ...pool.options, connectionTimeoutMillis: deadline });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-    return await client.query<Answer>(question);
-  } finally {
-    await client.end().catch(() => undefined);
-  }
+function askAnew(pool: pg.Pool): Promise<pg.QueryResult<Answer>> {
+  const config = { ...pool.options, connectionTimeoutMillis: deadline };
+  return withClient(config, (client) => client.query<Answer>(question));
 }
 
 function whyLate({ totalCount, idleCount, waitingCount, options }: pg.Pool): string {

@@ -3,10 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Logger, type ReadinessCheck, StartupError } from '@throughgate/service';
 import pg from 'pg';
 import { connectionFailure, hostAndPort } from '../errors/connection-failure.ts';
+import { hasSqlState, sqlState } from '../errors/sql-state.ts';
+import { advisoryLock } from '../sql/advisory-lock.ts';
 import { databaseName, defaultPrefix, type ProvisionOptions, provision } from './provision.ts';
 
-/** Key of the advisory lock, in the first database of a hub, that the hub holds for as long as it runs. */
-const ownerLock = 7_468_726_006;
 /** How often the connection that holds the lock is tried, in milliseconds, and how long it may take to answer. */
 const heartbeat = 5_000;
 /** Longest that a hub whose lock is taken from it may take to let go, in milliseconds. */
@@ -91,14 +91,14 @@ async function findHolder(client: pg.Client, database: string): Promise<Holder |
        JOIN pg_database d ON d.oid = l.database LEFT JOIN pg_stat_activity a ON a.pid = l.pid
       WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted AND d.datname = $1
         AND (l.classid::bigint << 32 | l.objid::bigint) = $2`,
-    [database, ownerLock],
+    [database, advisoryLock.hub],
   );
   return rows[0];
 }
 
 async function tryLock(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [
-    ownerLock,
+    advisoryLock.hub,
   ]);
   return rows[0]?.taken === true;
 }
@@ -112,7 +112,7 @@ async function lockAgainst(
 ): Promise<void> {
   await client.query(`SET statement_timeout = ${patience}`);
   let taken = false;
-  const taking = client.query('SELECT pg_advisory_lock($1)', [ownerLock]).then(() => {
+  const taking = client.query('SELECT pg_advisory_lock($1)', [advisoryLock.hub]).then(() => {
     taken = true;
   });
   taking.catch(() => undefined);
@@ -198,7 +198,7 @@ function keepLock(
         }
       } catch (error) {
         trouble = error instanceof Error ? error.message : String(error);
-        if (error instanceof StartupError && isRefused(error.cause)) {
+        if (error instanceof StartupError && hasSqlState(error.cause, sqlState.invalidPassword)) {
           lost.resolve(
             new StartupError(
               `Another hub has taken over ${place}: the passwords were changed. This one ends.`,
@@ -250,11 +250,6 @@ async function connect(url: string, name: string, place: string): Promise<pg.Cli
     await client.end().catch(() => undefined);
     throw new StartupError(`The connection to ${place} failed: ${connectionFailure(cause)}.`, { cause });
   }
-}
-
-/** Whether a role's password is another one now. */
-function isRefused(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code === '28P01';
 }
 
 function inUse(place: string, holder: Holder | undefined): string {

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { StartupError } from '@throughgate/service';
-import pg from 'pg';
+import type pg from 'pg';
+import { withClient } from '../connection/with-client.ts';
 import { connectionFailure, hostAndPort } from '../errors/connection-failure.ts';
-
-/** Key of the advisory lock under which one hub at a time provisions a server. */
-const provisionLock = 7_468_726_001;
+import { hasSqlState, sqlState } from '../errors/sql-state.ts';
+import { advisoryLock } from '../sql/advisory-lock.ts';
 
 /** What the names of a hub's databases and roles begin with, where nothing else is chosen. */
 export const defaultPrefix = 'throughgate';
@@ -36,19 +36,14 @@ export async function provision<Name extends string>(
   databaseSecret: string,
   { prefix = defaultPrefix, takeOver = false }: ProvisionOptions = {},
 ): Promise<Record<Name, string>> {
-  const client = new pg.Client({
-    connectionString: adminUrl,
-    connectionTimeoutMillis: 5_000,
-    application_name: 'throughgate',
-  });
-  client.on('error', () => undefined);
   const urls = names.map(
     (name) => [name, serviceDatabaseUrl(adminUrl, name, databaseSecret, prefix)] as const,
   );
   try {
-    await client.connect();
-    await client.query('SELECT pg_advisory_lock($1)', [provisionLock]);
-    for (const [, url] of urls) await provisionOne(client, url, takeOver);
+    await withClient(adminUrl, async (client) => {
+      await client.query('SELECT pg_advisory_lock($1)', [advisoryLock.provisioning]);
+      for (const [, url] of urls) await provisionOne(client, url, takeOver);
+    });
   } catch (cause) {
     if (cause instanceof StartupError) throw cause;
     throw new StartupError(
@@ -56,8 +51,6 @@ export async function provision<Name extends string>(
         'Check DATABASE_URL and that its user may create databases and roles.',
       { cause },
     );
-  } finally {
-    await client.end().catch(() => undefined);
   }
   return Object.fromEntries(urls) as Record<Name, string>;
 }
@@ -121,32 +114,21 @@ async function unlessItExists(client: pg.Client, statement: string): Promise<boo
     await client.query(statement);
     return true;
   } catch (error) {
-    // duplicate_object, duplicate_database, and the unique_violation that two at the same moment get.
-    if (error instanceof pg.DatabaseError && ['42710', '42P04', '23505'].includes(error.code ?? ''))
-      return false;
+    const { duplicateObject, duplicateDatabase, uniqueViolation } = sqlState;
+    if (hasSqlState(error, duplicateObject, duplicateDatabase, uniqueViolation)) return false;
     throw error;
   }
 }
 
 /** Whether the role of a URL takes its password, found out by logging in: nobody may read what is stored of it. */
 async function isPasswordOf(url: string): Promise<boolean> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: 5_000,
-    application_name: 'throughgate',
-  });
-  client.on('error', () => undefined);
   try {
-    await client.connect();
-    return true;
+    return await withClient(url, async () => true);
   } catch (error) {
-    const code = error instanceof pg.DatabaseError ? error.code : undefined;
     // A database that is still missing is looked for after the password.
-    if (code === '3D000') return true;
-    if (code === '28P01') return false;
+    if (hasSqlState(error, sqlState.invalidCatalogName)) return true;
+    if (hasSqlState(error, sqlState.invalidPassword)) return false;
     throw error;
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }
 

@@ -1,6 +1,6 @@
 import { StartupError } from '@throughgate/service';
-import pg from 'pg';
 import { readDatabaseUrl } from '../connection/database-url.ts';
+import { withClient } from '../connection/with-client.ts';
 import { connectionFailure, hostAndPort } from '../errors/connection-failure.ts';
 
 /** Oldest major version that works: since 15 nobody but its owner may create tables in a database. */
@@ -15,18 +15,13 @@ export async function checkExternalPostgres(databaseUrl: string): Promise<string
   const { url, fault } = readDatabaseUrl(databaseUrl);
   if (url === undefined) throw new StartupError(`DATABASE_URL ${fault}.`);
   const where = hostAndPort(url);
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: 5_000,
-    application_name: 'throughgate',
-  });
-  client.on('error', () => undefined);
   try {
-    await client.connect();
-    const { rows } = await client.query<{ version: string; creates: boolean }>(
-      `SELECT current_setting('server_version_num') AS version,
-              rolsuper OR (rolcreatedb AND rolcreaterole) AS creates
-         FROM pg_roles WHERE rolname = current_user`,
+    const { rows } = await withClient(url, (client) =>
+      client.query<{ version: string; creates: boolean }>(
+        `SELECT current_setting('server_version_num') AS version,
+                rolsuper OR (rolcreatedb AND rolcreaterole) AS creates
+           FROM pg_roles WHERE rolname = current_user`,
+      ),
     );
     const major = Math.floor(Number(rows[0]?.version) / 10_000);
     if (!(major >= oldestVersion)) {
@@ -48,7 +43,5 @@ export async function checkExternalPostgres(databaseUrl: string): Promise<string
         'Check DATABASE_URL and that the server runs, or leave it unset to use the embedded PostgreSQL.',
       { cause: error },
     );
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }

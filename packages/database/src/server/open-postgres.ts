@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger, StartupError } from '@throughgate/service';
-import pg from 'pg';
+import getPort from 'get-port';
+import { withClient } from '../connection/with-client.ts';
 import { readOrCreateSecret } from '../data-directory/create-once-file.ts';
 import { lockDataDirectory } from '../data-directory/lock-data-directory.ts';
 import { clusterPlace } from '../embedded/cluster-place.ts';
@@ -12,7 +13,6 @@ import { PortTakenError, type PostgresProcess, startPostgres } from '../embedded
 import { embeddedSettings, settingFlags } from '../embedded/postgres-settings.ts';
 import { stopLeftover } from '../embedded/stop-leftover.ts';
 import { checkExternalPostgres } from './external-postgres.ts';
-import { freePort } from './free-port.ts';
 
 /** What a PostgreSQL is opened with. */
 export interface OpenPostgresOptions {
@@ -112,7 +112,7 @@ async function startOnFreePort(
   start: (port: number) => Promise<PostgresProcess>,
 ): Promise<{ server: PostgresProcess; port: number }> {
   for (let attempt = 1; ; attempt += 1) {
-    const port = await freePort();
+    const port = await getPort({ host: '127.0.0.1' });
     try {
       return { server: await start(port), port };
     } catch (error) {
@@ -128,11 +128,7 @@ async function startOnFreePort(
 
 /** By default every role may connect to these two databases; an agency's role shall reach its own only. */
 async function closeToOthers(adminUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl, application_name: 'throughgate' });
-  await client.connect();
-  try {
-    await client.query('REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC');
-  } finally {
-    await client.end();
-  }
+  await withClient(adminUrl, (client) =>
+    client.query('REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC'),
+  );
 }

@@ -1,21 +1,16 @@
 import type { Logger } from '@throughgate/service';
-import pg from 'pg';
 import { identityQuery } from '../connection/require-identity.ts';
+import { withClient } from '../connection/with-client.ts';
 
 /**
  * Logs a warning when a service is to connect as a superuser: it would work, and could read and change the databases of
  * all others. A server that does not answer is left to those who need it.
  */
 export async function warnOfSuperuser(url: string, service: string, logger: Logger): Promise<void> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: 5_000,
-    application_name: 'throughgate',
-  });
-  client.on('error', () => undefined);
   try {
-    await client.connect();
-    const { rows } = await client.query<{ role: string; superuser: boolean }>(identityQuery);
+    const { rows } = await withClient(url, (client) =>
+      client.query<{ role: string; superuser: boolean }>(identityQuery),
+    );
     if (!rows[0]?.superuser) return;
     logger.warn(
       { service, role: rows[0].role },
@@ -24,7 +19,5 @@ export async function warnOfSuperuser(url: string, service: string, logger: Logg
     );
   } catch (error) {
     logger.debug({ service, err: error }, 'the role of the database connection could not be looked at');
-  } finally {
-    await client.end().catch(() => undefined);
   }
 }

@@ -1,9 +1,8 @@
+import { backoff, type TroubleLog } from '@throughgate/service';
 import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { LogRecord, StandingStill, SubscribeOptions } from '../event-log.ts';
-import { backoff } from '../support/pause.ts';
 import { standsStillAfter } from '../support/standing-still.ts';
 import { mostSlow, takesLong } from '../support/takes-long.ts';
-import type { TroubleLog } from '../support/trouble-log.ts';
 import { failureOf, toLogRecord } from './read-message.ts';
 
 /** What a batch is handled with. */

@@ -1,9 +1,8 @@
+import { backoff, createTroubleLog, pause } from '@throughgate/service';
 import type { Consumer, Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
 import type { StandingStill, SubscribeOptions, Subscription } from '../event-log.ts';
-import { backoff, pause } from '../support/pause.ts';
 import { requireProgress } from '../support/standing-still.ts';
-import { createTroubleLog } from '../support/trouble-log.ts';
 import { createBatchHandler } from './batch-handler.ts';
 import { createFetchWatch } from './fetch-watch.ts';
 import { retry } from './kafka-client.ts';

@@ -1,6 +1,6 @@
+import type { Statements } from '@throughgate/database';
 import { toRecord } from '../cloud-event-record.ts';
 import type { NewLogRecord } from '../event-log.ts';
-import type { Statements } from '../support/statements.ts';
 
 interface OutboxRow {
   id: string;

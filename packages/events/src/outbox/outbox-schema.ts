@@ -1,12 +1,11 @@
+import { createSchema } from '@throughgate/database';
 import type pg from 'pg';
-import { createSchema } from '../support/create-schema.ts';
 
 // Columns id, aggregatetype, aggregateid, type and payload are Debezium's outbox contract
 // (debezium.io/documentation/reference/stable/transformations/outbox-event-router.html), with the agency as the
 // aggregate type, so that its connector could take the relay's place. UNIQUE (aggregateid, version) refuses two
 // concurrent changes that both took themselves for the next version.
 const ddl = `
-CREATE SCHEMA IF NOT EXISTS hub;
 CREATE TABLE hub.outbox (
   id uuid PRIMARY KEY,
   position bigint GENERATED ALWAYS AS IDENTITY,

@@ -1,4 +1,4 @@
-import type { Statements } from '../support/statements.ts';
+import type { Statements } from '@throughgate/database';
 import { within } from '../support/within.ts';
 import { type OutboxStatus, readOutboxStatus } from './outbox-rows.ts';
 

@@ -1,4 +1,4 @@
-import { backoff } from '../support/pause.ts';
+import { backoff } from '@throughgate/service';
 import type { Waiting } from './outbox-rows.ts';
 
 /** The lanes of a relay: in each, events go to the log one after the other; what happens in one stops no other. */

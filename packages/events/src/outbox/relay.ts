@@ -1,10 +1,9 @@
+import { advisoryLockText, keepSession, type Statements, statementsInTurn } from '@throughgate/database';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import type { EventLog } from '../event-log.ts';
 import { createBell } from '../support/bell.ts';
-import { keepSession } from '../support/postgres-session.ts';
 import { toAppendError } from '../support/settle-appends.ts';
-import { oneAtATime, type Statements } from '../support/statements.ts';
 import { untilAborted } from '../support/until-aborted.ts';
 import { within } from '../support/within.ts';
 import { topicOf } from '../topic.ts';
@@ -114,7 +113,7 @@ export function startRelay(options: RelayOptions): Relay {
       client.on('notification', bell.ring);
       await client.query('LISTEN outbox');
       joined();
-      const statements = oneAtATime(client);
+      const statements = statementsInTurn(client);
       outbox.follow(statements, signal);
       await becomeActive(statements, signal);
       if (signal.aborted) return;
@@ -156,7 +155,7 @@ export function startRelay(options: RelayOptions): Relay {
       const asked = [...waiting];
       const { rows } = await client.query<{ active: boolean }>(
         'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS active',
-        [`throughgate relay ${agency}`],
+        [advisoryLockText.relay(agency)],
       );
       if (rows[0]?.active) return;
       if (asked.length > 0 && (await readOutboxStatus(client)).waiting === 0) settle(asked);

@@ -1,15 +1,16 @@
+import { advisoryLockText } from '@throughgate/database';
+
 // Session advisory locks carry both membership and ownership, so that both end with the connection of a
-// consumer, however it ends. Each key is a 64-bit hash in the database's one space of advisory locks; a chance
-// collision is beyond expectation (2^-64 for each pair).
+// consumer, however it ends.
 
 /** SQL of the lock that members of a group hold, shared, for each topic they consume. */
 export function memberKey(group: string, topic: string): string {
-  return `hashtextextended('throughgate member ' || ${group} || ' ' || ${topic}, 0)`;
+  return `hashtextextended('${advisoryLockText.groupMember}' || ${group} || ' ' || ${topic}, 0)`;
 }
 
 /** SQL of the lock that the owner of a partition in a group holds. */
 export function ownerKey(group: string, partitionId: string): string {
-  return `hashtextextended('throughgate partition ' || ${group} || ' ' || ${partitionId}, 0)`;
+  return `hashtextextended('${advisoryLockText.partitionOwner}' || ${group} || ' ' || ${partitionId}, 0)`;
 }
 
 /** SQL condition that row `l` of pg_locks is the granted advisory lock `key` of this database. */

@@ -1,4 +1,5 @@
-import pg from 'pg';
+import { hasSqlStateOfClass, sqlStateClass } from '@throughgate/database';
+import type pg from 'pg';
 import type { NewLogRecord } from '../event-log.ts';
 import { appendSinglingOut } from '../support/append-singling-out.ts';
 import { OversizedRecordError, recordChunks, refuseOversized } from '../support/record-chunks.ts';
@@ -24,7 +25,8 @@ export async function appendRecords(
     whyRefused(error) {
       if (error instanceof OversizedRecordError) return error.message;
       // Classes "data exception" and "program limit exceeded": the character NUL, a value too large.
-      const isRefusal = error instanceof pg.DatabaseError && /^(22|54)/.test(error.code ?? '');
+      const { dataException, programLimitExceeded } = sqlStateClass;
+      const isRefusal = hasSqlStateOfClass(error, dataException, programLimitExceeded);
       return isRefusal ? `${error.code}: ${error.message}` : undefined;
     },
   });

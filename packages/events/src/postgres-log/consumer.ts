@@ -1,12 +1,11 @@
+import { keepSession, type Statements, statementsInTurn } from '@throughgate/database';
+import { createTroubleLog } from '@throughgate/service';
+import pLimit from 'p-limit';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { StandingStill, SubscribeOptions, Subscription } from '../event-log.ts';
 import { createBell } from '../support/bell.ts';
-import { keepSession } from '../support/postgres-session.ts';
-import { createSemaphore } from '../support/semaphore.ts';
 import { requireProgress, standsStillAfter } from '../support/standing-still.ts';
-import { oneAtATime, type Statements } from '../support/statements.ts';
-import { createTroubleLog } from '../support/trouble-log.ts';
 import { holds, memberKey, ownerKey } from './advisory-keys.ts';
 import { type Partition, placeOf, type Reader, startReader } from './partition-reader.ts';
 import type { TopicDirectory } from './partitions.ts';
@@ -44,7 +43,7 @@ export function startConsumer(options: ConsumerOptions): Subscription {
     began: 'a partition stands still: its records are not taken, and come again',
     ended: 'the partition goes on',
   });
-  const gate = createSemaphore(concurrency);
+  const gate = pLimit(concurrency);
   const slow = { count: 0 };
   const session = keepSession({
     databaseUrl: options.databaseUrl,
@@ -90,7 +89,7 @@ export function startConsumer(options: ConsumerOptions): Subscription {
     const { signal } = session;
     // What stood still is somebody else's now, or is found to stand still again.
     for (const name of [...troubles.all.keys()]) troubles.forget(name);
-    const database = oneAtATime(session.client);
+    const database = statementsInTurn(session.client);
     const bell = createBell();
     const owned = new Map<number, Reader>();
     const releasing = new Set<Reader>();

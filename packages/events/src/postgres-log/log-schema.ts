@@ -7,7 +7,6 @@ export const logRelation = 'event_log.position';
 // the order of their ids, so that appends to several partitions cannot wait for each other.
 /** Tables and functions of the event log in PostgreSQL. */
 export const logDdl = `
-CREATE SCHEMA IF NOT EXISTS event_log;
 CREATE TABLE event_log.topic (
   name text PRIMARY KEY,
   partitions integer NOT NULL CHECK (partitions > 0)

@@ -1,11 +1,9 @@
-import pg from 'pg';
+import { isAboutStatement, type Statements } from '@throughgate/database';
+import { backoff, pause, type TroubleLog } from '@throughgate/service';
+import type { LimitFunction } from 'p-limit';
 import type { LogRecord, SubscribeOptions } from '../event-log.ts';
 import { createBell } from '../support/bell.ts';
-import { backoff, pause } from '../support/pause.ts';
-import type { Semaphore } from '../support/semaphore.ts';
-import type { Statements } from '../support/statements.ts';
 import { mostSlow, takesLong } from '../support/takes-long.ts';
-import type { TroubleLog } from '../support/trouble-log.ts';
 
 /** One partition of the log. */
 export interface Partition {
@@ -26,7 +24,7 @@ export interface ReaderOptions extends Pick<SubscribeOptions, 'group' | 'onBatch
   /** The connection that holds the partition's lock: with it, the right to move the position goes too. */
   readonly database: Statements;
   /** Limits how many batches are in memory and in hand at once. */
-  readonly gate: Semaphore;
+  readonly gate: LimitFunction;
   /** Batches that take longer than others wait for; shared by the readers of a consumer. */
   readonly slow: { count: number };
   /** Where trouble of partitions is kept and told, by {@link placeOf}. */
@@ -110,7 +108,7 @@ export function startReader(options: ReaderOptions): Reader {
       position = last.offset + 1n;
     } catch (error) {
       // Without its connection the consumer starts afresh; what the database says of one partition concerns that one.
-      if (!(error instanceof HandlerFailedError || isAboutPartition(error))) throw error;
+      if (!(error instanceof HandlerFailedError || isAboutStatement(error))) throw error;
       failures += 1;
       troubles.report(place, error instanceof HandlerFailedError ? error.cause : error, {
         topic: partition.topic,
@@ -131,11 +129,6 @@ export function startReader(options: ReaderOptions): Reader {
       throw new HandlerFailedError('the handler failed', { cause: error });
     }
   }
-}
-
-/** Whether the database answered, and its answer is not that the connection ends. */
-function isAboutPartition(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && !/^(08|57P)/.test(error.code ?? '08');
 }
 
 /** Tells a failure of the handler, whatever it is, from one of the log's own connection. */

@@ -1,9 +1,9 @@
+import { inTransaction } from '@throughgate/database';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { ChangeEvent } from '../change-event.ts';
 import { fromLogRecord } from '../cloud-event-record.ts';
 import type { LogRecord } from '../event-log.ts';
-import { inTransaction } from '../support/in-transaction.ts';
 import { type Failed, writeDeadLetters } from './dead-letter-rows.ts';
 import { mayPass } from './failure.ts';
 import { anyAgency, GenerationEndedError, readGenerations, schemaOf, useSchema } from './generation.ts';

@@ -1,5 +1,5 @@
+import { inTransaction } from '@throughgate/database';
 import type pg from 'pg';
-import { inTransaction } from '../support/in-transaction.ts';
 
 /** Which dead letters: those with these ids, or those that wait, of one topic or with one reason where these are named. */
 export type DismissedLetters =

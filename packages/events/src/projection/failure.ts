@@ -1,7 +1,7 @@
+import { verdictOf } from '@throughgate/database';
 import pg from 'pg';
 import { MalformedEventError } from '../malformed-event-error.ts';
 import { NotYetProcessableError } from './not-yet-processable-error.ts';
-import { verdictOf } from './sqlstates.ts';
 import { UnprocessableEventError } from './unprocessable-event-error.ts';
 import { UnreadableRecordError } from './unreadable-record-error.ts';
 

@@ -1,5 +1,5 @@
+import { inTransaction } from '@throughgate/database';
 import pg from 'pg';
-import { inTransaction } from '../support/in-transaction.ts';
 import { checkName, type Projection } from './projection.ts';
 
 /** Which generations of a projection there are. */

@@ -1,10 +1,9 @@
+import { createSchema } from '@throughgate/database';
 import type pg from 'pg';
-import { createSchema } from '../support/create-schema.ts';
 
 // Headers are json, not jsonb, and so keep what jsonb refuses (the character NUL): a poison record must not be
 // able to prevent its own dead letter.
 const ddl = `
-CREATE SCHEMA IF NOT EXISTS hub;
 CREATE TABLE hub.dead_letter (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   projection text NOT NULL,

@@ -1,8 +1,8 @@
+import { advisoryLockText, inTransaction } from '@throughgate/database';
+import { backoff, pause } from '@throughgate/service';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { EventLog, Subscription } from '../event-log.ts';
-import { inTransaction } from '../support/in-transaction.ts';
-import { backoff, pause } from '../support/pause.ts';
 import { requireProgress } from '../support/standing-still.ts';
 import { applyBatch } from './apply-batch.ts';
 import {
@@ -71,7 +71,7 @@ export async function rebuildProjection(options: RebuildOptions): Promise<Rebuil
   try {
     const { rows } = await holder.query<{ free: boolean }>(
       'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS free',
-      [`throughgate rebuild ${projection.name}`],
+      [advisoryLockText.rebuild(projection.name)],
     );
     if (rows[0]?.free !== true) throw new Error(`Projection ${projection.name} is already being rebuilt`);
     return await rebuild(options);

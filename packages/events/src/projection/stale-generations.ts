@@ -1,8 +1,8 @@
+import { inTransaction } from '@throughgate/database';
+import { backoff, pause } from '@throughgate/service';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { EventLog } from '../event-log.ts';
-import { inTransaction } from '../support/in-transaction.ts';
-import { backoff, pause } from '../support/pause.ts';
 import { groupOf, readGenerations } from './generation.ts';
 
 /** Whose generations are cleared away. */

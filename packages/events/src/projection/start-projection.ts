@@ -1,10 +1,9 @@
+import { backoff, createTroubleLog, pause } from '@throughgate/service';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import type { EventLog, Subscription } from '../event-log.ts';
 import { createBell } from '../support/bell.ts';
-import { backoff, pause } from '../support/pause.ts';
-import { createTroubleLog } from '../support/trouble-log.ts';
 import { untilAborted } from '../support/until-aborted.ts';
 import { applyBatch } from './apply-batch.ts';
 import { countWaiting } from './dead-letter-rows.ts';

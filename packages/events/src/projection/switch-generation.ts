@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import { hasSqlState, inTransaction, sqlState } from '@throughgate/database';
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { EventLog } from '../event-log.ts';
-import { inTransaction } from '../support/in-transaction.ts';
 import { groupOf, publishViews, readGenerations } from './generation.ts';
 
 /** What {@link switchGeneration} works with. */
@@ -67,5 +67,5 @@ async function drain({ name, generation, topics, log }: SwitchOptions): Promise<
 
 /** A lock was not to be had in time, or two transactions waited for each other. */
 function isLockTrouble(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && (error.code === '55P03' || error.code === '40P01');
+  return hasSqlState(error, sqlState.lockNotAvailable, sqlState.deadlockDetected);
 }

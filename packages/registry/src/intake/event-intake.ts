@@ -1,3 +1,4 @@
+import { advisoryLockText, hasSqlState, sqlState } from '@throughgate/database';
 import { AppendError, type EventLog, type NewLogRecord, recordBytes, topicOf } from '@throughgate/events';
 import { createFinding, type ReceivedEvents } from '@throughgate/registry-client';
 import type { Logger } from '@throughgate/service';
@@ -100,7 +101,7 @@ export function createEventIntake(options: EventIntakeOptions): EventIntake {
   ): Promise<readonly ClaimedEvent[]> {
     if (events.length === 0) return [];
     // Against other processes. The lock ends with the connection, so that no crash leaves it.
-    const lock = [`throughgate events of ${agency}`];
+    const lock = [advisoryLockText.eventsOf(agency)];
     const client = await pool.connect();
     let holdsOnlyLock = false;
     try {
@@ -201,14 +202,11 @@ function recordIsTooLarge(reason: string): EventFault {
   return { code: 'HUB-C086', pointer: '', message: `is too large: ${reason}` };
 }
 
-/** SQLSTATE of a statement that ran longer than the pool lets it. */
-const queryCanceled = '57014';
-
 async function takeLock(client: pg.PoolClient, lock: readonly string[]): Promise<void> {
   try {
     await client.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [...lock]);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === queryCanceled)) throw error;
+    if (!hasSqlState(error, sqlState.queryCanceled)) throw error;
     throw notTaken('Another process is still putting events of this agency on the log', error);
   }
 }

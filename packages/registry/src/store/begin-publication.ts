@@ -1,8 +1,6 @@
+import { advisoryLock, sqlState } from '@throughgate/database';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from './database.ts';
-
-/** Key of the advisory lock, of the registry's database only, under which one publication at a time is made. */
-const publicationLock = 7_468_726_005;
 
 /** How long the database has patience with a publication, in milliseconds. */
 export interface PublicationLimits {
@@ -24,13 +22,16 @@ export async function beginPublication(
   await transaction.$executeRaw`SELECT set_config('lock_timeout', ${String(wait)}, true),
     set_config('statement_timeout', ${String(wait + 30_000)}, true),
     set_config('idle_in_transaction_session_timeout', ${String(check + 60_000)}, true)`;
-  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${publicationLock})`;
+  await transaction.$executeRaw`SELECT pg_advisory_xact_lock(${advisoryLock.publication})`;
   const rows = await transaction.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`;
   return rows[0]?.now ?? new Date();
 }
 
 /** Whether an error says that the wait of {@link beginPublication} was too long. */
 export function isLockTimeout(error: unknown): boolean {
-  // SQLSTATE 55P03, lock_not_available: Prisma has it in the metadata of its code for raw statements that failed.
-  return error instanceof Prisma.PrismaClientKnownRequestError && JSON.stringify(error).includes('55P03');
+  // Prisma has the SQLSTATE in the metadata of its code for raw statements that failed.
+  return (
+    error instanceof Prisma.PrismaClientKnownRequestError &&
+    JSON.stringify(error).includes(sqlState.lockNotAvailable)
+  );
 }

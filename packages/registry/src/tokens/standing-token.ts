@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { inTransaction } from '@throughgate/events';
+import { advisoryLock, inTransaction } from '@throughgate/database';
 import type { Verb } from '@throughgate/registry-client';
 import { StartupError } from '@throughgate/service';
 import type pg from 'pg';
@@ -28,9 +28,6 @@ export const localGateway: StandingToken = {
   can: ['read', 'report'],
 };
 
-/** Key of the advisory lock under which one process at a time looks after standing tokens. */
-const standingTokenLock = 7_468_726_004;
-
 /**
  * Makes sure that `file` holds the secret of a standing token, and returns the secret. What file and database agree
  * on is kept. If the file was lost, can be read by others, or does not fit the database, there is a new secret: the
@@ -44,7 +41,7 @@ export async function ensureStandingToken(
   file: string,
 ): Promise<string> {
   return await inTransaction(pool, async (client) => {
-    await client.query('SELECT pg_advisory_xact_lock($1)', [standingTokenLock]);
+    await client.query('SELECT pg_advisory_xact_lock($1)', [advisoryLock.standingTokens]);
     const kept = await fittingSecret(client, { id, name, can }, file);
     if (kept !== undefined) return kept;
     const secret = createTokenSecret();

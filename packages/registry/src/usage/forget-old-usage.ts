@@ -1,4 +1,4 @@
-import { inTransaction } from '@throughgate/events';
+import { inTransaction } from '@throughgate/database';
 import type pg from 'pg';
 
 /** Days that use is kept: the widest window of a check is 365. */

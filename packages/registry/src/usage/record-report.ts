@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { inTransaction } from '@throughgate/events';
+import { inTransaction } from '@throughgate/database';
 import type { UsageReport } from '@throughgate/registry-client';
 import type { OperationShape } from '@throughgate/registry-client/operation-shape';
 import type pg from 'pg';

@@ -1,4 +1,4 @@
-import { inTransaction } from '@throughgate/events';
+import { advisoryLockText, inTransaction } from '@throughgate/database';
 import type { OperationRegistration } from '@throughgate/registry-client';
 import { Kind } from 'graphql';
 import type pg from 'pg';
@@ -23,7 +23,9 @@ export async function registerOperations(
     return shapeOf(parsed, path, several ? name : undefined);
   });
   await inTransaction(pool, async (client) => {
-    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`operations of ${owner}`]);
+    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      advisoryLockText.operationsOf(owner),
+    ]);
     await client.query('DELETE FROM "RegisteredOperation" WHERE client = $1', [owner]);
     await client.query(
       'INSERT INTO "RegisteredOperation" (client, hash) SELECT DISTINCT $1, hash FROM unnest($2::text[]) AS s(hash)',

@@ -1,7 +1,12 @@
-import { isDatabaseUnavailable } from '@throughgate/database';
+import {
+  dayAndMomentAsText,
+  hasSqlStateOfClass,
+  inTransaction,
+  isDatabaseUnavailable,
+  sqlStateClass,
+} from '@throughgate/database';
 import { recordId } from '@throughgate/domain';
-import { inTransaction } from '@throughgate/events';
-import pg from 'pg';
+import type pg from 'pg';
 import { badInput, conflict, databaseUnavailable } from '../graph/errors.ts';
 import type { Agency } from './agency.ts';
 import { callDigest } from './call-digest.ts';
@@ -13,7 +18,6 @@ import { notAhead } from './not-ahead.ts';
 import type { PersonFile } from './person-file.ts';
 import { writeChanges } from './record-changes.ts';
 import type { Stored, Tables } from './stored.ts';
-import { readingText } from './text-types.ts';
 
 /** Longest idempotency key, in UTF-16 code units: it is the key of a table, whose index takes 2,704 bytes. */
 const longestIdempotencyKey = 255;
@@ -66,7 +70,8 @@ export async function changeFile<T extends Tables, Input extends object>(
       return result;
     });
   } catch (error) {
-    if (isUnstorable(error)) throw badInput('input', 'The input holds a value that cannot be stored.');
+    if (hasSqlStateOfClass(error, sqlStateClass.dataException))
+      throw badInput('input', 'The input holds a value that cannot be stored.');
     if (isDatabaseUnavailable(error)) throw databaseUnavailable('change', error);
     throw error;
   }
@@ -78,11 +83,6 @@ function checkIdempotencyKey(key: string): void {
     'idempotencyKey',
     `"idempotencyKey" must have 1 to ${longestIdempotencyKey} characters, not ${key.length}.`,
   );
-}
-
-/** Whether PostgreSQL refused a value as such (SQLSTATE class 22), for example text with the character NUL. */
-function isUnstorable(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && error.code?.startsWith('22') === true;
 }
 
 async function claimKey(
@@ -142,7 +142,7 @@ async function openFile<T extends Tables>(
       const result = await client.query<Stored<T[typeof table]> & object>({
         text: `SELECT * FROM "${table}" WHERE "${agency.tables[table]}" = $1 AND "${agency.fileKey}" = $2`,
         values: [id, key],
-        types: readingText,
+        types: dayAndMomentAsText,
       });
       return result.rows[0];
     },
@@ -150,7 +150,7 @@ async function openFile<T extends Tables>(
       const result = await client.query<Stored<T[typeof table]> & object>({
         text: `SELECT * FROM "${table}" WHERE "${agency.fileKey}" = $1`,
         values: [key],
-        types: readingText,
+        types: dayAndMomentAsText,
       });
       return changes.overlay(table, key, result.rows);
     },

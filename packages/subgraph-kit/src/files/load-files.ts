@@ -1,5 +1,5 @@
+import { inTransaction } from '@throughgate/database';
 import { recordId } from '@throughgate/domain';
-import { inTransaction } from '@throughgate/events';
 import type pg from 'pg';
 import type { Agency } from './agency.ts';
 import { ChangeBuffer } from './change-buffer.ts';

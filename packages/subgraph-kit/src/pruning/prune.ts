@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { advisoryLockText } from '@throughgate/database';
 import type pg from 'pg';
 import type { Retention } from './retention.ts';
 
@@ -84,7 +85,8 @@ export async function prune(
   try {
     // The lock ends with the connection, however that ends.
     const { rows } = await client.query<{ free: boolean }>(
-      `SELECT pg_try_advisory_lock(hashtextextended('throughgate prune', 0)) AS free`,
+      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS free',
+      [advisoryLockText.pruning],
     );
     if (rows[0]?.free !== true) {
       broken = false;
@@ -93,7 +95,7 @@ export async function prune(
     const pruned = options.dryRun
       ? await countAll(client, retention)
       : await deleteAll(client, retention, options);
-    await client.query(`SELECT pg_advisory_unlock(hashtextextended('throughgate prune', 0))`);
+    await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [advisoryLockText.pruning]);
     broken = false;
     return pruned;
   } finally {

@@ -1,3 +1,4 @@
+import { advisoryLockText } from '@throughgate/database';
 import type pg from 'pg';
 import { linkFiles } from './link-files.ts';
 
@@ -8,7 +9,7 @@ import { linkFiles } from './link-files.ts';
  */
 export async function lockLinkage(client: pg.ClientBase): Promise<void> {
   await client.query(
-    "SELECT pg_advisory_xact_lock(hashtextextended('throughgate linkage ' || current_schema(), 0))",
+    `SELECT pg_advisory_xact_lock(hashtextextended('${advisoryLockText.linkage}' || current_schema(), 0))`,
   );
 }
 

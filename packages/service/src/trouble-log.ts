@@ -1,4 +1,4 @@
-import type { Logger } from 'pino';
+import type { Logger } from './logger.ts';
 
 /** Trouble that lasts, such as a database that is down or a partition whose handler fails. */
 export interface Trouble {

@@ -1,5 +1,5 @@
+import pLimit from 'p-limit';
 import type pg from 'pg';
-import { createSemaphore } from './semaphore.ts';
 
 /** Something that runs SQL statements. */
 export interface Statements {
@@ -10,10 +10,12 @@ export interface Statements {
 }
 
 /** Runs statements of several tasks over one connection, one after the other, as pg asks its callers to. */
-export function oneAtATime(client: pg.ClientBase): Statements {
-  const turn = createSemaphore(1);
+export function statementsInTurn(client: pg.ClientBase): Statements {
+  const inTurn = pLimit(1);
   return {
     query: (statement, values) =>
-      turn(() => (typeof statement === 'string' ? client.query(statement, values) : client.query(statement))),
+      inTurn(() =>
+        typeof statement === 'string' ? client.query(statement, values) : client.query(statement),
+      ),
   };
 }

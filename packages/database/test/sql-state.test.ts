@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { isDecided, type Verdict, verdictOf } from '../src/projection/sqlstates.ts';
+import { isDecided, sqlState, type Verdict, verdictOf } from '../src/errors/sql-state.ts';
 import { sqlstates } from './support/sqlstates.ts';
 
 test('every SQLSTATE of PostgreSQL 18 is passing, permanent or unclear by decision', () => {
   expect(sqlstates.length).toBeGreaterThan(250);
   expect(sqlstates.filter((code) => !isDecided(code))).toEqual([]);
+  expect(Object.values(sqlState).filter((code) => !sqlstates.includes(code))).toEqual([]);
 });
 
 test.each<[Verdict, string]>([

@@ -1,7 +1,5 @@
+import { backoff, createTroubleLog, type Logger, pause } from '@throughgate/service';
 import pg from 'pg';
-import type { Logger } from 'pino';
-import { backoff, pause } from './pause.ts';
-import { createTroubleLog } from './trouble-log.ts';
 
 /** What {@link keepSession} keeps. */
 export interface SessionOptions {

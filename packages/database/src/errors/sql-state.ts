@@ -1,5 +1,68 @@
+import pg from 'pg';
+
+// All that the hub knows of PostgreSQL's error codes. Source: PostgreSQL 18, appendix A, "PostgreSQL Error Codes".
+
+/** SQLSTATEs that code asks for, by the names that PostgreSQL has for these conditions. */
+export const sqlState = {
+  /** Another row has the same key; what two get that create the same role at the same moment, too. */
+  uniqueViolation: '23505',
+  /** The role has another password, or does not exist. */
+  invalidPassword: '28P01',
+  /** There is no such database. It is looked for after the password. */
+  invalidCatalogName: '3D000',
+  /** Two transactions waited for each other, and this one gave way. */
+  deadlockDetected: '40P01',
+  /** A role, or another object without a code of its own, exists already. */
+  duplicateObject: '42710',
+  duplicateDatabase: '42P04',
+  /** A lock was not to be had within `lock_timeout`. */
+  lockNotAvailable: '55P03',
+  /** A statement ran longer than `statement_timeout`, or an operator ended it. */
+  queryCanceled: '57014',
+} as const;
+
+/** Whether PostgreSQL refused something with one of these SQLSTATEs. */
+export function hasSqlState(error: unknown, ...states: readonly string[]): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError && states.includes(error.code ?? '');
+}
+
+/** Classes of SQLSTATEs, their first two characters, that code asks for. */
+export const sqlStateClass = {
+  /** A value as such is refused, for example text with the character NUL. */
+  dataException: '22',
+  /** More than a row, an index or a statement can hold. */
+  programLimitExceeded: '54',
+} as const;
+
+/** Whether PostgreSQL refused something with a SQLSTATE of one of these classes. */
+export function hasSqlStateOfClass(error: unknown, ...classes: readonly string[]): error is pg.DatabaseError {
+  return error instanceof pg.DatabaseError && classes.includes(error.code?.slice(0, 2) ?? '');
+}
+
 /**
- * Whether what the database refused may succeed later, unchanged.
+ * Whether the database answered, and what it answered concerns the statement: not that the connection is broken (class
+ * 08), and not that it ends since the server stops (57P).
+ */
+export function isAboutStatement(error: unknown): boolean {
+  const code = error instanceof pg.DatabaseError ? error.code : undefined;
+  return code !== undefined && !/^(08|57P)/.test(code);
+}
+
+/**
+ * Whether a SQLSTATE says nothing against the statement, so that it may work when it is sent again: connection exceptions
+ * (08), a role that may not log in for now (28), a database that is away (3D000), transactions that gave way to others
+ * (40), no resources (53), cancelled, shut down, crashed or starting up (57), a failure of the system (58), locks that
+ * were not free (55P03), and a server that takes no writes, as a replica before it takes over (25006).
+ */
+export function saysUnavailable(sqlstate: string): boolean {
+  return unavailable.test(sqlstate);
+}
+
+const unavailable =
+  /^(08...|28...|3D000|40001|40003|40P01|53...|57014|57P01|57P02|57P03|57P05|58...|55P03|25006|25P03)$/;
+
+/**
+ * Whether an event that the database refused may be applied later, unchanged.
  *
  * - `passing`: it ends by itself or by an operator's hand, and is the same for every event. The batch comes again for
  *   as long as it takes; a dead letter would only lose the order of what is sound.
@@ -22,7 +85,7 @@ const misuse = unclear('a mistake in our own code, which one kind of event may r
 
 /**
  * Every SQLSTATE of PostgreSQL 18 by decision: a whole class by its two characters, what differs from its class by
- * five. Source: PostgreSQL 18, appendix A, "PostgreSQL Error Codes".
+ * five.
  */
 const decisions: Readonly<Record<string, Decision>> = {
   '00': unclear('success is no error: whoever raised it knows more'),
