@@ -33,7 +33,7 @@ const allowed = {
     'packages/checks',
     'packages/registry-client',
   ],
-  gateway: ['packages/service', 'packages/events', 'packages/registry-client'],
+  gateway: ['packages/contracts', 'packages/service', 'packages/events', 'packages/registry-client'],
   'packages/testkit': ['packages/service', 'packages/database', 'packages/events', 'packages/subgraph-kit'],
 };
 const agency = [

@@ -12,7 +12,7 @@ export function asyncApi(agency: HubAgency): Artifact {
       title: `${hubAgencies[agency].title}: change events`,
       version: '1.0.0',
       description:
-        "Each change to a person's file is an event: CloudEvents 1.0, Kafka binding in binary mode. The record key is the " +
+        'Each change to a file is an event, as CloudEvents 1.0 in the binary mode of the Kafka binding. The record key is the ' +
         "agency's id of the file, so that order holds for each file; `ce_sequence` is the file's version, +1 for each change. " +
         'Delivery is at least once: recognise a repeat by `ce_id`.',
     },

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import { registryAgency, supergraphPublished } from '@throughgate/contracts/registry-events';
 import { type EventLog, type Subscription, topicOf } from '@throughgate/events';
 import type { Logger } from '@throughgate/service';
 import { pauseUnless } from './pause-unless.ts';
 
-/** Type of the event with which the registry tells of a new supergraph. */
-const publishedType = 'registry.supergraph.published';
 /** Milliseconds between attempts to subscribe, at first and at most. */
 const [shortestPause, longestPause] = [1_000, 60_000];
 /** A stopping gateway does not wait longer for an event log that cannot be reached, in milliseconds. */
@@ -30,7 +29,7 @@ export interface Listening {
  * log that cannot be reached is tried again and again in the background: the registry is polled as well.
  */
 export function listenForSupergraphs({ eventLog, logger, onPublished }: ListenOptions): Listening {
-  const topic = topicOf('registry');
+  const topic = topicOf(registryAgency);
   const group = `gateway-${randomBytes(8).toString('hex')}`;
   const stopping = new AbortController();
   const subscribed = subscribe();
@@ -61,7 +60,7 @@ export function listenForSupergraphs({ eventLog, logger, onPublished }: ListenOp
           group,
           topics: [topic],
           async onBatch(records) {
-            if (records.some(({ headers }) => headers['ce_type'] === publishedType)) onPublished();
+            if (records.some(({ headers }) => headers['ce_type'] === supergraphPublished.type)) onPublished();
           },
         });
       } catch (error) {

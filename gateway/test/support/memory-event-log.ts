@@ -1,3 +1,4 @@
+import { registryAgency, supergraphPublished } from '@throughgate/contracts/registry-events';
 import { type EventLog, type SubscribeOptions, topicOf } from '@throughgate/events';
 
 /** An event log in memory, with what a gateway uses of one. */
@@ -48,13 +49,13 @@ export function createMemoryEventLog(): MemoryEventLog {
     log,
     groups,
     deleted,
-    tellOfPublication: () => tell('registry.supergraph.published'),
+    tellOfPublication: () => tell(supergraphPublished.type),
     tellOfOther: () => tell('registry.token.created'),
   };
 
   async function tell(type: string): Promise<void> {
     offset += 1n;
-    const topic = topicOf('registry');
+    const topic = topicOf(registryAgency);
     const record = {
       topic,
       partition: 0,

@@ -104,6 +104,27 @@ describe('the check of events', () => {
     ]);
   });
 
+  it('holds a type to what its files are about, and takes an entry of a register for nobody', () => {
+    const about = (what: string, more = {}) =>
+      events({
+        'x-throughgate': { about: what, entity: { type: 'Tenancy', key: 'tenancy.id' }, title: 'Moved' },
+        ...more,
+      });
+    expect(found(about('register'), [])).toEqual([]);
+    expect(found(about('person'), [events()])).toEqual([]);
+    expect(found(about('register'), [events()])).toEqual([
+      expect.stringMatching(/^HUB-C031 .*x-throughgate\/about was "person", is "register"/),
+    ]);
+    const tenancy = tenancyStarted()['properties'] as object;
+    const person = { $ref: 'urn:throughgate:events:common:person:v1' };
+    expect(found(about('register', { properties: { ...tenancy, person } }), [])).toEqual([
+      expect.stringMatching(/^HUB-C038 .*"person" says who a file is about; .*entry of a register/),
+    ]);
+    expect(found(about('office'), [])).toEqual([
+      expect.stringMatching(/^HUB-C038 .*x-throughgate\/about must be .*: person, register/),
+    ]);
+  });
+
   it('calls nothing gone that it could not read', () => {
     const unreadable = housingEvents(undefined, { [`${started}.json`]: '{' });
     expect(check(unreadable, [events()])).toMatchObject([{ code: 'HUB-C030' }]);

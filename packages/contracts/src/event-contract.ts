@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { createSchemaCompiler } from './compile-schema.ts';
 import { EventContractError } from './event-contract-error.ts';
-import { readMeaning } from './journey-meaning.ts';
+import { type About, readMeaning } from './journey-meaning.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { schemaDirectory } from './schema-files.ts';
 import { compileTitle, titleProblem } from './title-template.ts';
@@ -41,6 +41,8 @@ export interface EventContract {
   readonly description: string;
   /** URN of the schema, carried by each event as `dataschema`. */
   readonly schemaId: string;
+  /** Whether its file is a person's. What is about an entry of a register shows in no journey. */
+  readonly about: About;
   /** GraphQL type of the record that the event is about, and the path of its key in the data. */
   readonly entity: { readonly type: string; readonly key: string };
   readonly schema: JsonSchema;
@@ -109,6 +111,7 @@ export function eventContract(
     type,
     description: schema.description ?? '',
     schemaId,
+    about: meaning.about ?? 'person',
     entity: meaning.entity,
     schema,
     problem,

@@ -19,5 +19,12 @@ export {
   hubSubgraphNames,
 } from './hub-agencies.ts';
 export { commonSchemas, identifierKinds, type JsonSchema } from './json-schema.ts';
+export {
+  type EventContractsPublished,
+  eventContractsPublished,
+  registryAgency,
+  type SupergraphPublished,
+  supergraphPublished,
+} from './registry-events.ts';
 export { operationText, schemaDirectory, subgraphSdl, supergraphSdl } from './schema-files.ts';
 export { valueAt } from './value-at.ts';

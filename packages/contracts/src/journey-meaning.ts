@@ -3,8 +3,12 @@ import { EventContractError } from './event-contract-error.ts';
 import type { SpellKind } from './generated/graph.ts';
 import { type JsonSchema, schemaAt } from './json-schema.ts';
 
+/** What an agency's file is about: a person, or an entry of a register, such as an office or a programme. */
+export type About = 'person' | 'register';
+
 /** What an event means for a journey: its schema's `x-throughgate`, which docs/data-flow.md describes. */
 export interface JourneyMeaning {
+  readonly about?: About;
   readonly entity: { readonly type: string; readonly key: string };
   readonly title: string;
   readonly spells?: readonly {
@@ -29,6 +33,7 @@ const form = {
   type: 'object',
   required: ['entity', 'title'],
   properties: {
+    about: { enum: ['person', 'register'] satisfies About[] },
     entity: {
       type: 'object',
       required: ['type', 'key'],
@@ -64,7 +69,8 @@ export function readMeaning(schema: JsonSchema): JourneyMeaning {
   }
   if (!keepsForm(meaning)) {
     const [error] = keepsForm.errors ?? [];
-    const kinds = error?.keyword === 'enum' ? `: ${spellKinds.join(', ')}` : '';
+    const allowed: unknown = error?.keyword === 'enum' ? error.params['allowedValues'] : [];
+    const kinds = Array.isArray(allowed) && allowed.length > 0 ? `: ${allowed.join(', ')}` : '';
     const named =
       error?.keyword === 'additionalProperties' ? ` ("${error.params['additionalProperty']}")` : '';
     const pointer = `/x-throughgate${error?.instancePath ?? ''}`;
@@ -85,6 +91,20 @@ export function readMeaning(schema: JsonSchema): JourneyMeaning {
     }
   }
   const person = schema.properties?.['person'];
+  if (meaning.about === 'register') {
+    if (meaning.spells?.length) {
+      throw new EventContractError(
+        '/x-throughgate/spells',
+        'an entry of a register has no "spells": they are periods of a person',
+      );
+    }
+    if (person) {
+      throw new EventContractError(
+        '/properties/person',
+        '"person" says who a file is about; by "x-throughgate" this one is about an entry of a register',
+      );
+    }
+  }
   if (person && person.$ref !== personSchema) {
     throw new EventContractError(
       '/properties/person',

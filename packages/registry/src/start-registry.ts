@@ -1,3 +1,4 @@
+import { registryAgency as agency } from '@throughgate/contracts';
 import { createPool, poolCheck } from '@throughgate/database';
 import { type EventLog, type Relay, startRelay, topicOf } from '@throughgate/events';
 import type { OperationRegistration, SubgraphProposal } from '@throughgate/registry-client';
@@ -19,9 +20,6 @@ import { createTokenStore } from './tokens/token-store.ts';
 import { forgetOldUsage } from './usage/forget-old-usage.ts';
 import { createUsageStore, type UsageStore } from './usage/usage-store.ts';
 import { type CheckWorkerOptions, createCheckWorker } from './worker/check-worker.ts';
-
-/** Name of the registry among those that publish events. */
-const agency = 'registry';
 
 /** What comes with the hub. */
 export interface Bootstrap {

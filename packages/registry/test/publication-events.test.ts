@@ -1,8 +1,8 @@
+import { registryAgency } from '@throughgate/contracts';
 import { createPostgresEventLog, fromLogRecord, startRelay, topicOf } from '@throughgate/events';
 import { createLogger } from '@throughgate/service';
 import { testDatabase } from '@throughgate/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
-import { registryAgency } from '../src/publishing/publication-events.ts';
 import { actor, changing, compositionWorker, emptyRegistry, outboxOf, proposal } from './support/registry.ts';
 
 const checks = compositionWorker();

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { hubAgencyNames, subgraphSdl } from '@throughgate/contracts';
+import { hubAgencyNames, registryAgency, subgraphSdl } from '@throughgate/contracts';
 import { createPool, migrate, poolCheck } from '@throughgate/database';
 import {
   type EventLog,
@@ -12,7 +12,7 @@ import {
 import type { HttpService, Logger } from '@throughgate/service';
 import { createGraphService } from '@throughgate/subgraph-kit';
 import type { Context } from './context.ts';
-import { contractsProjection, registryAgency } from './contracts/contracts-projection.ts';
+import { contractsProjection } from './contracts/contracts-projection.ts';
 import { journeyProjection } from './journey/projection.ts';
 import { createLoaders } from './loaders.ts';
 import { resolvers } from './resolvers/index.ts';

@@ -211,7 +211,11 @@ function deriveFrom(data: unknown, contract: EventContract | undefined) {
   return {
     subject: typeof id === 'string' || typeof id === 'number' ? `${contract?.entity.type}/${id}` : undefined,
     sequence: Number.isSafeInteger(version) && Number(version) > 0 ? String(version) : undefined,
-    partitionkey: identifierIn(data) ?? identifierIn(valueAt(data, 'person.identifiers')),
+    // An identifier in an entry of a register is somebody's, and not the entry's.
+    partitionkey:
+      contract?.about === 'register'
+        ? undefined
+        : (identifierIn(data) ?? identifierIn(valueAt(data, 'person.identifiers'))),
   };
 }
 

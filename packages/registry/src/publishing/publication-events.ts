@@ -1,13 +1,17 @@
+import {
+  type EventContractsPublished,
+  eventContractsPublished,
+  registryAgency,
+  type SupergraphPublished,
+  supergraphPublished,
+} from '@throughgate/contracts';
 import type { ChangeEvent } from '@throughgate/events';
-import type { Publication, SupergraphPublished } from '@throughgate/registry-client';
+import type { Publication } from '@throughgate/registry-client';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '../store/database.ts';
 import type { CheckedChange } from '../worker/check-task.ts';
 import { eventsDigest } from './content-digest.ts';
 import type { ProposedVersion } from './plan-change.ts';
-
-/** The registry's name on the event log; its topic is `topicOf(registryAgency)`. */
-export const registryAgency = 'registry';
 
 /**
  * The events that tell of a publication: one of the supergraph, even when that stays the same, since its version is
@@ -30,8 +34,8 @@ export async function publicationEvents(
     {
       ...common,
       id: uuidv7(),
-      type: 'registry.supergraph.published',
-      key: 'supergraph',
+      type: supergraphPublished.type,
+      key: supergraphPublished.key,
       version: publication.revision,
       subject: { type: 'Supergraph', id: publication.supergraph },
       data,
@@ -39,15 +43,16 @@ export async function publicationEvents(
   ];
   for (const { name, events: sources, previousEvents } of versions) {
     if (eventsDigest(sources) === eventsDigest(previousEvents)) continue;
-    const key = `contracts/${name}`;
+    const key = eventContractsPublished.keyOf(name);
+    const data: EventContractsPublished = { agency: name, types: [...(contracts[name] ?? [])] };
     events.push({
       ...common,
       id: uuidv7(),
-      type: 'registry.event-contracts.published',
+      type: eventContractsPublished.type,
       key,
       version: (await lastVersion(database, key)) + 1,
       subject: { type: 'EventContracts', id: name },
-      data: { agency: name, types: contracts[name] ?? [] },
+      data,
     });
   }
   return events;

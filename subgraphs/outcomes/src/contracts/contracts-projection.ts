@@ -1,9 +1,9 @@
+import {
+  type EventContractsPublished,
+  eventContractsPublished,
+  registryAgency,
+} from '@throughgate/contracts';
 import { type ChangeEvent, type Projection, UnprocessableEventError } from '@throughgate/events';
-
-/** The agency by whose name the registry publishes what concerns all: its topic is `topicOf(registryAgency)`. */
-export const registryAgency = 'registry';
-
-const published = 'registry.event-contracts.published';
 
 /**
  * Keeps what agencies publish of their events, by the registry's topic. It has no generations of its own: contracts must
@@ -15,7 +15,8 @@ export function contractsProjection(): Projection {
     agencies: [registryAgency],
     async createGeneration() {},
     async apply(client, events) {
-      for (const { agency, types, version } of events.filter(({ type }) => type === published).map(read)) {
+      const published = events.filter(({ type }) => type === eventContractsPublished.type);
+      for (const { agency, types, version } of published.map(read)) {
         // A type that is no longer named keeps its contract: its events stay on the log, and a rebuild reads them.
         await client.query(
           `INSERT INTO public."EventContract" (agency, type, version, schema)
@@ -29,16 +30,11 @@ export function contractsProjection(): Projection {
   };
 }
 
-function read({ type, version, data }: ChangeEvent) {
-  const { agency, types } = data;
-  if (typeof agency === 'string' && Array.isArray(types) && types.every(isContract)) {
-    return { agency, types, version };
+/** The schemas are kept as they came, not as they were parsed. */
+function read({ type, version, data }: ChangeEvent): EventContractsPublished & { readonly version: number } {
+  if (!eventContractsPublished.data.safeParse(data).success) {
+    throw new UnprocessableEventError(`${type}: expected { agency, types: [{ type, schema }] }`);
   }
-  throw new UnprocessableEventError(`${type}: expected { agency, types: [{ type, schema }] }`);
-}
-
-function isContract(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const { type, schema } = value as { type?: unknown; schema?: unknown };
-  return typeof type === 'string' && typeof schema === 'object' && schema !== null;
+  const { agency, types } = data as EventContractsPublished;
+  return { agency, types, version };
 }

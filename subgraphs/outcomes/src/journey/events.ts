@@ -23,8 +23,7 @@ export function journeyPage(page: PageArguments, filter: JourneyFilter | null | 
   return { page: pageRequest(page, isMoment, isHubId, isFilled), filter: filter ?? null };
 }
 
-/**
- * Reads the same page of many people's journeys, the latest events first, with one statement. */
+/** Reads the same page of many people's journeys, the latest events first, with one statement. */
 export async function readJourneys(
   pool: pg.Pool,
   personIds: readonly string[],

@@ -32,8 +32,14 @@ export function journeyProjection(options: JourneyProjectionOptions = {}): Proje
     scopeEventIds,
     async apply(client, events) {
       const contractOf = await findContracts(client, events);
-      const meanings = events.map((event) => readEvent(event, contractOf(event)));
-      const idOf = await fileIds(client, events);
+      const meanings = events
+        .map((event) => readEvent(event, contractOf(event)))
+        .filter((meaning) => meaning !== undefined);
+      if (meanings.length === 0) return;
+      const idOf = await fileIds(
+        client,
+        meanings.map(({ event }) => event),
+      );
       await insertEvents(client, meanings, idOf);
       await stateSpells(client, meanings, idOf);
       await describeFiles(client, meanings, idOf);

@@ -25,19 +25,22 @@ export interface Meaning {
 }
 
 /**
- * Reads what an event means, by its contract. Raises {@link UnprocessableEventError} for data that break it, and where
+ * Reads what an event means for a journey, by its contract: `undefined` where its file is an entry of a register, and so
+ * nobody's. Raises {@link UnprocessableEventError} for data that break it, and where
  * there is none, for the reason given in its place.
  */
-export function readEvent(event: ChangeEvent, contract: EventContract | string): Meaning {
+export function readEvent(event: ChangeEvent, contract: EventContract | string): Meaning | undefined {
   if (typeof contract === 'string') throw new UnprocessableEventError(contract);
   const { type, data } = event;
   const problem = contract.problem(data);
   if (problem !== undefined) throw new UnprocessableEventError(`${type}: ${problem}`);
+  const subject = subjectOf(contract, data);
+  if (contract.about === 'register') return undefined;
   const person = contract.person(data);
   return {
     event,
     title: contract.title(data),
-    subject: subjectOf(contract, data),
+    subject,
     person: person && { ...person, identifiers: identifiersOf(person) },
     spells: contract.spells(data).map((spell) => ({
       ...spell,

@@ -8,8 +8,10 @@ import {
 import type { ChangeEvent } from '@throughgate/events';
 import { v7 as uuidv7 } from 'uuid';
 
-/** Every event contract of every agency. */
-export const contracts: readonly EventContract[] = hubAgencyNames.flatMap(eventContracts);
+/** Every event contract of every agency that is about people. */
+export const contracts: readonly EventContract[] = hubAgencyNames
+  .flatMap(eventContracts)
+  .filter(({ about }) => about === 'person');
 
 /** Changes to what an event says when nothing is said. */
 export interface EventChanges {

@@ -1,3 +1,4 @@
+import { eventContractsPublished, registryAgency } from '@throughgate/contracts';
 import type { ChangeEvent } from '@throughgate/events';
 import { v7 as uuidv7 } from 'uuid';
 
@@ -46,13 +47,50 @@ export function housingContracts(
   });
 }
 
+const officeChanged = 'housing.office.changed';
+
+/** The same contracts with one more: of housing's register of offices, whose files are about nobody. */
+export function withOffice({ data, ...published }: ChangeEvent): ChangeEvent {
+  const schema = {
+    $id: `urn:throughgate:events:housing:${officeChanged}:v1`,
+    'x-throughgate': {
+      about: 'register',
+      entity: { type: 'Office', key: 'office.code' },
+      title: 'Office {office.code} changed',
+    },
+    type: 'object',
+    required: ['office'],
+    properties: {
+      office: { type: 'object', required: ['code'], properties: { code: { type: 'string' } } },
+    },
+  };
+  const types = [...(data['types'] as object[]), { type: officeChanged, schema }];
+  return { ...published, data: { ...data, types } };
+}
+
+/** An event about one of housing's offices. */
+export function housingOfficeEvent(code: string, version: number): ChangeEvent {
+  const at = new Date(Date.parse('2026-09-02T12:00:00Z') + version * 60_000);
+  return {
+    id: uuidv7(),
+    agency: 'housing',
+    type: officeChanged,
+    key: code,
+    version,
+    subject: { type: 'Office', id: code },
+    occurredAt: at,
+    recordedAt: at,
+    data: { office: { code, crnOfManager: 'X729999' } },
+  };
+}
+
 /** An event of the registry about the contracts of housing, whatever it says. */
 export function registryEvent(version: number, data: Record<string, unknown>): ChangeEvent {
   const at = new Date('2026-09-01T12:00:00Z');
   return {
     id: uuidv7(),
-    agency: 'registry',
-    type: 'registry.event-contracts.published',
+    agency: registryAgency,
+    type: eventContractsPublished.type,
     key: 'contracts/housing',
     version,
     subject: { type: 'EventContracts', id: 'housing' },

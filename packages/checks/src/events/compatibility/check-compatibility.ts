@@ -76,18 +76,10 @@ export function checkCompatibility(
   }
 
   function differences(old: PublishedSchema['schema'], young: EventTypeSource['schema']): Difference[] {
-    const [entityWas, entityIs] = [old, young].map((schema) => childOf(schema['x-throughgate'], 'entity'));
     return [
-      ...(isDeepStrictEqual(entityWas, entityIs)
-        ? []
-        : [
-            {
-              code: 'HUB-C031' as const,
-              pointer: '/x-throughgate/entity',
-              was: JSON.stringify(entityWas),
-              is: JSON.stringify(entityIs),
-            },
-          ]),
+      ...keptMeaning(old, young, 'entity'),
+      // Whom the events on the log stand for must not change under those who have read them.
+      ...keptMeaning(old, young, 'about', 'person'),
       ...compare(old, young).map(({ reader, written, read }) => ({
         code: 'HUB-C031' as const,
         pointer: reader,
@@ -102,4 +94,17 @@ export function checkCompatibility(
       })),
     ];
   }
+}
+
+/** The difference in a part of `x-throughgate` that never changes, if any; `fallback` is meant where it is left out. */
+function keptMeaning(
+  old: PublishedSchema['schema'],
+  young: EventTypeSource['schema'],
+  part: 'entity' | 'about',
+  fallback?: string,
+): Difference[] {
+  const [was, is] = [old, young].map((schema) => childOf(schema['x-throughgate'], part) ?? fallback);
+  if (isDeepStrictEqual(was, is)) return [];
+  const pointer = `/x-throughgate/${part}`;
+  return [{ code: 'HUB-C031', pointer, was: JSON.stringify(was), is: JSON.stringify(is) }];
 }
