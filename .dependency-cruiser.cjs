@@ -17,7 +17,12 @@ const allowed = {
     'packages/events',
   ],
   'packages/registry-client': [],
-  'packages/checks': ['packages/contracts', 'packages/events', 'packages/registry-client'],
+  'packages/checks': [
+    'packages/contracts',
+    'packages/service',
+    'packages/events',
+    'packages/registry-client',
+  ],
   'packages/registry': [
     'packages/contracts',
     'packages/service',

@@ -5,15 +5,15 @@ export type {
   CheckOutput,
   CompositionOutcome,
 } from './check-input.ts';
+export { apiSchemaOf } from './composition/api-schema-of.ts';
 export { checkComposition } from './composition/check-composition.ts';
 export { type Composition, compose, type SubgraphSource } from './composition/compose.ts';
 export type { CompositionProblem } from './composition/composition-problem.ts';
-export { loadSupergraph } from './composition/loaded-supergraph.ts';
+export { servableSupergraph } from './composition/servable-supergraph.ts';
 export { readEventSources } from './events/read-event-sources.ts';
 export { type FederationDefinitions, federationDefinitions } from './federation/federation-definitions.ts';
 export { type FederationNames, isFederationLink } from './federation/federation-names.ts';
 export { type LintRule, lintRules } from './lint/lint-rules.ts';
-export { apiSchemaOf } from './operations/api-schema.ts';
 export { whyImpossible } from './operations/possible-change.ts';
 export { usedCoordinates } from './operations/used-coordinates.ts';
 export { runChecks } from './run-checks.ts';

@@ -2,7 +2,7 @@ import { operationShape } from '@throughgate/registry-client/operation-shape';
 import fc from 'fast-check';
 import { buildSchema, parse, validate, validateSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { apiSchemaOf } from '../src/operations/api-schema.ts';
+import { apiSchemaOf } from '../src/composition/api-schema-of.ts';
 import { checkChange, operation, supergraphOf } from './support/operations-check.ts';
 import { editSchema, richSchema } from './support/random-edits.ts';
 import { writeOperation } from './support/random-operation.ts';

@@ -2,6 +2,7 @@ export { createRegistryClient, type RegistryClient } from './client/registry-cli
 export { RegistryClientError } from './client/registry-client-error.ts';
 export type { RegistryConnection } from './client/send-request.ts';
 export * from './contract/check.ts';
+export { CodedError, type CodedErrorOptions } from './contract/coded-error.ts';
 export * from './contract/configuration.ts';
 export { createFinding } from './contract/create-finding.ts';
 export { digestOf, shortDigest } from './contract/digest.ts';
@@ -24,3 +25,4 @@ export * from './contract/reserved-names.ts';
 export * from './contract/subgraph.ts';
 export * from './contract/supergraph.ts';
 export * from './contract/token.ts';
+export { withoutCredentials } from './contract/without-credentials.ts';

@@ -1,12 +1,10 @@
-import type { ErrorCode, Finding } from '@throughgate/registry-client';
+import { CodedError, type ErrorCode, type Finding } from '@throughgate/registry-client';
 
 /** Something a caller of the registry can mend; the API answers it as a problem with this status. */
-export class RegistryError extends Error {
+export class RegistryError extends CodedError {
   override readonly name = 'RegistryError';
-  readonly code: ErrorCode;
   /** HTTP status. */
   readonly status: number;
-  readonly findings: readonly Finding[];
 
   /** `detail` says what is wrong here and what was expected. */
   constructor(
@@ -14,11 +12,9 @@ export class RegistryError extends Error {
     status: number,
     detail: string,
     findings: readonly Finding[] = [],
-    options?: ErrorOptions,
+    options: ErrorOptions = {},
   ) {
-    super(detail, options);
-    this.code = code;
+    super(code, detail, { ...options, findings });
     this.status = status;
-    this.findings = findings;
   }
 }

@@ -1,3 +1,5 @@
+import { reasonOf } from './reason-of.ts';
+
 /** One thing a service needs before it can do its work; resolves when it is there, rejects saying what is missing. */
 export interface ReadinessCheck {
   /** What is checked, in a word or two: `database`, `subgraph prisons`. */
@@ -33,7 +35,7 @@ export async function readiness(checks: readonly ReadinessCheck[]): Promise<Read
         const [, raised] = await Promise.race([asked, deadline.promise]);
         return { name, result: 'ok', raised };
       } catch (error) {
-        return { name, result: error instanceof Error ? error.message : String(error), raised: undefined };
+        return { name, result: reasonOf(error), raised: undefined };
       } finally {
         clearTimeout(timer);
       }

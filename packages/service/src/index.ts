@@ -10,6 +10,7 @@ export { BodyError, readJson } from './json-body.ts';
 export { createLogger, type Logger, logLevels } from './logger.ts';
 export { isStorable, misfittingText, storableTextRule } from './misfitting-text.ts';
 export { backoff, pause } from './pause.ts';
+export { reasonOf } from './reason-of.ts';
 export { leastSecretLength, requireSecret, secretFault } from './secret.ts';
 export { callerHeader, createSigner, signatureHeader, verifySignature } from './signature.ts';
 export { StartupError } from './startup-error.ts';

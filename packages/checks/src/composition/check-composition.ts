@@ -1,11 +1,12 @@
 import { createFinding, type ErrorCode, type Finding } from '@throughgate/registry-client';
+import { reasonOf } from '@throughgate/service/reason-of';
 import { GraphQLError } from 'graphql';
 import type { CheckedSubgraph, CheckInput, CompositionOutcome } from '../check-input.ts';
 import { compose, parseSubgraph } from './compose.ts';
 import type { CompositionPlace, CompositionProblem } from './composition-problem.ts';
-import { loadSupergraph } from './loaded-supergraph.ts';
 import { placeInMessage } from './place-in-message.ts';
 import { sdlProblems } from './sdl-problems.ts';
+import { servableSupergraph } from './servable-supergraph.ts';
 
 /** Matches the planner's complaint about a linked feature that a gateway must not ignore. */
 const unsupportedFeature = /feature \S+\/(\w+)\/v[\d.]+ is for: (\w+) but is unsupported/g;
@@ -126,10 +127,10 @@ function lineOf({ subgraph, line }: CompositionPlace): string {
 /** Loads a supergraph as the gateway does; says what it uses that no gateway here can serve. */
 function whyNotServable(supergraphSdl: string): string | undefined {
   try {
-    loadSupergraph(supergraphSdl);
+    servableSupergraph(supergraphSdl);
     return undefined;
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = reasonOf(error);
     const directives = [...message.matchAll(unsupportedFeature)].map(([, name]) => `@${name}`);
     return directives.length > 0
       ? `The supergraph uses ${directives.join(', ')}, which the gateway does not support.`

@@ -1,6 +1,6 @@
 import type { CheckConfiguration, Finding, GraphChange } from '@throughgate/registry-client';
 import type { CheckInput } from '../check-input.ts';
-import { loadSupergraph } from '../composition/loaded-supergraph.ts';
+import { servableSupergraph } from '../composition/servable-supergraph.ts';
 import { countUse, windowStart } from './count-use.ts';
 import { createDeprecations } from './deprecation.ts';
 import { diffApiSchemas } from './diff-api-schemas.ts';
@@ -22,11 +22,11 @@ export function checkOperations(
   supergraphSdl: string,
 ): { findings: Finding[]; changes: GraphChange[]; checked: number } {
   if (input.currentSupergraph === null) return { findings: [], changes: [], checked: 0 };
-  const before = loadSupergraph(input.currentSupergraph).apiSchema();
+  const before = servableSupergraph(input.currentSupergraph).apiSchema();
   const operations = readOperations(input.operations, before);
   const checked = operations.length;
   if (input.currentSupergraph === supergraphSdl) return { findings: [], changes: [], checked };
-  const after = loadSupergraph(supergraphSdl).apiSchema();
+  const after = servableSupergraph(supergraphSdl).apiSchema();
 
   const causeOf = createCauses(input);
   const isUnannounced = createDeprecations(before);

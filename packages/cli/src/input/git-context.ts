@@ -1,4 +1,4 @@
-import type { GitContext } from '@throughgate/registry-client';
+import { type GitContext, withoutCredentials } from '@throughgate/registry-client';
 import { askGit } from './ask-git.ts';
 
 /** Variables of GitHub Actions, GitLab CI, Azure Pipelines and Jenkins, the first that is set counts. */
@@ -43,8 +43,4 @@ export async function readGitContext(environment: NodeJS.ProcessEnv): Promise<Gi
       : [[name, (name === 'remote' ? withoutCredentials(value) : value).slice(0, 200)]],
   );
   return known.length === 0 ? undefined : (Object.fromEntries(known) as GitContext);
-}
-
-function withoutCredentials(remote: string): string {
-  return remote.replace(/^(\w[\w+.-]*:\/\/)[^/@]*@/, '$1');
 }

@@ -1,4 +1,4 @@
-import { loadSupergraph, whyImpossible } from '@throughgate/checks';
+import { servableSupergraph, whyImpossible } from '@throughgate/checks';
 import {
   type Approval,
   type CheckConfiguration,
@@ -18,6 +18,7 @@ import {
   type SubgraphSummary,
   type SubgraphVersion,
   type Supergraph,
+  withoutCredentials,
 } from '@throughgate/registry-client';
 import type { Logger } from '@throughgate/service';
 import { bootstrapStep } from '../bootstrap/bootstrap-step.ts';
@@ -42,7 +43,6 @@ import { type ReadOperations, readCheckInput } from './read-check-input.ts';
 import { requireBase } from './require-base.ts';
 import { requireStorable } from './require-storable.ts';
 import { runPlannedChecks } from './run-planned-checks.ts';
-import { withoutCredentials } from './without-credentials.ts';
 
 /** What the graph's registry works with. */
 export interface GraphRegistryOptions {
@@ -169,7 +169,7 @@ export function createGraphRegistry(options: GraphRegistryOptions): GraphRegistr
         kind: subgraphs.length === 0 ? 'delete' : 'publish',
         by,
         message,
-        git: git && withoutCredentials(git),
+        git: git?.remote === undefined ? git : { ...git, remote: withoutCredentials(git.remote) },
         expectBase,
         propose: async () => ({ subgraphs, removed }),
         extent: 'everything',
@@ -210,7 +210,7 @@ export function createGraphRegistry(options: GraphRegistryOptions): GraphRegistr
       requireStorable(approval);
       await findLiveVersion(prisma, name);
       const live = await liveSupergraph();
-      const reason = live && whyImpossible(approval.changeId, loadSupergraph(live.sdl).apiSchema());
+      const reason = live && whyImpossible(approval.changeId, servableSupergraph(live.sdl).apiSchema());
       if (reason !== undefined) throw new RegistryError('HUB-C058', 422, reason);
       await writeApproval(prisma, { subgraph: name, by, ...approval });
     },

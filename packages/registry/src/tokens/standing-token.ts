@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { dirname } from 'node:path';
 import { advisoryLock, inTransaction } from '@throughgate/database';
 import type { Verb } from '@throughgate/registry-client';
-import { StartupError } from '@throughgate/service';
+import { reasonOf, StartupError } from '@throughgate/service';
 import type pg from 'pg';
 import { createTokenSecret, hashTokenSecret } from './token-secret.ts';
 
@@ -111,7 +111,10 @@ function readSecret(file: string): string | undefined {
   }
 }
 
-/** Replaces the file as a whole, so that `hub` never reads half a secret. */
+/**
+ * Replaces the file as a whole, so that `hub` never reads half a secret. Not with write-file-atomic: its draft has a name that
+ * can be guessed, is opened when somebody else has made it already, and gets the owner of the file before.
+ */
 function writeSecret(file: string, secret: string): void {
   const draft = `${file}.${randomUUID()}`;
   try {
@@ -120,7 +123,8 @@ function writeSecret(file: string, secret: string): void {
     renameSync(draft, file);
   } catch (cause) {
     rmSync(draft, { force: true });
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartupError(`The registry's token could not be written to ${file}: ${reason}`, { cause });
+    throw new StartupError(`The registry's token could not be written to ${file}: ${reasonOf(cause)}`, {
+      cause,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { type OperationShape, operationShape } from '@throughgate/registry-client/operation-shape';
+import { reasonOf } from '@throughgate/service';
 import { type DocumentNode, Kind, parse, visit } from 'graphql';
 import { RegistryError } from '../registry-error.ts';
 
@@ -51,7 +52,7 @@ export function shapeOf(document: DocumentNode, path: string, name?: string) {
   try {
     return operationShape(document, name);
   } catch (error) {
-    throw new RegistryError('HUB-C047', 400, `${path}: ${error instanceof Error ? error.message : error}`);
+    throw new RegistryError('HUB-C047', 400, `${path}: ${reasonOf(error)}`);
   }
 }
 

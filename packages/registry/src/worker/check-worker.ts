@@ -3,7 +3,7 @@ import type { CheckInput } from '@throughgate/checks';
 import { Piscina } from 'piscina';
 import { RegistryError } from '../registry-error.ts';
 import type { CheckExtent, CheckedChange, CheckTask } from './check-task.ts';
-import { rememberCompositions } from './remembered-compositions.ts';
+import { rememberCompositions } from './remember-compositions.ts';
 
 /** How checks are run. */
 export interface CheckWorkerOptions {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CheckInput, CompositionOutcome } from '@throughgate/checks';
+import { LRUCache } from 'lru-cache';
 
 /** How many compositions are kept: those of integrators who check now and publish next. Each may have megabytes. */
 const mostKept = 4;
@@ -16,18 +17,11 @@ export interface RememberedCompositions {
  * if nobody published in between, it is the same composition.
  */
 export function rememberCompositions(): RememberedCompositions {
-  const kept = new Map<string, CompositionOutcome>();
+  const kept = new LRUCache<string, CompositionOutcome>({ max: mostKept });
   return {
     find: (input) => kept.get(keyOf(input)),
     keep(input, outcome) {
-      const key = keyOf(input);
-      // Last again, so that what is used stays longest.
-      kept.delete(key);
-      kept.set(key, outcome);
-      for (const oldest of kept.keys()) {
-        if (kept.size <= mostKept) break;
-        kept.delete(oldest);
-      }
+      kept.set(keyOf(input), outcome);
     },
   };
 }

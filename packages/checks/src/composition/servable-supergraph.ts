@@ -1,0 +1,36 @@
+import { Supergraph } from '@apollo/federation-internals';
+import type { GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { apiSchemaOf } from './api-schema-of.ts';
+
+/** A supergraph as a gateway loads it. */
+export interface ServableSupergraph {
+  /** The schema that clients see. */
+  apiSchema(): GraphQLSchema;
+}
+
+/** What is live, and what is proposed: those of 300 subgraphs take hundreds of megabytes each. */
+const lately = new LRUCache<string, ServableSupergraph>({ max: 2 });
+
+/**
+ * Loads a supergraph, or finds it among those that this thread loaded last: one check needs the proposed one twice and
+ * the live one once, and the next check has the same live one. Raises what the gateway would raise.
+ */
+export function servableSupergraph(supergraphSdl: string): ServableSupergraph {
+  const found = lately.get(supergraphSdl);
+  if (found) return found;
+  const loaded = load(supergraphSdl);
+  lately.set(supergraphSdl, loaded);
+  return loaded;
+}
+
+function load(supergraphSdl: string): ServableSupergraph {
+  const supergraph = Supergraph.build(supergraphSdl);
+  let apiSchema: GraphQLSchema | undefined;
+  return {
+    apiSchema() {
+      apiSchema ??= apiSchemaOf(supergraph);
+      return apiSchema;
+    },
+  };
+}
