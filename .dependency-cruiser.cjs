@@ -9,12 +9,14 @@ const allowed = {
   'packages/database': ['packages/service'],
   'packages/events': ['packages/service', 'packages/database'],
   'packages/population': ['packages/domain', 'packages/contracts'],
+  'packages/runtime': ['packages/contracts', 'packages/service', 'packages/database', 'packages/events'],
   'packages/subgraph-kit': [
     'packages/domain',
     'packages/contracts',
     'packages/service',
     'packages/database',
     'packages/events',
+    'packages/runtime',
   ],
   'packages/registry-client': [],
   'packages/checks': [

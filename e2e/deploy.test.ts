@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hubSubgraphNames } from '@throughgate/contracts';
+import { settingDefinitions } from '@throughgate/runtime/settings';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { settingDefinitions } from '../packages/cli/src/settings/definitions.ts';
 
 const root = join(import.meta.dirname, '..');
 const kubernetes = join(root, 'deploy/kubernetes');

@@ -1,3 +1,5 @@
+import { isDebugging } from '@throughgate/runtime/settings';
+import { exitSoon } from '@throughgate/runtime/until-stopped';
 import { StartupError } from '@throughgate/service/startup-error';
 import { CommanderError, InvalidArgumentError } from 'commander';
 import { exitCodes } from './exit-codes.ts';
@@ -18,8 +20,7 @@ try {
 } catch (error) {
   process.exitCode = report(error);
 }
-// The command is done. What still waits for a broker that does not answer must not hold the process for minutes.
-setTimeout(() => process.exit(), 1_000).unref();
+exitSoon();
 
 function report(error: unknown): number {
   if (error instanceof CommanderError && !(error instanceof InvalidArgumentError)) {
@@ -32,10 +33,6 @@ function report(error: unknown): number {
     process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
   }
   return failure.exitCode;
-}
-
-function isDebugging(): boolean {
-  return process.env['LOG_LEVEL'] === 'debug' || process.env['LOG_LEVEL'] === 'trace';
 }
 
 function exitOverrideAll(command: ReturnType<typeof createProgram>): void {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readKafkaBrokers } from '../src/kafka-log/kafka-brokers.ts';
-import { KafkaSettingsError, kafkaTextsOf, readKafkaConnection } from '../src/kafka-log/kafka-settings.ts';
+import { KafkaSettingsError, kafkaVariables, readKafkaConnection } from '../src/kafka-log/kafka-settings.ts';
 
 describe('brokers', () => {
   test.each([
@@ -46,7 +46,12 @@ describe('settings of Kafka', () => {
     writeFileSync(join(directory, name), text);
     return join(directory, name);
   };
-  const read = (environment: NodeJS.ProcessEnv) => readKafkaConnection(kafkaTextsOf(environment));
+  const read = (environment: NodeJS.ProcessEnv) =>
+    readKafkaConnection(
+      Object.fromEntries(
+        Object.entries(kafkaVariables).map(([name, variable]) => [name, environment[variable] || undefined]),
+      ),
+    );
   const broker = { KAFKA_BROKERS: 'kafka:9092' };
   const login = {
     KAFKA_SASL_MECHANISM: 'SCRAM-SHA-512',

@@ -15,4 +15,3 @@ export { leastSecretLength, requireSecret, secretFault } from './secret.ts';
 export { callerHeader, createSigner, signatureHeader, verifySignature } from './signature.ts';
 export { StartupError } from './startup-error.ts';
 export { createTroubleLog, type Trouble, type TroubleLog } from './trouble-log.ts';
-export { describeUnknownVariable, type UnknownVariable, unknownVariables } from './unknown-variables.ts';

@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { subgraphSdl } from '@throughgate/contracts';
 import { createPool, migrate, poolCheck } from '@throughgate/database';
 import { type EventLog, type Relay, startRelay, topicOf } from '@throughgate/events';
+import { defaultRetention, type Retention } from '@throughgate/runtime/settings';
 import type { HttpService, Logger } from '@throughgate/service';
 import type pg from 'pg';
 import type { Agency } from './files/agency.ts';
@@ -14,7 +15,6 @@ import type { SubgraphContext } from './graph/context.ts';
 import { createGraphService } from './graph/graph-service.ts';
 import type { RunSql } from './graph/loaders.ts';
 import { keepPruning } from './pruning/keep-pruning.ts';
-import { defaultRetention, type Retention } from './pruning/retention.ts';
 import { createStatementNames } from './statement-names.ts';
 
 /** The part of a Prisma client that the kit itself uses; each subgraph generates its own client. */

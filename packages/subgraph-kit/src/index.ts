@@ -1,4 +1,5 @@
 export { eventContractsIn } from '@throughgate/contracts';
+export type { Retention } from '@throughgate/runtime/settings';
 export { type AgencyLoader, openAgencyLoader } from './agency-loader.ts';
 export {
   type AgencySubgraph,
@@ -27,6 +28,5 @@ export { createGraphService, type GraphServiceOptions } from './graph/graph-serv
 export { filledInput, identifierInput, notBefore, optionalIdentifierInput } from './graph/input-checks.ts';
 export { listLoader, loadAll, pageLoader, type RunSql, required, rowLoader } from './graph/loaders.ts';
 export { type Pruned, type PrunedTable, type PruneOptions, prune } from './pruning/prune.ts';
-export type { Retention } from './pruning/retention.ts';
 export { type RunAgencyOptions, runAgency } from './run-agency.ts';
 export { sqlConnection } from './sql-connection.ts';

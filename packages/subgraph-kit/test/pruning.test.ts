@@ -1,7 +1,7 @@
 import { createPool } from '@throughgate/database';
 import { recordId } from '@throughgate/domain';
 import { createPostgresEventLog, startRelay, topicOf } from '@throughgate/events';
-import { createLogger, StartupError } from '@throughgate/service';
+import { createLogger } from '@throughgate/service';
 import { type TestDatabase, testDatabase } from '@throughgate/testkit';
 import type pg from 'pg';
 import { Registry } from 'prom-client';
@@ -10,7 +10,6 @@ import { changeFile } from '../src/files/change-file.ts';
 import { ensureFileTables } from '../src/files/ensure-file-tables.ts';
 import { type PersonFile, prune } from '../src/index.ts';
 import { keepPruning } from '../src/pruning/keep-pruning.ts';
-import { defaultRetention, readRetention } from '../src/pruning/retention.ts';
 import { changeOf, createToyTables, loan, type ToyTables, toyAgency } from './support/toy-agency.ts';
 
 let database: TestDatabase;
@@ -239,23 +238,4 @@ it('the schedule prunes by itself, counts rows in the metrics, and ends when it 
   );
   await stop();
   expect(await outboxByKind()).toEqual({ 'young-': 40, 'waiting-': 30, 'parked-': 20 });
-});
-
-it('a subgraph that runs alone reads its retention from the environment, and says what it does not accept', () => {
-  expect(readRetention({})).toEqual(defaultRetention);
-  expect(readRetention({ HUB_PRUNE: 'off' })).toBe('off');
-  expect(readRetention({ HUB_KEEP_OUTBOX: '0', HUB_KEEP_IDEMPOTENCY_KEYS: '7', HUB_PRUNE: 'on' })).toEqual({
-    outboxDays: 0,
-    idempotencyKeyDays: 7,
-  });
-  for (const bad of [
-    { HUB_KEEP_OUTBOX: '-1' },
-    { HUB_KEEP_OUTBOX: '1.5' },
-    { HUB_KEEP_IDEMPOTENCY_KEYS: '36501' },
-    { HUB_PRUNE: 'no' },
-  ]) {
-    const [variable = ''] = Object.keys(bad);
-    expect(() => readRetention(bad)).toThrow(StartupError);
-    expect(() => readRetention(bad)).toThrow(variable);
-  }
 });

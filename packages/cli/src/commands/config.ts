@@ -1,9 +1,9 @@
-import { type GivenFlags, reportSettings } from '../settings/settings.ts';
+import { type GivenFlags, reportSettings } from '@throughgate/runtime/settings';
 import { printTable } from '../table.ts';
 
 /** `hub config`: every setting with its value and where that comes from; secrets are not shown. */
 export function config(flags: GivenFlags, format: 'table' | 'json'): void {
-  const settings = reportSettings(flags, process.env);
+  const settings = reportSettings(flags);
   if (format === 'json') {
     process.stdout.write(`${JSON.stringify(settings, null, 2)}\n`);
     return;

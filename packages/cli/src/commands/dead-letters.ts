@@ -6,8 +6,8 @@ import {
   type Replay,
 } from '@throughgate/events';
 import { contractsProjection, journeyProjection } from '@throughgate/outcomes';
+import type { Settings } from '@throughgate/runtime/settings';
 import { type Logger, StartupError } from '@throughgate/service';
-import type { Settings } from '../settings/settings.ts';
 import { printTable } from '../table.ts';
 import { withOutcomes } from './with-outcomes.ts';
 

@@ -1,10 +1,10 @@
+import { kafkaEnvironment } from '@throughgate/runtime';
+import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import { localSource } from '../dev/local-source.ts';
 import { runBeside } from '../dev/run-beside.ts';
 import type { LocalSubgraph } from '../hub/hub.ts';
-import { kafkaEnvironment } from '../hub/open-event-log.ts';
 import { connectRegistry } from '../registry/connect-registry.ts';
-import type { Settings } from '../settings/settings.ts';
 import { up } from './up.ts';
 
 /** The subgraph under development. */

@@ -1,8 +1,8 @@
 import { startGateway } from '@throughgate/gateway';
+import type { Settings } from '@throughgate/runtime/settings';
+import { untilStopped } from '@throughgate/runtime/until-stopped';
 import type { Logger } from '@throughgate/service';
 import { readText } from '../input/read-text.ts';
-import type { Settings } from '../settings/settings.ts';
-import { untilStopped } from '../until-stopped.ts';
 
 /** `hub gateway --supergraph FILE`: the gateway alone, over any Federation 2 supergraph, with no database. */
 export async function gateway(file: string, settings: Settings, logger: Logger): Promise<void> {

@@ -1,13 +1,12 @@
 import { createPool } from '@throughgate/database';
 import { ensureOutbox, listParked, type ParkedEvent, releaseParked } from '@throughgate/events';
+import { joinInfrastructure, needed } from '@throughgate/runtime';
+import type { Settings } from '@throughgate/runtime/settings';
 import { type Logger, StartupError } from '@throughgate/service';
 import type pg from 'pg';
 import { Registry } from 'prom-client';
-import { joinInfrastructure } from '../hub/infrastructure.ts';
 import { agencyNames } from '../hub/services.ts';
-import type { Settings } from '../settings/settings.ts';
 import { printTable } from '../table.ts';
-import { needed } from './start/needed.ts';
 
 /** Services that have an outbox. */
 const withOutbox = [...agencyNames, 'registry'] as const;

@@ -1,10 +1,9 @@
 import type { PopulationOptions } from '@throughgate/population';
+import { joinInfrastructure, untilStopped } from '@throughgate/runtime';
+import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import { startHub } from '../hub/hub.ts';
-import { joinInfrastructure } from '../hub/infrastructure.ts';
 import { loadShowingProgress } from '../hub/load-population.ts';
-import type { Settings } from '../settings/settings.ts';
-import { untilStopped } from '../until-stopped.ts';
 
 /**
  * `hub population load`: loads synthetic people end to end, into the hub that runs on the data directory or, when

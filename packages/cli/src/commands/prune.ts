@@ -1,16 +1,15 @@
 import { createPool } from '@throughgate/database';
+import { joinInfrastructure, untilStopped } from '@throughgate/runtime';
+import type { Settings } from '@throughgate/runtime/settings';
+import { retentionOf } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import { type Pruned, prune as pruneDatabase } from '@throughgate/subgraph-kit';
 import { Registry } from 'prom-client';
-import { joinInfrastructure } from '../hub/infrastructure.ts';
-import { retentionOf } from '../hub/pruning-of.ts';
 import { type AgencyName, agencyNames } from '../hub/services.ts';
 import { count } from '../output/count.ts';
 import type { Outcome } from '../output/outcome.ts';
 import { showProgress } from '../progress.ts';
-import type { Settings } from '../settings/settings.ts';
 import { formatTable } from '../table.ts';
-import { untilStopped } from '../until-stopped.ts';
 
 /**
  * `hub prune`: deletes from the agencies' databases what is older than it is kept, or counts it. Ctrl-C stops between two

@@ -1,8 +1,8 @@
 import { rebuildOutcomes as rebuild } from '@throughgate/outcomes';
+import { untilStopped } from '@throughgate/runtime';
+import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import { showProgress } from '../progress.ts';
-import type { Settings } from '../settings/settings.ts';
-import { untilStopped } from '../until-stopped.ts';
 import { withOutcomes } from './with-outcomes.ts';
 
 /**

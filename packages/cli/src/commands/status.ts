@@ -1,6 +1,6 @@
+import type { Settings } from '@throughgate/runtime/settings';
 import type { Outcome } from '../output/outcome.ts';
 import { onOneLine } from '../output/plain.ts';
-import type { Settings } from '../settings/settings.ts';
 import type { ServiceStatus } from '../status/ask-service.ts';
 import { type HubStatus, hubStatus } from '../status/hub-status.ts';
 import { formatTable } from '../table.ts';

@@ -1,15 +1,14 @@
 import { operationText } from '@throughgate/contracts';
 import { type PopulationOptions, simulate } from '@throughgate/population';
+import { openInfrastructure, untilStopped } from '@throughgate/runtime';
+import { writeRunFile } from '@throughgate/runtime/run-file';
+import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger, StartupError } from '@throughgate/service';
 import { exitCodes } from '../exit-codes.ts';
 import { type Hub, type LocalSubgraph, startHub } from '../hub/hub.ts';
 import { versionNumber } from '../hub/hub-version.ts';
-import { openInfrastructure } from '../hub/infrastructure.ts';
 import { firstPopulation, loadShowingProgress, rememberPopulation } from '../hub/load-population.ts';
-import { writeRunFile } from '../hub/run-file.ts';
 import { releaseMemory } from '../release-memory.ts';
-import type { Settings } from '../settings/settings.ts';
-import { untilStopped } from '../until-stopped.ts';
 
 /** How {@link up} starts. */
 export interface UpOptions {

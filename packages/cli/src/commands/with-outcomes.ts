@@ -1,11 +1,11 @@
 import { createPool } from '@throughgate/database';
 import type { EventLog } from '@throughgate/events';
 import { migrateOutcomes } from '@throughgate/outcomes';
+import { joinInfrastructure } from '@throughgate/runtime';
+import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import type pg from 'pg';
 import { Registry } from 'prom-client';
-import { joinInfrastructure } from '../hub/infrastructure.ts';
-import type { Settings } from '../settings/settings.ts';
 
 /** Opens the outcomes database and the event log of the hub for the time that `work` takes, whether the hub runs or not. */
 export async function withOutcomes<Result>(

@@ -3,7 +3,7 @@ import { delimiter, dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
-import { withoutSecrets } from '../settings/settings.ts';
+import { withoutSecrets } from '@throughgate/runtime/settings';
 
 /** A command that runs beside the hub. */
 export interface CommandBeside {
@@ -31,7 +31,7 @@ export function runBeside({
   const child = spawn(file, rest, {
     // The hub's DATABASE_URL is an administrator's: a subgraph would take that database for its own.
     // And `node` is the one that runs the hub: the host's may be too old for what the kit is written in.
-    env: { ...withoutSecrets(process.env), PATH: pathWithThisNode(), ...environment },
+    env: { ...withoutSecrets(), PATH: pathWithThisNode(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: package managers start what they run as a child of theirs.
     detached: true,

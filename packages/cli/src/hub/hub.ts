@@ -10,12 +10,12 @@ import {
 import type { RunningOutcomes } from '@throughgate/outcomes';
 import type { RunningRegistry } from '@throughgate/registry';
 import { createRegistryClient, type RegistryClient } from '@throughgate/registry-client';
+import type { Infrastructure } from '@throughgate/runtime';
+import type { RunningService } from '@throughgate/runtime/run-file';
+import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import type { RunningAgency } from '@throughgate/subgraph-kit';
-import type { Settings } from '../settings/settings.ts';
-import type { Infrastructure } from './infrastructure.ts';
 import { startOwnRegistry } from './own-registry.ts';
-import type { RunningService } from './run-file.ts';
 import { startSubgraphs } from './start-subgraphs.ts';
 
 /** A whole hub in this process: five subgraphs, the registry and the gateway, each on its own port. */

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type PopulationOptions, type SimulatedPerson, simulate } from '@throughgate/population';
+import type { Infrastructure } from '@throughgate/runtime';
 import type { Logger } from '@throughgate/service';
 import { type AgencyLoader, openAgencyLoader } from '@throughgate/subgraph-kit';
 import { showProgress } from '../progress.ts';
-import type { Infrastructure } from './infrastructure.ts';
 import { agencies, agencyNames } from './services.ts';
 
 /** People whose records go into one transaction for each agency: bounds memory, and what a crash repeats. */

@@ -5,10 +5,10 @@ import {
   type RunningRegistry,
   startRegistry,
 } from '@throughgate/registry';
+import type { Infrastructure } from '@throughgate/runtime';
+import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import { adminTokenFile } from '../registry/connect-registry.ts';
-import type { Settings } from '../settings/settings.ts';
-import type { Infrastructure } from './infrastructure.ts';
 
 /**
  * Starts the registry of a hub in this process, with what is in schemas/ published. Its administrator's token lies in

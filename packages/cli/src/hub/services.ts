@@ -1,4 +1,4 @@
-import { type HubAgency, hubAgencyNames, hubSubgraphNames } from '@throughgate/contracts';
+import { type HubAgency, hubAgencyNames } from '@throughgate/contracts';
 import { jobcentre } from '@throughgate/jobcentre';
 import { prisons } from '@throughgate/prisons';
 import { probation } from '@throughgate/probation';
@@ -15,9 +15,3 @@ export type AgencyName = HubAgency;
 
 /** Names of the agencies, in the order in which they are listed everywhere. */
 export const agencyNames = hubAgencyNames;
-
-/** Databases of the hub: one for each subgraph, the registry's, and the event log's where there is no Kafka. */
-export const databaseNames = [...hubSubgraphNames, 'registry', 'events'] as const;
-
-/** Name of a database of the hub. */
-export type DatabaseName = (typeof databaseNames)[number];

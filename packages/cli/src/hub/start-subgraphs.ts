@@ -1,9 +1,9 @@
 import { type RunningOutcomes, startOutcomes } from '@throughgate/outcomes';
+import type { Infrastructure } from '@throughgate/runtime';
+import type { Settings } from '@throughgate/runtime/settings';
+import { pruningOf } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import { type RunningAgency, startAgency } from '@throughgate/subgraph-kit';
-import type { Settings } from '../settings/settings.ts';
-import type { Infrastructure } from './infrastructure.ts';
-import { pruningOf } from './pruning-of.ts';
 import { agencies, agencyNames } from './services.ts';
 
 /** Starts the five subgraphs of a hub, each on a port of its own; `cleanup` stops them. */

@@ -1,7 +1,7 @@
 import type { Finding } from '@throughgate/registry-client';
+import { BadSettingError } from '@throughgate/runtime/settings';
 import { CommanderError } from 'commander';
 import { exitCodes } from '../exit-codes.ts';
-import { BadSettingError } from '../settings/settings.ts';
 
 /** Why a command could not do what was asked, in words for the person who asked. */
 export interface Failure {

@@ -1,16 +1,16 @@
 import { kafkaVariables } from '@throughgate/events/kafka-settings';
-import type { Logger } from '@throughgate/service';
-import { describeUnknownVariable } from '@throughgate/service/unknown-variables';
-import type { Command } from 'commander';
-import { onOneLine } from '../output/plain.ts';
 import {
-  findUnknownVariables,
+  describeUnknownVariable,
   type GivenFlags,
   readSettings,
   type SettingName,
   type Settings,
-  settingFlags,
-} from '../settings/settings.ts';
+  settingDefinitions,
+  unknownHubVariables,
+} from '@throughgate/runtime/settings';
+import type { Logger } from '@throughgate/service';
+import type { Command } from 'commander';
+import { onOneLine } from '../output/plain.ts';
 
 /** Settings of every command that opens the event log. */
 export const kafka = Object.keys(kafkaVariables) as readonly (keyof typeof kafkaVariables)[];
@@ -31,7 +31,10 @@ export const pruning: readonly SettingName[] = ['prune', 'keepOutbox', 'keepIdem
 
 /** Adds the flags of these settings to a command. */
 export function withSettings(command: Command, names: readonly SettingName[]): Command {
-  for (const name of names) command.option(settingFlags[name].flag, settingFlags[name].meaning);
+  for (const name of names) {
+    const { flag, meaning, variable } = settingDefinitions[name];
+    command.option(flag, `${meaning} (${variable})`);
+  }
   return command;
 }
 
@@ -40,10 +43,10 @@ export function withSettings(command: Command, names: readonly SettingName[]): C
  * standard error and no more: it may be another program's. Raises `BadSettingError` as `readSettings` does.
  */
 export function settingsOf(flags: GivenFlags): Settings {
-  for (const variable of findUnknownVariables(process.env)) {
+  for (const variable of unknownHubVariables()) {
     process.stderr.write(`hub: warning: ${onOneLine(describeUnknownVariable(variable))}\n`);
   }
-  return readSettings(flags, process.env);
+  return readSettings(flags);
 }
 
 /** Makes a commander action of a function that gets the settings, a logger, and the command's own arguments. */

@@ -1,6 +1,6 @@
+import { type GivenFlags, settingNames } from '@throughgate/runtime/settings';
 import { Command, Help, Option } from 'commander';
 import { config } from '../commands/config.ts';
-import { type GivenFlags, type SettingName, settingFlags } from '../settings/settings.ts';
 import { withSettings } from './command-action.ts';
 import { addDataCommands } from './data-commands.ts';
 import { addHubCommands } from './hub-commands.ts';
@@ -54,7 +54,7 @@ export function createProgram(): Command {
     .argument('<code>', 'for example HUB-C012')
     .action(tell(async (_flags, code: string) => (await import('../commands/explain.ts')).explain(code)));
 
-  withSettings(program.command('config'), Object.keys(settingFlags) as SettingName[])
+  withSettings(program.command('config'), settingNames)
     .description('list every setting with its value and where that comes from')
     .addOption(new Option('--format <format>', 'table or json').choices(['table', 'json']).default('table'))
     .action((options: GivenFlags & { format: 'table' | 'json' }) => config(options, options.format));

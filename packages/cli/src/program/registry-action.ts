@@ -1,7 +1,7 @@
 import type { RegistryClient } from '@throughgate/registry-client';
+import type { GivenFlags, SettingName, Settings } from '@throughgate/runtime/settings';
 import { type Command, Option } from 'commander';
 import { type Format, formats, type Outcome } from '../output/outcome.ts';
-import type { GivenFlags, SettingName, Settings } from '../settings/settings.ts';
 import { settingsOf, withSettings } from './command-action.ts';
 
 /** Settings of every command that asks the registry. */

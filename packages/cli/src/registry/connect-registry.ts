@@ -5,9 +5,9 @@ import {
   type RegistryClient,
   type RegistryConnection,
 } from '@throughgate/registry-client';
+import { readRunFile } from '@throughgate/runtime/run-file';
+import type { Settings } from '@throughgate/runtime/settings';
 import { CommandError } from '../command-error.ts';
-import { readRunFile } from '../hub/run-file.ts';
-import type { Settings } from '../settings/settings.ts';
 
 type ConnectionSettings = Pick<Settings, 'registryUrl' | 'token' | 'tokenFile' | 'timeout' | 'data'>;
 

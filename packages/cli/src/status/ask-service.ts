@@ -1,5 +1,5 @@
+import type { RunningService } from '@throughgate/runtime/run-file';
 import type { Readiness } from '@throughgate/service';
-import type { RunningService } from '../hub/run-file.ts';
 
 /** Milliseconds within which whatever is asked must answer; a service itself gives each of its checks 2 s. */
 export const deadline = 4_000;

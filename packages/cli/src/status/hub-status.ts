@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readRunFile } from '../hub/run-file.ts';
+import { readRunFile } from '@throughgate/runtime/run-file';
 import { askService, fetchMetrics, type ServiceStatus } from './ask-service.ts';
 import { countDeadLetters } from './count-dead-letters.ts';
 import { readSamples } from './read-samples.ts';

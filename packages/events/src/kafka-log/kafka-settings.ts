@@ -29,13 +29,6 @@ export class KafkaSettingsError extends StartupError {}
 /** The SASL mechanisms that the hub knows. */
 export const saslMechanisms = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;
 
-/** The settings of Kafka in an environment; an empty variable counts as not set. */
-export function kafkaTextsOf(environment: NodeJS.ProcessEnv): KafkaTexts {
-  return Object.fromEntries(
-    Object.entries(kafkaVariables).map(([name, variable]) => [name, environment[variable] || undefined]),
-  );
-}
-
 /**
  * How Kafka is reached by these settings; `undefined` when none is set, so that the event log is elsewhere. Reads the
  * files that they name. Raises {@link KafkaSettingsError} naming what is missing, contradicts another or cannot be used.

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Retention } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import type pg from 'pg';
 import { Counter, type Registry } from 'prom-client';
 import { type PrunedTable, prune } from './prune.ts';
-import type { Retention } from './retention.ts';
 
 /** What an agency's database is pruned with, again and again. */
 export interface KeepPruningOptions {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { advisoryLockText } from '@throughgate/database';
+import type { Retention } from '@throughgate/runtime/settings';
 import type pg from 'pg';
-import type { Retention } from './retention.ts';
 
 /** What pruning did, or would do, in one table. */
 export interface PrunedTable {

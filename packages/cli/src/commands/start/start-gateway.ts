@@ -1,12 +1,11 @@
 import { join, resolve } from 'node:path';
 import { supergraphSdl } from '@throughgate/contracts';
 import { registrySource, startGateway } from '@throughgate/gateway';
+import { kafkaOf, needed, openEventLog } from '@throughgate/runtime';
+import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
-import { kafkaOf, openEventLog } from '../../hub/open-event-log.ts';
 import { agencyNames } from '../../hub/services.ts';
 import { connectRegistry } from '../../registry/connect-registry.ts';
-import type { Settings } from '../../settings/settings.ts';
-import { needed } from './needed.ts';
 
 /**
  * Starts the gateway alone; `cleanup` stops it. It follows the registry that HUB_REGISTRY_URL names, or else serves

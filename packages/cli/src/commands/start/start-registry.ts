@@ -1,8 +1,8 @@
 import { bootstrapOperations, bootstrapProposals, startRegistry } from '@throughgate/registry';
+import { neededDatabaseUrl, neededEventLog } from '@throughgate/runtime';
+import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import { adminTokenFile } from '../../registry/connect-registry.ts';
-import type { Settings } from '../../settings/settings.ts';
-import { neededDatabaseUrl, neededEventLog } from './needed.ts';
 
 /**
  * Starts the registry alone, with what is in schemas/ published; `cleanup` stops it. Its administrator's token lies in

@@ -1,11 +1,11 @@
 import { startOutcomes } from '@throughgate/outcomes';
+import { needed, neededDatabaseUrl, neededEventLog } from '@throughgate/runtime';
+import type { Settings } from '@throughgate/runtime/settings';
+import { pruningOf } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import { startAgency } from '@throughgate/subgraph-kit';
-import { pruningOf } from '../../hub/pruning-of.ts';
 import { agencies } from '../../hub/services.ts';
-import type { Settings } from '../../settings/settings.ts';
 import type { ServiceName } from '../service-names.ts';
-import { needed, neededDatabaseUrl, neededEventLog } from './needed.ts';
 
 /** Starts a subgraph alone; `cleanup` stops it. Returns its URL. */
 export async function startSubgraph(

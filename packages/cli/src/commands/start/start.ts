@@ -1,6 +1,6 @@
+import { untilStopped } from '@throughgate/runtime';
+import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
-import type { Settings } from '../../settings/settings.ts';
-import { untilStopped } from '../../until-stopped.ts';
 import type { ServiceName } from '../service-names.ts';
 import { startTheGateway } from './start-gateway.ts';
 import { startTheRegistry } from './start-registry.ts';

@@ -1,5 +1,6 @@
 import { constants, copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { settingText } from '@throughgate/runtime/settings';
 import { CommandError } from '../../command-error.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { isInWorkspace, kitTarball, packageWords } from '../../templates/package-words.ts';
@@ -59,8 +60,8 @@ export function initSubgraph(name: string, { directory = name, schemaOnly }: Ini
 
 /** The data directory that its instructions name: the one that is used here, where one is said. */
 function dataWords(): { readonly data?: string } {
-  const { HUB_DATA: data } = process.env;
-  return data ? { data: resolve(data) } : {};
+  const { text } = settingText('data', {});
+  return text === undefined ? {} : { data: resolve(text) };
 }
 
 function posix(path: string): string {

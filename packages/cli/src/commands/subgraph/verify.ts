@@ -1,14 +1,14 @@
 import { verifySubgraph } from '@throughgate/conformance';
 import type { EventSources, SourceFile } from '@throughgate/registry-client';
+import { findEventLog, findServiceKey } from '@throughgate/runtime';
+import type { Settings } from '@throughgate/runtime/settings';
 import { createLogger } from '@throughgate/service';
-import { findEventLog, findServiceKey } from '../../hub/find-hub.ts';
 import { readEventSources } from '../../input/read-event-sources.ts';
 import { readText } from '../../input/read-text.ts';
 import { sourcePath } from '../../input/source-path.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { verifyOutcome } from '../../output/verify-outcome.ts';
 import { connectRegistry } from '../../registry/connect-registry.ts';
-import type { Settings } from '../../settings/settings.ts';
 
 /** What `hub subgraph verify` is given. */
 export interface VerifyCommandOptions {

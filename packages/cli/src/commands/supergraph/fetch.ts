@@ -1,10 +1,10 @@
+import { readRunFile } from '@throughgate/runtime/run-file';
+import type { Settings } from '@throughgate/runtime/settings';
 import { CommandError } from '../../command-error.ts';
-import { readRunFile } from '../../hub/run-file.ts';
 import { replaceAddresses } from '../../input/replace-addresses.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { writeOutput } from '../../output/write-output.ts';
 import { connectRegistry } from '../../registry/connect-registry.ts';
-import type { Settings } from '../../settings/settings.ts';
 
 /** What `hub supergraph fetch` is given. */
 export interface FetchOptions {

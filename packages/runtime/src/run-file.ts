@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { DatabaseName } from './services.ts';
+import writeFileAtomic from 'write-file-atomic';
+import type { DatabaseName } from './database-names.ts';
 
 /** A service of a hub that runs. */
 export interface RunningService {
@@ -10,8 +11,8 @@ export interface RunningService {
 }
 
 /**
- * What a hub that runs tells other commands on the same data directory. What is optional is missing while it starts, and
- * of a hub of an earlier version.
+ * What a hub that runs tells other programs on the same data directory: commands of `hub`, and subgraphs that run beside
+ * it. What is optional is missing while it starts, and of a hub of an earlier version.
  */
 export interface RunFile {
   /** Process of the hub. */
@@ -32,12 +33,10 @@ export interface RunFile {
 
 const pathOf = (directory: string) => join(resolve(directory), 'run.json');
 
-/** Tells other commands what runs; readable by the owner only. */
+/** Tells other programs what runs; readable by the owner only. Nobody reads half a file. */
 export function writeRunFile(directory: string, content: RunFile): void {
-  const path = pathOf(directory);
-  // Nobody reads half a file.
-  writeFileSync(`${path}.new`, JSON.stringify(content), { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  // It is of no use after a crash of the system, so that nothing waits for the disk.
+  writeFileAtomic.sync(pathOf(directory), JSON.stringify(content), { mode: 0o600, fsync: false });
 }
 
 /** What the hub of a data directory told; `undefined` when none runs there. */

@@ -1,11 +1,12 @@
 import { hubSecrets } from '@throughgate/database';
 import type { EventLog } from '@throughgate/events';
+import type { KafkaTexts } from '@throughgate/events/kafka-settings';
 import type { Logger } from '@throughgate/service';
-import type { Settings } from '../settings/settings.ts';
-import { type KafkaSettings, kafkaOf, openEventLog } from './open-event-log.ts';
+import { kafkaOf, openEventLog } from './event-log.ts';
 import { readRunFile } from './run-file.ts';
+import type { Settings } from './settings/index.ts';
 
-type EventLogSettings = KafkaSettings & Pick<Settings, 'eventsDatabaseUrl' | 'data'>;
+type EventLogSettings = Pick<Settings, keyof KafkaTexts | 'eventsDatabaseUrl' | 'data'>;
 
 /**
  * The event log that the settings name, or that of the hub that runs on the data directory; `undefined` without either.

@@ -1,9 +1,9 @@
 import { readDatabaseUrl } from '@throughgate/database/database-url';
 import { kafkaVariables, readKafkaBrokers, saslMechanisms } from '@throughgate/events/kafka-settings';
 import { secretFault } from '@throughgate/service/secret';
-import { defaultRetention, mostDays } from '@throughgate/subgraph-kit/retention';
 import { z } from 'zod';
 import { corsOrigins } from './cors-origins.ts';
+import { defaultRetention, mostDays } from './retention.ts';
 
 /** `name=url` as its two parts; the URL may hold further equals signs. */
 const splitAtEquals = (pair: string): [string, string] => {
@@ -28,7 +28,13 @@ const databaseUrl = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const days = z.coerce.number().int().min(0).max(mostDays);
+/** Whole days, in digits: whatever else JavaScript takes for a number was hardly meant as one. */
+const days = z
+  .string()
+  .trim()
+  .regex(/^\d{1,5}$/)
+  .transform(Number)
+  .pipe(z.number().max(mostDays));
 
 /** Brokers of Kafka, as they are listed once what does no harm is left out. */
 const kafkaBrokers = z.string().transform((text, context) => {
@@ -40,6 +46,22 @@ const kafkaBrokers = z.string().transform((text, context) => {
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
+/** A setting of the hub. */
+export interface SettingDefinition {
+  /** The environment variable. */
+  readonly variable: string;
+  /** The flag of the same meaning, as help shows it. */
+  readonly flag: string;
+  /** What it means and accepts, as help and messages of `hub` say it. */
+  readonly meaning: string;
+  /** What it accepts, to follow "it must be": for those that a subgraph without flags reads too. @default none */
+  readonly accepts?: string;
+  /** Reads its text; `undefined` stands for one that is not set. */
+  readonly schema: z.ZodType;
+  /** Whether its value is shown to nobody. @default false */
+  readonly secret?: boolean;
+}
+
 /**
  * Every setting of the hub: the environment variable, the flag of the same meaning, its default and what it
  * accepts. Other programs rely on these names; they do not change.
@@ -49,12 +71,14 @@ export const settingDefinitions = {
     variable: 'HUB_PORT',
     flag: '--port <number>',
     meaning: 'port of the gateway, or of the one service started; 0 has a free one chosen',
+    accepts: 'a port, 0 to 65535',
     schema: port.default(4000),
   },
   host: {
     variable: 'HUB_HOST',
     flag: '--host <address>',
     meaning: 'address to listen on',
+    accepts: 'an address to listen on',
     schema: z.string().min(1).default('127.0.0.1'),
   },
   data: {
@@ -237,18 +261,21 @@ export const settingDefinitions = {
     variable: 'HUB_PRUNE',
     flag: '--prune <choice>',
     meaning: 'on: agencies delete what is older than it is kept, once a day; off: only `hub prune` does',
+    accepts: 'on or off',
     schema: z.enum(['on', 'off']).default('on'),
   },
   keepOutbox: {
     variable: 'HUB_KEEP_OUTBOX',
     flag: '--keep-outbox <days>',
     meaning: `whole days that a change event stays in its agency's outbox after it was put on the event log; 0 for ever, at most ${mostDays}`,
+    accepts: `a whole number of days, 0 (for ever) to ${mostDays}`,
     schema: days.default(defaultRetention.outboxDays),
   },
   keepIdempotencyKeys: {
     variable: 'HUB_KEEP_IDEMPOTENCY_KEYS',
     flag: '--keep-idempotency-keys <days>',
     meaning: `whole days that an idempotency key is remembered after its call; 0 for ever, at most ${mostDays}`,
+    accepts: `a whole number of days, 0 (for ever) to ${mostDays}`,
     schema: days.default(defaultRetention.idempotencyKeyDays),
   },
   logLevel: {
@@ -257,4 +284,4 @@ export const settingDefinitions = {
     meaning: 'trace, debug, info, warn, error, fatal or silent',
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('warn'),
   },
-} as const;
+} as const satisfies Readonly<Record<string, SettingDefinition>>;

@@ -4,18 +4,20 @@ import {
   type EventLog,
   type KafkaConnection,
 } from '@throughgate/events';
-import { KafkaSettingsError, kafkaVariables, readKafkaConnection } from '@throughgate/events/kafka-settings';
+import {
+  KafkaSettingsError,
+  type KafkaTexts,
+  kafkaVariables,
+  readKafkaConnection,
+} from '@throughgate/events/kafka-settings';
 import type { Logger } from '@throughgate/service';
-import { BadSettingError, type Settings } from '../settings/settings.ts';
-
-/** The settings of Kafka. */
-export type KafkaSettings = Pick<Settings, keyof typeof kafkaVariables>;
+import { BadSettingError } from './settings/index.ts';
 
 /**
  * How the settings reach Kafka; `undefined` when they name none. Raises {@link BadSettingError} for settings that do not go
  * together, naming what is missing, and for files that cannot be used.
  */
-export function kafkaOf(settings: KafkaSettings): KafkaConnection | undefined {
+export function kafkaOf(settings: KafkaTexts): KafkaConnection | undefined {
   try {
     return readKafkaConnection(settings);
   } catch (error) {
@@ -35,10 +37,10 @@ export function openEventLog(
 }
 
 /** The environment variables by which another program reaches Kafka as these settings do, the password among them. */
-export function kafkaEnvironment(settings: KafkaSettings): Readonly<Record<string, string>> {
+export function kafkaEnvironment(settings: KafkaTexts): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(kafkaVariables).flatMap(([name, variable]) => {
-      const value = settings[name as keyof KafkaSettings];
+      const value = settings[name as keyof KafkaTexts];
       return value === undefined ? [] : [[variable, value]];
     }),
   );

@@ -14,3 +14,14 @@ export function untilStopped(): Promise<NodeJS.Signals> {
     }
   });
 }
+
+/** Milliseconds that what is still open may take to close by itself. */
+const patience = 1_000;
+
+/**
+ * For the end of a process in which all is stopped: what still waits for a broker that does not answer must not hold it
+ * for minutes. A process that has nothing open ends at once.
+ */
+export function exitSoon(): void {
+  setTimeout(() => process.exit(), patience).unref();
+}

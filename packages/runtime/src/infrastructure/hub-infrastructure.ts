@@ -11,10 +11,10 @@ import {
 } from '@throughgate/database';
 import type { EventLog } from '@throughgate/events';
 import { type Logger, type ReadinessCheck, StartupError } from '@throughgate/service';
-import type { Settings } from '../settings/settings.ts';
-import { kafkaOf, openEventLog } from './open-event-log.ts';
-import { readRunFile, removeRunFile, writeRunFile } from './run-file.ts';
-import { type DatabaseName, databaseNames } from './services.ts';
+import { type DatabaseName, databaseNames } from '../database-names.ts';
+import { kafkaOf, openEventLog } from '../event-log.ts';
+import { readRunFile, removeRunFile, writeRunFile } from '../run-file.ts';
+import type { Settings } from '../settings/index.ts';
 
 /** What the services of a hub stand on. */
 export interface Infrastructure {

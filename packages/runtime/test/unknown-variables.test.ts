@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeUnknownVariable, unknownVariables } from '../src/index.ts';
+import { describeUnknownVariable, unknownVariables } from '../src/settings/unknown-variables.ts';
 
 const known = ['HUB_PORT', 'HUB_HOST', 'HUB_SERVICE_KEY', 'DATABASE_URL', 'KAFKA_BROKERS', 'LOG_LEVEL'];
 const find = (environment: Record<string, string>) => unknownVariables(environment, known, ['HUB_']);

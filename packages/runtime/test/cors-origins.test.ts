@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { BadSettingError, readSettings, reportSettings } from '../src/settings/settings.ts';
+import { BadSettingError, readSettings, reportSettings } from '../src/settings/index.ts';
 
 const read = (text: string) => readSettings({}, { HUB_CORS_ORIGINS: text }).corsOrigins;
 

@@ -1,4 +1,5 @@
 import { distance } from 'fastest-levenshtein';
+import { settingDefinitions } from './definitions.ts';
 
 /** A variable of the environment that looks like a setting and is none. */
 export interface UnknownVariable {
@@ -43,4 +44,14 @@ export function unknownVariables(
 export function describeUnknownVariable({ name, nearest }: UnknownVariable): string {
   const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
   return `${name} is set in the environment, and is no setting of the hub.${hint}`;
+}
+
+/**
+ * As {@link unknownVariables}, of the hub: whatever begins with `HUB_` is meant for it.
+ *
+ * @param environment @default this process's
+ */
+export function unknownHubVariables(environment: NodeJS.ProcessEnv = process.env): UnknownVariable[] {
+  const known = Object.values(settingDefinitions).map(({ variable }) => variable as string);
+  return unknownVariables(environment, known, ['HUB_']);
 }
