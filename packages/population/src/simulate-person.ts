@@ -1,19 +1,19 @@
+import { writeBenefits } from './benefits/write-benefits.ts';
 import type { Calibration, Disposal } from './calibration/calibration.ts';
-import { createJournal } from './journal.ts';
-import { planTimeline } from './journey/plan-timeline.ts';
-import type { Timeline } from './journey/timeline.ts';
-import { writeBenefits } from './journey/write-benefits.ts';
-import { writeCustody } from './journey/write-custody.ts';
-import { writeEte } from './journey/write-ete.ts';
-import { writeSupervision } from './journey/write-supervision.ts';
+import { writeCustody } from './custody/write-custody.ts';
 import { drawPerson } from './person/draw-person.ts';
 import type { ProfileName } from './profile.ts';
 import { type Random, randomFrom } from './random.ts';
+import { writeReferrals } from './referrals/write-referrals.ts';
 import type { Step } from './step.ts';
+import { createStepLog } from './step-log.ts';
+import { writeSupervision } from './supervision/write-supervision.ts';
 import { type Day, dayOf } from './time/day.ts';
 import { londonMoment } from './time/london.ts';
 import { spanAt } from './time/spans.ts';
 import { workingDayFrom } from './time/working-day.ts';
+import { planTimeline } from './timeline/plan-timeline.ts';
+import type { Timeline } from './timeline/timeline.ts';
 
 /** A person and everything that agencies' systems recorded of them. */
 export interface SimulatedPerson {
@@ -106,14 +106,14 @@ export function simulatePerson(request: PersonRequest): SimulatedPerson {
       : { timeline: planTimeline(stream('timeline'), calibration, first, start ?? 0), start: start ?? 0 };
 
   const person = drawPerson(stream('person'), calibration, index, first, planned.start);
-  const journal = createJournal(`population:${seed}:${profile}:${index}`);
-  const life = { person, timeline: planned.timeline, calibration, journal, random: stream };
+  const log = createStepLog(`population:${seed}:${profile}:${index}`);
+  const life = { person, timeline: planned.timeline, calibration, log, random: stream };
   const custody = writeCustody(life);
   const caseRecorded = writeSupervision(life);
-  const jobs = writeEte(life, caseRecorded, referredOn);
+  const jobs = writeReferrals(life, caseRecorded, referredOn);
   writeBenefits(life, custody, jobs);
 
-  const steps = journal.until(londonMoment(dayOf(until), 23 * 60 + 59));
+  const steps = log.until(londonMoment(dayOf(until), 23 * 60 + 59));
   return { index, steps, sampleIdentifiers: identifiersIn(steps) };
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { measure } from '../src/measure/measure.ts';
-import type { Share } from '../src/measure/share.ts';
 import { profiles } from '../src/profile.ts';
 import { simulate } from '../src/simulate.ts';
+import { measure } from './support/measure/measure.ts';
+import type { Share } from './support/measure/share.ts';
 
 /**
  * Holds a share to a published one, both in per cent: two points for what the model simplifies, and two and a half

@@ -1,11 +1,11 @@
 import { addWorkingDays, londonDate, londonTime, workingDaysBetween } from '@throughgate/domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { conditionalReleaseDates } from '../src/journey/release-dates.ts';
 import { dayOf, isoDate } from '../src/time/day.ts';
 import { londonClock, londonMoment } from '../src/time/london.ts';
 import { mergeSpans, spanAt, subtractSpans } from '../src/time/spans.ts';
 import { workingDaysAfter, workingDaysUntil } from '../src/time/working-day.ts';
+import { conditionalReleaseDates } from '../src/timeline/release-dates.ts';
 
 const days = fc.integer({ min: dayOf('2015-01-01'), max: dayOf('2027-12-31') });
 

@@ -1,10 +1,10 @@
+import type { Life } from '../life.ts';
 import { mostReferrals } from '../person/identifiers.ts';
 import { eteContractFor } from '../reference/ete-contracts.ts';
 import { type Day, dayOf, type Moment } from '../time/day.ts';
 import { londonClock } from '../time/london.ts';
 import { spanAt } from '../time/spans.ts';
 import { isWorkingDay, workingDayFrom } from '../time/working-day.ts';
-import type { Life } from './life.ts';
 import { writeReferral } from './write-referral.ts';
 
 /** Fewest days of supervision that must be left for a referral to make sense. Assumption. */
@@ -15,7 +15,7 @@ const leastDaysLeft = 20;
  * the first one where the profile fixes it; else it follows the start of a supervision. Returns the days on
  * which jobs began.
  */
-export function writeEte(life: Life, caseRecorded: Moment, firstOn: Day | null): Day[] {
+export function writeReferrals(life: Life, caseRecorded: Moment, firstOn: Day | null): Day[] {
   const { person, timeline, calibration } = life;
   const { ete } = calibration;
   const random = life.random('ete');

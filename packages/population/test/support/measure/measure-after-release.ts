@@ -1,4 +1,4 @@
-import { type Day, financialYearOf } from '../time/day.ts';
+import { type Day, financialYearOf } from '../../../src/time/day.ts';
 import type { ObservedLife } from './read-life.ts';
 import { countMean, countShare, type Share, type ShareCounter } from './share.ts';
 

@@ -3,8 +3,8 @@ import type { Random } from '../random.ts';
 import type { Day } from '../time/day.ts';
 import type { Span } from '../time/spans.ts';
 import { workingDayFrom } from '../time/working-day.ts';
-import type { PrisonRoute } from './prison-route.ts';
-import type { CustodyStay } from './timeline.ts';
+import type { CustodyStay } from '../timeline/timeline.ts';
+import type { PrisonRoute } from './choose-prisons.ts';
 
 /** Days on which a person is out of the prison but stays in custody; back on the last one. */
 export interface Absence extends Span {

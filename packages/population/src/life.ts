@@ -1,8 +1,8 @@
-import type { Calibration } from '../calibration/calibration.ts';
-import type { Journal } from '../journal.ts';
-import type { Person } from '../person/person.ts';
-import type { Random } from '../random.ts';
-import type { Timeline } from './timeline.ts';
+import type { Calibration } from './calibration/calibration.ts';
+import type { Person } from './person/person.ts';
+import type { Random } from './random.ts';
+import type { StepLog } from './step-log.ts';
+import type { Timeline } from './timeline/timeline.ts';
 
 /** What the agencies' records of one person are written from. */
 export interface Life {
@@ -13,7 +13,7 @@ export interface Life {
   /** How people behave in this profile. */
   readonly calibration: Calibration;
   /** Where the steps go. */
-  readonly journal: Journal;
+  readonly log: StepLog;
   /** A stream of random choices for one layer of the life. */
   random(layer: string): Random;
 }

@@ -1,4 +1,4 @@
-import type { Day } from '../time/day.ts';
+import type { Day } from '../../../src/time/day.ts';
 import type { ObservedLife } from './read-life.ts';
 import { countShare, type Share } from './share.ts';
 

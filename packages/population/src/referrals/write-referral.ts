@@ -1,13 +1,13 @@
 import { recordId } from '@throughgate/domain';
 import type { ComplexityName } from '../calibration/calibration.ts';
+import type { Life } from '../life.ts';
 import { staffName } from '../names/staff-name.ts';
 import type { Random } from '../random.ts';
 import type { EteContract } from '../reference/ete-contracts.ts';
+import { createSchedule } from '../schedule.ts';
 import { type Day, isoDate, type Moment } from '../time/day.ts';
 import { appointmentSlot, officeMoment, recordedInOffice } from '../time/office-hours.ts';
-import type { Life } from './life.ts';
 import { planReferral } from './plan-referral.ts';
-import { createScript } from './script.ts';
 
 /** Where and when a referral is made. */
 export interface ReferralOccasion {
@@ -43,21 +43,21 @@ function drawKeyWorker(
  * probation, that it was made. Returns the days on which jobs began.
  */
 export function writeReferral(random: Random, life: Life, occasion: ReferralOccasion): Day[] {
-  const { person, journal, calibration } = life;
+  const { person, log, calibration } = life;
   const { referenceNumber, day, contract, caseRecorded } = occasion;
   const { crn } = person.identifiers;
   const complexity: ComplexityName = random.weighted(calibration.ete.complexity);
   const plan = planReferral(random, calibration, person.sex, complexity, occasion);
 
   const made = Math.max(officeMoment(random, day), caseRecorded + 60_000);
-  journal.add('probation', 'makeEteReferral', made, {
+  log.add('probation', 'makeEteReferral', made, {
     crn,
     madeOn: isoDate(day),
     contractReference: contract.reference,
     referenceNumber,
   });
 
-  const script = createScript();
+  const schedule = createSchedule();
   let last: Moment = made + random.int(2, 30) * 60_000;
   /** When the provider's system records something: always after what it recorded before of this referral. */
   const recorded = (happened: Moment): Moment => {
@@ -73,7 +73,7 @@ export function writeReferral(random: Random, life: Life, occasion: ReferralOcca
     last = Math.max(before + 60_000, Math.min(recorded(happened), startsAt - 60_000));
     return last;
   };
-  journal.add('providers', 'sendReferral', last, {
+  log.add('providers', 'sendReferral', last, {
     referenceNumber,
     crn,
     forename: person.forename,
@@ -89,8 +89,8 @@ export function writeReferral(random: Random, life: Life, occasion: ReferralOcca
     const assignedOn = plan.assignedOn;
     const at = officeMoment(random, assignedOn);
     const worker = drawKeyWorker(random, life, contract);
-    script.at(at, () => {
-      journal.add('providers', 'assignKeyWorker', recorded(at), {
+    schedule.at(at, () => {
+      log.add('providers', 'assignKeyWorker', recorded(at), {
         referenceNumber,
         ...worker,
         name: staffName(worker.code),
@@ -106,18 +106,18 @@ export function writeReferral(random: Random, life: Life, occasion: ReferralOcca
     const booking = Math.max(officeMoment(random, bookedOn), over + 60_000);
     const startsAt = appointmentSlot(random, on);
     const bookedFor = new Date(startsAt).toISOString();
-    script.at(booking, () => {
-      journal.add('providers', 'bookInitialAssessment', recordedBooking(booking, startsAt), {
+    schedule.at(booking, () => {
+      log.add('providers', 'bookInitialAssessment', recordedBooking(booking, startsAt), {
         referenceNumber,
         bookedFor,
       });
       if (!alsoAtProbation) return;
-      const key = journal.add('probation', 'bookAppointment', Math.max(last, made + 60_000), {
+      const key = log.add('probation', 'bookAppointment', Math.max(last, made + 60_000), {
         crn,
         type: 'CRSSAA',
         startsAt: bookedFor,
       });
-      journal.add(
+      log.add(
         'probation',
         'recordAppointmentOutcome',
         recordedInOffice(random, startsAt + 3_600_000, made + 120_000),
@@ -130,8 +130,8 @@ export function writeReferral(random: Random, life: Life, occasion: ReferralOcca
     });
     const done = startsAt + 60 * 60_000;
     over = done;
-    script.at(done, () => {
-      journal.add('providers', 'recordInitialAssessment', recorded(done), { referenceNumber, attended });
+    schedule.at(done, () => {
+      log.add('providers', 'recordInitialAssessment', recorded(done), { referenceNumber, attended });
     });
   }
 
@@ -140,8 +140,8 @@ export function writeReferral(random: Random, life: Life, occasion: ReferralOcca
     const approvedOn = plan.approvedOn;
     const at = officeMoment(random, approvedOn);
     approvedAt = at;
-    script.at(at, () => {
-      journal.add('providers', 'approveActionPlan', recorded(at), {
+    schedule.at(at, () => {
+      log.add('providers', 'approveActionPlan', recorded(at), {
         referenceNumber,
         approvedOn: isoDate(approvedOn),
       });
@@ -153,23 +153,23 @@ export function writeReferral(random: Random, life: Life, occasion: ReferralOcca
     const booking = Math.max(officeMoment(random, bookedOn), approvedAt);
     const startsAt = appointmentSlot(random, on);
     let sessionId = '';
-    script.at(booking, () => {
-      const key = journal.add('providers', 'bookSession', recordedBooking(booking, startsAt), {
+    schedule.at(booking, () => {
+      const key = log.add('providers', 'bookSession', recordedBooking(booking, startsAt), {
         referenceNumber,
         bookedFor: new Date(startsAt).toISOString(),
       });
       sessionId = recordId('providers', key);
     });
     const done = startsAt + 60 * 60_000;
-    script.at(done, () => {
-      journal.add('providers', 'recordSession', recorded(done), { referenceNumber, sessionId, attended });
+    schedule.at(done, () => {
+      log.add('providers', 'recordSession', recorded(done), { referenceNumber, sessionId, attended });
     });
   }
 
   for (const { type, on } of plan.outcomes) {
     const at = officeMoment(random, on);
-    script.at(at, () => {
-      journal.add('providers', 'recordOutcome', recorded(at), {
+    schedule.at(at, () => {
+      log.add('providers', 'recordOutcome', recorded(at), {
         referenceNumber,
         type,
         achievedOn: isoDate(on),
@@ -180,14 +180,14 @@ export function writeReferral(random: Random, life: Life, occasion: ReferralOcca
   const { on, status, reasonCode } = plan.ending;
   // The last thing of all: nothing else of the referral happens on that day.
   const at = officeMoment(random, on);
-  script.at(at, () => {
-    journal.add('providers', 'endReferral', recorded(at), {
+  schedule.at(at, () => {
+    log.add('providers', 'endReferral', recorded(at), {
       referenceNumber,
       endedOn: isoDate(on),
       status,
       ...(reasonCode !== null && { reasonCode }),
     });
   });
-  script.run();
+  schedule.run();
   return plan.outcomes.filter((outcome) => outcome.type === 'EMPLOYMENT').map((outcome) => outcome.on);
 }

@@ -1,5 +1,5 @@
-import type { SimulatedPerson } from '../simulate-person.ts';
-import { dayOf } from '../time/day.ts';
+import type { SimulatedPerson } from '../../../src/simulate-person.ts';
+import { dayOf } from '../../../src/time/day.ts';
 import { type AfterReleaseMeasures, measureAfterRelease } from './measure-after-release.ts';
 import { type CustodyMeasures, measureCustody } from './measure-custody.ts';
 import { measureReferrals, type ReferralMeasures } from './measure-referrals.ts';

@@ -1,11 +1,11 @@
 import type { Step, StepAgency, StepInputs, StepMutation } from './step.ts';
 import type { Moment } from './time/day.ts';
 
-/** An input before the journal has given it its idempotency key. */
+/** An input before the log has given it its idempotency key. */
 type Unkeyed<T> = Omit<T, 'idempotencyKey'>;
 
 /** Collects the steps of one person. */
-export interface Journal {
+export interface StepLog {
   /**
    * Adds a step that an agency's system recorded at a moment, and returns its idempotency key: from it the id
    * of the record that the step creates can be derived.
@@ -23,8 +23,8 @@ export interface Journal {
   until(last: Moment): Step[];
 }
 
-/** Starts a journal whose keys begin with `prefix`, which must be unique to the person. */
-export function createJournal(prefix: string): Journal {
+/** Starts a log whose keys begin with `prefix`, which must be unique to the person. */
+export function createStepLog(prefix: string): StepLog {
   const entries: { recorded: Moment; step: Step }[] = [];
   return {
     add(agency, mutation, recorded, input) {

@@ -1,5 +1,6 @@
 import type { AdditionalConditionInput, CurfewWindowInput } from '@throughgate/contracts';
 import { recordId } from '@throughgate/domain';
+import type { Life } from '../life.ts';
 import { staffName } from '../names/staff-name.ts';
 import type { Random } from '../random.ts';
 import { curfewCondition, otherConditions } from '../reference/licence-conditions.ts';
@@ -7,8 +8,7 @@ import { type Day, isoDate, type Moment } from '../time/day.ts';
 import { londonClock, londonMoment } from '../time/london.ts';
 import { appointmentSlot, officeMoment, recordedInOffice } from '../time/office-hours.ts';
 import { nextWorkingDay, workingDayFrom, workingDaysAfter } from '../time/working-day.ts';
-import type { Life } from './life.ts';
-import type { LicencePlan } from './timeline.ts';
+import type { LicencePlan } from '../timeline/timeline.ts';
 
 const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
 
@@ -52,13 +52,13 @@ function caseDay({ timeline }: Life): Day {
  * appointments. Returns the moment at which the case was recorded, on which everything else builds.
  */
 export function writeSupervision(life: Life): Moment {
-  const { person, timeline, calibration, journal } = life;
+  const { person, timeline, calibration, log } = life;
   const random = life.random('supervision');
   const { crn, prisonerNumber, pnc, cro, nino } = person.identifiers;
   const opened = caseDay(life);
   const metPrison = timeline.custody.some((stay) => stay.from <= opened);
   const caseRecorded = recordedInOffice(random, londonMoment(opened, 15 * 60 + random.int(0, 90)));
-  journal.add('probation', 'openCase', caseRecorded, {
+  log.add('probation', 'openCase', caseRecorded, {
     crn,
     forename: person.forename,
     surname: person.surname,
@@ -74,7 +74,7 @@ export function writeSupervision(life: Life): Moment {
 
   const allocate = (day: Day): void => {
     const staffCode = `${person.unit.staffPrefix}${String(random.int(1, practitioners)).padStart(3, '0')}`;
-    journal.add(
+    log.add(
       'probation',
       'allocateManager',
       recordedInOffice(random, officeMoment(random, day), caseRecorded),
@@ -97,7 +97,7 @@ export function writeSupervision(life: Life): Moment {
     );
     const orderId = recordId(
       'probation',
-      journal.add('probation', 'startOrder', made, {
+      log.add('probation', 'startOrder', made, {
         crn,
         type: order.type,
         startDate: isoDate(order.from),
@@ -105,7 +105,7 @@ export function writeSupervision(life: Life): Moment {
         requirements: [...order.requirements],
       }),
     );
-    journal.add(
+    log.add(
       'probation',
       'endOrder',
       recordedInOffice(random, londonMoment(order.ending.day, 17 * 60), made),
@@ -118,7 +118,7 @@ export function writeSupervision(life: Life): Moment {
     const active = recordedInOffice(random, londonMoment(licence.from, 12 * 60 + 30), caseRecorded);
     const licenceId = recordId(
       'probation',
-      journal.add('probation', 'activateLicence', active, {
+      log.add('probation', 'activateLicence', active, {
         crn,
         kind: licence.kind,
         startDate: isoDate(licence.from),
@@ -127,7 +127,7 @@ export function writeSupervision(life: Life): Moment {
       }),
     );
     const { day, status } = licence.ending;
-    journal.add('probation', 'endLicence', recordedInOffice(random, londonMoment(day, 17 * 60), active), {
+    log.add('probation', 'endLicence', recordedInOffice(random, londonMoment(day, 17 * 60), active), {
       crn,
       licenceId,
       endDate: isoDate(day),
@@ -149,13 +149,13 @@ export function writeSupervision(life: Life): Moment {
               ['COPT', 0.18],
               ['CHVS', 0.12],
             ] as const);
-      const key = journal.add('probation', 'bookAppointment', booked, {
+      const key = log.add('probation', 'bookAppointment', booked, {
         crn,
         type,
         startsAt: new Date(startsAt).toISOString(),
       });
       const known = recordedInOffice(random, startsAt + 30 * 60_000, booked);
-      journal.add('probation', 'recordAppointmentOutcome', known, {
+      log.add('probation', 'recordAppointmentOutcome', known, {
         crn,
         appointmentId: recordId('probation', key),
         outcome: random.weighted(outcomes),

@@ -1,4 +1,6 @@
 import { recordId } from '@throughgate/domain';
+import type { CustodyRecord } from '../custody/write-custody.ts';
+import type { Life } from '../life.ts';
 import { shortForms } from '../names/name-pool.ts';
 import type { Random } from '../random.ts';
 import { allowancePence } from '../reference/universal-credit.ts';
@@ -6,9 +8,7 @@ import { ageOn, type Day, dayOf, isoDate, type Moment } from '../time/day.ts';
 import { londonClock, londonMoment } from '../time/london.ts';
 import { appointmentSlot, officeMoment, recordedInOffice } from '../time/office-hours.ts';
 import { workingDayFrom, workingDaysAfter } from '../time/working-day.ts';
-import type { Life } from './life.ts';
 import { type ClaimPlan, planClaims } from './plan-claims.ts';
-import type { CustodyRecord } from './write-custody.ts';
 
 /** First day of referrals to the Restart Scheme, and the last days of the Restart Scheme and the Work and Health Programme. */
 const programmes = {
@@ -18,7 +18,7 @@ const programmes = {
 
 /** Writes what the Jobcentre records: the claimant, claims, first payments, interviews and programme referrals. */
 export function writeBenefits(life: Life, custody: readonly CustodyRecord[], jobs: readonly Day[]): void {
-  const { person, calibration, journal, timeline } = life;
+  const { person, calibration, log, timeline } = life;
   const { benefits } = calibration;
   const random = life.random('benefits');
   const claims = planClaims(random, life, custody, jobs);
@@ -30,7 +30,7 @@ export function writeBenefits(life: Life, custody: readonly CustodyRecord[], job
   const wasInCustody = timeline.custody.some((stay) => stay.from < first.openedOn);
 
   const registered = recordedInOffice(random, officeMoment(random, first.openedOn));
-  journal.add('jobcentre', 'registerClaimant', registered, {
+  log.add('jobcentre', 'registerClaimant', registered, {
     nino,
     forename: person.known.shortNameAtJobcentre
       ? (shortForms.get(person.forename) ?? person.forename)
@@ -47,7 +47,7 @@ export function writeBenefits(life: Life, custody: readonly CustodyRecord[], job
     const opened = recordedInOffice(random, officeMoment(random, claim.openedOn), free);
     const claimId = recordId(
       'jobcentre',
-      journal.add('jobcentre', 'openClaim', opened, {
+      log.add('jobcentre', 'openClaim', opened, {
         nino,
         benefit: claim.benefit,
         openedOn: isoDate(claim.openedOn),
@@ -60,7 +60,7 @@ export function writeBenefits(life: Life, custody: readonly CustodyRecord[], job
     const paidOn = workingDayFrom(claim.openedOn + random.int(35, 39));
     if (runs(paidOn)) {
       const paid = recordedInOffice(random, londonMoment(paidOn, 9 * 60), opened);
-      journal.add('jobcentre', 'recordFirstPayment', paid, {
+      log.add('jobcentre', 'recordFirstPayment', paid, {
         nino,
         claimId,
         paidOn: isoDate(paidOn),
@@ -77,12 +77,12 @@ export function writeBenefits(life: Life, custody: readonly CustodyRecord[], job
     ): void => {
       if (!runs(day) || day <= londonClock(booked).day) return;
       const startsAt = appointmentSlot(random, day);
-      const key = journal.add('jobcentre', 'bookInterview', booked, {
+      const key = log.add('jobcentre', 'bookInterview', booked, {
         nino,
         type,
         bookedFor: new Date(startsAt).toISOString(),
       });
-      journal.add('jobcentre', 'recordInterview', recordedInOffice(random, startsAt + 30 * 60_000, booked), {
+      log.add('jobcentre', 'recordInterview', recordedInOffice(random, startsAt + 30 * 60_000, booked), {
         nino,
         interviewId: recordId('jobcentre', key),
         attended: random.chance(attendance),
@@ -108,7 +108,7 @@ export function writeBenefits(life: Life, custody: readonly CustodyRecord[], job
 
     if (claim.closedOn !== null) {
       const closed = recordedInOffice(random, londonMoment(claim.closedOn, 12 * 60), free);
-      journal.add('jobcentre', 'closeClaim', closed, {
+      log.add('jobcentre', 'closeClaim', closed, {
         nino,
         claimId,
         closedOn: isoDate(claim.closedOn),
@@ -122,7 +122,7 @@ export function writeBenefits(life: Life, custody: readonly CustodyRecord[], job
 /** Writes the referral of a long-term claimant to the programme that took people in at the time. */
 function writeProgramme(
   random: Random,
-  { calibration, journal, person }: Life,
+  { calibration, log, person }: Life,
   claim: ClaimPlan,
   runs: (day: Day) => boolean,
   opened: Moment,
@@ -132,7 +132,7 @@ function writeProgramme(
   const wanted = random.chance(0.7) ? 'restart' : 'workAndHealth';
   const [from, to] = programmes[wanted];
   if (day < from || day > to) return;
-  journal.add('jobcentre', 'referToProgramme', recordedInOffice(random, officeMoment(random, day), opened), {
+  log.add('jobcentre', 'referToProgramme', recordedInOffice(random, officeMoment(random, day), opened), {
     nino: person.identifiers.nino,
     programme: wanted === 'restart' ? 'RESTART' : 'WORK_AND_HEALTH_PROGRAMME',
     mandatory: wanted === 'restart',

@@ -1,13 +1,13 @@
 import { recordId } from '@throughgate/domain';
+import type { Life } from '../life.ts';
+import { createSchedule } from '../schedule.ts';
 import { type Day, isoDate, type Moment } from '../time/day.ts';
 import { londonMoment } from '../time/london.ts';
 import { recordedInPrison } from '../time/office-hours.ts';
 import { workingDayFrom, workingDayUntil } from '../time/working-day.ts';
-import type { Life } from './life.ts';
+import type { CustodyStay, SentencePlan } from '../timeline/timeline.ts';
+import { choosePrisons } from './choose-prisons.ts';
 import { planAbsences } from './plan-absences.ts';
-import { choosePrisons } from './prison-route.ts';
-import { createScript } from './script.ts';
-import type { CustodyStay, SentencePlan } from './timeline.ts';
 
 /** What the rest of a life needs to know of a stay in custody. */
 export interface CustodyRecord {
@@ -43,7 +43,7 @@ function keyDates(
  * interviews with the Employment and Benefit Adviser. Returns one record for each stay.
  */
 export function writeCustody(life: Life): CustodyRecord[] {
-  const { person, timeline, calibration, journal } = life;
+  const { person, timeline, calibration, log } = life;
   const parameters = calibration.custody;
   const random = life.random('custody');
   const { prisonerNumber } = person.identifiers;
@@ -57,7 +57,7 @@ export function writeCustody(life: Life): CustodyRecord[] {
   const records: CustodyRecord[] = [];
   for (const stay of timeline.custody) {
     const { from, to, sentence } = stay;
-    const script = createScript();
+    const schedule = createSchedule();
     const route = choosePrisons(random, calibration, person, stay);
     const absences = planAbsences(random, calibration, stay, route);
     const away = new Set(route.moves.map((move) => move.day));
@@ -67,7 +67,7 @@ export function writeCustody(life: Life): CustodyRecord[] {
       at: Moment,
       reason: 'TRANSFERRED' | CustodyStay['reason'] | 'RETURN_FROM_COURT' | 'TEMPORARY_ABSENCE_RETURN',
     ): void => {
-      journal.add('prisons', 'receivePrisoner', recorded(at), {
+      log.add('prisons', 'receivePrisoner', recorded(at), {
         prisonerNumber,
         prisonId: prison,
         at: iso(at),
@@ -76,9 +76,9 @@ export function writeCustody(life: Life): CustodyRecord[] {
     };
 
     const arrival = londonMoment(from, random.int(14 * 60, 18 * 60 + 30));
-    script.at(arrival, () => {
+    schedule.at(arrival, () => {
       if (records.length === 0) {
-        journal.add('prisons', 'registerPrisoner', recorded(arrival), {
+        log.add('prisons', 'registerPrisoner', recorded(arrival), {
           prisonerNumber,
           forename: person.forename,
           surname: person.surname,
@@ -96,8 +96,8 @@ export function writeCustody(life: Life): CustodyRecord[] {
       const known =
         sentence.imposedOn === from ? arrival + 30 * 60_000 : londonMoment(sentence.imposedOn, 18 * 60);
       let sentenceId = '';
-      script.at(known, () => {
-        const key = journal.add('prisons', 'imposeSentence', recorded(known), {
+      schedule.at(known, () => {
+        const key = log.add('prisons', 'imposeSentence', recorded(known), {
           prisonerNumber,
           imposedOn: isoDate(sentence.imposedOn),
           days: sentence.days,
@@ -112,8 +112,8 @@ export function writeCustody(life: Life): CustodyRecord[] {
         const day = workingDayFrom(wanted);
         if (day >= to) continue;
         const at = londonMoment(day, random.int(9 * 60, 16 * 60));
-        script.at(at, () => {
-          journal.add('prisons', 'changeReleaseDates', recorded(at), {
+        schedule.at(at, () => {
+          log.add('prisons', 'changeReleaseDates', recorded(at), {
             prisonerNumber,
             sentenceId,
             calculatedOn: isoDate(day),
@@ -125,8 +125,8 @@ export function writeCustody(life: Life): CustodyRecord[] {
 
     for (const move of route.moves) {
       const out = londonMoment(move.day, random.int(8 * 60, 10 * 60));
-      script.at(out, () => {
-        journal.add('prisons', 'releasePrisoner', recorded(out), {
+      schedule.at(out, () => {
+        log.add('prisons', 'releasePrisoner', recorded(out), {
           prisonerNumber,
           at: iso(out),
           reason: 'TRANSFERRED',
@@ -134,7 +134,7 @@ export function writeCustody(life: Life): CustodyRecord[] {
         });
       });
       const into = out + random.int(90, 300) * 60_000;
-      script.at(into, () => {
+      schedule.at(into, () => {
         prison = move.to;
         receive(into, 'TRANSFERRED');
       });
@@ -143,14 +143,14 @@ export function writeCustody(life: Life): CustodyRecord[] {
     for (const absence of absences) {
       const out = londonMoment(absence.from, random.int(7 * 60 + 30, 9 * 60));
       const back = londonMoment(absence.to, random.int(15 * 60 + 30, 17 * 60 + 30));
-      script.at(out, () => {
-        journal.add('prisons', 'releasePrisoner', recorded(out), {
+      schedule.at(out, () => {
+        log.add('prisons', 'releasePrisoner', recorded(out), {
           prisonerNumber,
           at: iso(out),
           reason: absence.reason,
         });
       });
-      script.at(back, () =>
+      schedule.at(back, () =>
         receive(back, absence.reason === 'SENT_TO_COURT' ? 'RETURN_FROM_COURT' : 'TEMPORARY_ABSENCE_RETURN'),
       );
     }
@@ -170,8 +170,8 @@ export function writeCustody(life: Life): CustodyRecord[] {
       const held = !moved && random.chance(parameters.interviewHeld);
       if (held && purpose === 'INDUCTION') inductionHeldOn = day;
       let interviewId = '';
-      script.at(booking, () => {
-        const key = journal.add('prisons', 'bookAdviserInterview', recorded(booking), {
+      schedule.at(booking, () => {
+        const key = log.add('prisons', 'bookAdviserInterview', recorded(booking), {
           prisonerNumber,
           purpose,
           bookedFor: iso(meeting),
@@ -179,8 +179,8 @@ export function writeCustody(life: Life): CustodyRecord[] {
         interviewId = recordId('prisons', key);
       });
       const done = meeting + 40 * 60_000;
-      script.at(done, () => {
-        journal.add('prisons', 'recordAdviserInterview', recorded(done), {
+      schedule.at(done, () => {
+        log.add('prisons', 'recordAdviserInterview', recorded(done), {
           prisonerNumber,
           interviewId,
           held,
@@ -198,14 +198,14 @@ export function writeCustody(life: Life): CustodyRecord[] {
     }
 
     const gate = londonMoment(to, random.int(8 * 60 + 30, 11 * 60 + 30));
-    script.at(gate, () => {
-      journal.add('prisons', 'releasePrisoner', recorded(gate), {
+    schedule.at(gate, () => {
+      log.add('prisons', 'releasePrisoner', recorded(gate), {
         prisonerNumber,
         at: iso(gate),
         reason: 'RELEASED',
       });
     });
-    script.run();
+    schedule.run();
     records.push({ stay, inductionHeldOn });
   }
   return records;

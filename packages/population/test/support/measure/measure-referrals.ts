@@ -1,4 +1,4 @@
-import { workingDaysUntil } from '../time/working-day.ts';
+import { workingDaysUntil } from '../../../src/time/working-day.ts';
 import type { ObservedLife } from './read-life.ts';
 import { countMean, countShare, type Share } from './share.ts';
 

@@ -1,7 +1,7 @@
 import { recordId } from '@throughgate/domain';
-import type { Step } from '../step.ts';
-import { type Day, dayOf } from '../time/day.ts';
-import { londonClock } from '../time/london.ts';
+import type { Step } from '../../../src/step.ts';
+import { type Day, dayOf } from '../../../src/time/day.ts';
+import { londonClock } from '../../../src/time/london.ts';
 
 /** A stay in custody as movements tell of it. */
 export interface ObservedStay {

@@ -4,7 +4,7 @@ import type { Random } from '../random.ts';
 import { prisonsServing } from '../reference/prison-catchment.ts';
 import type { Day } from '../time/day.ts';
 import { isWorkingDay, workingDayFrom } from '../time/working-day.ts';
-import type { CustodyStay } from './timeline.ts';
+import type { CustodyStay } from '../timeline/timeline.ts';
 
 /** Where a person is held during a stay. */
 export interface PrisonRoute {

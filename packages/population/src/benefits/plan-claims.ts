@@ -1,9 +1,9 @@
 import type { Benefit, ClaimClosureReason } from '@throughgate/contracts';
+import type { CustodyRecord } from '../custody/write-custody.ts';
+import type { Life } from '../life.ts';
 import type { Random, Weighted } from '../random.ts';
 import { type Day, dayOf, financialYearOf } from '../time/day.ts';
 import { workingDayFrom } from '../time/working-day.ts';
-import type { Life } from './life.ts';
-import type { CustodyRecord } from './write-custody.ts';
 
 /** A benefit claim. */
 export interface ClaimPlan {
