@@ -4,6 +4,7 @@ import { writeCustody } from './custody/write-custody.ts';
 import { drawPerson } from './person/draw-person.ts';
 import type { ProfileName } from './profile.ts';
 import { type Random, randomFrom } from './random.ts';
+import { type RecordFamily, recordFamilies } from './record-family.ts';
 import { writeReferrals } from './referrals/write-referrals.ts';
 import type { Step } from './step.ts';
 import { createStepLog } from './step-log.ts';
@@ -89,8 +90,11 @@ function planAroundReferral(
   }
 }
 
-/** Simulates one person: the same request gives the same person. */
-export function simulatePerson(request: PersonRequest): SimulatedPerson {
+/** Simulates one person: the same request gives the same person. `families` are the record families beside the course. */
+export function simulatePerson(
+  request: PersonRequest,
+  families: readonly RecordFamily[] = recordFamilies,
+): SimulatedPerson {
   const { seed, profile, calibration, until, index, variant } = request;
   const stream = (layer: string): Random => randomFrom(seed, profile, index, variant, layer);
   const beginning = stream('beginning');
@@ -112,6 +116,8 @@ export function simulatePerson(request: PersonRequest): SimulatedPerson {
   const caseRecorded = writeSupervision(life);
   const jobs = writeReferrals(life, caseRecorded, referredOn);
   writeBenefits(life, custody, jobs);
+  const course = { custody, caseRecorded, jobs };
+  for (const { name, write } of families) write(course, life, stream(name), log.family(name));
 
   const steps = log.until(londonMoment(dayOf(until), 23 * 60 + 59));
   return { index, steps, sampleIdentifiers: identifiersIn(steps) };

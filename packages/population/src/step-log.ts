@@ -1,8 +1,8 @@
 import type { Step, StepAgency, StepInputs, StepMutation } from './step.ts';
-import type { Moment } from './time/day.ts';
+import { isoMoment, type Moment } from './time/day.ts';
 
 /** An input before the log has given it its idempotency key. */
-type Unkeyed<T> = Omit<T, 'idempotencyKey'>;
+export type Unkeyed<T> = Omit<T, 'idempotencyKey'>;
 
 /** Collects the steps of one person. */
 export interface StepLog {
@@ -17,6 +17,11 @@ export interface StepLog {
     input: Unkeyed<StepInputs[A][M]>,
   ): string;
   /**
+   * The part of the log that a record family writes: its keys carry the family's name and are counted apart, so that no
+   * other key depends on what the family writes.
+   */
+  family(name: string): StepLog;
+  /**
    * The steps recorded up to and including a moment, in the order in which they were recorded. What depends
    * on another step was recorded after it, so that cutting off the end never leaves a step without its cause.
    */
@@ -25,24 +30,29 @@ export interface StepLog {
 
 /** Starts a log whose keys begin with `prefix`, which must be unique to the person. */
 export function createStepLog(prefix: string): StepLog {
-  const entries: { recorded: Moment; step: Step }[] = [];
-  return {
-    add(agency, mutation, recorded, input) {
-      const key = `${prefix}:${entries.length + 1}`;
-      const step = {
-        agency,
-        mutation,
-        input: { idempotencyKey: key, ...input },
-        recordedAt: new Date(recorded).toISOString(),
-      };
-      // The compiler cannot see that agency, mutation and input belong together once they are type
-      // parameters; the signature of `add` has checked it for the caller.
-      entries.push({ recorded, step: step as unknown as Step });
-      return key;
-    },
-    until(last) {
-      entries.sort((a, b) => a.recorded - b.recorded);
-      return entries.filter((entry) => entry.recorded <= last).map((entry) => entry.step);
-    },
+  const entries: { readonly recorded: Moment; readonly step: Step }[] = [];
+  const logUnder = (prefix: string): StepLog => {
+    let count = 0;
+    return {
+      add(agency, mutation, recorded, input) {
+        const key = `${prefix}:${++count}`;
+        const step = {
+          agency,
+          mutation,
+          input: { idempotencyKey: key, ...input },
+          recordedAt: isoMoment(recorded),
+        };
+        // The compiler cannot see that agency, mutation and input belong together once they are type
+        // parameters; the signature of `add` has checked it for the caller.
+        entries.push({ recorded, step: step as unknown as Step });
+        return key;
+      },
+      family: (name) => logUnder(`${prefix}:${name}`),
+      until(last) {
+        entries.sort((a, b) => a.recorded - b.recorded);
+        return entries.filter((entry) => entry.recorded <= last).map((entry) => entry.step);
+      },
+    };
   };
+  return logUnder(prefix);
 }

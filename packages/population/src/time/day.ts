@@ -15,6 +15,11 @@ export const dayOf: (date: string) => Day = toDayNumber;
 /** The ISO 8601 date of a day, `2026-10-31`. */
 export const isoDate: (day: Day) => string = fromDayNumber;
 
+/** The ISO 8601 moment in UTC, `2026-10-31T09:15:00.000Z`. */
+export function isoMoment(moment: Moment): string {
+  return new Date(moment).toISOString();
+}
+
 /** The calendar year of a day. */
 export function yearOf(day: Day): number {
   return Number(isoDate(day).slice(0, 4));

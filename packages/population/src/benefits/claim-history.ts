@@ -1,0 +1,63 @@
+import type { Benefit, ClaimClosureReason } from '@throughgate/contracts';
+import type { Random, Weighted } from '../random.ts';
+import type { Day } from '../time/day.ts';
+
+/** A benefit claim. */
+export interface ClaimPlan {
+  /** Which benefit. */
+  readonly benefit: Benefit;
+  /** Day it was opened. */
+  readonly openedOn: Day;
+  /** Whether it was opened before the journey began. */
+  readonly before: boolean;
+  /** Whether it is the first claim after a release. */
+  readonly afterRelease: boolean;
+  /** Day it was closed; null while it runs. */
+  readonly closedOn: Day | null;
+  /** Why it was closed; without meaning while it runs. */
+  readonly closureReason: ClaimClosureReason;
+}
+
+const benefitKinds: Weighted<Benefit> = [
+  ['UC', 0.94],
+  ['ESA', 0.04],
+  ['JSA', 0.02],
+];
+
+/** The claims of a person as life goes on: at most one runs at a time. */
+export interface ClaimHistory {
+  /** Whether a claim runs. */
+  readonly claiming: boolean;
+  /** Opens a claim. */
+  open(day: Day, about?: { readonly before?: boolean; readonly afterRelease?: boolean }): void;
+  /** Closes the claim that runs. */
+  close(day: Day, reason: ClaimClosureReason): void;
+  /** All claims, in order of time; of the last it may be that it still runs. */
+  all(): ClaimPlan[];
+}
+
+/** Starts the history of someone who has never claimed. */
+export function createClaimHistory(random: Random): ClaimHistory {
+  const closed: ClaimPlan[] = [];
+  let running: ClaimPlan | null = null;
+  return {
+    get claiming() {
+      return running !== null;
+    },
+    open(day, { before = false, afterRelease = false } = {}) {
+      running = {
+        benefit: random.weighted(benefitKinds),
+        openedOn: day,
+        before,
+        afterRelease,
+        closedOn: null,
+        closureReason: 'WITHDRAWN',
+      };
+    },
+    close(day, closureReason) {
+      if (running !== null) closed.push({ ...running, closedOn: day, closureReason });
+      running = null;
+    },
+    all: () => (running === null ? closed : [...closed, running]),
+  };
+}

@@ -1,0 +1,21 @@
+import type { Life } from '../life.ts';
+import type { Day, Moment } from '../time/day.ts';
+import type { ClaimPlan } from './claim-history.ts';
+
+/** A claim that has been opened, with what its scenes share. */
+export interface Claim {
+  /** The life of which it is part. */
+  readonly life: Life;
+  /** How it goes. */
+  readonly plan: ClaimPlan;
+  /** Id of its record. */
+  readonly id: string;
+  /** When it was recorded. */
+  readonly opened: Moment;
+}
+
+/** Whether a claim runs on a day on which the person can come. */
+export function runsOn({ life, plan }: Claim, day: Day): boolean {
+  const inCustody = life.timeline.custody.some((stay) => stay.from <= day && day <= stay.to);
+  return !inCustody && (plan.closedOn === null || day < plan.closedOn);
+}

@@ -1,0 +1,36 @@
+import type { Life } from '../life.ts';
+import type { Random } from '../random.ts';
+import { type Day, isoDate, type Moment } from '../time/day.ts';
+import { londonMoment } from '../time/london.ts';
+import { recordedInOffice } from '../time/office-hours.ts';
+
+/** The first day on which probation has something to do with the person: the day of an order or a sentence. */
+function caseDay({ timeline }: Life): Day {
+  return Math.min(
+    ...timeline.orders.map((order) => order.from),
+    ...timeline.custody.flatMap((stay) => (stay.sentence === null ? [] : [stay.sentence.imposedOn])),
+  );
+}
+
+/** The case. Returns the moment at which it was recorded, on which everything else builds. */
+export function openCase(life: Life, random: Random): Moment {
+  const { person, timeline, log } = life;
+  const { crn, prisonerNumber, pnc, cro, nino } = person.identifiers;
+  const opened = caseDay(life);
+  const metPrison = timeline.custody.some((stay) => stay.from <= opened);
+  const recorded = recordedInOffice(random, londonMoment(opened, 15 * 60 + random.int(0, 90)));
+  log.add('probation', 'openCase', recorded, {
+    crn,
+    forename: person.forename,
+    surname: person.surname,
+    dateOfBirth: isoDate(person.born),
+    sex: person.sex,
+    ...(person.known.pnc && { pncNumber: pnc }),
+    ...(person.known.cro && { croNumber: cro }),
+    ...(metPrison && { prisonerNumber }),
+    ...(person.known.nino && { nino }),
+    openedOn: isoDate(opened),
+    deliveryUnitCode: person.unit.code,
+  });
+  return recorded;
+}
