@@ -3,7 +3,8 @@ import { testDatabase, testPostgresUrl } from '@throughgate/testkit';
 import { Registry } from 'prom-client';
 import { expect, test } from 'vitest';
 import { createPool } from '../src/index.ts';
-import { query, silent } from './support.ts';
+import { silent } from './support/logger.ts';
+import { query } from './support/query.ts';
 
 async function count(metrics: Registry, labels: string): Promise<number> {
   const text = await metrics.metrics();

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { StartupError } from '@throughgate/service';
 import { expect, test } from 'vitest';
 import { hubSecrets, lockDataDirectory } from '../src/index.ts';
-import { temporaryDirectory } from './support.ts';
+import { temporaryDirectory } from './support/temporary-directory.ts';
 
 /** Starts a process that locks a directory and waits; resolves with its first line, `locked` or the refusal. */
 async function locker(directory: string) {

@@ -4,7 +4,8 @@ import type pg from 'pg';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPool, isDatabaseUnavailable } from '../src/index.ts';
-import { query, silent } from './support.ts';
+import { silent } from './support/logger.ts';
+import { query } from './support/query.ts';
 
 // Errors as the driver, its pool and Prisma's adapter really raise them, of a real PostgreSQL.
 

@@ -5,7 +5,8 @@ import { testDatabase, testPostgresUrl } from '@throughgate/testkit';
 import { describe, expect, test } from 'vitest';
 import { migrate } from '../src/index.ts';
 import { schemaDifference } from '../src/migrations/schema-difference.ts';
-import { query, temporaryDirectory } from './support.ts';
+import { query } from './support/query.ts';
+import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const schema = `
 datasource db {

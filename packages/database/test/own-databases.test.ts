@@ -3,22 +3,21 @@ import { StartupError } from '@throughgate/service';
 import { testPostgresUrl } from '@throughgate/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type OwnedDatabases, ownDatabases } from '../src/index.ts';
-import { query, silent } from './support.ts';
+import { silent } from './support/logger.ts';
+import { login } from './support/login.ts';
+import { query } from './support/query.ts';
 
 // An administrator who is no superuser, as on managed servers. All owners are of this process; what hubs of different
 // processes do is in e2e/shared-postgres.test.ts.
 
 const prefix = `own${randomUUID().slice(0, 8)}`;
-const administrator = `${prefix}_admin`;
+let administrator: Awaited<ReturnType<typeof login>>;
 const names = ['prisons', 'events'] as const;
 const taken: OwnedDatabases<(typeof names)[number]>[] = [];
 
 async function own(databaseSecret = 'the secret of this test', takeOver = false) {
-  const admin = new URL(testPostgresUrl());
-  admin.username = administrator;
-  admin.password = 'x';
   const owned = await ownDatabases({
-    adminUrl: admin.href,
+    adminUrl: administrator.url,
     names,
     databaseSecret,
     prefix,
@@ -30,14 +29,13 @@ async function own(databaseSecret = 'the secret of this test', takeOver = false)
 }
 
 beforeEach(async () => {
-  await query(testPostgresUrl(), `CREATE ROLE ${administrator} LOGIN CREATEDB CREATEROLE PASSWORD 'x'`);
-  await query(testPostgresUrl(), `GRANT CONNECT ON DATABASE postgres TO ${administrator}`);
+  administrator = await login(`${prefix}_admin`, 'CREATEDB CREATEROLE');
 });
 afterEach(async () => {
   for (const owned of taken.splice(0)) await owned.release();
   for (const name of names) await query(testPostgresUrl(), `DROP DATABASE ${prefix}_${name} WITH (FORCE)`);
   for (const name of names) await query(testPostgresUrl(), `DROP ROLE ${prefix}_${name}`);
-  await query(testPostgresUrl(), `DROP OWNED BY ${administrator}; DROP ROLE ${administrator}`);
+  await administrator[Symbol.asyncDispose]();
 });
 
 test('are one hub’s until it gives them free', async () => {

@@ -4,7 +4,8 @@ import type pg from 'pg';
 import { Registry } from 'prom-client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createPool, poolCheck, provision } from '../src/index.ts';
-import { query, silent } from './support.ts';
+import { silent } from './support/logger.ts';
+import { query } from './support/query.ts';
 
 // A role of its own, as services have: a superuser may do everything.
 

@@ -2,7 +2,8 @@ import { StartupError } from '@throughgate/service';
 import { testPostgresUrl } from '@throughgate/testkit';
 import { afterAll, describe, expect, test } from 'vitest';
 import { provision, serviceDatabaseUrl } from '../src/index.ts';
-import { query } from './support.ts';
+import { login } from './support/login.ts';
+import { query } from './support/query.ts';
 
 // Roles belong to the whole server, which other test files share: names of this file's own.
 const names = ['trialprobation', 'trialprisons'] as const;
@@ -69,17 +70,20 @@ describe('each service', () => {
 });
 
 test('an administrator who is no superuser, as on managed servers, suffices', async () => {
-  await query(testPostgresUrl(), "CREATE ROLE trial_admin LOGIN CREATEDB CREATEROLE PASSWORD 'x'");
-  await query(testPostgresUrl(), 'GRANT CONNECT ON DATABASE postgres TO trial_admin');
-  const admin = new URL(testPostgresUrl());
-  admin.username = 'trial_admin';
-  admin.password = 'x';
-  const urls = await provision(admin.href, ['trialmanaged'], 'secret');
-  await provision(admin.href, ['trialmanaged'], 'secret');
+  await using administrator = await login('trial_admin', 'CREATEDB CREATEROLE');
+  const urls = await provision(administrator.url, ['trialmanaged'], 'secret');
+  expect(await provision(administrator.url, ['trialmanaged'], 'secret')).toEqual(urls);
   await query(urls.trialmanaged, 'CREATE TABLE kept AS SELECT 42 AS answer');
+  expect(await query(urls.trialmanaged, 'SELECT answer, current_user AS role FROM kept')).toEqual([
+    { answer: 42, role: 'throughgate_trialmanaged' },
+  ]);
+  const owner = `SELECT rolname AS owner, rolsuper FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba
+    WHERE datname = 'throughgate_trialmanaged'`;
+  expect(await query(testPostgresUrl(), owner)).toEqual([
+    { owner: 'throughgate_trialmanaged', rolsuper: false },
+  ]);
   await query(testPostgresUrl(), 'DROP DATABASE throughgate_trialmanaged WITH (FORCE)');
   await query(testPostgresUrl(), 'DROP ROLE throughgate_trialmanaged');
-  await query(testPostgresUrl(), 'DROP OWNED BY trial_admin; DROP ROLE trial_admin');
 });
 
 test('a server that does not answer is named without its password', async () => {
