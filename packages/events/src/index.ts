@@ -1,6 +1,6 @@
-export { AppendError } from './append-error.ts';
-export type { ChangeEvent } from './change-event.ts';
-export { fromLogRecord, toLogRecord } from './cloud-event-record.ts';
+export { AppendError } from './log/append-error.ts';
+export type { ChangeEvent } from './event/change-event.ts';
+export { fromLogRecord, toLogRecord } from './event/cloud-event-record.ts';
 export type {
   EventLog,
   LogRecord,
@@ -10,17 +10,17 @@ export type {
   SubscribeOptions,
   Subscription,
   Unreadable,
-} from './event-log.ts';
+} from './log/event-log.ts';
 export type { KafkaConnection } from './kafka-log/kafka-client.ts';
 export { createKafkaEventLog, type KafkaEventLogOptions } from './kafka-log/kafka-event-log.ts';
-export { MalformedEventError } from './malformed-event-error.ts';
+export { MalformedEventError } from './event/malformed-event-error.ts';
 export { eventBytes } from './outbox/event-bytes.ts';
 export { outboxInsert } from './outbox/outbox-insert.ts';
-export { ensureOutbox } from './outbox/outbox-schema.ts';
+export { ensureOutbox } from './outbox/ensure-outbox.ts';
 export { listParked, type ParkedEvent, releaseParked } from './outbox/parked-events.ts';
 export { type Relay, type RelayOptions, startRelay } from './outbox/relay.ts';
 export { createPostgresEventLog, type PostgresEventLogOptions } from './postgres-log/postgres-event-log.ts';
-export { countWaitingDeadLetters } from './projection/count-dead-letters.ts';
+export { countWaitingDeadLetters } from './projection/dead-letters/count-dead-letters.ts';
 export {
   type DeadLetter,
   type DeadLetters,
@@ -28,22 +28,22 @@ export {
   deadLetters,
   type OpenedDeadLetter,
   type Replay,
-} from './projection/dead-letters.ts';
-export type { DismissedLetters } from './projection/dismiss-dead-letters.ts';
-export { NotYetProcessableError } from './projection/not-yet-processable-error.ts';
-export type { Projection } from './projection/projection.ts';
+} from './projection/dead-letters/dead-letters.ts';
+export type { DismissedLetters } from './projection/dead-letters/dismiss-dead-letters.ts';
+export { NotYetProcessableError } from './projection/definition/not-yet-processable-error.ts';
+export type { Projection } from './projection/definition/projection.ts';
 export {
   type RebuildOptions,
   type RebuildProgress,
   type Rebuilt,
   rebuildProjection,
-} from './projection/rebuild-projection.ts';
+} from './projection/rebuild/rebuild-projection.ts';
 export {
   type ProjectionOptions,
   type RunningProjection,
   startProjection,
-} from './projection/start-projection.ts';
-export { UnprocessableEventError } from './projection/unprocessable-event-error.ts';
+} from './projection/run/start-projection.ts';
+export { UnprocessableEventError } from './projection/definition/unprocessable-event-error.ts';
 export {
   type Envelope,
   type EnvelopeAttribute,
@@ -51,7 +51,7 @@ export {
   type EnvelopeFault,
   type EnvelopeReading,
   readEnvelope,
-} from './read-envelope.ts';
-export { recordBytes } from './record-bytes.ts';
-export { ensureTopicsApart } from './support/ensure-topics-apart.ts';
-export { topicOf } from './topic.ts';
+} from './event/read-envelope.ts';
+export { recordBytes } from './log/record-bytes.ts';
+export { ensureTopicsApart } from './log/ensure-topics-apart.ts';
+export { topicOf } from './event/topic-of.ts';

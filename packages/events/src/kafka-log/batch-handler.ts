@@ -1,8 +1,8 @@
 import { backoff, type TroubleLog } from '@throughgate/service';
 import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
-import type { LogRecord, StandingStill, SubscribeOptions } from '../event-log.ts';
-import { standsStillAfter } from '../support/standing-still.ts';
-import { mostSlow, takesLong } from '../support/takes-long.ts';
+import type { LogRecord, StandingStill, SubscribeOptions } from '../log/event-log.ts';
+import { standsStillAfter } from '../log/standing-still.ts';
+import { mostSlow, takesLong } from '../log/takes-long.ts';
 import { failureOf, toLogRecord } from './read-message.ts';
 
 /** What a batch is handled with. */

@@ -1,8 +1,8 @@
 import { backoff, createTroubleLog, pause } from '@throughgate/service';
 import type { Consumer, Kafka } from 'kafkajs';
 import type { Logger } from 'pino';
-import type { StandingStill, SubscribeOptions, Subscription } from '../event-log.ts';
-import { requireProgress } from '../support/standing-still.ts';
+import type { StandingStill, SubscribeOptions, Subscription } from '../log/event-log.ts';
+import { requireProgress } from '../log/standing-still.ts';
 import { createBatchHandler } from './batch-handler.ts';
 import { createFetchWatch } from './fetch-watch.ts';
 import { retry } from './kafka-client.ts';

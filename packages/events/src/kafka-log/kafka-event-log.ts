@@ -1,8 +1,8 @@
 import { Partitioners, type Producer } from 'kafkajs';
 import type { Logger } from 'pino';
-import type { EventLog, NewLogRecord, Subscription } from '../event-log.ts';
-import { createPartitioner } from '../support/partition-of-key.ts';
-import { settleAppends } from '../support/settle-appends.ts';
+import type { EventLog, NewLogRecord, Subscription } from '../log/event-log.ts';
+import { createPartitioner } from '../log/create-partitioner.ts';
+import { settleAppends } from '../log/settle-appends.ts';
 import { within } from '../support/within.ts';
 import { registerCompressions } from './compression.ts';
 import { connectOnce, type LazyClient } from './connect-once.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Admin, KafkaJSDeleteGroupsError } from 'kafkajs';
-import type { PartitionLag } from '../event-log.ts';
+import type { PartitionLag } from '../log/event-log.ts';
 import { protocolErrorOf } from './protocol-error.ts';
 
 /** Error code of the Kafka protocol for a group that does not exist. */

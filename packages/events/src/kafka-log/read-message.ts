@@ -1,5 +1,5 @@
 import type { IHeaders, KafkaMessage } from 'kafkajs';
-import type { LogRecord } from '../event-log.ts';
+import type { LogRecord } from '../log/event-log.ts';
 
 /** What our patch of kafkajs puts in the place of what it cannot hand over (patches/kafkajs@2.2.4.patch). */
 interface Patched {

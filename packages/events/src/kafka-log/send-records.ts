@@ -1,8 +1,8 @@
 import type { Message, Producer } from 'kafkajs';
-import type { NewLogRecord } from '../event-log.ts';
-import { appendSinglingOut } from '../support/append-singling-out.ts';
-import { OversizedRecordError, recordChunks, refuseOversized } from '../support/record-chunks.ts';
-import { settleAppends } from '../support/settle-appends.ts';
+import type { NewLogRecord } from '../log/event-log.ts';
+import { appendSinglingOut } from '../log/append-singling-out.ts';
+import { OversizedRecordError, recordChunks, refuseOversized } from '../log/record-chunks.ts';
+import { settleAppends } from '../log/settle-appends.ts';
 import { protocolErrorOf } from './protocol-error.ts';
 
 /** Where records of one topic go. */

@@ -1,5 +1,5 @@
 import type { Admin } from 'kafkajs';
-import { maxRecordBytes } from '../record-bytes.ts';
+import { maxRecordBytes } from '../log/record-bytes.ts';
 
 /** Settings of topics that the hub makes: records are kept for ever, since projections are rebuilt from them. */
 export const ownTopicSettings = {

@@ -1,6 +1,6 @@
 import type { Admin } from 'kafkajs';
 import type { Logger } from 'pino';
-import { maxRecordBytes } from '../record-bytes.ts';
+import { maxRecordBytes } from '../log/record-bytes.ts';
 import { readTopicSettings, whatIsAmiss } from './topic-settings.ts';
 
 /** Milliseconds after which the settings of a topic that is written to are looked at again. */

@@ -1,6 +1,6 @@
-import type { ChangeEvent } from '../change-event.ts';
-import { toRecord } from '../cloud-event-record.ts';
-import { recordBytes } from '../record-bytes.ts';
+import type { ChangeEvent } from '../event/change-event.ts';
+import { toRecord } from '../event/cloud-event-record.ts';
+import { recordBytes } from '../log/record-bytes.ts';
 
 const nothing = Buffer.alloc(0);
 

@@ -1,4 +1,4 @@
-import type { ChangeEvent } from '../change-event.ts';
+import type { ChangeEvent } from '../event/change-event.ts';
 
 const text = `INSERT INTO hub.outbox
   (id, aggregatetype, aggregateid, type, payload, version, subject_type, subject_id, occurred_at, recorded_at)

@@ -1,6 +1,6 @@
 import type { Statements } from '@throughgate/database';
-import { toRecord } from '../cloud-event-record.ts';
-import type { NewLogRecord } from '../event-log.ts';
+import { toRecord } from '../event/cloud-event-record.ts';
+import type { NewLogRecord } from '../log/event-log.ts';
 
 interface OutboxRow {
   id: string;

@@ -1,8 +1,8 @@
 import { hasSqlStateOfClass, sqlStateClass } from '@throughgate/database';
 import type pg from 'pg';
-import type { NewLogRecord } from '../event-log.ts';
-import { appendSinglingOut } from '../support/append-singling-out.ts';
-import { OversizedRecordError, recordChunks, refuseOversized } from '../support/record-chunks.ts';
+import type { NewLogRecord } from '../log/event-log.ts';
+import { appendSinglingOut } from '../log/append-singling-out.ts';
+import { OversizedRecordError, recordChunks, refuseOversized } from '../log/record-chunks.ts';
 import type { Topic } from './partitions.ts';
 
 /** Most bytes and records that go to the database in one statement: bounds memory on both sides. */

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { createPartitioner } from '../support/partition-of-key.ts';
+import { createPartitioner } from '../log/create-partitioner.ts';
 
 /** A topic as the log knows it. */
 export interface Topic {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { PartitionLag } from '../event-log.ts';
+import type { PartitionLag } from '../log/event-log.ts';
 import { holds, memberKey } from './advisory-keys.ts';
 
 /** How far `group` has come in each partition of `topics`. */

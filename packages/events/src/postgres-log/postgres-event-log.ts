@@ -1,8 +1,8 @@
 import { createSchema } from '@throughgate/database';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import type { EventLog, Subscription } from '../event-log.ts';
-import { maxRecordBytes } from '../record-bytes.ts';
+import type { EventLog, Subscription } from '../log/event-log.ts';
+import { maxRecordBytes } from '../log/record-bytes.ts';
 import { appendRecords } from './append-records.ts';
 import { startConsumer } from './consumer.ts';
 import { logDdl, logRelation } from './log-schema.ts';

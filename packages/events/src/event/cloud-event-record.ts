@@ -1,5 +1,5 @@
 import type { ChangeEvent } from './change-event.ts';
-import type { LogRecord, NewLogRecord } from './event-log.ts';
+import type { LogRecord, NewLogRecord } from '../log/event-log.ts';
 import { MalformedEventError } from './malformed-event-error.ts';
 import {
   type Envelope,
@@ -9,7 +9,7 @@ import {
   shown,
   sourceOf,
 } from './read-envelope.ts';
-import { agencyOf } from './topic.ts';
+import { agencyOf } from './topic-of.ts';
 
 // The mapping of the CloudEvents 1.0.2 Kafka protocol binding, binary content mode, is written out here: the
 // `cloudevents` package makes about 60,000 conversions a second before any JSON is read or written, and

@@ -2,23 +2,23 @@ import { advisoryLockText, inTransaction } from '@throughgate/database';
 import { backoff, pause } from '@throughgate/service';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import type { EventLog, Subscription } from '../event-log.ts';
-import { requireProgress } from '../support/standing-still.ts';
-import { applyBatch } from './apply-batch.ts';
+import type { EventLog, Subscription } from '../../log/event-log.ts';
+import { requireProgress } from '../../log/standing-still.ts';
+import { applyBatch } from '../apply/apply-batch.ts';
 import {
   createTables,
   ensureFirstGeneration,
   GenerationEndedError,
   groupOf,
   readGenerations,
-} from './generation.ts';
-import { behind } from './lag.ts';
-import type { Projection } from './projection.ts';
-import { ensureProjections } from './projection-schema.ts';
-import { dropStaleGenerations } from './stale-generations.ts';
+} from '../generations/generation.ts';
+import { behind } from '../../log/records-behind.ts';
+import type { Projection } from '../definition/projection.ts';
+import { ensureProjections } from '../definition/ensure-projections.ts';
+import { dropStaleGenerations } from './drop-stale-generations.ts';
 import { switchGeneration } from './switch-generation.ts';
-import { tellOfTrouble } from './tell-of-trouble.ts';
-import { topicsOf } from './topics.ts';
+import { tellOfTrouble } from '../apply/log-trouble.ts';
+import { topicsOf } from '../definition/topics-of.ts';
 
 /** What a rebuild is started with. */
 export interface RebuildOptions {

@@ -1,5 +1,5 @@
-import { AppendError } from '../append-error.ts';
-import type { NewLogRecord } from '../event-log.ts';
+import { AppendError } from './append-error.ts';
+import type { NewLogRecord } from './event-log.ts';
 
 /** How {@link appendSinglingOut} appends. */
 export interface SinglingOut {

@@ -1,4 +1,4 @@
-import type { StandingStill } from '../event-log.ts';
+import type { StandingStill } from './event-log.ts';
 
 /**
  * How often in a row a batch fails before its partition counts as standing still: a lost transaction, which

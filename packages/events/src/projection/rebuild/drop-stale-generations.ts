@@ -2,8 +2,8 @@ import { inTransaction } from '@throughgate/database';
 import { backoff, pause } from '@throughgate/service';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import type { EventLog } from '../event-log.ts';
-import { groupOf, readGenerations } from './generation.ts';
+import type { EventLog } from '../../log/event-log.ts';
+import { groupOf, readGenerations } from '../generations/generation.ts';
 
 /** Whose generations are cleared away. */
 export interface StaleOptions {

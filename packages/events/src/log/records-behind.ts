@@ -1,4 +1,4 @@
-import type { PartitionLag } from '../event-log.ts';
+import type { PartitionLag } from './event-log.ts';
 
 /** Records that a group has still to receive, in all partitions together. */
 export function behind(partitions: readonly PartitionLag[]): bigint {

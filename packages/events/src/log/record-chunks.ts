@@ -1,5 +1,5 @@
-import type { NewLogRecord } from '../event-log.ts';
-import { maxRecordBytes, recordBytes } from '../record-bytes.ts';
+import type { NewLogRecord } from './event-log.ts';
+import { maxRecordBytes, recordBytes } from './record-bytes.ts';
 
 /** Bounds of one request to the log. */
 export interface ChunkBounds {

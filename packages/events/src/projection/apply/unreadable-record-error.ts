@@ -1,4 +1,4 @@
-import type { LogRecord } from '../event-log.ts';
+import type { LogRecord } from '../../log/event-log.ts';
 
 /** The log could not give what a record holds: its position is all that is known of it. */
 export class UnreadableRecordError extends Error {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { LogRecord } from '../event-log.ts';
+import type { LogRecord } from '../../log/event-log.ts';
 import { reasonOf } from './failure.ts';
 
 /** A record that a projection could not take, with why. */

@@ -1,8 +1,8 @@
 import { verdictOf } from '@throughgate/database';
 import pg from 'pg';
-import { MalformedEventError } from '../malformed-event-error.ts';
-import { NotYetProcessableError } from './not-yet-processable-error.ts';
-import { UnprocessableEventError } from './unprocessable-event-error.ts';
+import { MalformedEventError } from '../../event/malformed-event-error.ts';
+import { NotYetProcessableError } from '../definition/not-yet-processable-error.ts';
+import { UnprocessableEventError } from '../definition/unprocessable-event-error.ts';
 import { UnreadableRecordError } from './unreadable-record-error.ts';
 
 /** Codes of Node's system errors, such as ECONNRESET. */

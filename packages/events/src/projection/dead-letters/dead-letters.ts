@@ -1,16 +1,16 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import type { LogRecord } from '../event-log.ts';
-import { replayRecord } from './apply-batch.ts';
+import type { LogRecord } from '../../log/event-log.ts';
+import { replayRecord } from '../apply/apply-batch.ts';
 import {
   type Dismissal,
   type DismissedLetter,
   type DismissedLetters,
   dismissDeadLetters,
 } from './dismiss-dead-letters.ts';
-import { type Reason, reasonOf, unreadable } from './failure.ts';
-import type { Projection } from './projection.ts';
-import { ensureProjections } from './projection-schema.ts';
+import { type Reason, reasonOf, unreadable } from '../apply/failure.ts';
+import type { Projection } from '../definition/projection.ts';
+import { ensureProjections } from '../definition/ensure-projections.ts';
 
 /** A record that a projection could not apply, without its content. */
 export interface DeadLetter extends Reason {

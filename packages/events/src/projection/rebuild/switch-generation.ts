@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { hasSqlState, inTransaction, sqlState } from '@throughgate/database';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import type { EventLog } from '../event-log.ts';
-import { groupOf, publishViews, readGenerations } from './generation.ts';
+import type { EventLog } from '../../log/event-log.ts';
+import { groupOf, publishViews, readGenerations } from '../generations/generation.ts';
 
 /** What {@link switchGeneration} works with. */
 export interface SwitchOptions {

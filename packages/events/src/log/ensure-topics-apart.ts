@@ -1,4 +1,4 @@
-import type { EventLog } from '../event-log.ts';
+import type { EventLog } from './event-log.ts';
 
 /**
  * Creates what topics are missing, each apart where not all can be created at once: one that cannot be created, or that

@@ -1,5 +1,5 @@
-import { AppendError } from '../append-error.ts';
-import type { NewLogRecord } from '../event-log.ts';
+import { AppendError } from './append-error.ts';
+import type { NewLogRecord } from './event-log.ts';
 
 /**
  * Appends several parts side by side, so that trouble with one stops no other. Raises one {@link AppendError} for all when

@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
-import { counterIn, gaugeIn, histogramIn } from '../support/metric.ts';
-import type { Applied } from './apply-batch.ts';
+import { counterIn, gaugeIn, histogramIn } from '../../support/metric.ts';
+import type { Applied } from '../apply/apply-batch.ts';
 
 /** Seconds from an event's recording to its being visible: 0.25 (PostgreSQL) and 0.4 (Kafka) are the targets. */
 const delayBuckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.4, 1, 5, 30, 300];

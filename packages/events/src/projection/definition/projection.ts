@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { ChangeEvent } from '../change-event.ts';
+import type { ChangeEvent } from '../../event/change-event.ts';
 
 /**
  * A read model made from change events.

@@ -2,18 +2,18 @@ import { backoff, createTroubleLog, pause } from '@throughgate/service';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
-import type { EventLog, Subscription } from '../event-log.ts';
-import { createBell } from '../support/bell.ts';
-import { untilAborted } from '../support/until-aborted.ts';
-import { applyBatch } from './apply-batch.ts';
-import { countWaiting } from './dead-letter-rows.ts';
-import { ensureFirstGeneration, GenerationEndedError, groupOf, readGenerations } from './generation.ts';
-import { behind } from './lag.ts';
-import type { Projection } from './projection.ts';
+import type { EventLog, Subscription } from '../../log/event-log.ts';
+import { createBell } from '../../support/bell.ts';
+import { untilAborted } from '../../support/until-aborted.ts';
+import { applyBatch } from '../apply/apply-batch.ts';
+import { countWaiting } from '../apply/write-dead-letters.ts';
+import { ensureFirstGeneration, GenerationEndedError, groupOf, readGenerations } from '../generations/generation.ts';
+import { behind } from '../../log/records-behind.ts';
+import type { Projection } from '../definition/projection.ts';
 import { projectionMetrics } from './projection-metrics.ts';
-import { ensureProjections } from './projection-schema.ts';
-import { tellOfTrouble } from './tell-of-trouble.ts';
-import { topicsOf } from './topics.ts';
+import { ensureProjections } from '../definition/ensure-projections.ts';
+import { tellOfTrouble } from '../apply/log-trouble.ts';
+import { topicsOf } from '../definition/topics-of.ts';
 
 /** What a projection is started with. */
 export interface ProjectionOptions {

@@ -1,6 +1,6 @@
 import { inTransaction } from '@throughgate/database';
 import pg from 'pg';
-import { checkName, type Projection } from './projection.ts';
+import { checkName, type Projection } from '../definition/projection.ts';
 
 /** Which generations of a projection there are. */
 export interface Generations {

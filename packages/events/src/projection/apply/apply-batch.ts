@@ -1,14 +1,14 @@
 import { inTransaction } from '@throughgate/database';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import type { ChangeEvent } from '../change-event.ts';
-import { fromLogRecord } from '../cloud-event-record.ts';
-import type { LogRecord } from '../event-log.ts';
-import { type Failed, writeDeadLetters } from './dead-letter-rows.ts';
+import type { ChangeEvent } from '../../event/change-event.ts';
+import { fromLogRecord } from '../../event/cloud-event-record.ts';
+import type { LogRecord } from '../../log/event-log.ts';
+import { type Failed, writeDeadLetters } from './write-dead-letters.ts';
 import { mayPass } from './failure.ts';
-import { anyAgency, GenerationEndedError, readGenerations, schemaOf, useSchema } from './generation.ts';
-import { type Gap, trackVersions } from './key-versions.ts';
-import type { Projection } from './projection.ts';
+import { anyAgency, GenerationEndedError, readGenerations, schemaOf, useSchema } from '../generations/generation.ts';
+import { type Gap, trackVersions } from './track-versions.ts';
+import type { Projection } from '../definition/projection.ts';
 import { unreadableError } from './unreadable-record-error.ts';
 
 /** Where a batch is applied. */
