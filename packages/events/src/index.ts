@@ -1,6 +1,19 @@
-export { AppendError } from './log/append-error.ts';
 export type { ChangeEvent } from './event/change-event.ts';
 export { fromLogRecord, toLogRecord } from './event/cloud-event-record.ts';
+export { MalformedEventError } from './event/malformed-event-error.ts';
+export {
+  type Envelope,
+  type EnvelopeAttribute,
+  type EnvelopeAttributes,
+  type EnvelopeFault,
+  type EnvelopeReading,
+  readEnvelope,
+} from './event/read-envelope.ts';
+export { topicOf } from './event/topic-of.ts';
+export type { KafkaConnection } from './kafka-log/kafka-client.ts';
+export { createKafkaEventLog, type KafkaEventLogOptions } from './kafka-log/kafka-event-log.ts';
+export { AppendError } from './log/append-error.ts';
+export { ensureTopicsApart } from './log/ensure-topics-apart.ts';
 export type {
   EventLog,
   LogRecord,
@@ -11,12 +24,10 @@ export type {
   Subscription,
   Unreadable,
 } from './log/event-log.ts';
-export type { KafkaConnection } from './kafka-log/kafka-client.ts';
-export { createKafkaEventLog, type KafkaEventLogOptions } from './kafka-log/kafka-event-log.ts';
-export { MalformedEventError } from './event/malformed-event-error.ts';
+export { recordBytes } from './log/record-bytes.ts';
+export { ensureOutbox } from './outbox/ensure-outbox.ts';
 export { eventBytes } from './outbox/event-bytes.ts';
 export { outboxInsert } from './outbox/outbox-insert.ts';
-export { ensureOutbox } from './outbox/ensure-outbox.ts';
 export { listParked, type ParkedEvent, releaseParked } from './outbox/parked-events.ts';
 export { type Relay, type RelayOptions, startRelay } from './outbox/relay.ts';
 export { createPostgresEventLog, type PostgresEventLogOptions } from './postgres-log/postgres-event-log.ts';
@@ -32,6 +43,7 @@ export {
 export type { DismissedLetters } from './projection/dead-letters/dismiss-dead-letters.ts';
 export { NotYetProcessableError } from './projection/definition/not-yet-processable-error.ts';
 export type { Projection } from './projection/definition/projection.ts';
+export { UnprocessableEventError } from './projection/definition/unprocessable-event-error.ts';
 export {
   type RebuildOptions,
   type RebuildProgress,
@@ -43,15 +55,3 @@ export {
   type RunningProjection,
   startProjection,
 } from './projection/run/start-projection.ts';
-export { UnprocessableEventError } from './projection/definition/unprocessable-event-error.ts';
-export {
-  type Envelope,
-  type EnvelopeAttribute,
-  type EnvelopeAttributes,
-  type EnvelopeFault,
-  type EnvelopeReading,
-  readEnvelope,
-} from './event/read-envelope.ts';
-export { recordBytes } from './log/record-bytes.ts';
-export { ensureTopicsApart } from './log/ensure-topics-apart.ts';
-export { topicOf } from './event/topic-of.ts';

@@ -1,5 +1,5 @@
-import type { ChangeEvent } from './change-event.ts';
 import type { LogRecord, NewLogRecord } from '../log/event-log.ts';
+import type { ChangeEvent } from './change-event.ts';
 import { MalformedEventError } from './malformed-event-error.ts';
 import {
   type Envelope,

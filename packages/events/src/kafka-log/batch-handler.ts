@@ -3,7 +3,7 @@ import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { LogRecord, StandingStill, SubscribeOptions } from '../log/event-log.ts';
 import { standsStillAfter } from '../log/standing-still.ts';
 import { mostSlow, takesLong } from '../log/takes-long.ts';
-import { failureOf, toLogRecord } from './read-message.ts';
+import { failureOf, readMessage } from './read-message.ts';
 
 /** What a batch is handled with. */
 export interface BatchHandlerOptions extends Pick<SubscribeOptions, 'onBatch' | 'batchSize'> {
@@ -119,7 +119,7 @@ export function createBatchHandler(options: BatchHandlerOptions): BatchHandler {
     for (let start = 0; start < messages.length; start += batchSize) {
       if (!ours()) return 0;
       const piece = messages.slice(start, start + batchSize);
-      const records = piece.map((message) => toLogRecord(message, topic, partition));
+      const records = piece.map((message) => readMessage(message, topic, partition));
       const isLast = start + batchSize >= messages.length && refused === -1;
       try {
         await take(name, records);

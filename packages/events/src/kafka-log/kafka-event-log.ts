@@ -1,7 +1,7 @@
 import { Partitioners, type Producer } from 'kafkajs';
 import type { Logger } from 'pino';
-import type { EventLog, NewLogRecord, Subscription } from '../log/event-log.ts';
 import { createPartitioner } from '../log/create-partitioner.ts';
+import type { EventLog, NewLogRecord, Subscription } from '../log/event-log.ts';
 import { settleAppends } from '../log/settle-appends.ts';
 import { within } from '../support/within.ts';
 import { registerCompressions } from './compression.ts';

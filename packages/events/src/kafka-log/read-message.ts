@@ -15,7 +15,7 @@ export function failureOf(message: KafkaMessage): Error | undefined {
 }
 
 /** The record that a message is, or the place of records that cannot be read. */
-export function toLogRecord(message: KafkaMessage, topic: string, partition: number): LogRecord {
+export function readMessage(message: KafkaMessage, topic: string, partition: number): LogRecord {
   const { unreadable } = message as Patched;
   return {
     topic,

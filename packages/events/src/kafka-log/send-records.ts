@@ -1,6 +1,6 @@
 import type { Message, Producer } from 'kafkajs';
-import type { NewLogRecord } from '../log/event-log.ts';
 import { appendSinglingOut } from '../log/append-singling-out.ts';
+import type { NewLogRecord } from '../log/event-log.ts';
 import { OversizedRecordError, recordChunks, refuseOversized } from '../log/record-chunks.ts';
 import { settleAppends } from '../log/settle-appends.ts';
 import { protocolErrorOf } from './protocol-error.ts';

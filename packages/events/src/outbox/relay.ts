@@ -1,12 +1,12 @@
 import { advisoryLockText, keepSession, type Statements, statementsInTurn } from '@throughgate/database';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
+import { topicOf } from '../event/topic-of.ts';
 import type { EventLog } from '../log/event-log.ts';
-import { createBell } from '../support/bell.ts';
 import { toAppendError } from '../log/settle-appends.ts';
+import { createBell } from '../support/bell.ts';
 import { untilAborted } from '../support/until-aborted.ts';
 import { within } from '../support/within.ts';
-import { topicOf } from '../event/topic-of.ts';
 import {
   markPublished,
   type Parking,

@@ -1,7 +1,7 @@
 import { hasSqlStateOfClass, sqlStateClass } from '@throughgate/database';
 import type pg from 'pg';
-import type { NewLogRecord } from '../log/event-log.ts';
 import { appendSinglingOut } from '../log/append-singling-out.ts';
+import type { NewLogRecord } from '../log/event-log.ts';
 import { OversizedRecordError, recordChunks, refuseOversized } from '../log/record-chunks.ts';
 import type { Topic } from './partitions.ts';
 

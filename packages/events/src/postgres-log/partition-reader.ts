@@ -2,8 +2,8 @@ import { isAboutStatement, type Statements } from '@throughgate/database';
 import { backoff, pause, type TroubleLog } from '@throughgate/service';
 import type { LimitFunction } from 'p-limit';
 import type { LogRecord, SubscribeOptions } from '../log/event-log.ts';
-import { createBell } from '../support/bell.ts';
 import { mostSlow, takesLong } from '../log/takes-long.ts';
+import { createBell } from '../support/bell.ts';
 
 /** One partition of the log. */
 export interface Partition {

@@ -1,4 +1,7 @@
-/** Wakes one waiting loop. A ring while nobody waits is kept for the next wait, so that none is missed. */
+/**
+ * A condition variable: wakes one waiting loop, which then looks itself at what has changed. A ring while nobody waits is
+ * kept for the next wait, so that none is missed.
+ */
 export interface Bell {
   ring(): void;
   /** Resolves at the next ring, after `milliseconds`, or when `signal` aborts, whichever comes first. */

@@ -4,12 +4,18 @@ import type { Logger } from 'pino';
 import type { ChangeEvent } from '../../event/change-event.ts';
 import { fromLogRecord } from '../../event/cloud-event-record.ts';
 import type { LogRecord } from '../../log/event-log.ts';
-import { type Failed, writeDeadLetters } from './write-dead-letters.ts';
-import { mayPass } from './failure.ts';
-import { anyAgency, GenerationEndedError, readGenerations, schemaOf, useSchema } from '../generations/generation.ts';
-import { type Gap, trackVersions } from './track-versions.ts';
 import type { Projection } from '../definition/projection.ts';
+import {
+  anyAgency,
+  GenerationEndedError,
+  readGenerations,
+  schemaOf,
+  useSchema,
+} from '../generations/generation.ts';
+import { mayPass } from './may-pass.ts';
+import { type Gap, trackVersions } from './track-versions.ts';
 import { unreadableError } from './unreadable-record-error.ts';
+import { type Failed, writeDeadLetters } from './write-dead-letters.ts';
 
 /** Where a batch is applied. */
 export interface Target {

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Applied } from './apply-batch.ts';
-import { reasonOf } from './failure.ts';
+import { reasonOf } from './dead-letter-reason.ts';
 
 /** Logs dead letters and version gaps of a batch: where they are and why, never what a record says of a person. */
-export function tellOfTrouble(logger: Logger, { failed, gaps }: Applied): void {
+export function logTrouble(logger: Logger, { failed, gaps }: Applied): void {
   for (const { record, error } of failed) {
     const { topic, partition, offset } = record;
     const { code } = reasonOf(error);

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { LogRecord } from '../../log/event-log.ts';
-import { reasonOf } from './failure.ts';
+import { reasonOf } from './dead-letter-reason.ts';
 
 /** A record that a projection could not take, with why. */
 export interface Failed {
@@ -38,18 +38,6 @@ export async function writeDeadLetters(
       ],
     );
   }
-}
-
-/** Counts the dead letters of a projection that were neither replayed nor dismissed; 10,000 of them at most. */
-export async function countWaiting(database: pg.Pool | pg.ClientBase, projection: string): Promise<number> {
-  const { rows } = await database.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM (
-      SELECT FROM hub.dead_letter WHERE projection = $1 AND replayed_at IS NULL
-        AND NOT EXISTS (SELECT FROM hub.dead_letter_dismissal WHERE dead_letter = id)
-      LIMIT 10000) AS waiting`,
-    [projection],
-  );
-  return rows[0]?.count ?? 0;
 }
 
 /** PostgreSQL's text cannot hold NUL: it is shown as its picture. */

@@ -15,3 +15,15 @@ export async function countWaitingDeadLetters(client: pg.ClientBase): Promise<nu
   );
   return Number(rows[0]?.count ?? 0);
 }
+
+/** Counts the dead letters of a projection that were neither replayed nor dismissed; 10,000 of them at most. */
+export async function countWaitingOf(database: pg.Pool | pg.ClientBase, projection: string): Promise<number> {
+  const { rows } = await database.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM (
+      SELECT FROM hub.dead_letter WHERE projection = $1 AND replayed_at IS NULL
+        AND NOT EXISTS (SELECT FROM hub.dead_letter_dismissal WHERE dead_letter = id)
+      LIMIT 10000) AS waiting`,
+    [projection],
+  );
+  return rows[0]?.count ?? 0;
+}

@@ -2,18 +2,18 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { LogRecord } from '../../log/event-log.ts';
 import { replayRecord } from '../apply/apply-batch.ts';
+import { type DeadLetterReason, reasonOf, unreadable } from '../apply/dead-letter-reason.ts';
+import { ensureProjections } from '../definition/ensure-projections.ts';
+import type { Projection } from '../definition/projection.ts';
 import {
   type Dismissal,
   type DismissedLetter,
   type DismissedLetters,
   dismissDeadLetters,
 } from './dismiss-dead-letters.ts';
-import { type Reason, reasonOf, unreadable } from '../apply/failure.ts';
-import type { Projection } from '../definition/projection.ts';
-import { ensureProjections } from '../definition/ensure-projections.ts';
 
 /** A record that a projection could not apply, without its content. */
-export interface DeadLetter extends Reason {
+export interface DeadLetter extends DeadLetterReason {
   readonly id: string;
   readonly projection: string;
   readonly topic: string;
@@ -101,7 +101,7 @@ export function deadLetters({ pool, projections, logger }: DeadLettersOptions): 
     },
     async show(id) {
       const row = await find(id);
-      return row && { ...toDeadLetter(row), record: toLogRecord(row) };
+      return row && { ...toDeadLetter(row), record: recordOf(row) };
     },
     async replay(id) {
       const row = await find(id);
@@ -140,7 +140,7 @@ export function deadLetters({ pool, projections, logger }: DeadLettersOptions): 
     if (projection === undefined) throw new Error(`Projection ${row.projection} is not part of this hub`);
     if (row.error_code === unreadable) return { id, outcome: 'failed', reason: notReplayable(row) };
     try {
-      const applied = await replayRecord({ projection, pool, logger }, toLogRecord(row), id);
+      const applied = await replayRecord({ projection, pool, logger }, recordOf(row), id);
       return { id, outcome: applied ? 'applied' : 'already applied', reason: undefined };
     } catch (error) {
       const { code, reason } = reasonOf(error);
@@ -178,6 +178,6 @@ function toDeadLetter(row: Row): DeadLetter {
   };
 }
 
-function toLogRecord({ topic, partition, offset, key, headers, value }: Row): LogRecord {
+function recordOf({ topic, partition, offset, key, headers, value }: Row): LogRecord {
   return { topic, partition, offset: BigInt(offset), key, headers, value };
 }

@@ -28,7 +28,7 @@ export interface Projection {
    *
    * Raises {@link UnprocessableEventError} for an event that can never be applied. That, an error of the function
    * itself and what the database will never take make a dead letter of the event. Passing trouble is tried again, and
-   * so is a {@link NotYetProcessableError}. Which is which, by SQLSTATE, is decided in `sqlstates.ts`. Ids are unique
+   * so is a {@link NotYetProcessableError}. Which is which, by SQLSTATE, is decided in `sql-state.ts` of packages/database. Ids are unique
    * within an agency only.
    */
   apply(client: pg.ClientBase, events: readonly ChangeEvent[]): Promise<void>;

@@ -1,7 +1,7 @@
 import type pg from 'pg';
-import type { EventLog } from '../../log/event-log.ts';
-import { ensureTopicsApart } from '../../log/ensure-topics-apart.ts';
 import { topicOf } from '../../event/topic-of.ts';
+import { ensureTopicsApart } from '../../log/ensure-topics-apart.ts';
+import type { EventLog } from '../../log/event-log.ts';
 import type { Projection } from './projection.ts';
 
 /** Topics that a projection reads. */

@@ -3,8 +3,13 @@ import { backoff, pause } from '@throughgate/service';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { EventLog, Subscription } from '../../log/event-log.ts';
+import { recordsBehind } from '../../log/records-behind.ts';
 import { requireProgress } from '../../log/standing-still.ts';
 import { applyBatch } from '../apply/apply-batch.ts';
+import { logTrouble } from '../apply/log-trouble.ts';
+import { ensureProjections } from '../definition/ensure-projections.ts';
+import type { Projection } from '../definition/projection.ts';
+import { topicsOf } from '../definition/topics-of.ts';
 import {
   createTables,
   ensureFirstGeneration,
@@ -12,13 +17,8 @@ import {
   groupOf,
   readGenerations,
 } from '../generations/generation.ts';
-import { behind } from '../../log/records-behind.ts';
-import type { Projection } from '../definition/projection.ts';
-import { ensureProjections } from '../definition/ensure-projections.ts';
 import { dropStaleGenerations } from './drop-stale-generations.ts';
 import { switchGeneration } from './switch-generation.ts';
-import { tellOfTrouble } from '../apply/log-trouble.ts';
-import { topicsOf } from '../definition/topics-of.ts';
 
 /** What a rebuild is started with. */
 export interface RebuildOptions {
@@ -116,7 +116,7 @@ async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
       onProgress?.({ ...pace(), total });
       options.signal?.throwIfAborted();
       stall.check(subscription);
-      if (behind(partitions) <= nearEnough) {
+      if (recordsBehind(partitions) <= nearEnough) {
         if (await switchGeneration({ name, generation, topics, log, pool, logger })) break;
         attempts += 1;
         await pause(backoff(attempts, 100, 2_000), options.signal ?? new AbortController().signal);
@@ -145,7 +145,7 @@ async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
       batchSize: 1_000,
       async onBatch(records, attempt) {
         try {
-          tellOfTrouble(logger, await applyBatch({ projection, generation, pool, logger }, records, attempt));
+          logTrouble(logger, await applyBatch({ projection, generation, pool, logger }, records, attempt));
         } catch (error) {
           if (error instanceof GenerationEndedError) ended = error;
           throw error;

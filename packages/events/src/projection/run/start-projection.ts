@@ -3,17 +3,22 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import type { EventLog, Subscription } from '../../log/event-log.ts';
+import { recordsBehind } from '../../log/records-behind.ts';
 import { createBell } from '../../support/bell.ts';
 import { untilAborted } from '../../support/until-aborted.ts';
 import { applyBatch } from '../apply/apply-batch.ts';
-import { countWaiting } from '../apply/write-dead-letters.ts';
-import { ensureFirstGeneration, GenerationEndedError, groupOf, readGenerations } from '../generations/generation.ts';
-import { behind } from '../../log/records-behind.ts';
-import type { Projection } from '../definition/projection.ts';
-import { projectionMetrics } from './projection-metrics.ts';
+import { logTrouble } from '../apply/log-trouble.ts';
+import { countWaitingOf } from '../dead-letters/count-dead-letters.ts';
 import { ensureProjections } from '../definition/ensure-projections.ts';
-import { tellOfTrouble } from '../apply/log-trouble.ts';
+import type { Projection } from '../definition/projection.ts';
 import { topicsOf } from '../definition/topics-of.ts';
+import {
+  ensureFirstGeneration,
+  GenerationEndedError,
+  groupOf,
+  readGenerations,
+} from '../generations/generation.ts';
+import { projectionMetrics } from './projection-metrics.ts';
 
 /** What a projection is started with. */
 export interface ProjectionOptions {
@@ -114,7 +119,7 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
         try {
           const applied = await applyBatch({ projection, generation, pool, logger }, records, attempt);
           metrics.count(applied);
-          tellOfTrouble(logger, applied);
+          logTrouble(logger, applied);
         } catch (error) {
           if (error instanceof GenerationEndedError) bell.ring();
           throw error;
@@ -147,7 +152,7 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
 
     async function look(): Promise<boolean> {
       if (!(await topics.areStill(subscribed))) return false;
-      metrics.waiting.set(await countWaiting(pool, projection.name));
+      metrics.waiting.set(await countWaitingOf(pool, projection.name));
       metrics.lag.set(Number(await lag()));
       return (await activeGeneration()) === generation;
     }
@@ -162,7 +167,7 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
   async function lag(): Promise<bigint> {
     const cannot = refused();
     const readable = (await topics.now()).filter((topic) => !cannot.has(topic));
-    return behind(await log.lag(groupOf(projection.name, await activeGeneration()), readable));
+    return recordsBehind(await log.lag(groupOf(projection.name, await activeGeneration()), readable));
   }
 
   /** Topics that cannot be read at all. */

@@ -1,31 +1,10 @@
-import { verdictOf } from '@throughgate/database';
 import pg from 'pg';
 import { MalformedEventError } from '../../event/malformed-event-error.ts';
-import { NotYetProcessableError } from '../definition/not-yet-processable-error.ts';
 import { UnprocessableEventError } from '../definition/unprocessable-event-error.ts';
 import { UnreadableRecordError } from './unreadable-record-error.ts';
 
-/** Codes of Node's system errors, such as ECONNRESET. */
-const systemCode = /^E[A-Z]+$/;
-
-/**
- * How often a batch is tried before a failure of which it is not clear whether it passes counts as permanent: with
- * the pauses between attempts, about ten seconds.
- */
-const unclearAttempts = 8;
-
-/** Whether trying again, later and unchanged, may succeed where `error` was raised at the nth attempt. */
-export function mayPass(error: unknown, attempt: number): boolean {
-  if (error instanceof NotYetProcessableError) return true;
-  if (error instanceof pg.DatabaseError) {
-    const verdict = verdictOf(error.code);
-    return verdict === 'passing' || (verdict === 'unclear' && attempt < unclearAttempts);
-  }
-  return error instanceof Error && 'code' in error && systemCode.test(String(error.code));
-}
-
 /** Why an event became a dead letter, as it is stored. */
-export interface Reason {
+export interface DeadLetterReason {
   readonly code: string;
   readonly reason: string;
 }
@@ -37,7 +16,7 @@ export const unreadable = 'UNREADABLE';
  * Describes an error for people and, by a code, for programs: SQLSTATE, MALFORMED, UNPROCESSABLE, UNREADABLE or its
  * name.
  */
-export function reasonOf(error: unknown): Reason {
+export function reasonOf(error: unknown): DeadLetterReason {
   return { code: codeOf(error), reason: error instanceof Error ? error.message : String(error) };
 }
 
