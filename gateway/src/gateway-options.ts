@@ -1,8 +1,8 @@
 import type { HttpService, HttpServiceOptions, Logger, ReadinessCheck } from '@throughgate/service';
+import type { GatewayFeature } from './features/gateway-feature.ts';
 import type { Limits } from './features/limits/limits.ts';
-import type { UsageOptions } from './features/usage/record-usage.ts';
+import type { UsageOptions } from './features/usage/usage-recording.ts';
 import type { CorsOrigins } from './http/cors.ts';
-import type { IdentifyCaller } from './http/graphql-routes.ts';
 import type { SupergraphSource } from './supergraph-source/supergraph-source.ts';
 
 /** What a gateway is started with. */
@@ -31,8 +31,6 @@ interface CommonOptions {
   readonly logger: Logger;
   /** Key with which requests to subgraphs are signed. Without one they carry no caller and no signature. */
   readonly serviceKey?: string | undefined;
-  /** Establishes who asks. @default everyone is the local developer */
-  readonly caller?: IdentifyCaller;
   /** Addresses that take the place of those in the supergraph, by subgraph. @default none */
   readonly subgraphUrls?: ReadonlyMap<string, string>;
   /** Milliseconds within which a subgraph must answer. @default 5000 */
@@ -61,6 +59,12 @@ interface CommonOptions {
   readonly drainTimeout?: number;
   /** Tells a registry which operations clients ran. @default nobody is told */
   readonly usage?: UsageOptions;
+  /**
+   * What the gateway does beside answering, further to what it always does; each lies within those before it. Of a gateway
+   * without a feature that establishes who asks, everyone is the local developer.
+   * @default none
+   */
+  readonly features?: readonly GatewayFeature[];
   /** What else must hold for the gateway to be ready. @default nothing */
   readonly readinessChecks?: readonly ReadinessCheck[];
   /** Metrics of other services of this process that `/metrics` prints too. @default none */

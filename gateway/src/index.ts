@@ -1,9 +1,11 @@
-export type { ExecutionAnswer, ExecutionRequest, Executor, PlannableOperation } from './executor/executor.ts';
+export type { BadValues } from './executor/violations.ts';
+export type { FeatureSupergraph, GatewayFeature, SupergraphHooks } from './features/gateway-feature.ts';
 export type { Limits } from './features/limits/limits.ts';
-export type { UsageOptions } from './features/usage/record-usage.ts';
+export type { AnsweredOperation, OperationOutcome, ResolvedOperation } from './features/operation.ts';
+export type { RequestContext } from './features/request-context.ts';
+export type { UsageOptions } from './features/usage/usage-recording.ts';
 export type { GatewayOptions, RunningGateway } from './gateway-options.ts';
 export { type CorsOrigins, loopbackOrigins } from './http/cors.ts';
-export type { IdentifyCaller } from './http/graphql-routes.ts';
 export { startGateway } from './start-gateway.ts';
 export { type RegistrySourceOptions, registrySource } from './supergraph-source/registry-source.ts';
 export type {
@@ -12,4 +14,5 @@ export type {
   SupergraphSource,
   SwitchResult,
 } from './supergraph-source/supergraph-source.ts';
+export { SubgraphError, type SubgraphErrorCode } from './transport/subgraph-error.ts';
 export type { SubgraphAnswer, SubgraphRequest, SubgraphTransport } from './transport/subgraph-transport.ts';

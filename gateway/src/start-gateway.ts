@@ -1,13 +1,17 @@
-import { createHttpService, localDeveloper, type ReadinessCheck } from '@throughgate/service';
-import { defaultLimits } from './features/limits/limits.ts';
-import { createGatewayMetrics } from './features/observation/gateway-metrics.ts';
-import { observeOperations } from './features/observation/operation-observer.ts';
-import { refuseUnstorableVariables } from './features/storable-variables/refuse-unstorable-variables.ts';
-import { recordUsage } from './features/usage/record-usage.ts';
+import { createHttpService, type Logger, type ReadinessCheck } from '@throughgate/service';
+import { callerOfRequest } from './features/caller-of-request.ts';
+import type { GatewayFeature } from './features/gateway-feature.ts';
+import { inFlightSharing } from './features/in-flight-sharing/in-flight-sharing.ts';
+import { documentLimits } from './features/limits/document-limits.ts';
+import { defaultLimits, type Limits } from './features/limits/limits.ts';
+import { observation } from './features/observation/observation.ts';
+import { registerFeatures } from './features/register-features.ts';
+import { storableVariables } from './features/storable-variables/storable-variables.ts';
+import { usageRecording } from './features/usage/usage-recording.ts';
 import type { GatewayOptions, RunningGateway } from './gateway-options.ts';
 import { createGraphiqlPage } from './http/graphiql-page.ts';
 import { addGraphqlRoutes } from './http/graphql-routes.ts';
-import { createGeneration, type GenerationParts } from './serving/generation.ts';
+import { createGeneration, type GenerationOptions } from './serving/generation.ts';
 import { createServingGraph } from './serving/serving-graph.ts';
 import { createServingMetrics } from './serving/serving-metrics.ts';
 import { subgraphReadiness } from './subgraph-readiness.ts';
@@ -17,16 +21,18 @@ import { fixedSource } from './supergraph-source/fixed-source.ts';
 /**
  * Starts the gateway: loads the supergraph, listens, answers GraphQL at `/graphql`, and follows the source of
  * supergraphs.
- * Raises `StartupError` when no supergraph can be had or loaded, a subgraph has no valid address, or the port is taken.
+ * Raises `StartupError` when no supergraph can be had or loaded, a subgraph has no valid address, the port is taken, or
+ * two features have one name or metric.
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { host, port, portSetting, logger, serviceKey, usage, drainTimeout = 60_000 } = options;
-  const { caller = () => localDeveloper, foreign = false, drainDelay = 0, grace = 10_000 } = options;
-  const { corsOrigins = [] } = options;
+  const { host, port, portSetting, logger, serviceKey, drainTimeout = 60_000 } = options;
+  const { foreign = false, drainDelay = 0, grace = 10_000, corsOrigins = [] } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const source = options.source ?? fixedSource(options.supergraphSdl);
+  const features = featuresOf(options, limits);
   await using cleanup = new AsyncDisposableStack();
   cleanup.defer(() => source.stop());
+  for (const feature of features) cleanup.defer(() => stopFeature(feature, logger));
 
   // Which subgraphs count is known once the first supergraph is.
   const readinessChecks: ReadinessCheck[] = [...(options.readinessChecks ?? [])];
@@ -40,23 +46,19 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     grace,
     ...(options.metricsBeside ? { metricsBeside: options.metricsBeside } : {}),
   });
-  const metrics = createGatewayMetrics(service.metrics);
-  const recording = usage && recordUsage(usage, service.metrics, logger);
-  if (recording) cleanup.defer(() => recording.stop());
-  const parts: GenerationParts = {
-    overrides: source.follows ? { ...options, onUnknownSubgraph: tellOnce() } : options,
-    limits,
+  registerFeatures(features, service.metrics);
+  const generation: GenerationOptions = {
+    overrides: source.follows ? { ...options, onUnknownSubgraph: tellOnce(options) } : options,
     serviceKey,
     logger,
-    metrics,
-    plugins: [observeOperations(metrics, logger, recording?.record), refuseUnstorableVariables],
+    features,
   };
-
-  const load = (supergraph: Parameters<typeof createGeneration>[0]) => createGeneration(supergraph, parts);
+  const load = (supergraph: Parameters<typeof createGeneration>[0]) =>
+    createGeneration(supergraph, generation);
   const { supergraph, origin, loaded: first } = await firstSupergraph(source.candidates, load, logger);
-  const servingMetrics = createServingMetrics(service.metrics);
-  const graph = createServingGraph({ first, load, metrics: servingMetrics, logger, drainTimeout });
-  // In this order, from the last: requests in flight still need the graph.
+  const metrics = createServingMetrics(service.metrics);
+  const graph = createServingGraph({ first, load, metrics, logger, drainTimeout });
+  // In this order, from the last: requests in flight still need the graph, and the graph the features.
   cleanup.defer(() => graph.stop());
   cleanup.defer(() => service.stop());
   if (!foreign) {
@@ -67,7 +69,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   }
 
   const page = createGraphiqlPage(options);
-  await addGraphqlRoutes({ service, acquire: graph.acquire, caller, page, bodyLimit, corsOrigins });
+  const callerOf = callerOfRequest(features);
+  await addGraphqlRoutes({ service, acquire: graph.acquire, callerOf, page, bodyLimit, corsOrigins });
   const listening = await service.listen({ host, port, setting: portSetting });
   source.follow(supergraph, origin, graph.update);
 
@@ -81,16 +84,36 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       return stopping;
     },
   };
+}
 
-  /** An address for a subgraph that is not published yet, or not any more, is worth a word and no more. */
-  function tellOnce(): (subgraph: string) => void {
-    const told = new Set<string>();
-    return (subgraph) => {
-      if (told.has(subgraph)) return;
-      told.add(subgraph);
-      logger.warn({ subgraph }, 'settings name a subgraph that the supergraph does not have');
-    };
+/** All features of a gateway, the outermost first: what it always has, and within that what it was given. */
+function featuresOf({ logger, usage, features = [] }: GatewayOptions, limits: Limits): GatewayFeature[] {
+  return [
+    observation(logger),
+    ...(usage ? [usageRecording(usage, logger)] : []),
+    documentLimits(limits),
+    storableVariables(),
+    inFlightSharing(),
+    ...features,
+  ];
+}
+
+async function stopFeature(feature: GatewayFeature, logger: Logger): Promise<void> {
+  try {
+    await feature.stop?.();
+  } catch (error) {
+    logger.error({ feature: feature.name, err: error }, 'a feature of the gateway could not be stopped');
   }
+}
+
+/** An address for a subgraph that is not published yet, or not any more, is worth a word and no more. */
+function tellOnce({ logger }: GatewayOptions): (subgraph: string) => void {
+  const told = new Set<string>();
+  return (subgraph) => {
+    if (told.has(subgraph)) return;
+    told.add(subgraph);
+    logger.warn({ subgraph }, 'settings name a subgraph that the supergraph does not have');
+  };
 }
 
 function nameOf({ name }: { readonly name: string }): string {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Agencies, serveAgencies } from './support/agencies.ts';
 import { compose } from './support/compose.ts';
 import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
+import { identity } from './support/identity.ts';
 
 const serviceKey = 'the service key of this test, long enough';
 const defaultQuery = 'query Journey($identifier: String!) {\n  person(id: $identifier) { name }\n}\n';
@@ -116,9 +117,11 @@ test('an unexpected error is masked and can be found by its request id', async (
   await using broken = await startTestGateway({
     supergraphSdl: compose(agencies.all),
     logger,
-    caller: () => {
-      throw new Error('password=secret in /srv/gateway.ts');
-    },
+    features: [
+      identity(() => {
+        throw new Error('password=secret in /srv/gateway.ts');
+      }),
+    ],
   });
   const { status, headers, body } = await broken.ask('{ hubOnly }');
   expect(status).toBe(500);
@@ -132,9 +135,11 @@ test('an unexpected error is masked and can be found by its request id', async (
 test('a caller who may not ask is told so', async () => {
   await using closed = await startTestGateway({
     supergraphSdl: compose(agencies.all),
-    caller: () => {
-      throw new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
-    },
+    features: [
+      identity(() => {
+        throw new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
+      }),
+    ],
   });
   const { status, body } = await closed.ask('{ hubOnly }');
   expect(status).toBe(401);

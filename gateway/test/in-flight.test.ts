@@ -3,6 +3,7 @@ import { serveAgencies } from './support/agencies.ts';
 import { compose } from './support/compose.ts';
 import { startTestGateway } from './support/gateway-client.ts';
 import { holdRequests } from './support/hold-requests.ts';
+import { identity } from './support/identity.ts';
 
 const query = 'query Q($id: ID!) { person(id: $id) { name cell } }';
 const answer = (id: string) => ({ data: { person: { name: `Person ${id}`, cell: `cell of N${id}` } } });
@@ -30,12 +31,14 @@ test('different callers never share', async () => {
   await using agencies = await serveAgencies();
   await using gateway = await startTestGateway({
     supergraphSdl: compose(agencies.all),
-    caller: ({ headers }) => ({
-      id: String(headers['x-who']),
-      kind: 'person',
-      organisation: 'probation',
-      roles: [],
-    }),
+    features: [
+      identity(({ headers }) => ({
+        id: String(headers['x-who']),
+        kind: 'person',
+        organisation: 'probation',
+        roles: [],
+      })),
+    ],
   });
   const hold = holdRequests(agencies.hub);
   const asked = ['ann', 'bob'].map((who) => gateway.ask(query, { id: '1' }, { 'x-who': who }));

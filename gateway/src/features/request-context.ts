@@ -1,7 +1,11 @@
 import type { Caller } from '@throughgate/service';
 
-/** What the server knows of a request while it answers it. */
-export interface GatewayContext {
+/** What is known of a request while it is answered: one object from the moment the caller is known to the answer. */
+export interface RequestContext {
+  /** Identifies the request in the logs of the gateway and of every subgraph. */
   readonly requestId: string;
+  /** Who asks, as the features established it. */
   readonly caller: Caller;
+  /** The headers of the HTTP request, names in lower case. */
+  readonly headers: { get(name: string): string | undefined };
 }

@@ -8,18 +8,13 @@ import type { GraphiqlPage } from './graphiql-page.ts';
 import { readGraphqlRequest } from './graphql-request.ts';
 import { answerHttpErrors } from './http-errors.ts';
 
-/**
- * Establishes who asks. Throws when the caller may not ask at all: a `GraphQLError` with `extensions.code` is
- * answered with status 401, or the one in `extensions.http.status`; anything else counts as unexpected.
- */
-export type IdentifyCaller = (request: FastifyRequest) => Caller | Promise<Caller>;
-
 /** What {@link addGraphqlRoutes} needs. */
-export interface GraphqlRoutesParts {
+export interface GraphqlRoutesOptions {
   readonly service: HttpService;
   /** Takes the supergraph that is served now, for one request. */
   readonly acquire: () => Lease;
-  readonly caller: IdentifyCaller;
+  /** Establishes who asks; raises what {@link answerHttpErrors} answers when the caller may not. */
+  readonly callerOf: (request: FastifyRequest) => Caller | Promise<Caller>;
   readonly page: GraphiqlPage;
   readonly bodyLimit: number;
   /** Web pages of which origins may ask. */
@@ -29,8 +24,8 @@ export interface GraphqlRoutesParts {
 const methods = 'GET, POST, OPTIONS';
 
 /** Adds `/graphql`: GraphiQL for browsers that ask for a page, GraphQL over HTTP for all others. */
-export async function addGraphqlRoutes(parts: GraphqlRoutesParts): Promise<void> {
-  const { service, acquire, caller, page, bodyLimit, corsOrigins } = parts;
+export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<void> {
+  const { service, acquire, callerOf, page, bodyLimit, corsOrigins } = options;
   answerHttpErrors(service.app, bodyLimit);
   service.app.get('/', (_request, reply) => reply.redirect('/graphql'));
   await service.app.register(async (scope) => {
@@ -57,6 +52,7 @@ export async function addGraphqlRoutes(parts: GraphqlRoutesParts): Promise<void>
       return undefined;
     });
     scope.all('/graphql', async (request, reply) => {
+      const caller = await callerOf(request);
       const { http, query } = readGraphqlRequest(request);
       // Taken when the request has arrived whole: a client that uploads slowly holds no supergraph. And kept until
       // nothing is left to do, also for a client that has gone: its mutation may be between two subgraphs.
@@ -64,7 +60,7 @@ export async function addGraphqlRoutes(parts: GraphqlRoutesParts): Promise<void>
       try {
         const error = query === undefined ? undefined : generation.checkDocument(query);
         if (error) return send(request, reply, 400, JSON.stringify({ errors: [error.toJSON()] }));
-        const context = { requestId: request.id, caller: await caller(request) };
+        const context = { requestId: request.id, caller, headers: http.headers };
         const { status = 200, headers, body } = await generation.answer(http, context);
         for (const [name, value] of headers) reply.header(name, value);
         // Incremental delivery, the other kind of body, needs @defer, which no schema of ours has.

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
-import { unexpectedCode } from '../serving/mask-error.ts';
+import { maskedError } from '../serving/mask-error.ts';
 import { answerTypeOrJson } from './answer-type.ts';
 
 /** An answer that consists of one error. */
@@ -53,11 +53,7 @@ function answerOf(error: unknown, requestId: string, bodyLimit: number): ErrorAn
     case status >= 400 && status < 500:
       return { status, message, extensions: { code: 'BAD_REQUEST' } };
     default:
-      return {
-        status: 500,
-        message: 'Internal server error. Quote the request id when you report it.',
-        extensions: { code: unexpectedCode, requestId },
-      };
+      return { status: 500, ...maskedError(requestId) };
   }
 }
 

@@ -9,39 +9,36 @@ import {
 import type { Logger } from '@throughgate/service';
 import type { GraphQLSchema } from 'graphql';
 import type { Executor } from '../executor/executor.ts';
-import type { GatewayContext } from '../features/request-context.ts';
+import type { RequestContext } from '../features/request-context.ts';
 import { maskError } from './mask-error.ts';
 import { oneOfVariables } from './one-of-variables.ts';
 
 /** What {@link createApolloServer} needs. */
-export interface ApolloServerParts {
+export interface ApolloServerOptions {
   readonly supergraphSdl: string;
   /** The schema that clients see. */
   readonly clientSchema: GraphQLSchema;
   readonly executor: Executor;
   readonly logger: Logger;
-  readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
-  /** Most tokens in a document. */
-  readonly maxTokens: number;
+  readonly plugin: ApolloServerPlugin<RequestContext>;
 }
 
-type Gateway = ApolloServerOptionsWithGateway<GatewayContext>['gateway'];
+type Gateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 
 /**
  * Creates the GraphQL server: GraphQL over HTTP, validation, CSRF prevention, and our executor in the place
  * of a gateway's. Everything of it that would report to a third party, or cost time unasked, is off.
  */
-export function createApolloServer(parts: ApolloServerParts): ApolloServer<GatewayContext> {
-  const { logger, plugins, maxTokens } = parts;
-  return new ApolloServer<GatewayContext>({
-    gateway: gatewayOf(parts),
+export function createApolloServer(options: ApolloServerOptions): ApolloServer<RequestContext> {
+  const { logger, plugin } = options;
+  return new ApolloServer<RequestContext>({
+    gateway: gatewayOf(options),
     logger,
     introspection: true,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
-    parseOptions: { maxTokens },
     validationRules: [oneOfVariables],
     formatError: maskError,
     plugins: [
@@ -50,12 +47,12 @@ export function createApolloServer(parts: ApolloServerParts): ApolloServer<Gatew
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      ...plugins,
+      plugin,
     ],
   });
 }
 
-function gatewayOf({ supergraphSdl, clientSchema, executor }: ApolloServerParts): Gateway {
+function gatewayOf({ supergraphSdl, clientSchema, executor }: ApolloServerOptions): Gateway {
   const listeners = new Set<Parameters<Gateway['onSchemaLoadOrUpdate']>[0]>();
   return {
     onSchemaLoadOrUpdate(listener) {
@@ -69,7 +66,7 @@ function gatewayOf({ supergraphSdl, clientSchema, executor }: ApolloServerParts)
       return {
         executor: async ({ source, document, request, context }) => {
           // Apollo Server types the context of a gateway loosely; it is the one that our route made.
-          const { requestId, caller } = context as GatewayContext;
+          const { requestId, caller } = context as RequestContext;
           const { operationName, variables } = request;
           return executor.execute({
             query: source,

@@ -1,27 +1,24 @@
-import type { ApolloServerPlugin, HTTPGraphQLRequest, HTTPGraphQLResponse } from '@apollo/server';
+import type { HTTPGraphQLRequest, HTTPGraphQLResponse } from '@apollo/server';
 import type { Logger } from '@throughgate/service';
 import type { PlannableOperation } from '../executor/executor.ts';
 import { createPlanExecutor } from '../executor/plan-executor.ts';
-import { shareInFlight } from '../features/in-flight-sharing/share-in-flight.ts';
-import { createDocumentCheck, type DocumentCheck } from '../features/limits/check-document.ts';
-import type { Limits } from '../features/limits/limits.ts';
-import type { GatewayMetrics } from '../features/observation/gateway-metrics.ts';
-import { observeTransport } from '../features/observation/observe-transport.ts';
-import type { GatewayContext } from '../features/request-context.ts';
+import type { GatewayFeature } from '../features/gateway-feature.ts';
+import type { RequestContext } from '../features/request-context.ts';
 import { loadSupergraph } from '../planning/supergraph.ts';
 import type { SourcedSupergraph } from '../supergraph-source/supergraph-source.ts';
 import { createHttpTransport, type SubgraphEndpoint } from '../transport/http-transport.ts';
 import { type EndpointOverrides, resolveEndpoints } from '../transport/resolve-endpoints.ts';
 import { createApolloServer } from './apollo-server.ts';
+import { featurePlugin } from './feature-plugin.ts';
+import { type FoldedHooks, foldFeatures } from './fold-features.ts';
 
 /** What all generations of a gateway have in common. None of it may hold a generation. */
-export interface GenerationParts {
+export interface GenerationOptions {
   readonly overrides: EndpointOverrides;
-  readonly limits: Limits;
   readonly serviceKey: string | undefined;
   readonly logger: Logger;
-  readonly metrics: GatewayMetrics;
-  readonly plugins: readonly ApolloServerPlugin<GatewayContext>[];
+  /** The outermost first. */
+  readonly features: readonly GatewayFeature[];
 }
 
 /** Everything in a gateway that depends on one supergraph: schema, plans, connections, GraphQL server. */
@@ -30,9 +27,9 @@ export interface Generation {
   readonly digest: string;
   /** Where its subgraphs are. */
   readonly endpoints: readonly SubgraphEndpoint[];
-  readonly checkDocument: DocumentCheck;
+  readonly checkDocument: FoldedHooks['checkDocument'];
   /** Answers a GraphQL request over HTTP; resolves when nothing of the operation is left to do. */
-  answer(request: HTTPGraphQLRequest, context: GatewayContext): Promise<HTTPGraphQLResponse>;
+  answer(request: HTTPGraphQLRequest, context: RequestContext): Promise<HTTPGraphQLResponse>;
   /** Plans an operation ahead; raises when it cannot be planned. */
   prepare(operation: PlannableOperation): void;
   /** At most so many of the operations that it keeps planned, those executed most often first. */
@@ -45,45 +42,33 @@ export interface Generation {
 
 /**
  * Loads a supergraph into a generation that can answer.
- * Raises `StartupError` when the supergraph cannot be loaded, or a subgraph has no usable address.
+ * Raises `StartupError` when the supergraph cannot be loaded, a subgraph has no usable address, or a feature refuses it.
  */
 export async function createGeneration(
   { digest, sdl }: SourcedSupergraph,
-  parts: GenerationParts,
+  { overrides, serviceKey, logger, features }: GenerationOptions,
 ): Promise<Generation> {
-  const { overrides, limits, serviceKey, logger, metrics, plugins } = parts;
   const supergraph = await loadSupergraph(sdl);
-  const endpoints = resolveEndpoints(supergraph.subgraphs, overrides);
-  const network = createHttpTransport({ endpoints, serviceKey });
-  const executor = createPlanExecutor({
-    supergraph,
-    transport: shareInFlight(observeTransport(network, metrics), () => metrics.sharedFetches.inc()),
-    onPlanLookup: (found) => metrics.planLookups.inc({ result: found ? 'hit' : 'miss' }),
-    onFetchFailure({ subgraph, code, message, cause }, requestId) {
-      metrics.fetchErrors.inc({ subgraph, code });
-      const reason = cause instanceof Error ? cause.message : undefined;
-      logger.warn({ requestId, subgraph, code, reason }, message);
-    },
-    onBadValues({ subgraph, field, places }, requestId) {
-      if (subgraph !== undefined) metrics.badValues.inc({ subgraph }, places);
-      logger.warn({ requestId, subgraph, field, places }, 'values are missing or not allowed by the schema');
-    },
-  });
   const { clientSchema } = supergraph;
+  const endpoints = resolveEndpoints(supergraph.subgraphs, overrides);
+  const hooks = foldFeatures(features, { sdl, schema: clientSchema });
+  const network = createHttpTransport({ endpoints, serviceKey });
+  const { onPlanLookup, onFetchFailure, onBadValues } = hooks;
+  const transport = hooks.wrapTransport(network);
+  const executor = createPlanExecutor({ supergraph, transport, onPlanLookup, onFetchFailure, onBadValues });
   const server = createApolloServer({
     supergraphSdl: sdl,
     clientSchema,
     executor,
     logger,
-    maxTokens: limits.tokens,
-    plugins,
+    plugin: featurePlugin(hooks, logger),
   });
   await server.start();
 
   return {
     digest,
     endpoints,
-    checkDocument: createDocumentCheck(clientSchema, limits),
+    checkDocument: hooks.checkDocument,
     answer: (request, context) =>
       server.executeHTTPGraphQLRequest({ httpGraphQLRequest: request, context: async () => context }),
     prepare: (operation) => executor.prepare(operation),

@@ -1,7 +1,7 @@
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 
 /** Code of an error that nobody foresaw. */
-export const unexpectedCode = 'INTERNAL_SERVER_ERROR';
+const unexpectedCode = 'INTERNAL_SERVER_ERROR';
 
 /** Code of a response whose own parts exceed what a parser or the stack can hold. */
 const tooDeep = /Maximum call stack size exceeded/;
@@ -11,14 +11,38 @@ const tooDeep = /Maximum call stack size exceeded/;
  * pass; anything unexpected becomes a sentence without details, since its message may tell of the inside.
  */
 export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  const code = formatted.extensions?.['code'];
   if (tooDeep.test(formatted.message)) {
     return { message: 'The document is nested too deeply.', extensions: { code: 'GRAPHQL_PARSE_FAILED' } };
   }
-  if (code !== unexpectedCode || formatted.extensions?.['serviceName'] !== undefined) return formatted;
+  if (!isUnexpected(formatted.extensions)) return formatted;
+  const { message, extensions } = maskedError();
+  return { message, ...(formatted.path ? { path: formatted.path } : {}), extensions: { ...extensions } };
+}
+
+/** What a client sees of an error that nobody foresaw. */
+export function maskedError(requestId?: string) {
   return {
     message: 'Internal server error. Quote the request id when you report it.',
-    ...(formatted.path ? { path: formatted.path } : {}),
-    extensions: { code: unexpectedCode },
+    extensions: { code: unexpectedCode, ...(requestId === undefined ? {} : { requestId }) },
   };
+}
+
+/** Puts the request id into those of the errors that are masked, so that whoever reports one can quote it. */
+export function nameRequest(errors: readonly GraphQLFormattedError[] | undefined, requestId: string): void {
+  for (const error of errors ?? []) {
+    const extensions: Record<string, unknown> | undefined = error.extensions;
+    if (extensions && isUnexpected(extensions)) extensions['requestId'] = requestId;
+  }
+}
+
+/** Whether an error that came up in an operation is one that its client or a subgraph has to answer for. */
+export function isForeseen({ extensions, nodes, source }: GraphQLError): boolean {
+  const { code, serviceName } = extensions;
+  if ((code !== undefined && code !== unexpectedCode) || serviceName !== undefined) return true;
+  // graphql-js reports wrong variables without a code; Apollo Server adds it when it formats them.
+  return nodes !== undefined || source !== undefined;
+}
+
+function isUnexpected(extensions: Readonly<Record<string, unknown>> | undefined): boolean {
+  return extensions?.['code'] === unexpectedCode && extensions['serviceName'] === undefined;
 }

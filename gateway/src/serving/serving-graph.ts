@@ -8,7 +8,7 @@ import { planAhead } from './plan-ahead.ts';
 import type { ServingMetrics } from './serving-metrics.ts';
 
 /** What {@link createServingGraph} needs. */
-export interface ServingGraphParts {
+export interface ServingGraphOptions {
   /** The generation that serves first. */
   readonly first: Generation;
   /** Loads a supergraph; raises when it cannot be served. */
@@ -38,14 +38,14 @@ export interface ServingGraph {
 }
 
 /** Creates the {@link ServingGraph} over its first generation. */
-export function createServingGraph(parts: ServingGraphParts): ServingGraph {
-  const { load, metrics, logger, drainTimeout, planAhead: operations = 250 } = parts;
-  let serving: LeasedGeneration = leaseOut(parts.first);
+export function createServingGraph(options: ServingGraphOptions): ServingGraph {
+  const { load, metrics, logger, drainTimeout, planAhead: ahead = 250 } = options;
+  let serving: LeasedGeneration = leaseOut(options.first);
   let waiting: { next: SourcedSupergraph; settle(result: SwitchResult): void } | undefined;
   let switching: Promise<void> | undefined;
   let stopped = false;
   const drain = createDrain({ logger, timeout: drainTimeout, onCount: metrics.draining });
-  metrics.serving(parts.first.digest);
+  metrics.serving(options.first.digest);
 
   return {
     current: () => serving.generation,
@@ -81,7 +81,7 @@ export function createServingGraph(parts: ServingGraphParts): ServingGraph {
     const supergraph = shortDigest(next.digest);
     try {
       const generation = await load(next);
-      const planned = await planAhead(serving.generation, generation, operations, () => stopped);
+      const planned = await planAhead(serving.generation, generation, ahead, () => stopped);
       const old = serving;
       serving = leaseOut(generation);
       metrics.serving(next.digest);

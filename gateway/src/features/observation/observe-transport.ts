@@ -1,10 +1,13 @@
 import type { SubgraphTransport } from '../../transport/subgraph-transport.ts';
-import type { GatewayMetrics } from './gateway-metrics.ts';
 
-/** Measures how long each request that reaches the network takes, failed ones included. */
+/**
+ * Measures how long each request that reaches `inner` takes, failed ones included.
+ *
+ * @param observe told of the subgraph and of seconds
+ */
 export function observeTransport(
   inner: SubgraphTransport,
-  metrics: Pick<GatewayMetrics, 'fetchDuration'>,
+  observe: (labels: { readonly subgraph: string }, seconds: number) => void,
 ): SubgraphTransport {
   return {
     async send(request) {
@@ -13,7 +16,7 @@ export function observeTransport(
         return await inner.send(request);
       } finally {
         const { subgraph } = request;
-        metrics.fetchDuration.observe({ subgraph }, (performance.now() - started) / 1000);
+        observe({ subgraph }, (performance.now() - started) / 1000);
       }
     },
   };

@@ -1,0 +1,90 @@
+import type { Caller } from '@throughgate/service';
+import type { FastifyRequest } from 'fastify';
+import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { Metric } from 'prom-client';
+import type { BadValues } from '../executor/violations.ts';
+import type { SubgraphError } from '../transport/subgraph-error.ts';
+import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
+import type { AnsweredOperation, ResolvedOperation } from './operation.ts';
+
+/**
+ * Something that a gateway does beside answering: a factory with typed options makes one, and all of it is in its folder.
+ *
+ * Features lie around the executor like the skins of an onion, the first one outermost: it is asked first what comes from
+ * a client, and is told last what goes back to it; and its transport is the nearest to the network. What the hooks hand on
+ * is folded once for each supergraph, so that a hook that a feature does not have costs nothing.
+ */
+export interface GatewayFeature {
+  /** Names it in messages; no two features of a gateway have the same. */
+  readonly name: string;
+  /** What `/metrics` prints of it. To be made with `registers: []`: the gateway registers them, once. @default none */
+  readonly metrics?: readonly Metric[];
+  /**
+   * Asked for each GraphQL request over HTTP once it has arrived, before its document is looked at, and one feature after
+   * the other: who asks. Also the place to refuse a request for what its headers say.
+   *
+   * @param caller who asks as far as the features before know; the first is given the local developer
+   * @returns who asks from here on; `undefined` leaves that as it is
+   *
+   * Raises a `GraphQLError` with `extensions.code` to refuse: the client sees it with status 401, or the one in
+   * `extensions.http.status`. Anything else counts as unexpected: logged, status 500 and a masked error.
+   */
+  onRequest?(request: FastifyRequest, caller: Caller): Caller | undefined | Promise<Caller | undefined>;
+  /**
+   * Called once for each supergraph, before it serves: what the feature does with operations on it. What is worked out
+   * here goes with the supergraph, and what it returns must not be kept by the feature itself.
+   *
+   * Raises `StartupError` to refuse a supergraph: a gateway does not start with it, or serves on with the one before.
+   */
+  onSupergraph?(supergraph: FeatureSupergraph): SupergraphHooks;
+  /**
+   * Called once, when the last request is answered and all supergraphs are closed, the last feature first; also when the
+   * gateway could not start. What it raises is logged, and keeps nothing else from stopping.
+   */
+  stop?(): void | Promise<void>;
+}
+
+/** The supergraph that a feature is asked about. */
+export interface FeatureSupergraph {
+  /** As it was composed, with all directives. */
+  readonly sdl: string;
+  /** The schema that clients see. */
+  readonly schema: GraphQLSchema;
+}
+
+/** What a feature does with the operations on one supergraph. */
+export interface SupergraphHooks {
+  /**
+   * Called with the text of each document before it is parsed. To be quick: what passed is best remembered.
+   *
+   * @returns what is wrong with it, which the client sees with status 400; `undefined` lets it pass. A document that is
+   *   refused here is no operation yet: `onAnswer` is not told. What it raises counts as unexpected.
+   */
+  checkDocument?(query: string): GraphQLError | undefined;
+  /**
+   * Called when an operation is parsed and valid, before anything is fetched for it; awaited when it gives a promise.
+   *
+   * Raises a `GraphQLError` with `extensions.code` to refuse: the client sees it with status 400, or the one in
+   * `extensions.http.status`. Anything else counts as unexpected: logged, status 500 and a masked error.
+   */
+  onOperation?(operation: ResolvedOperation): void | Promise<void>;
+  /**
+   * Called when there is an answer, also that of an operation that was rejected; the answer waits when it gives a promise.
+   *
+   * Raises to withhold the answer: the client sees the error without data, with status 500 or the one in
+   * `extensions.http.status`, and masked when it has no code; features further out are told of that answer.
+   */
+  onAnswer?(answered: AnsweredOperation): void | Promise<void>;
+  /**
+   * Called once: a transport in the place of `inner`, which it uses or not. It has what {@link SubgraphTransport} promises:
+   * an answer belongs to its receiver, and only a `SubgraphError` tells a client that a subgraph gave none. What else it
+   * raises fails the operation as unexpected.
+   */
+  wrapTransport?(inner: SubgraphTransport): SubgraphTransport;
+  /** Told for each operation whether its plan was there. Must not raise. */
+  onPlanLookup?(found: boolean): void;
+  /** Told of each fetch that got no usable answer. Must not raise. */
+  onFetchFailure?(error: SubgraphError, requestId: string): void;
+  /** Told of values in an answer that are missing or that the API schema does not allow, once for each field. Must not raise. */
+  onBadValues?(values: BadValues, requestId: string): void;
+}

@@ -1,0 +1,57 @@
+import type { GraphQLError } from 'graphql';
+import type { FeatureSupergraph, GatewayFeature, SupergraphHooks } from '../features/gateway-feature.ts';
+import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
+
+type Hook<Name extends keyof SupergraphHooks> = NonNullable<SupergraphHooks[Name]>;
+
+/** The hooks of all features on one supergraph, each kind as one. */
+export interface FoldedHooks {
+  readonly checkDocument: (query: string) => GraphQLError | undefined;
+  /** In the order in which they are to be called: the outermost first. */
+  readonly onOperation: readonly Hook<'onOperation'>[];
+  /** In the order in which they are to be called: the innermost first. */
+  readonly onAnswer: readonly Hook<'onAnswer'>[];
+  readonly wrapTransport: (network: SubgraphTransport) => SubgraphTransport;
+  readonly onPlanLookup: Hook<'onPlanLookup'>;
+  readonly onFetchFailure: Hook<'onFetchFailure'>;
+  readonly onBadValues: Hook<'onBadValues'>;
+}
+
+/**
+ * Folds what features do with a supergraph, once for each supergraph. A feature costs nothing where it has no hook.
+ * Raises whatever a feature raises to refuse the supergraph.
+ */
+export function foldFeatures(
+  features: readonly GatewayFeature[],
+  supergraph: FeatureSupergraph,
+): FoldedHooks {
+  const given = features.flatMap((feature) => feature.onSupergraph?.(supergraph) ?? []);
+  const checks = given.flatMap((hooks) => hooks.checkDocument?.bind(hooks) ?? []);
+  const wrappers = given.flatMap((hooks) => hooks.wrapTransport?.bind(hooks) ?? []);
+  return {
+    checkDocument(query) {
+      for (const check of checks) {
+        const error = check(query);
+        if (error) return error;
+      }
+      return undefined;
+    },
+    onOperation: given.flatMap((hooks) => hooks.onOperation?.bind(hooks) ?? []),
+    onAnswer: given.flatMap((hooks) => hooks.onAnswer?.bind(hooks) ?? []).reverse(),
+    wrapTransport: (network) => wrappers.reduce((inner, wrap) => wrap(inner), network),
+    onPlanLookup: tellAll(given.flatMap((hooks) => hooks.onPlanLookup?.bind(hooks) ?? [])),
+    onFetchFailure: tellAll(given.flatMap((hooks) => hooks.onFetchFailure?.bind(hooks) ?? [])),
+    onBadValues: tellAll(given.flatMap((hooks) => hooks.onBadValues?.bind(hooks) ?? [])),
+  };
+}
+
+/** Makes one of several hooks that are only told; of a single one it is that itself. */
+function tellAll<Given extends unknown[]>(
+  hooks: readonly ((...given: Given) => void)[],
+): (...given: Given) => void {
+  const [only] = hooks;
+  if (only && hooks.length === 1) return only;
+  return (...given) => {
+    for (const hook of hooks) hook(...given);
+  };
+}
