@@ -1,12 +1,12 @@
-import { type DocumentNode, GraphQLError, getVariableValues } from 'graphql';
-import { createBoundedCache } from '../data/bounded-cache.ts';
+import { GraphQLError, getVariableValues } from 'graphql';
 import { refuseInexactVariable } from '../exact-numbers/refuse-inexact.ts';
-import { type Conditions, conditionVariables } from '../planning/conditions.ts';
+import { createConditionReader } from '../planning/conditions.ts';
 import type { LoadedSupergraph } from '../planning/supergraph.ts';
 import type { SubgraphError } from '../transport/subgraph-error.ts';
 import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
 import { type CompiledOperation, compileOperation, operationOf } from './compiled-operation.ts';
-import type { ExecutionAnswer, ExecutionRequest, Executor, PlannableOperation } from './executor.ts';
+import { createCompiledOperations } from './compiled-operations.ts';
+import type { ExecutionAnswer, ExecutionRequest, Executor } from './executor.ts';
 import type { PlanRun } from './plan-run.ts';
 import { type BadValues, violationErrors } from './violations.ts';
 
@@ -24,14 +24,6 @@ export interface PlanExecutorOptions {
   readonly onBadValues?: (values: BadValues, requestId: string) => void;
 }
 
-/** A compiled operation as it is kept. */
-interface Kept {
-  readonly source: PlannableOperation;
-  readonly operation: CompiledOperation;
-  /** How often it was executed. */
-  uses: number;
-}
-
 /**
  * Creates the executor that follows Apollo's query plans. It keeps the semantics of @apollo/gateway's executor
  * and differs in doing the work of a plan once, not at each request, in asking for each entity once, and in planning each
@@ -42,8 +34,13 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
   const { onPlanLookup, onFetchFailure, onBadValues } = options;
   const { matches, fullSchema: schema } = supergraph;
   const fetching = { transport, matches, schema, onFetchFailure };
-  const compiled = createBoundedCache<Kept>(maxCompiledOperations);
-  const conditionNames = new WeakMap<DocumentNode, readonly string[]>();
+  const compiled = createCompiledOperations({
+    capacity: maxCompiledOperations,
+    onLookup: onPlanLookup,
+    compile: ({ document, operationName, conditions }) =>
+      compileOperation(supergraph, fetching, document, operationName, conditions),
+  });
+  const conditionsOf = createConditionReader();
 
   return {
     async execute(request) {
@@ -56,17 +53,8 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
         throw error;
       }
     },
-    prepare(operation) {
-      const key = keyOf(operation);
-      if (!compiled.get(key)) compile(key, operation);
-    },
-    mostUsed: (limit) =>
-      [...compiled.values()]
-        // Sorting is stable: of those used equally often, the most recent stays first.
-        .reverse()
-        .sort((one, other) => other.uses - one.uses)
-        .slice(0, limit)
-        .map(({ source }) => source),
+    prepare: (operation) => compiled.prepare(operation),
+    mostUsed: (limit) => compiled.mostUsed(limit),
   };
 
   async function run(request: ExecutionRequest): Promise<ExecutionAnswer> {
@@ -76,7 +64,7 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
     if (coercion.errors) return { errors: coercion.errors };
     const { coerced } = coercion;
     const conditions = conditionsOf(document, coerced);
-    const operation = compiledFor({ query, document, operationName, conditions });
+    const operation = compiled.get({ query, document, operationName, conditions });
     for (const [name, type] of operation.variables) refuseInexactVariable(name, type, variables[name]);
     const state: PlanRun = {
       requestId,
@@ -93,35 +81,6 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
     return answer(state, operation, coerced);
   }
 
-  /** Values of the variables on which what a document selects depends; all others are left out. */
-  function conditionsOf(document: DocumentNode, coerced: Readonly<Record<string, unknown>>): Conditions {
-    let names = conditionNames.get(document);
-    if (!names) {
-      names = conditionVariables(document);
-      conditionNames.set(document, names);
-    }
-    return names.length === 0
-      ? unconditional
-      : Object.fromEntries(names.map((name) => [name, coerced[name] === true]));
-  }
-
-  function compiledFor(source: PlannableOperation): CompiledOperation {
-    const key = keyOf(source);
-    const known = compiled.get(key);
-    onPlanLookup?.(known !== undefined);
-    const kept = known ?? compile(key, source);
-    kept.uses += 1;
-    return kept.operation;
-  }
-
-  function compile(key: string, source: PlannableOperation): Kept {
-    const { document, operationName, conditions } = source;
-    const operation = compileOperation(supergraph, fetching, document, operationName, conditions);
-    const kept: Kept = { source, operation, uses: 0 };
-    compiled.set(key, kept);
-    return kept;
-  }
-
   /** Nulls for which no subgraph gave a reason get one; see {@link violationErrors}. */
   function answer(
     run: PlanRun,
@@ -136,13 +95,4 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
     for (const values of badValues) onBadValues?.(values, run.requestId);
     return { data, errors: [...run.errors, ...errors] };
   }
-}
-
-const unconditional: Conditions = {};
-
-function keyOf({ query, operationName, conditions }: PlannableOperation): string {
-  const named = operationName === undefined ? query : `${operationName}\n${query}`;
-  if (conditions === unconditional) return named;
-  const values = Object.values(conditions).map((value) => (value ? '1' : '0'));
-  return values.length === 0 ? named : `${values.join('')}\n${named}`;
 }

@@ -15,6 +15,30 @@ export function conditionVariables(document: DocumentNode): readonly string[] {
   return [...names];
 }
 
+/** The conditions of a document that depends on none. */
+export const unconditional: Conditions = {};
+
+/**
+ * Creates the reader of a document's conditions from coerced variables: of all those on which what it selects depends, and
+ * no others. The same document is looked through once.
+ */
+export function createConditionReader(): (
+  document: DocumentNode,
+  coerced: Readonly<Record<string, unknown>>,
+) => Conditions {
+  const known = new WeakMap<DocumentNode, readonly string[]>();
+  return (document, coerced) => {
+    let names = known.get(document);
+    if (!names) {
+      names = conditionVariables(document);
+      known.set(document, names);
+    }
+    return names.length === 0
+      ? unconditional
+      : Object.fromEntries(names.map((name) => [name, coerced[name] === true]));
+  };
+}
+
 /**
  * What a document selects under given conditions: a document without `@skip` and `@include`. A selection set from which
  * everything is left out stays, empty.

@@ -1,6 +1,6 @@
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { GraphQLError, type GraphQLSchema, parse, type ValidationRule, validate } from 'graphql';
-import { createBoundedCache } from '../../data/bounded-cache.ts';
+import { LRUCache } from 'lru-cache';
 import type { Limits } from './limits.ts';
 import { maxAliases } from './max-aliases.ts';
 import { maxMerges } from './max-merges.ts';
@@ -24,7 +24,7 @@ const remembered = 1000;
  * because validation itself takes time that grows with the square of what a document repeats.
  */
 export function createDocumentCheck(schema: GraphQLSchema, limits: Limits): DocumentCheck {
-  const passed = createBoundedCache<true>(remembered);
+  const passed = new LRUCache<string, true>({ max: remembered });
   const rules = limitRules(limits);
   return (query) => {
     if (passed.get(query)) return undefined;

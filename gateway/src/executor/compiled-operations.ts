@@ -1,0 +1,71 @@
+import { LRUCache } from 'lru-cache';
+import { unconditional } from '../planning/conditions.ts';
+import type { CompiledOperation } from './compiled-operation.ts';
+import type { PlannableOperation } from './executor.ts';
+
+/** What {@link createCompiledOperations} needs. */
+export interface CompiledOperationsOptions {
+  /** Most operations to keep, one for each combination of its conditions; the one unused for longest goes first. */
+  readonly capacity: number;
+  /** Plans and compiles an operation; may raise. */
+  readonly compile: (source: PlannableOperation) => CompiledOperation;
+  /** Told for each operation to be executed whether it was there. */
+  readonly onLookup?: ((found: boolean) => void) | undefined;
+}
+
+/** Operations kept compiled. */
+export interface CompiledOperations {
+  /** Gives an operation to be executed, compiled when it is not there. Raises whatever compiling raises. */
+  get(source: PlannableOperation): CompiledOperation;
+  /** Compiles an operation ahead. Raises whatever compiling raises. */
+  prepare(source: PlannableOperation): void;
+  /** At most so many of them, those executed most often first. */
+  mostUsed(limit: number): readonly PlannableOperation[];
+}
+
+interface Kept {
+  readonly source: PlannableOperation;
+  readonly operation: CompiledOperation;
+  /** How often it was executed. */
+  uses: number;
+}
+
+/** Creates the cache of {@link CompiledOperations}. */
+export function createCompiledOperations(options: CompiledOperationsOptions): CompiledOperations {
+  const { capacity, compile, onLookup } = options;
+  const compiled = new LRUCache<string, Kept>({ max: capacity });
+
+  return {
+    get(source) {
+      const key = keyOf(source);
+      const known = compiled.get(key);
+      onLookup?.(known !== undefined);
+      const kept = known ?? add(key, source);
+      kept.uses += 1;
+      return kept.operation;
+    },
+    prepare(source) {
+      const key = keyOf(source);
+      if (!compiled.get(key)) add(key, source);
+    },
+    mostUsed: (limit) =>
+      // Sorting is stable: of those used equally often, the most recent stays first.
+      [...compiled.values()]
+        .sort((one, other) => other.uses - one.uses)
+        .slice(0, limit)
+        .map(({ source }) => source),
+  };
+
+  function add(key: string, source: PlannableOperation): Kept {
+    const kept: Kept = { source, operation: compile(source), uses: 0 };
+    compiled.set(key, kept);
+    return kept;
+  }
+}
+
+function keyOf({ query, operationName, conditions }: PlannableOperation): string {
+  const named = operationName === undefined ? query : `${operationName}\n${query}`;
+  if (conditions === unconditional) return named;
+  const values = Object.values(conditions).map((value) => (value ? '1' : '0'));
+  return values.length === 0 ? named : `${values.join('')}\n${named}`;
+}
