@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { digestOf } from '@throughgate/registry/client';
+import { digestOf } from '@throughgate/registry-client';
 import { expect, test } from 'vitest';
 import { readLastGoodCopy, writeLastGoodCopy } from '../src/supergraph-source/last-good-copy.ts';
 

@@ -1,4 +1,4 @@
-import { StartupError } from '@throughgate/service';
+import { reasonOf, StartupError } from '@throughgate/service';
 import type { Registry } from 'prom-client';
 import type { GatewayFeature } from './gateway-feature.ts';
 
@@ -15,7 +15,7 @@ export function registerFeatures(features: readonly GatewayFeature[], registry: 
       try {
         registry.registerMetric(metric);
       } catch (cause) {
-        const reason = cause instanceof Error ? cause.message : String(cause);
+        const reason = reasonOf(cause);
         throw new StartupError(`The gateway's feature '${name}' cannot have its metrics: ${reason}`, {
           cause,
         });

@@ -1,5 +1,5 @@
 import { shortDigest } from '@throughgate/registry-client';
-import type { Logger } from '@throughgate/service';
+import { type Logger, reasonOf } from '@throughgate/service';
 import type { SourcedSupergraph, SwitchResult } from '../supergraph-source/supergraph-source.ts';
 import { createDrain } from './drain.ts';
 import type { Generation } from './generation.ts';
@@ -94,7 +94,7 @@ export function createServingGraph(options: ServingGraphOptions): ServingGraph {
       return 'switched';
     } catch (error) {
       metrics.reloaded('refused', seconds());
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       logger.error({ supergraph, reason }, 'a new supergraph is refused; the one before is served on');
       return 'refused';
     }

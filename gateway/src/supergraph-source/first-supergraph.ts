@@ -1,4 +1,4 @@
-import { type Logger, StartupError } from '@throughgate/service';
+import { type Logger, reasonOf, StartupError } from '@throughgate/service';
 import type { SourcedSupergraph, SupergraphCandidate } from './supergraph-source.ts';
 
 /** The supergraph with which a gateway starts. */
@@ -29,7 +29,7 @@ export async function firstSupergraph<Loaded>(
       return { supergraph, origin: candidate, loaded };
     } catch (error) {
       if (candidates.length === 1 && supergraph) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       failures.push(`- ${origin}: ${reason}`);
       logger.warn({ origin, reason }, 'the gateway cannot start with this supergraph');
     }

@@ -1,4 +1,4 @@
-import type { Logger } from '@throughgate/service';
+import { type Logger, reasonOf } from '@throughgate/service';
 import { pauseUnless } from './pause-unless.ts';
 import type { SourcedSupergraph } from './supergraph-source.ts';
 
@@ -71,7 +71,7 @@ export function followRegistry(options: FollowerOptions): Follower {
       if (signal.aborted) return;
       failures += 1;
       if (failures > 1) return;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       logger.warn({ reason }, 'the registry gives no supergraph; the gateway serves on with the one it has');
     }
   }

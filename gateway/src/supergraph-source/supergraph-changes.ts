@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { registryAgency, supergraphPublished } from '@throughgate/contracts/registry-events';
 import { type EventLog, type Subscription, topicOf } from '@throughgate/events';
-import type { Logger } from '@throughgate/service';
+import { type Logger, reasonOf } from '@throughgate/service';
 import { pauseUnless } from './pause-unless.ts';
 
 /** Milliseconds between attempts to subscribe, at first and at most. */
@@ -66,7 +66,7 @@ export function listenForSupergraphs({ eventLog, logger, onPublished }: ListenOp
       } catch (error) {
         // Once: the registry is polled meanwhile, and supergraphs only come a little later.
         if (pause === shortestPause) {
-          const reason = error instanceof Error ? error.message : String(error);
+          const reason = reasonOf(error);
           logger.warn({ reason }, 'the event log does not tell of new supergraphs; the registry is polled');
         }
         await pauseUnless(stopping.signal, pause);

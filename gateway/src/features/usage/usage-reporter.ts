@@ -1,5 +1,5 @@
 import type { RegistryClient, UsageReport } from '@throughgate/registry-client';
-import type { Logger } from '@throughgate/service';
+import { type Logger, reasonOf } from '@throughgate/service';
 import type { UsageCounts } from './usage-counts.ts';
 import type { UsageMetrics } from './usage-metrics.ts';
 
@@ -70,7 +70,7 @@ export function reportUsage(options: UsageReporterOptions): UsageReporter {
     } catch (error) {
       if (stopping.signal === signal && signal.aborted) return;
       metrics.reported('failed');
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       if (neverTaken(error)) {
         metrics.dropped('refused', requestsOf(report));
         unsent = undefined;
