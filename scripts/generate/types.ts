@@ -15,6 +15,14 @@ const shared = {
   avoidOptionals: { defaultValue: true },
 };
 
+/** A subgraph's `codegen.json`: where types are, as `<file>#<type>`. */
+interface TypeSettings {
+  /** @default the context of an agency */
+  readonly context?: string;
+  /** What represents a GraphQL type in resolvers. */
+  readonly mappers?: Record<string, string>;
+}
+
 /**
  * Types of a subgraph's resolvers. A GraphQL type that has a Prisma model of the same name is represented by
  * that model's row; `codegen.json` of the subgraph names the representation of others.
@@ -25,12 +33,12 @@ export async function resolverTypes(name: string): Promise<Artifact> {
   // Federation's own types stay out: the server adds them, and no resolver of ours touches them.
   const schema = buildASTSchema(parse(sdl), { assumeValidSDL: true });
   const settings = existsSync(`${folder}/codegen.json`)
-    ? (JSON.parse(readFileSync(`${folder}/codegen.json`, 'utf8')) as { mappers?: Record<string, string> })
+    ? (JSON.parse(readFileSync(`${folder}/codegen.json`, 'utf8')) as TypeSettings)
     : {};
   const content = await typesOf(schema, {
     ...shared,
     scalars: { Date: 'string', DateTime: 'string', ID: 'string' },
-    contextType: '../context.ts#Context',
+    contextType: settings.context ?? '@throughgate/subgraph-kit#AgencyContext',
     mappers: { ...modelMappers(folder, schema), ...settings.mappers },
     customResolverFn:
       '(parent: TParent, args: TArgs, context: TContext, info: GraphQLResolveInfo) => Promise<TResult> | TResult',

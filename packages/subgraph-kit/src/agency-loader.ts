@@ -15,8 +15,7 @@ export interface AgencyLoader {
 
 /** Opens an agency's database for bulk loads, migrating it where needed; the subgraph may run beside it. */
 export async function openAgencyLoader(
-  // biome-ignore lint/suspicious/noExplicitAny: any agency can be loaded; its tables do not matter to the caller
-  { agency, commands, directory }: Pick<AgencySubgraph<any, any, any>, 'agency' | 'commands' | 'directory'>,
+  { agency, mutations, directory }: Pick<AgencySubgraph, 'agency' | 'mutations' | 'directory'>,
   { databaseUrl, logger }: { readonly databaseUrl: string; readonly logger: Logger },
 ): Promise<AgencyLoader> {
   await migrate({
@@ -28,7 +27,7 @@ export async function openAgencyLoader(
   const pool = createPool(databaseUrl, { name, metrics: new Registry(), logger, max: 2 });
   await ensureFileTables(pool);
   return {
-    load: (steps) => loadFiles(pool, agency, commands, steps),
+    load: (steps) => loadFiles(pool, agency, mutations, steps),
     close: () => pool.end(),
   };
 }

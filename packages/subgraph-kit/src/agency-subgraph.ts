@@ -8,41 +8,31 @@ import type { HttpService, Logger } from '@throughgate/service';
 import type pg from 'pg';
 import type { Agency } from './files/agency.ts';
 import { changeFile } from './files/change-file.ts';
-import type { Commands } from './files/command.ts';
+import { checkMutations } from './files/check-mutations.ts';
+import type { Command } from './files/command.ts';
 import { ensureFileTables } from './files/ensure-file-tables.ts';
+import type { FileAbout } from './files/file-kind.ts';
+import type { Mutation } from './files/mutation.ts';
 import type { Tables } from './files/stored.ts';
-import type { SubgraphContext } from './graph/context.ts';
+import type { AgencyContext } from './graph/agency-context.ts';
 import { createGraphService } from './graph/graph-service.ts';
-import type { RunSql } from './graph/loaders.ts';
+import { createRequestReaders } from './graph/reader.ts';
+import { createRecordSource, type PrismaConnection } from './graph/record-source.ts';
 import { keepPruning } from './pruning/keep-pruning.ts';
 import { createStatementNames } from './statement-names.ts';
 
-/** The part of a Prisma client that the kit itself uses; each subgraph generates its own client. */
-export interface PrismaConnection {
-  $queryRawUnsafe<Rows>(sql: string, ...values: unknown[]): Promise<Rows>;
-  $disconnect(): Promise<void>;
-}
-
-/** Batched reads of one request, by name. */
-type LoadersOfRequest = Readonly<Record<string, { clearAll(): unknown }>>;
-
-/** What makes one agency's subgraph; everything else is the same for all of them. */
-export interface AgencySubgraph<
-  T extends Tables,
-  Prisma extends PrismaConnection,
-  Loaders extends LoadersOfRequest,
-> {
-  readonly agency: Agency<T>;
-  readonly commands: Commands<T>;
-  readonly resolvers: object;
-  /** Its schema. @default `schemas/<name>.graphql` */
+/** An agency's subgraph as `defineAgency` makes it. */
+export interface AgencySubgraph {
+  readonly agency: Agency;
+  /** Its mutations by name. */
+  readonly mutations: ReadonlyMap<string, Mutation<never, object>>;
+  /** Resolvers by type. */
+  readonly resolvers: Readonly<Record<string, object>>;
+  /** @default `schemas/<name>.graphql` */
   readonly sdl?: string;
-  /** Directory of the subgraph's package, in which its `prisma/migrations` lie. */
+  /** Directory of the subgraph's package. */
   readonly directory: string;
-  /** Creates the generated Prisma client; or `sqlConnection(pool)`, for a subgraph that has none. */
-  connect(adapter: PrismaPg, pool: pg.Pool): Prisma;
-  /** Creates the batched reads of one request. */
-  createLoaders(prisma: Prisma, runSql: RunSql): Loaders;
+  connect(adapter: PrismaPg, pool: pg.Pool): PrismaConnection;
 }
 
 /** Where and with what an agency's subgraph starts. */
@@ -79,12 +69,11 @@ export interface RunningAgency {
 }
 
 /** Starts an agency's subgraph: migrates its database, serves its graph and relays its events. */
-export async function startAgency<
-  T extends Tables,
-  Prisma extends PrismaConnection,
-  Loaders extends LoadersOfRequest,
->(subgraph: AgencySubgraph<T, Prisma, Loaders>, options: StartAgencyOptions): Promise<RunningAgency> {
-  const { agency, commands, resolvers, directory } = subgraph;
+export async function startAgency(
+  subgraph: AgencySubgraph,
+  options: StartAgencyOptions,
+): Promise<RunningAgency> {
+  const { agency, resolvers, directory } = subgraph;
   const {
     databaseUrl,
     eventLog,
@@ -101,29 +90,26 @@ export async function startAgency<
     migrationsDirectory: join(directory, 'prisma/migrations'),
     service: name,
   });
+  const typeDefs = subgraph.sdl ?? subgraphSdl(name);
+  checkMutations(name, typeDefs, Object.keys(resolvers['Mutation'] ?? {}));
   await using cleanup = new AsyncDisposableStack();
   let relay: Relay | undefined;
-  const service = await createGraphService<SubgraphContext<Loaders>>({
+  const service = await createGraphService<AgencyContext>({
     name,
-    typeDefs: subgraph.sdl ?? subgraphSdl(name),
+    typeDefs,
     resolvers,
     createContext(request) {
-      const loaders = subgraph.createLoaders(prisma, runSql);
+      const { load, clear } = createRequestReaders(source);
       return {
         ...request,
         logger,
-        loaders,
-        async change(mutation, input) {
-          const command = commands[mutation];
-          if (!command) throw new Error(`${name} has no command for the mutation "${mutation}"`);
-          const id = await changeFile(pool, agency, {
-            mutation,
-            command,
-            input,
-            maxEventBytes: eventLog.maxRecordBytes(topicOf(name)),
-          });
+        load,
+        async change({ name: mutation, file, command }, input) {
+          const maxEventBytes = eventLog.maxRecordBytes(topicOf(name));
+          const run = command as Command<Tables, typeof input, FileAbout>;
+          const id = await changeFile(pool, agency, { mutation, file, command: run, input, maxEventBytes });
           // What an earlier mutation of the same request read may have changed.
-          for (const loader of Object.values(loaders)) loader.clearAll();
+          clear();
           return id;
         },
       };
@@ -141,7 +127,7 @@ export async function startAgency<
   const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNames() });
   const prisma = subgraph.connect(adapter, pool);
   cleanup.defer(() => prisma.$disconnect());
-  const runSql: RunSql = (sql, ...values) => prisma.$queryRawUnsafe(sql, ...values);
+  const source = createRecordSource(prisma);
 
   await ensureFileTables(pool);
   await eventLog.ensureTopics([topicOf(name)]);

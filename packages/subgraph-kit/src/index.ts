@@ -7,11 +7,16 @@ export {
   type StartAgencyOptions,
   startAgency,
 } from './agency-subgraph.ts';
-export { type Agency, defineAgency } from './files/agency.ts';
-export type { Command, Commands } from './files/command.ts';
+export { type AgencyOptions, defineAgency } from './define-agency.ts';
+export type { PersonFile, RegisterFile } from './files/agency-file.ts';
+export type { Change } from './files/change.ts';
+export type { Command } from './files/command.ts';
+export { defineCommands, defineRecord } from './files/define-record.ts';
+export { personFile, registerFile } from './files/file-kind.ts';
 export type { LoadResult, LoadStep } from './files/load-files.ts';
-export type { Change, PersonFile } from './files/person-file.ts';
+export type { PrismaTables } from './files/prisma-tables.ts';
 export type { Stored } from './files/stored.ts';
+export type { AgencyContext } from './graph/agency-context.ts';
 export {
   type Connection,
   connectionOf,
@@ -22,11 +27,13 @@ export {
   type PageRequest,
   pageRequest,
 } from './graph/connection.ts';
-export type { SubgraphContext } from './graph/context.ts';
 export { badInput, conflict, notFound } from './graph/errors.ts';
 export { createGraphService, type GraphServiceOptions } from './graph/graph-service.ts';
+export { createGroupedLoader } from './graph/grouped-loader.ts';
 export { filledInput, identifierInput, notBefore, optionalIdentifierInput } from './graph/input-checks.ts';
-export { listLoader, loadAll, pageLoader, type RunSql, required, rowLoader } from './graph/loaders.ts';
+export { loadAll } from './graph/load-all.ts';
+export type { Reader } from './graph/reader.ts';
+export { required } from './graph/required.ts';
 export { type Pruned, type PrunedTable, type PruneOptions, prune } from './pruning/prune.ts';
 export { type RunAgencyOptions, runAgency } from './run-agency.ts';
 export { sqlConnection } from './sql-connection.ts';

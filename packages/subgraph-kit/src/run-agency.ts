@@ -20,9 +20,6 @@ export interface RunAgencyOptions {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: any agency can be run; its tables do not matter here
-type AnyAgency = AgencySubgraph<any, any, any>;
-
 /**
  * Runs one agency's subgraph as a process of its own until it is asked to stop, with the settings of `hub start`:
  * HUB_PORT, HUB_HOST, DATABASE_URL (its own database), KAFKA_BROKERS with its KAFKA_… or HUB_EVENTS_DATABASE_URL (the
@@ -34,7 +31,7 @@ type AnyAgency = AgencySubgraph<any, any, any>;
  * key. A variable that is most like one of these and is none is told on standard error. Ends the start with the line
  * `ready <url>` on standard output. What a person can mend is told on standard error, and the process ends with 1.
  */
-export async function runAgency(subgraph: AnyAgency, options: RunAgencyOptions): Promise<void> {
+export async function runAgency(subgraph: AgencySubgraph, options: RunAgencyOptions): Promise<void> {
   const { port, examples = [], environment } = options;
   const { agency, directory } = subgraph;
   const tell = (message: string) => process.stderr.write(`${agency.name}: ${message}\n`);

@@ -1,6 +1,6 @@
 import { dayAsText } from '@throughgate/database';
 import type pg from 'pg';
-import type { PrismaConnection } from './agency-subgraph.ts';
+import type { PrismaConnection } from './graph/record-source.ts';
 
 /**
  * What a subgraph that writes its few queries in SQL connects with in place of a Prisma client, so that it needs no

@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
-import { defineAgency } from '../src/index.ts';
-import { changeOf, type ToyTables } from './support/toy-agency.ts';
+import { createAgency } from '../src/files/agency.ts';
+import { contractsOf } from '../src/files/contracts-of.ts';
+import { personFile } from '../src/index.ts';
+import { changeOf, memberFile, type ToyTables, toyAgency } from './support/toy-agency.ts';
 
-const tables = { Member: 'crn', Loan: 'id' };
-const file = { key: 'a', version: 3, recordedAt: '2026-10-01T09:00:00.000Z' };
+const { tables } = toyAgency;
+const file = { file: memberFile, key: 'a', version: 3, recordedAt: '2026-10-01T09:00:00.000Z' };
 
 it('an event without a contract is refused, and the missing file named', () => {
-  const toys = defineAgency<ToyTables>({ name: 'toys', fileKey: 'crn', tables });
+  const toys = createAgency<ToyTables>({ name: 'toys', tables, contractOf: contractsOf('toys', undefined) });
   expect(() => toys.eventOf(changeOf({}), file)).toThrow(
     'there is no toys.changed.json in schemas/events/toys',
   );
@@ -14,7 +16,12 @@ it('an event without a contract is refused, and the missing file named', () => {
 
 // The contract of a real agency, since contracts are read from schemas/; no code of that agency.
 const type = 'prisons.adviser-interview.booked';
-const prisons = defineAgency<ToyTables>({ name: 'prisons', fileKey: 'prisonerNumber', tables });
+const prisons = createAgency<ToyTables>({
+  name: 'prisons',
+  tables,
+  contractOf: contractsOf('prisons', undefined),
+});
+const prisonerFile = personFile<ToyTables>('prisonerNumber');
 const data = {
   interview: {
     id: '3f2d0b36-6c4e-5b0e-9a5e-0d8f0f7a1c11',
@@ -28,11 +35,16 @@ const data = {
 it('an event that breaks its contract is refused, and the place named', () => {
   const broken = { ...data, interview: { ...data.interview, purpose: 'CHAT' } };
   const change = { ...changeOf({}), type, data: broken };
-  expect(() => prisons.eventOf(change, { ...file, key: 'A1234BC' })).toThrow(/interview\/purpose/);
+  expect(() => prisons.eventOf(change, { ...file, file: prisonerFile, key: 'A1234BC' })).toThrow(
+    /interview\/purpose/,
+  );
 });
 
 it('an event that keeps its contract carries the key and version of its file', () => {
-  const event = prisons.eventOf({ ...changeOf({}), type, data }, { ...file, key: 'A1234BC' });
+  const event = prisons.eventOf(
+    { ...changeOf({}), type, data },
+    { ...file, file: prisonerFile, key: 'A1234BC' },
+  );
   expect(event).toMatchObject({
     agency: 'prisons',
     type,
@@ -48,6 +60,9 @@ it.each([
   ['a winter day begins at midnight in London', '2026-12-01', '2026-12-01T00:00:00.000Z'],
   ['a moment is a moment', '2026-07-01T09:30:00.000Z', '2026-07-01T09:30:00.000Z'],
 ])('%s', (_name, occurredAt, expected) => {
-  const event = prisons.eventOf({ ...changeOf({}), type, data, occurredAt }, { ...file, key: 'A1234BC' });
+  const event = prisons.eventOf(
+    { ...changeOf({}), type, data, occurredAt },
+    { ...file, file: prisonerFile, key: 'A1234BC' },
+  );
   expect(event.occurredAt.toISOString()).toBe(expected);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { ChangeBuffer } from '../src/files/change-buffer.ts';
-import { changeOf, loan, toyAgency } from './support/toy-agency.ts';
+import { changeOf, loan, memberFile, toyAgency } from './support/toy-agency.ts';
 
 // The same cases in every run.
 fc.configureGlobal({ seed: 20261001 });
@@ -9,7 +9,7 @@ fc.configureGlobal({ seed: 20261001 });
 const at = '2026-10-01T09:00:00.000Z';
 
 function bufferOf(...files: [key: string, version: number][]) {
-  const buffer = new ChangeBuffer(toyAgency);
+  const buffer = new ChangeBuffer(toyAgency, memberFile);
   for (const [key, version] of files) buffer.open(key, version);
   return buffer;
 }
@@ -70,7 +70,7 @@ it('a change whose event is refused leaves no trace', () => {
       throw new Error('breaks its contract');
     },
   };
-  const buffer = new ChangeBuffer(refusing);
+  const buffer = new ChangeBuffer(refusing, memberFile);
   buffer.open('a', 3);
   expect(() => buffer.add('a', changeOf({ Loan: loan('1', 'a') }), at)).toThrow('breaks its contract');
   expect([buffer.rows.size, buffer.events.length, buffer.versions.get('a')]).toEqual([0, 0, 3]);

@@ -7,10 +7,18 @@ import type pg from 'pg';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { changeFile } from '../src/files/change-file.ts';
+import type { FileCommands } from '../src/files/command.ts';
 import { ensureFileTables } from '../src/files/ensure-file-tables.ts';
 import { loadFiles } from '../src/files/load-files.ts';
-import { type Command, type Commands, notFound, type PersonFile } from '../src/index.ts';
-import { changeOf, createToyTables, loan, type ToyTables, toyAgency } from './support/toy-agency.ts';
+import { type Command, notFound, type PersonFile } from '../src/index.ts';
+import {
+  changeOf,
+  createToyTables,
+  loan,
+  memberFile,
+  type ToyTables,
+  toyAgency,
+} from './support/toy-agency.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -55,12 +63,16 @@ async function failAfterRecording(file: PersonFile<ToyTables>): Promise<string> 
   throw new Error('too late');
 }
 
-const commands = { lend, giveBack, failAfterRecording } satisfies Commands<ToyTables>;
+const mutations = { lend, giveBack, failAfterRecording };
+const commands: FileCommands = new Map(
+  Object.entries(mutations).map(([name, command]) => [name, { file: memberFile, command }]),
+);
 
-const call = (mutation: keyof typeof commands, crn: string, idempotencyKey: string, rest: object = {}) =>
+const call = (mutation: keyof typeof mutations, crn: string, idempotencyKey: string, rest: object = {}) =>
   changeFile(pool, toyAgency, {
     mutation,
-    command: commands[mutation] as Command<ToyTables>,
+    file: memberFile,
+    command: mutations[mutation] as Command<ToyTables, { idempotencyKey: string; crn: string }>,
     input: { idempotencyKey, crn, ...rest },
   });
 
@@ -84,6 +96,7 @@ it('a command reads what was written before: dates as text, and only its own fil
   await call('lend', bob, 'key 3', { toy: 'lego' });
   const seen = await changeFile(pool, toyAgency, {
     mutation: 'look',
+    file: memberFile,
     input: { idempotencyKey: 'key 4', crn: ann },
     command: async (file) => {
       const list = await file.list('Loan');
@@ -108,7 +121,7 @@ it('a command that fails after it recorded something leaves no trace, and its ke
 });
 
 it('a row that the database refuses takes its event and its key back with it', async () => {
-  const broken = { mutation: 'lend', input: { idempotencyKey: 'key 1', crn: ann } };
+  const broken = { mutation: 'lend', file: memberFile, input: { idempotencyKey: 'key 1', crn: ann } };
   const command = async (file: PersonFile<ToyTables>) => {
     file.record(changeOf({ Loan: { ...loan('1', file.key), from: 'not a day' } }));
     return '1';
@@ -122,6 +135,7 @@ it('a change whose event the log would not take is refused, with its size and th
   const told = (text: string) =>
     changeFile(pool, toyAgency, {
       mutation: 'tell',
+      file: memberFile,
       input: { idempotencyKey: 'key 1', crn: ann, text, note: 'short' },
       maxEventBytes: 10_000,
       command: async (file, input) => {
@@ -142,6 +156,7 @@ it('what counts as the size of an event is no less than the log has of it', asyn
   const data = { a: [1, 2, { b: 'c,d:e', f: [], g: {} }], 'x:y': null, text: 'é"\\\n😀', deep: [[[true]]] };
   await changeFile(pool, toyAgency, {
     mutation: 'tell',
+    file: memberFile,
     input: { idempotencyKey: 'key 2', crn: ann },
     command: async (file) => {
       file.record({ ...changeOf({ Loan: loan('1', file.key) }), data });
@@ -152,7 +167,7 @@ it('what counts as the size of an event is no less than the log has of it', asyn
   const { bytes } = stored[0] as { bytes: number };
   const event = toyAgency.eventOf(
     { ...changeOf({}), data },
-    { key: ann, version: 2, recordedAt: new Date().toISOString() },
+    { file: memberFile, key: ann, version: 2, recordedAt: new Date().toISOString() },
   );
   // The envelope is what is left of an event without data.
   expect(eventBytes(event) - eventBytes({ ...event, data: {} }) + 2).toBe(bytes);

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { listLoader, loadAll, pageLoader, type RunSql, required, rowLoader } from '../src/index.ts';
+import { listLoader } from '../src/graph/list-loader.ts';
+import { pageLoader } from '../src/graph/page-loader.ts';
+import { createRequestReaders } from '../src/graph/reader.ts';
+import type { RecordSource, RunSql } from '../src/graph/record-source.ts';
+import { rowLoader } from '../src/graph/row-loader.ts';
+import { loadAll, required } from '../src/index.ts';
 
 interface Loan {
   id: string;
@@ -64,12 +69,14 @@ describe('rows that others point to', () => {
     );
 
   it('are left out of a list where they do not exist', async () => {
-    expect((await loadAll(loader(), ['e', 'none', 'a'])).map(({ id }) => id)).toEqual(['e', 'a']);
+    const { load } = createRequestReaders({} as RecordSource);
+    const rows = await loadAll(load, { create: loader }, ['e', 'none', 'a']);
+    expect(rows.map(({ id }) => id)).toEqual(['e', 'a']);
   });
 
   it('are a fault where one must exist', async () => {
-    expect((await required(loader(), 'a')).id).toBe('a');
-    await expect(required(loader(), 'none')).rejects.toThrow(/does not exist/);
+    expect((await required(loader().load('a'))).id).toBe('a');
+    await expect(required(loader().load('none'))).rejects.toThrow(/does not exist/);
   });
 });
 

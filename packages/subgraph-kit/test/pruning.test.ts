@@ -10,7 +10,14 @@ import { changeFile } from '../src/files/change-file.ts';
 import { ensureFileTables } from '../src/files/ensure-file-tables.ts';
 import { type PersonFile, prune } from '../src/index.ts';
 import { keepPruning } from '../src/pruning/keep-pruning.ts';
-import { changeOf, createToyTables, loan, type ToyTables, toyAgency } from './support/toy-agency.ts';
+import {
+  changeOf,
+  createToyTables,
+  loan,
+  memberFile,
+  type ToyTables,
+  toyAgency,
+} from './support/toy-agency.ts';
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -35,6 +42,7 @@ const bob = 'X000002';
 const lend = (crn: string, idempotencyKey: string, toy = 'kite') =>
   changeFile(pool, toyAgency, {
     mutation: 'lend',
+    file: memberFile,
     input: { idempotencyKey, crn, toy },
     command: async (file: PersonFile<ToyTables>, input) => {
       file.record(changeOf({ Loan: loan(file.newId, file.key, input.toy) }, file.newId));
@@ -46,6 +54,7 @@ const lend = (crn: string, idempotencyKey: string, toy = 'kite') =>
 const rename = (crn: string, idempotencyKey: string, name: string) =>
   changeFile(pool, toyAgency, {
     mutation: 'rename',
+    file: memberFile,
     input: { idempotencyKey, crn, name },
     command: async (file: PersonFile<ToyTables>, input) => {
       file.record(changeOf({ Member: { crn: file.key, name: input.name } }));

@@ -46,11 +46,8 @@ export interface AgencyUnderTest extends AsyncDisposable {
   load(steps: readonly LoadStep[]): Promise<LoadResult>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: any agency's subgraph can be started; its tables do not matter here
-type AnyAgency = AgencySubgraph<any, any, any>;
-
 /** Starts an agency's subgraph on fresh databases; disposing stops it and drops them. */
-export async function startAgencyForTest(subgraph: AnyAgency): Promise<AgencyUnderTest> {
+export async function startAgencyForTest(subgraph: AgencySubgraph): Promise<AgencyUnderTest> {
   const cleanup = new AsyncDisposableStack();
   const database = cleanup.use(await testDatabase());
   const logDatabase = cleanup.use(await testDatabase());

@@ -1,3 +1,4 @@
+import { createGroupedLoader } from '@throughgate/subgraph-kit';
 import DataLoader from 'dataloader';
 import type pg from 'pg';
 import type { SpellFilter } from './generated/graphql.ts';
@@ -11,77 +12,54 @@ export function createLoaders(pool: pg.Pool) {
       const people = await readPeople(pool, ids);
       return ids.map((id) => people.get(id.toLowerCase()) ?? null);
     }),
-    personOfFile: new DataLoader(
-      (files: readonly { agency: string; key: string }[]) =>
-        batchBy(
-          files,
-          ({ agency }) => agency,
-          async (ofAgency, agency) => {
-            const people = await peopleOfFiles(
-              pool,
-              agency,
-              ofAgency.map(({ key }) => key),
-            );
-            return ({ key }) => people.get(key) ?? null;
-          },
-        ),
-      { cacheKeyFn: ({ agency, key }) => `${agency} ${key}` },
-    ),
-    journey: new DataLoader(
-      (requests: readonly { id: string; page: JourneyPage }[]) =>
-        batchBy(
-          requests,
-          ({ page }) => JSON.stringify(page),
-          async (same) => {
-            const [first] = same;
-            const journeys = await readJourneys(
-              pool,
-              same.map(({ id }) => id),
-              first.page,
-            );
-            return ({ id }) => journeys.get(id) ?? new Error('unreachable: every journey asked for was read');
-          },
-        ),
-      { cacheKeyFn: ({ id, page }) => `${id} ${JSON.stringify(page)}` },
-    ),
-    spells: new DataLoader(
-      (requests: readonly { id: string; filter: SpellFilter | null }[]) =>
-        batchBy(
-          requests,
-          ({ filter }) => JSON.stringify(filter),
-          async (same) => {
-            const [first] = same;
-            const spells = await readSpells(
-              pool,
-              same.map(({ id }) => id),
-              first.filter,
-            );
-            return ({ id }) => spells.get(id) ?? [];
-          },
-        ),
-      { cacheKeyFn: ({ id, filter }) => `${id} ${JSON.stringify(filter)}` },
-    ),
+    personOfFile: createGroupedLoader({
+      groupOf: ({ agency }: FileKey) => agency,
+      idOf: ({ key }) => key,
+      async read(files) {
+        const people = await peopleOfFiles(
+          pool,
+          files[0].agency,
+          files.map(({ key }) => key),
+        );
+        return ({ key }) => people.get(key) ?? null;
+      },
+    }),
+    journey: createGroupedLoader({
+      groupOf: ({ page }: { id: string; page: JourneyPage }) => JSON.stringify(page),
+      idOf: ({ id }) => id,
+      async read(requests) {
+        const journeys = await readJourneys(
+          pool,
+          requests.map(({ id }) => id),
+          requests[0].page,
+        );
+        return ({ id }) => read(journeys, id);
+      },
+    }),
+    spells: createGroupedLoader({
+      groupOf: ({ filter }: { id: string; filter: SpellFilter | null }) => JSON.stringify(filter),
+      idOf: ({ id }) => id,
+      async read(requests) {
+        const spells = await readSpells(
+          pool,
+          requests.map(({ id }) => id),
+          requests[0].filter,
+        );
+        return ({ id }) => spells.get(id) ?? [];
+      },
+    }),
   };
 }
 
-/** Reads requests that are alike but for whom they ask about with one statement each. */
-async function batchBy<Request, Result>(
-  requests: readonly Request[],
-  kindOf: (request: Request) => string,
-  read: (same: readonly [Request, ...Request[]], kind: string) => Promise<(request: Request) => Result>,
-): Promise<Result[]> {
-  const answers = new Map(
-    await Promise.all(
-      [...Map.groupBy(requests, kindOf)].map(
-        async ([kind, same]) => [kind, await read(same as [Request, ...Request[]], kind)] as const,
-      ),
-    ),
-  );
-  return requests.map((request) => {
-    const answer = answers.get(kindOf(request));
-    if (!answer) throw new Error('unreachable: every kind of request was read');
-    return answer(request);
-  });
+interface FileKey {
+  readonly agency: string;
+  readonly key: string;
+}
+
+function read<Value>(values: ReadonlyMap<string, Value>, id: string): Value {
+  const value = values.get(id);
+  if (value === undefined) throw new Error('unreachable: every journey asked for was read');
+  return value;
 }
 
 /** Loaders of this subgraph. */

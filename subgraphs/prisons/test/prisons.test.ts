@@ -1,6 +1,6 @@
 import { type AgencyUnderTest, startAgencyForTest } from '@throughgate/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { prisons } from '../src/index.ts';
+import { prisons } from '../src/subgraph.ts';
 
 let agency: AgencyUnderTest;
 beforeAll(async () => {

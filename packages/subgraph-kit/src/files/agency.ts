@@ -1,55 +1,66 @@
-import { type EventContract, eventContracts } from '@throughgate/contracts';
-import { type IdentifierKind, londonTime } from '@throughgate/domain';
+import { type EventContract, valueAt } from '@throughgate/contracts';
+import { londonTime } from '@throughgate/domain';
 import type { ChangeEvent } from '@throughgate/events';
 import { v7 as uuidv7 } from 'uuid';
-import type { Change } from './person-file.ts';
+import type { Change } from './change.ts';
+import type { FileKind } from './file-kind.ts';
 import type { Tables } from './stored.ts';
 
-/** What the kit must know of an agency to keep its files. */
-export interface AgencyOptions<T extends Tables> {
-  /** Name of the agency and its subgraph: `prisons`. */
-  readonly name: string;
-  /**
-   * Kind of identifier that keys the files; every table has a column of that name and every input a field:
-   * `prisonerNumber`.
-   */
-  readonly fileKey: IdentifierKind;
-  /** Primary key column of each table. */
-  readonly tables: { readonly [Table in keyof T]: string };
-  /** Contracts of its events. @default those of `schemas/events/<name>` */
-  readonly contracts?: readonly EventContract[];
+/** A table as the kit must know it to keep files. */
+export interface FileTable {
+  /** Primary key column. */
+  readonly key: string;
+  /** Kind of file to which its rows belong. */
+  readonly file: FileKind<Tables>;
+}
+
+/** The version of a file that a change makes. */
+export interface FileVersion {
+  readonly file: FileKind<Tables>;
+  /** The file's key, as records hold it. */
+  readonly key: string;
+  readonly version: number;
+  /** ISO 8601. */
+  readonly recordedAt: string;
 }
 
 /** An agency as the kit keeps its files. */
-export interface Agency<T extends Tables> extends AgencyOptions<T> {
+export interface Agency<T extends Tables = Tables> {
+  /** Name of the agency and its subgraph: `prisons`. */
+  readonly name: string;
+  readonly tables: { readonly [Table in keyof T]: FileTable };
   /** Makes the event of a change. Raises an error when it does not keep its contract. */
-  eventOf(change: Change<T>, file: { key: string; version: number; recordedAt: string }): ChangeEvent;
+  eventOf(change: Change<T>, version: FileVersion): ChangeEvent;
 }
 
-/** Describes an agency, with the contracts of its events. */
-export function defineAgency<T extends Tables>(options: AgencyOptions<T>): Agency<T> {
-  const contracts = new Map<string, EventContract>(
-    (options.contracts ?? eventContracts(options.name)).map((contract) => [contract.type, contract]),
-  );
+/** What an agency is made of. */
+export interface CreateAgencyOptions<T extends Tables> extends Pick<Agency<T>, 'name' | 'tables'> {
+  /** The contract of an event type. Raises an error when there is none. */
+  contractOf(type: string): EventContract;
+}
+
+/** Makes an agency whose events keep their contracts. */
+export function createAgency<T extends Tables>({
+  name,
+  tables,
+  contractOf,
+}: CreateAgencyOptions<T>): Agency<T> {
   return {
-    ...options,
-    eventOf(change, { key, version, recordedAt }) {
-      const contract = contracts.get(change.type);
-      if (!contract) {
-        const place = options.contracts ? 'among the schemas given' : `in schemas/events/${options.name}`;
-        throw new Error(`No contract: there is no ${change.type}.json ${place}`);
-      }
-      const data = { [options.fileKey]: key, version, ...change.data };
+    name,
+    tables,
+    eventOf({ type, occurredAt, data: state }, { file, key, version, recordedAt }) {
+      const contract = contractOf(type);
+      const data = { [file.key]: key, version, ...state };
       const problem = contract.problem(data);
-      if (problem !== undefined) throw new Error(`Event ${change.type} breaks its contract: ${problem}`);
+      if (problem !== undefined) throw new Error(`Event ${type} breaks its contract: ${problem}`);
       return {
         id: uuidv7(),
-        agency: options.name,
-        type: change.type,
-        key,
+        agency: name,
+        type,
+        key: file.nameOf(key),
         version,
-        subject: change.subject,
-        occurredAt: momentOf(change.occurredAt),
+        subject: { type: contract.entity.type, id: String(valueAt(data, contract.entity.key)) },
+        occurredAt: momentOf(occurredAt),
         recordedAt: new Date(recordedAt),
         data,
       };

@@ -9,24 +9,27 @@ import { recordId } from '@throughgate/domain';
 import type pg from 'pg';
 import { badInput, conflict, databaseUnavailable } from '../graph/errors.ts';
 import type { Agency } from './agency.ts';
+import type { AgencyFile } from './agency-file.ts';
 import { callDigest } from './call-digest.ts';
 import { ChangeBuffer } from './change-buffer.ts';
 import type { Command } from './command.ts';
 import { refuseOversizedEvents } from './event-size.ts';
-import { withFileKey } from './file-key.ts';
+import type { FileAbout, FileKind } from './file-kind.ts';
 import { notAhead } from './not-ahead.ts';
-import type { PersonFile } from './person-file.ts';
-import { writeChanges } from './record-changes.ts';
 import type { Stored, Tables } from './stored.ts';
+import { withFileKey } from './with-file-key.ts';
+import { writeChanges } from './write-changes.ts';
 
 /** Longest idempotency key, in UTF-16 code units: it is the key of a table, whose index takes 2,704 bytes. */
 const longestIdempotencyKey = 255;
 
 /** A call to change a file. */
-export interface FileCall<T extends Tables, Input> {
+export interface FileCall<T extends Tables, About extends FileAbout, Input> {
   /** Name of the mutation. */
   readonly mutation: string;
-  readonly command: Command<T, Input>;
+  /** Kind of the file that the input names. */
+  readonly file: FileKind<T, About>;
+  readonly command: Command<T, Input, About>;
   readonly input: Input & { readonly idempotencyKey: string };
   /** Most bytes that the event log takes for one event. @default no limit */
   readonly maxEventBytes?: number;
@@ -43,21 +46,27 @@ export interface FileCall<T extends Tables, Input> {
  * `DATABASE_UNAVAILABLE` when the database cannot be used: whether the change was made is then not known, and the same
  * call may be sent again.
  */
-export async function changeFile<T extends Tables, Input extends object>(
+export async function changeFile<T extends Tables, About extends FileAbout, Input extends object>(
   pool: pg.Pool,
   agency: Agency<T>,
-  { mutation, command, input, maxEventBytes = Number.POSITIVE_INFINITY }: FileCall<T, Input>,
+  {
+    mutation,
+    file: kind,
+    command,
+    input,
+    maxEventBytes = Number.POSITIVE_INFINITY,
+  }: FileCall<T, About, Input>,
 ): Promise<string> {
   const { idempotencyKey } = input;
   checkIdempotencyKey(idempotencyKey);
-  const { key, input: canonical } = withFileKey(agency, input);
+  const { key, input: canonical } = withFileKey(kind, input);
   const { idempotencyKey: _, ...content } = canonical;
   const digest = callDigest(content);
   try {
     return await inTransaction(pool, async (client) => {
       const previous = await claimKey(client, { idempotencyKey, mutation, digest });
       if (previous !== undefined) return previous;
-      const file = await openFile(client, agency, key, canonical);
+      const file = await openFile(client, agency, { kind, key }, canonical);
       const result = await command(file, canonical);
       refuseOversizedEvents(file.changes.events, input, maxEventBytes);
       // Ids follow from keys: a key that is no longer remembered must not write over what it once created.
@@ -114,23 +123,24 @@ function reused(idempotencyKey: string, how: string): Error {
 }
 
 /** Opens a file on a connection in a transaction and holds it until the transaction ends. */
-async function openFile<T extends Tables>(
+async function openFile<T extends Tables, About extends FileAbout>(
   client: pg.ClientBase,
   agency: Agency<T>,
-  key: string,
+  { kind, key }: { readonly kind: FileKind<T, About>; readonly key: string },
   input: { readonly idempotencyKey: string },
-): Promise<PersonFile<T> & { readonly changes: ChangeBuffer<T> }> {
+): Promise<AgencyFile<T, About> & { readonly changes: ChangeBuffer<T> }> {
   const { rows } = await client.query<{ version: number }>(
     `INSERT INTO hub.file (key, version) VALUES ($1, 0)
      ON CONFLICT (key) DO UPDATE SET version = file.version RETURNING version`,
-    [key],
+    [kind.nameOf(key)],
   );
   const version = rows[0]?.version ?? 0;
   const recordedAt = new Date().toISOString();
-  const changes = new ChangeBuffer(agency);
+  const changes = new ChangeBuffer(agency, kind);
   changes.open(key, version);
 
   return {
+    about: kind.about,
     key,
     exists: version > 0,
     recordedAt,
@@ -140,7 +150,7 @@ async function openFile<T extends Tables>(
       const buffered = changes.row(table, id);
       if (buffered) return buffered;
       const result = await client.query<Stored<T[typeof table]> & object>({
-        text: `SELECT * FROM "${table}" WHERE "${agency.tables[table]}" = $1 AND "${agency.fileKey}" = $2`,
+        text: `SELECT * FROM "${table}" WHERE "${agency.tables[table].key}" = $1 AND "${kind.key}" = $2`,
         values: [id, key],
         types: dayAndMomentAsText,
       });
@@ -148,7 +158,7 @@ async function openFile<T extends Tables>(
     },
     async list(table) {
       const result = await client.query<Stored<T[typeof table]> & object>({
-        text: `SELECT * FROM "${table}" WHERE "${agency.fileKey}" = $1`,
+        text: `SELECT * FROM "${table}" WHERE "${kind.key}" = $1`,
         values: [key],
         types: dayAndMomentAsText,
       });

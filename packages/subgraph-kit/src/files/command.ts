@@ -1,4 +1,5 @@
-import type { PersonFile } from './person-file.ts';
+import type { AgencyFile } from './agency-file.ts';
+import type { FileAbout, FileKind } from './file-kind.ts';
 import type { Tables } from './stored.ts';
 
 /**
@@ -6,8 +7,16 @@ import type { Tables } from './stored.ts';
  * change, and returns the id of the record that the mutation answers with.
  * Raises a GraphQL error with a code when a rule is broken.
  */
-// biome-ignore lint/suspicious/noExplicitAny: each command narrows the input to its own mutation's input type
-export type Command<T extends Tables, Input = any> = (file: PersonFile<T>, input: Input) => Promise<string>;
+export type Command<T extends Tables, Input = never, About extends FileAbout = 'person'> = (
+  file: AgencyFile<T, About>,
+  input: Input,
+) => Promise<string>;
+
+/** A command with the kind of file that it changes. */
+export interface FileCommand {
+  readonly file: Omit<FileKind<Tables>, 'tables'>;
+  readonly command: (file: never, input: never) => Promise<string>;
+}
 
 /** The commands of an agency by the name of their mutation. */
-export type Commands<T extends Tables> = Readonly<Record<string, Command<T>>>;
+export type FileCommands = ReadonlyMap<string, FileCommand>;

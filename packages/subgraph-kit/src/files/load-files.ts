@@ -2,13 +2,14 @@ import { inTransaction } from '@throughgate/database';
 import { recordId } from '@throughgate/domain';
 import type pg from 'pg';
 import type { Agency } from './agency.ts';
+import type { AgencyFile } from './agency-file.ts';
 import { ChangeBuffer } from './change-buffer.ts';
-import type { Commands } from './command.ts';
-import { withFileKey } from './file-key.ts';
+import type { FileCommand, FileCommands } from './command.ts';
+import type { FileAbout } from './file-kind.ts';
 import { notAhead } from './not-ahead.ts';
-import type { PersonFile } from './person-file.ts';
-import { writeChanges } from './record-changes.ts';
 import type { Stored, Tables } from './stored.ts';
+import { withFileKey } from './with-file-key.ts';
+import { type Writes, writeChanges } from './write-changes.ts';
 
 /** A mutation that is to be applied in bulk, with the moment at which the agency recorded it. */
 export interface LoadStep {
@@ -26,48 +27,59 @@ export interface LoadResult {
   readonly skipped: number;
 }
 
+/** A step with what it runs, on which file. */
+interface FileStep extends LoadStep, FileCommand {
+  readonly key: string;
+}
+
 /**
  * Loads whole new files in one transaction: the same commands, rows and events as live mutations, written
  * with a few statements for all of them. Steps of a file must come in their order. A file that exists already
  * is skipped whole, so that a load that was cut off can simply be run again; idempotency keys are not kept,
- * for the same reason.
+ * for the same reason. Raises an error for a mutation that does not exist.
  */
 export async function loadFiles<T extends Tables>(
   pool: pg.Pool,
   agency: Agency<T>,
-  commands: Commands<T>,
+  commands: FileCommands,
   steps: readonly LoadStep[],
 ): Promise<LoadResult> {
-  const keyed = steps.map((step) => ({ ...step, ...withFileKey(agency, step.input) }));
-  const byFile = Map.groupBy(keyed, ({ key }) => key);
+  const byFile = Map.groupBy(
+    steps.map((step) => fileStep(agency, commands, step)),
+    ({ file, key }) => file.nameOf(key),
+  );
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ key: string }>('SELECT key FROM hub.file WHERE key = ANY ($1)', [
       [...byFile.keys()],
     ]);
     for (const { key } of rows) byFile.delete(key);
-    const changes = new ChangeBuffer(agency);
-    for (const [key, stepsOfFile] of byFile)
-      merge(changes, await runSteps(agency, commands, key, stepsOfFile));
-    if (byFile.size > 0) await writeChanges(client, agency, changes);
-    return { files: byFile.size, events: changes.events.length, skipped: rows.length };
+    const written = { rows: new Map(), events: [], versions: new Map() } satisfies Writes;
+    for (const ofFile of byFile.values()) merge(written, await runSteps(agency, ofFile as [FileStep]));
+    if (byFile.size > 0) await writeChanges(client, agency, written);
+    return { files: byFile.size, events: written.events.length, skipped: rows.length };
   });
+}
+
+function fileStep<T extends Tables>(agency: Agency<T>, commands: FileCommands, step: LoadStep): FileStep {
+  const known = commands.get(step.mutation);
+  if (!known) throw new Error(`${agency.name} has no mutation "${step.mutation}"`);
+  const { file, command } = known;
+  return { ...step, file, command, ...withFileKey(file, step.input) };
 }
 
 /** Runs the steps of one new file in memory; nothing has to be read, since the file did not exist. */
 async function runSteps<T extends Tables>(
   agency: Agency<T>,
-  commands: Commands<T>,
-  key: string,
-  steps: readonly LoadStep[],
+  steps: readonly [FileStep, ...FileStep[]],
 ): Promise<ChangeBuffer<T>> {
-  const changes = new ChangeBuffer(agency);
+  const [{ file: kind, key }] = steps;
+  const changes = new ChangeBuffer(agency, kind as never);
   changes.open(key, 0);
-  for (const { mutation, input, recordedAt } of steps) {
-    const command = commands[mutation];
-    if (!command) throw new Error(`${agency.name} has no mutation "${mutation}"`);
-    const file: PersonFile<T> = {
+  for (const { command, input, recordedAt } of steps) {
+    const file: AgencyFile<T, FileAbout> = {
+      about: kind.about,
       key,
-      exists: (changes.versions.get(key) ?? 0) > 0,
+      exists: changes.version(key) > 0,
       recordedAt,
       newId: recordId(agency.name, input.idempotencyKey),
       get: async (table, id) => changes.row(table, id),
@@ -77,17 +89,23 @@ async function runSteps<T extends Tables>(
         changes.add(key, change, recordedAt);
       },
     };
-    await command(file, input);
+    await command(file as never, input as never);
   }
   return changes;
 }
 
-function merge<T extends Tables>(into: ChangeBuffer<T>, from: ChangeBuffer<T>): void {
-  for (const [key, version] of from.versions) into.versions.set(key, version);
+interface Written {
+  readonly rows: Map<string, Map<string, object>>;
+  readonly events: unknown[];
+  readonly versions: Map<string, number>;
+}
+
+function merge(into: Written, from: Writes): void {
+  for (const [name, version] of from.versions) into.versions.set(name, version);
   for (const event of from.events) into.events.push(event);
   for (const [table, byId] of from.rows) {
     const target = into.rows.get(table);
     if (target) for (const [id, row] of byId) target.set(id, row);
-    else into.rows.set(table, byId);
+    else into.rows.set(table, new Map(byId));
   }
 }

@@ -1,6 +1,6 @@
 import { londonDate } from '@throughgate/domain';
 import { badInput } from '../graph/errors.ts';
-import type { Change } from './person-file.ts';
+import type { Change } from './change.ts';
 
 /** How far the clock of a sender may be ahead of ours, in milliseconds. */
 const clockDifference = 5 * 60_000;

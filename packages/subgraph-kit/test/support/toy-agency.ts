@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Agency } from '../../src/files/agency.ts';
-import type { Change } from '../../src/files/person-file.ts';
+import type { Change } from '../../src/files/change.ts';
+import { personFile } from '../../src/index.ts';
 
 /** Tables of an agency that lends toys to people whom it knows by their CRN. */
 export type ToyTables = {
@@ -9,18 +10,20 @@ export type ToyTables = {
   Loan: { id: string; crn: string; toy: string; from: Date; to: Date | null };
 };
 
+/** The file of a person who borrows toys. */
+export const memberFile = personFile<ToyTables>('crn');
+
 /** An agency that lends toys to people. Its events have no contract, so that any data will do. */
 export const toyAgency: Agency<ToyTables> = {
   name: 'toys',
-  fileKey: 'crn',
-  tables: { Member: 'crn', Loan: 'id' },
+  tables: { Member: { key: 'crn', file: memberFile }, Loan: { key: 'id', file: memberFile } },
   eventOf: (change, { key, version, recordedAt }) => ({
     id: randomUUID(),
     agency: 'toys',
     type: change.type,
     key,
     version,
-    subject: change.subject,
+    subject: { type: 'Loan', id: String(change.data['id']) },
     occurredAt: new Date(change.occurredAt),
     recordedAt: new Date(recordedAt),
     data: { crn: key, version, ...change.data },
@@ -37,9 +40,8 @@ export function changeOf(rows: Change<ToyTables>['rows'], id = 'any'): Change<To
   return {
     type: 'toys.changed',
     occurredAt: '2026-10-01',
-    subject: { type: 'Loan', id },
     rows,
-    data: {},
+    data: { id },
   };
 }
 

@@ -12,7 +12,7 @@ import type {
 } from "./prisma/client.ts";
 import type { OffenderReference } from "../resolvers/offender.ts";
 import type { PaymentMade } from "../resolvers/claim.ts";
-import type { Context } from "../context.ts";
+import type { AgencyContext } from "@throughgate/subgraph-kit";
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Exact<T extends { [key: string]: unknown }> = {
@@ -560,7 +560,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<
 }
 
 export type QueryResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Query"] =
     ResolversParentTypes["Query"],
 > = {
@@ -573,7 +573,7 @@ export type QueryResolvers<
 };
 
 export type MutationResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Mutation"] =
     ResolversParentTypes["Mutation"],
 > = {
@@ -622,7 +622,7 @@ export type MutationResolvers<
 };
 
 export type OffenderResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Offender"] =
     ResolversParentTypes["Offender"],
 > = {
@@ -650,7 +650,7 @@ export type OffenderResolvers<
 };
 
 export type IdentifiersResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Identifiers"] =
     ResolversParentTypes["Identifiers"],
 > = {
@@ -659,7 +659,7 @@ export type IdentifiersResolvers<
 };
 
 export type PersonNameResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["PersonName"] =
     ResolversParentTypes["PersonName"],
 > = {
@@ -669,7 +669,7 @@ export type PersonNameResolvers<
 };
 
 export type ClaimantResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Claimant"] =
     ResolversParentTypes["Claimant"],
 > = {
@@ -701,7 +701,7 @@ export type ClaimantResolvers<
 };
 
 export type ClaimResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Claim"] =
     ResolversParentTypes["Claim"],
 > = {
@@ -729,7 +729,7 @@ export type ClaimResolvers<
 };
 
 export type PaymentResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Payment"] =
     ResolversParentTypes["Payment"],
 > = {
@@ -739,7 +739,7 @@ export type PaymentResolvers<
 };
 
 export type InterviewResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Interview"] =
     ResolversParentTypes["Interview"],
 > = {
@@ -764,7 +764,7 @@ export type InterviewResolvers<
 };
 
 export type ProgrammeReferralResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["ProgrammeReferral"] =
     ResolversParentTypes["ProgrammeReferral"],
 > = {
@@ -788,7 +788,7 @@ export type ProgrammeReferralResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type Resolvers<ContextType = Context> = {
+export type Resolvers<ContextType = AgencyContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;

@@ -1,6 +1,7 @@
 import {
   badInput,
   conflict,
+  defineRecord,
   notBefore,
   notFound,
   type PersonFile,
@@ -8,8 +9,8 @@ import {
 } from '@throughgate/subgraph-kit';
 import type { CloseClaimInput, OpenClaimInput, RecordFirstPaymentInput } from '../generated/graphql.ts';
 import type { Claim } from '../generated/prisma/client.ts';
-import type { JobcentreTables } from './agency.ts';
 import { claimantOf } from './claimant.ts';
+import { claimantFile, type JobcentreTables } from './claimant-file.ts';
 
 /** How messages name the day from which on a claim can be paid and closed. */
 const opening = 'the day the claim was opened';
@@ -101,9 +102,16 @@ function recordClaim(
   file.record({
     type,
     occurredAt,
-    subject: { type: 'Claim', id },
     rows: { Claim: claim },
     data: { claim: { id, benefit, openedOn, closedOn, closureReason, firstPayment } },
   });
   return id;
 }
+
+/** A benefit claim; its first payment is in columns of the same row. */
+export const claim = defineRecord(claimantFile, {
+  table: 'Claim',
+  key: 'id',
+  listOf: { nino: { latestFirst: 'openedOn' } },
+  commands: { openClaim, closeClaim, recordFirstPayment },
+});

@@ -1,5 +1,6 @@
 import {
   conflict,
+  defineRecord,
   filledInput,
   notFound,
   optionalIdentifierInput,
@@ -8,7 +9,7 @@ import {
 } from '@throughgate/subgraph-kit';
 import type { RegisterClaimantInput } from '../generated/graphql.ts';
 import type { Claimant } from '../generated/prisma/client.ts';
-import type { JobcentreTables } from './agency.ts';
+import { claimantFile, type JobcentreTables } from './claimant-file.ts';
 
 /**
  * Opens a record for a person who comes to the Jobcentre for the first time.
@@ -33,7 +34,6 @@ export async function registerClaimant(
   file.record({
     type: 'jobcentre.claimant.registered',
     occurredAt: file.recordedAt,
-    subject: { type: 'Claimant', id: claimant.nino },
     rows: { Claimant: claimant },
     data: { person: personOf(claimant), office: claimant.office },
   });
@@ -51,3 +51,10 @@ function personOf(claimant: Stored<Claimant>) {
   const { nino, prisonerNumber, forename, surname, dateOfBirth, sex } = claimant;
   return { forename, surname, dateOfBirth, sex, identifiers: { nino, prisonerNumber } };
 }
+
+/** A person's record at the Jobcentre. */
+export const claimant = defineRecord(claimantFile, {
+  table: 'Claimant',
+  key: 'nino',
+  commands: { registerClaimant },
+});

@@ -1,8 +1,8 @@
-import { notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import { defineRecord, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { BookInterviewInput, RecordInterviewInput } from '../generated/graphql.ts';
 import type { Interview } from '../generated/prisma/client.ts';
-import type { JobcentreTables } from './agency.ts';
 import { claimantOf } from './claimant.ts';
+import { claimantFile, type JobcentreTables } from './claimant-file.ts';
 
 /** Books an interview. Raises `NOT_FOUND` when the Jobcentre has no record of the person. */
 export async function bookInterview(
@@ -39,9 +39,16 @@ function changeInterview(
   file.record({
     type,
     occurredAt,
-    subject: { type: 'Interview', id: interview.id },
     rows: { Interview: interview },
     data: { interview: state },
   });
   return interview.id;
 }
+
+/** An interview at the Jobcentre. */
+export const interview = defineRecord(claimantFile, {
+  table: 'Interview',
+  key: 'id',
+  listOf: { nino: { latestFirst: 'bookedFor' } },
+  commands: { bookInterview, recordInterview },
+});

@@ -1,8 +1,8 @@
-import { badInput, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import { badInput, defineRecord, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { ReferToProgrammeInput } from '../generated/graphql.ts';
 import type { ProgrammeReferral } from '../generated/prisma/client.ts';
-import type { JobcentreTables } from './agency.ts';
 import { claimantOf } from './claimant.ts';
+import { claimantFile, type JobcentreTables } from './claimant-file.ts';
 
 /**
  * Last day on which people could be referred to the Work Programme.
@@ -36,9 +36,16 @@ export async function referToProgramme(
   file.record({
     type: 'jobcentre.programme-referral.made',
     occurredAt: referredOn,
-    subject: { type: 'ProgrammeReferral', id: referral.id },
     rows: { ProgrammeReferral: referral },
     data: { referral: { id: referral.id, programme, mandatory, referredOn } },
   });
   return referral.id;
 }
+
+/** A referral to an employment programme. */
+export const programmeReferral = defineRecord(claimantFile, {
+  table: 'ProgrammeReferral',
+  key: 'id',
+  listOf: { nino: { latestFirst: 'referredOn' } },
+  commands: { referToProgramme },
+});

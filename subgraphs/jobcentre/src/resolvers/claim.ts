@@ -1,5 +1,6 @@
 import { required } from '@throughgate/subgraph-kit';
 import type { Benefit, ClaimClosureReason, ClaimResolvers } from '../generated/graphql.ts';
+import { claimant } from '../records/claimant.ts';
 
 /** A payment as read from the row of its claim. */
 export interface PaymentMade {
@@ -10,8 +11,7 @@ export interface PaymentMade {
 
 /** A benefit claim; its first payment is in columns of the same row. */
 export const Claim: ClaimResolvers = {
-  __resolveReference: ({ id }, { loaders }) => loaders.claim.load(id),
-  claimant: ({ nino }, _arguments, { loaders }) => required(loaders.claimant, nino),
+  claimant: ({ nino }, _arguments, { load }) => required(load(claimant.row, nino)),
   benefit: ({ benefit }) => benefit as Benefit,
   closureReason: ({ closureReason }) => closureReason as ClaimClosureReason | null,
   firstPayment: ({ firstPaidOn, firstPaidPence }) =>

@@ -2,7 +2,6 @@ import type { Resolvers } from '../generated/graphql.ts';
 import { Claim } from './claim.ts';
 import { Claimant } from './claimant.ts';
 import { Interview } from './interview.ts';
-import { Mutation } from './mutation.ts';
 import { Offender } from './offender.ts';
 import { ProgrammeReferral } from './programme-referral.ts';
 import { Query } from './query.ts';
@@ -12,7 +11,6 @@ export const resolvers: Resolvers = {
   Claim,
   Claimant,
   Interview,
-  Mutation,
   Offender,
   ProgrammeReferral,
   Query,

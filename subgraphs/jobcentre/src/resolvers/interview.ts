@@ -1,9 +1,9 @@
 import { required } from '@throughgate/subgraph-kit';
 import type { InterviewResolvers, InterviewType } from '../generated/graphql.ts';
+import { claimant } from '../records/claimant.ts';
 
 /** An interview at the Jobcentre. */
 export const Interview: InterviewResolvers = {
-  __resolveReference: ({ id }, { loaders }) => loaders.interview.load(id),
-  claimant: ({ nino }, _arguments, { loaders }) => required(loaders.claimant, nino),
+  claimant: ({ nino }, _arguments, { load }) => required(load(claimant.row, nino)),
   type: ({ type }) => type as InterviewType,
 };

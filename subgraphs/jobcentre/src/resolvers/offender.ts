@@ -1,5 +1,6 @@
 import { loadAll } from '@throughgate/subgraph-kit';
 import type { OffenderResolvers } from '../generated/graphql.ts';
+import { claimant } from '../records/claimant.ts';
 
 /** The person as the gateway hands them to this subgraph. */
 export interface OffenderReference {
@@ -10,5 +11,5 @@ export interface OffenderReference {
 
 /** Adds the Jobcentre's records to the person. */
 export const Offender: OffenderResolvers = {
-  benefits: ({ identifiers }, _arguments, { loaders }) => loadAll(loaders.claimant, identifiers.ninos),
+  benefits: ({ identifiers }, _arguments, { load }) => loadAll(load, claimant.row, identifiers.ninos),
 };

@@ -4,7 +4,7 @@ import {
   type OutboxRow,
   startAgencyForTest,
 } from '@throughgate/testkit';
-import { jobcentre } from '../../src/index.ts';
+import { jobcentre } from '../../src/subgraph.ts';
 
 /** What a mutation answered. */
 interface MutationAnswer {

@@ -13,7 +13,7 @@ import type {
 } from "./prisma/client.ts";
 import type { OffenderReference } from "../resolvers/offender.ts";
 import type { Prison as PrisonEntry } from "@throughgate/domain";
-import type { Context } from "../context.ts";
+import type { AgencyContext } from "@throughgate/subgraph-kit";
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Exact<T extends { [key: string]: unknown }> = {
@@ -743,7 +743,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<
 }
 
 export type QueryResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Query"] =
     ResolversParentTypes["Query"],
 > = {
@@ -768,7 +768,7 @@ export type QueryResolvers<
 };
 
 export type MutationResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Mutation"] =
     ResolversParentTypes["Mutation"],
 > = {
@@ -817,7 +817,7 @@ export type MutationResolvers<
 };
 
 export type OffenderResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Offender"] =
     ResolversParentTypes["Offender"],
 > = {
@@ -848,7 +848,7 @@ export type OffenderResolvers<
 };
 
 export type IdentifiersResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Identifiers"] =
     ResolversParentTypes["Identifiers"],
 > = {
@@ -861,7 +861,7 @@ export type IdentifiersResolvers<
 };
 
 export type PersonNameResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["PersonName"] =
     ResolversParentTypes["PersonName"],
 > = {
@@ -871,7 +871,7 @@ export type PersonNameResolvers<
 };
 
 export type PrisonerResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Prisoner"] =
     ResolversParentTypes["Prisoner"],
 > = {
@@ -911,7 +911,7 @@ export type PrisonerResolvers<
 };
 
 export type PrisonResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Prison"] =
     ResolversParentTypes["Prison"],
 > = {
@@ -942,7 +942,7 @@ export type PrisonResolvers<
 };
 
 export type PrisonAddressResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["PrisonAddress"] =
     ResolversParentTypes["PrisonAddress"],
 > = {
@@ -953,7 +953,7 @@ export type PrisonAddressResolvers<
 };
 
 export type PrisonConnectionResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["PrisonConnection"] =
     ResolversParentTypes["PrisonConnection"],
 > = {
@@ -968,7 +968,7 @@ export type PrisonConnectionResolvers<
 };
 
 export type PrisonEdgeResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["PrisonEdge"] =
     ResolversParentTypes["PrisonEdge"],
 > = {
@@ -978,7 +978,7 @@ export type PrisonEdgeResolvers<
 };
 
 export type PageInfoResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["PageInfo"] =
     ResolversParentTypes["PageInfo"],
 > = {
@@ -1002,7 +1002,7 @@ export type PageInfoResolvers<
 };
 
 export type SentenceResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Sentence"] =
     ResolversParentTypes["Sentence"],
 > = {
@@ -1029,7 +1029,7 @@ export type SentenceResolvers<
 };
 
 export type ReleaseDatesResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["ReleaseDates"] =
     ResolversParentTypes["ReleaseDates"],
 > = {
@@ -1053,7 +1053,7 @@ export type ReleaseDatesResolvers<
 };
 
 export type MovementResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Movement"] =
     ResolversParentTypes["Movement"],
 > = {
@@ -1073,7 +1073,7 @@ export type MovementResolvers<
 };
 
 export type MovementConnectionResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["MovementConnection"] =
     ResolversParentTypes["MovementConnection"],
 > = {
@@ -1087,7 +1087,7 @@ export type MovementConnectionResolvers<
 };
 
 export type MovementEdgeResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["MovementEdge"] =
     ResolversParentTypes["MovementEdge"],
 > = {
@@ -1097,7 +1097,7 @@ export type MovementEdgeResolvers<
 };
 
 export type AdviserInterviewResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["AdviserInterview"] =
     ResolversParentTypes["AdviserInterview"],
 > = {
@@ -1122,7 +1122,7 @@ export type AdviserInterviewResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type Resolvers<ContextType = Context> = {
+export type Resolvers<ContextType = AgencyContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;

@@ -1,9 +1,9 @@
-import { conflict, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import { conflict, defineRecord, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { BookAdviserInterviewInput, RecordAdviserInterviewInput } from '../generated/graphql.ts';
 import type { AdviserInterview } from '../generated/prisma/client.ts';
-import type { PrisonTables } from './agency.ts';
 import { prisonReference } from './movement.ts';
 import { prisonerOf } from './prisoner.ts';
+import { type PrisonTables, prisonerFile } from './prisoner-file.ts';
 
 /** Books an interview at the prison that holds the person. Raises `NOT_IN_PRISON` when none does. */
 export async function bookAdviserInterview(
@@ -43,9 +43,16 @@ function recordInterview(
   file.record({
     type,
     occurredAt,
-    subject: { type: 'AdviserInterview', id },
     rows: { AdviserInterview: interview },
     data: { interview: { id, purpose, bookedFor, held }, prison: prisonReference(interview.prisonId) },
   });
   return id;
 }
+
+/** An interview with the Employment and Benefit Adviser in prison. */
+export const adviserInterview = defineRecord(prisonerFile, {
+  table: 'AdviserInterview',
+  key: 'id',
+  listOf: { prisonerNumber: { latestFirst: 'bookedFor' } },
+  commands: { bookAdviserInterview, recordAdviserInterview },
+});

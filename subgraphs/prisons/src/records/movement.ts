@@ -1,5 +1,5 @@
 import { prison } from '@throughgate/domain';
-import { badInput, conflict, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import { badInput, conflict, defineRecord, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type {
   MovementReason,
   MovementType,
@@ -8,8 +8,8 @@ import type {
   ReleasePrisonerInput,
 } from '../generated/graphql.ts';
 import type { Booking, Movement, Prisoner } from '../generated/prisma/client.ts';
-import type { PrisonTables } from './agency.ts';
 import { prisonerOf } from './prisoner.ts';
+import { type PrisonTables, prisonerFile } from './prisoner-file.ts';
 
 interface MovementRule {
   readonly type: MovementType;
@@ -96,7 +96,6 @@ function move(file: PersonFile<PrisonTables>, type: string, { prisoner, booking,
   file.record({
     type,
     occurredAt: at,
-    subject: { type: 'Movement', id },
     rows: { Prisoner: prisoner, Booking: booking, Movement: movement },
     data: {
       movement: { id, at, type: movement.type, reason },
@@ -160,3 +159,14 @@ export function existingPrison(field: string, id: string): string {
 export function prisonReference(id: string | null): { id: string; name: string } | null {
   return id === null ? null : { id, name: prison(id)?.name ?? id };
 }
+
+/** A period of custody, from the first reception to the release that ends it. */
+export const booking = defineRecord(prisonerFile, { table: 'Booking', key: 'id' });
+
+/** A movement into or out of a prison. */
+export const movement = defineRecord(prisonerFile, {
+  table: 'Movement',
+  key: 'id',
+  pageOf: { prisonerNumber: { latestFirst: 'at' } },
+  commands: { receivePrisoner, releasePrisoner },
+});

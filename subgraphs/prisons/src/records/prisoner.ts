@@ -1,5 +1,6 @@
 import {
   conflict,
+  defineRecord,
   filledInput,
   notFound,
   optionalIdentifierInput,
@@ -8,7 +9,7 @@ import {
 } from '@throughgate/subgraph-kit';
 import type { RegisterPrisonerInput } from '../generated/graphql.ts';
 import type { Prisoner } from '../generated/prisma/client.ts';
-import type { PrisonTables } from './agency.ts';
+import { type PrisonTables, prisonerFile } from './prisoner-file.ts';
 
 /** Opens a prison record. Raises `BAD_USER_INPUT` for malformed identifiers and `ALREADY_EXISTS` for a second record. */
 export async function registerPrisoner(
@@ -32,7 +33,6 @@ export async function registerPrisoner(
   file.record({
     type: 'prisoner-offender-search.prisoner.created',
     occurredAt: file.recordedAt,
-    subject: { type: 'Prisoner', id: prisoner.prisonerNumber },
     rows: { Prisoner: prisoner },
     data: { person: personOf(prisoner) },
   });
@@ -56,3 +56,10 @@ function personOf(prisoner: Stored<Prisoner>) {
     identifiers: { prisonerNumber, pnc: pncNumber, cro: croNumber },
   };
 }
+
+/** A person's record at the prison service. */
+export const prisoner = defineRecord(prisonerFile, {
+  table: 'Prisoner',
+  key: 'prisonerNumber',
+  commands: { registerPrisoner },
+});

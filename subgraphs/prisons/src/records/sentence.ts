@@ -1,8 +1,8 @@
-import { badInput, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import { badInput, defineRecord, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { ChangeReleaseDatesInput, ImposeSentenceInput } from '../generated/graphql.ts';
 import type { Sentence } from '../generated/prisma/client.ts';
-import type { PrisonTables } from './agency.ts';
 import { prisonerOf } from './prisoner.ts';
+import { type PrisonTables, prisonerFile } from './prisoner-file.ts';
 
 /** Records a custodial sentence. Raises `BAD_USER_INPUT` for a length or dates that cannot be. */
 export async function imposeSentence(
@@ -74,9 +74,16 @@ function recordSentence(
   file.record({
     type,
     occurredAt,
-    subject: { type: 'Sentence', id: sentence.id },
     rows: { Sentence: sentence },
     data: { sentence: state },
   });
   return sentence.id;
 }
+
+/** A custodial sentence; its key dates are columns of the same row. */
+export const sentence = defineRecord(prisonerFile, {
+  table: 'Sentence',
+  key: 'id',
+  listOf: { prisonerNumber: { latestFirst: 'imposedOn' } },
+  commands: { imposeSentence, changeReleaseDates },
+});

@@ -1,7 +1,6 @@
 import type { Resolvers } from '../generated/graphql.ts';
 import { AdviserInterview } from './adviser-interview.ts';
 import { Movement } from './movement.ts';
-import { Mutation } from './mutation.ts';
 import { Offender } from './offender.ts';
 import { Prison } from './prison.ts';
 import { Prisoner } from './prisoner.ts';
@@ -12,7 +11,6 @@ import { Sentence } from './sentence.ts';
 export const resolvers: Resolvers = {
   AdviserInterview,
   Movement,
-  Mutation,
   Offender,
   Prison,
   Prisoner,

@@ -1,5 +1,6 @@
 import { loadAll } from '@throughgate/subgraph-kit';
 import type { OffenderResolvers } from '../generated/graphql.ts';
+import { prisoner } from '../records/prisoner.ts';
 
 /** The person as the gateway hands them to this subgraph. */
 export interface OffenderReference {
@@ -10,6 +11,6 @@ export interface OffenderReference {
 
 /** Adds the prison service's records to the person. */
 export const Offender: OffenderResolvers = {
-  custody: ({ identifiers }, _arguments, { loaders }) =>
-    loadAll(loaders.prisoner, identifiers.prisonerNumbers),
+  custody: ({ identifiers }, _arguments, { load }) =>
+    loadAll(load, prisoner.row, identifiers.prisonerNumbers),
 };

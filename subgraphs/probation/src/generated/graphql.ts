@@ -18,7 +18,7 @@ import type {
   ProbationRegion as ProbationRegionEntry,
 } from "@throughgate/domain";
 import type { OffenderReference } from "../resolvers/offender.ts";
-import type { Context } from "../context.ts";
+import type { AgencyContext } from "@throughgate/subgraph-kit";
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Exact<T extends { [key: string]: unknown }> = {
@@ -924,7 +924,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<
 }
 
 export type QueryResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Query"] =
     ResolversParentTypes["Query"],
 > = {
@@ -954,7 +954,7 @@ export type QueryResolvers<
 };
 
 export type MutationResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Mutation"] =
     ResolversParentTypes["Mutation"],
 > = {
@@ -1015,7 +1015,7 @@ export type MutationResolvers<
 };
 
 export type OffenderResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Offender"] =
     ResolversParentTypes["Offender"],
 > = {
@@ -1043,7 +1043,7 @@ export type OffenderResolvers<
 };
 
 export type IdentifiersResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Identifiers"] =
     ResolversParentTypes["Identifiers"],
 > = {
@@ -1052,7 +1052,7 @@ export type IdentifiersResolvers<
 };
 
 export type PersonNameResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["PersonName"] =
     ResolversParentTypes["PersonName"],
 > = {
@@ -1062,7 +1062,7 @@ export type PersonNameResolvers<
 };
 
 export type PageInfoResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["PageInfo"] =
     ResolversParentTypes["PageInfo"],
 > = {
@@ -1086,7 +1086,7 @@ export type PageInfoResolvers<
 };
 
 export type ProbationCaseResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["ProbationCase"] =
     ResolversParentTypes["ProbationCase"],
 > = {
@@ -1142,7 +1142,7 @@ export type ProbationCaseResolvers<
 };
 
 export type ProbationRegionResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["ProbationRegion"] =
     ResolversParentTypes["ProbationRegion"],
 > = {
@@ -1165,7 +1165,7 @@ export type ProbationRegionResolvers<
 };
 
 export type DeliveryUnitResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["DeliveryUnit"] =
     ResolversParentTypes["DeliveryUnit"],
 > = {
@@ -1184,7 +1184,7 @@ export type DeliveryUnitResolvers<
 };
 
 export type CommunityManagerResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["CommunityManager"] =
     ResolversParentTypes["CommunityManager"],
 > = {
@@ -1200,7 +1200,7 @@ export type CommunityManagerResolvers<
 };
 
 export type OrderResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Order"] =
     ResolversParentTypes["Order"],
 > = {
@@ -1228,7 +1228,7 @@ export type OrderResolvers<
 };
 
 export type RequirementResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Requirement"] =
     ResolversParentTypes["Requirement"],
 > = {
@@ -1244,7 +1244,7 @@ export type RequirementResolvers<
 };
 
 export type LicenceResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Licence"] =
     ResolversParentTypes["Licence"],
 > = {
@@ -1268,7 +1268,7 @@ export type LicenceResolvers<
 };
 
 export type LicenceConditionResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["LicenceCondition"] =
     ResolversParentTypes["LicenceCondition"],
 > = {
@@ -1289,7 +1289,7 @@ export type LicenceConditionResolvers<
 };
 
 export type CurfewWindowResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["CurfewWindow"] =
     ResolversParentTypes["CurfewWindow"],
 > = {
@@ -1300,7 +1300,7 @@ export type CurfewWindowResolvers<
 };
 
 export type AppointmentResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Appointment"] =
     ResolversParentTypes["Appointment"],
 > = {
@@ -1325,7 +1325,7 @@ export type AppointmentResolvers<
 };
 
 export type AppointmentConnectionResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["AppointmentConnection"] =
     ResolversParentTypes["AppointmentConnection"],
 > = {
@@ -1339,7 +1339,7 @@ export type AppointmentConnectionResolvers<
 };
 
 export type AppointmentEdgeResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["AppointmentEdge"] =
     ResolversParentTypes["AppointmentEdge"],
 > = {
@@ -1349,7 +1349,7 @@ export type AppointmentEdgeResolvers<
 };
 
 export type EteReferralResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["EteReferral"] =
     ResolversParentTypes["EteReferral"],
 > = {
@@ -1373,7 +1373,7 @@ export type EteReferralResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type Resolvers<ContextType = Context> = {
+export type Resolvers<ContextType = AgencyContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;

@@ -1,7 +1,8 @@
 import { recordId } from '@throughgate/domain';
-import { badInput, filledInput, type Stored } from '@throughgate/subgraph-kit';
+import { badInput, defineRecord, filledInput, type Stored } from '@throughgate/subgraph-kit';
 import type { AdditionalConditionInput, CurfewWindow } from '../generated/graphql.ts';
 import type { AdditionalCondition, Licence } from '../generated/prisma/client.ts';
+import { caseFile } from './case-file.ts';
 import { curfewWindow } from './curfew-window.ts';
 import { additionalConditionText } from './licence-policy.ts';
 
@@ -48,3 +49,10 @@ export function conditionState({
     curfew: curfew as CurfewWindow[],
   };
 }
+
+/** A condition that was added to a licence for the person. */
+export const condition = defineRecord(caseFile, {
+  table: 'AdditionalCondition',
+  key: 'id',
+  listOf: { licenceId: { by: 'position' } },
+});

@@ -1,11 +1,11 @@
-import { notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import { defineRecord, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type {
   AppointmentOutcome,
   BookAppointmentInput,
   RecordAppointmentOutcomeInput,
 } from '../generated/graphql.ts';
 import type { Appointment } from '../generated/prisma/client.ts';
-import type { ProbationTables } from './agency.ts';
+import { caseFile, type ProbationTables } from './case-file.ts';
 import { caseOf } from './probation-case.ts';
 
 /** Outcomes of an appointment that was called off before or when it would have started. */
@@ -53,9 +53,16 @@ function recordAppointment(
   file.record({
     type,
     occurredAt,
-    subject: { type: 'Appointment', id: appointment.id },
     rows: { Appointment: appointment },
     data: { appointment: state },
   });
   return appointment.id;
 }
+
+/** An appointment with probation. */
+export const appointment = defineRecord(caseFile, {
+  table: 'Appointment',
+  key: 'id',
+  pageOf: { crn: { latestFirst: 'startsAt' } },
+  commands: { bookAppointment, recordAppointmentOutcome },
+});

@@ -1,10 +1,10 @@
 import type { PersonFile, Stored } from '@throughgate/subgraph-kit';
-import { filledInput, notBefore } from '@throughgate/subgraph-kit';
+import { defineCommands, defineRecord, filledInput, notBefore } from '@throughgate/subgraph-kit';
 import type { AllocateManagerInput } from '../generated/graphql.ts';
 import type { CommunityManager } from '../generated/prisma/client.ts';
-import type { ProbationTables } from './agency.ts';
+import { caseFile, type ProbationTables } from './case-file.ts';
 import { existingDeliveryUnit, supervisedAt } from './delivery-unit.ts';
-import { caseOf } from './probation-case.ts';
+import { caseOf, probationCase } from './probation-case.ts';
 
 /**
  * Allocates the case to a practitioner, which moves it to the practitioner's delivery unit.
@@ -34,7 +34,6 @@ export async function allocateManager(
   file.record({
     type: 'person.community.manager.allocated',
     occurredAt: allocatedOn,
-    subject: { type: 'ProbationCase', id: file.key },
     rows: {
       ProbationCase: { ...opened, deliveryUnitCode, managerId: manager.id },
       CommunityManager: manager,
@@ -43,3 +42,12 @@ export async function allocateManager(
   });
   return file.key;
 }
+
+/** An allocation of a case to a practitioner; earlier ones stay. */
+export const communityManager = defineRecord(caseFile, {
+  table: 'CommunityManager',
+  key: 'id',
+});
+
+/** Allocations answer with the case. */
+export const allocations = defineCommands(probationCase, { allocateManager });

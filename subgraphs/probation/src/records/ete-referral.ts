@@ -1,8 +1,14 @@
 import { crsContract } from '@throughgate/domain';
-import { badInput, optionalIdentifierInput, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import {
+  badInput,
+  defineRecord,
+  optionalIdentifierInput,
+  type PersonFile,
+  type Stored,
+} from '@throughgate/subgraph-kit';
 import type { MakeEteReferralInput } from '../generated/graphql.ts';
 import type { EteReferral } from '../generated/prisma/client.ts';
-import type { ProbationTables } from './agency.ts';
+import { caseFile, type ProbationTables } from './case-file.ts';
 import { caseOf } from './probation-case.ts';
 
 /**
@@ -32,7 +38,6 @@ export async function makeEteReferral(
   file.record({
     type: 'probation.ete-referral.made',
     occurredAt: madeOn,
-    subject: { type: 'EteReferral', id },
     rows: { EteReferral: referral },
     data: {
       referral: { id, madeOn, referenceNumber },
@@ -41,3 +46,11 @@ export async function makeEteReferral(
   });
   return id;
 }
+
+/** A referral for education, training and employment support. */
+export const eteReferral = defineRecord(caseFile, {
+  table: 'EteReferral',
+  key: 'id',
+  listOf: { crn: { latestFirst: 'madeOn' } },
+  commands: { makeEteReferral },
+});

@@ -1,6 +1,7 @@
 import {
   badInput,
   conflict,
+  defineRecord,
   notBefore,
   notFound,
   type PersonFile,
@@ -9,7 +10,7 @@ import {
 import type { ActivateLicenceInput, EndLicenceInput, LicenceStatus } from '../generated/graphql.ts';
 import type { AdditionalCondition, Licence } from '../generated/prisma/client.ts';
 import { additionalCondition, conditionState } from './additional-condition.ts';
-import type { ProbationTables } from './agency.ts';
+import { caseFile, type ProbationTables } from './case-file.ts';
 import { caseOf } from './probation-case.ts';
 
 /**
@@ -94,10 +95,17 @@ function recordLicence(
   file.record({
     type,
     occurredAt,
-    subject: { type: 'Licence', id: licence.id },
     // A table is named only with rows to write.
     rows: { Licence: licence, ...(conditions.length > 0 && { AdditionalCondition: conditions }) },
     data: { licence: { ...state, additionalConditions: conditions.map(conditionState) } },
   });
   return licence.id;
 }
+
+/** A licence. */
+export const licence = defineRecord(caseFile, {
+  table: 'Licence',
+  key: 'id',
+  listOf: { crn: { latestFirst: 'startDate' } },
+  commands: { activateLicence, endLicence },
+});

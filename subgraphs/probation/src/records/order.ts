@@ -2,6 +2,7 @@ import { recordId } from '@throughgate/domain';
 import {
   badInput,
   conflict,
+  defineRecord,
   notBefore,
   notFound,
   type PersonFile,
@@ -9,7 +10,7 @@ import {
 } from '@throughgate/subgraph-kit';
 import type { EndOrderInput, RequirementInput, StartOrderInput } from '../generated/graphql.ts';
 import type { Order, Requirement } from '../generated/prisma/client.ts';
-import type { ProbationTables } from './agency.ts';
+import { caseFile, type ProbationTables } from './case-file.ts';
 import { caseOf } from './probation-case.ts';
 
 /** Records a court order. Raises `BAD_USER_INPUT` for dates in the wrong order or a length that cannot be. */
@@ -94,7 +95,6 @@ function recordOrder(
   file.record({
     type,
     occurredAt,
-    subject: { type: 'Order', id: order.id },
     // A table is named only with rows to write.
     rows: { Order: order, ...(requirements.length > 0 && { Requirement: requirements }) },
     data: {
@@ -106,3 +106,18 @@ function recordOrder(
   });
   return order.id;
 }
+
+/** A court order that probation supervises. */
+export const order = defineRecord(caseFile, {
+  table: 'Order',
+  key: 'id',
+  listOf: { crn: { latestFirst: 'startDate' } },
+  commands: { startOrder, endOrder },
+});
+
+/** A requirement of a court order. */
+export const requirement = defineRecord(caseFile, {
+  table: 'Requirement',
+  key: 'id',
+  listOf: { orderId: { by: 'position' } },
+});

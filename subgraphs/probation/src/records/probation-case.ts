@@ -1,5 +1,6 @@
 import {
   conflict,
+  defineRecord,
   filledInput,
   notBefore,
   notFound,
@@ -9,7 +10,7 @@ import {
 } from '@throughgate/subgraph-kit';
 import type { OpenCaseInput } from '../generated/graphql.ts';
 import type { ProbationCase } from '../generated/prisma/client.ts';
-import type { ProbationTables } from './agency.ts';
+import { caseFile, type ProbationTables } from './case-file.ts';
 import { existingDeliveryUnit, supervisedAt } from './delivery-unit.ts';
 
 /**
@@ -36,7 +37,6 @@ export async function openCase(file: PersonFile<ProbationTables>, input: OpenCas
   file.record({
     type: 'probation-case.engagement.created',
     occurredAt: opened.openedOn,
-    subject: { type: 'ProbationCase', id: crn },
     rows: { ProbationCase: opened },
     data: {
       person: personOf(opened),
@@ -64,3 +64,10 @@ function personOf(opened: Stored<ProbationCase>) {
     identifiers: { crn, pnc: pncNumber, cro: croNumber, prisonerNumber, nino },
   };
 }
+
+/** A person's case at the probation service. */
+export const probationCase = defineRecord(caseFile, {
+  table: 'ProbationCase',
+  key: 'crn',
+  commands: { openCase },
+});

@@ -1,10 +1,10 @@
 import { required } from '@throughgate/subgraph-kit';
 import type { AppointmentOutcome, AppointmentResolvers, AppointmentType } from '../generated/graphql.ts';
+import { probationCase } from '../records/probation-case.ts';
 
 /** An appointment with probation. */
 export const Appointment: AppointmentResolvers = {
-  __resolveReference: ({ id }, { loaders }) => loaders.appointment.load(id),
-  case: ({ crn }, _arguments, { loaders }) => required(loaders.probationCase, crn),
+  case: ({ crn }, _arguments, { load }) => required(load(probationCase.row, crn)),
   type: ({ type }) => type as AppointmentType,
   outcome: ({ outcome }) => outcome as AppointmentOutcome | null,
 };

@@ -1,8 +1,8 @@
 import { required } from '@throughgate/subgraph-kit';
 import type { EteReferralResolvers } from '../generated/graphql.ts';
+import { probationCase } from '../records/probation-case.ts';
 
 /** A referral for education, training and employment support. */
 export const EteReferral: EteReferralResolvers = {
-  __resolveReference: ({ id }, { loaders }) => loaders.eteReferral.load(id),
-  case: ({ crn }, _arguments, { loaders }) => required(loaders.probationCase, crn),
+  case: ({ crn }, _arguments, { load }) => required(load(probationCase.row, crn)),
 };

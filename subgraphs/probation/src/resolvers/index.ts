@@ -4,7 +4,6 @@ import { CommunityManager } from './community-manager.ts';
 import { DeliveryUnit } from './delivery-unit.ts';
 import { EteReferral } from './ete-referral.ts';
 import { Licence } from './licence.ts';
-import { Mutation } from './mutation.ts';
 import { Offender } from './offender.ts';
 import { Order } from './order.ts';
 import { ProbationCase } from './probation-case.ts';
@@ -19,7 +18,6 @@ export const resolvers: Resolvers = {
   DeliveryUnit,
   EteReferral,
   Licence,
-  Mutation,
   Offender,
   Order,
   ProbationCase,

@@ -1,16 +1,16 @@
 import { required } from '@throughgate/subgraph-kit';
 import type { LicenceKind, LicenceResolvers, LicenceStatus } from '../generated/graphql.ts';
-import { conditionState } from '../records/additional-condition.ts';
+import { condition, conditionState } from '../records/additional-condition.ts';
 import { standardConditions } from '../records/licence-policy.ts';
+import { probationCase } from '../records/probation-case.ts';
 
 /** A licence with its conditions: the policy's standard ones, then those added for the person. */
 export const Licence: LicenceResolvers = {
-  __resolveReference: ({ id }, { loaders }) => loaders.licence.load(id),
-  case: ({ crn }, _arguments, { loaders }) => required(loaders.probationCase, crn),
+  case: ({ crn }, _arguments, { load }) => required(load(probationCase.row, crn)),
   kind: ({ kind }) => kind as LicenceKind,
   status: ({ status }) => status as LicenceStatus,
-  conditions: async ({ id }, _arguments, { loaders }) => {
-    const additional = await loaders.additionalConditionsOfLicence.load(id);
+  conditions: async ({ id }, _arguments, { load }) => {
+    const additional = await load(condition.listOf.licenceId, id);
     return [
       ...standardConditions().map(({ code, category, text }) => ({
         code,

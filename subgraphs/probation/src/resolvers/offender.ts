@@ -1,5 +1,6 @@
 import { loadAll } from '@throughgate/subgraph-kit';
 import type { OffenderResolvers } from '../generated/graphql.ts';
+import { probationCase } from '../records/probation-case.ts';
 
 /** The person as the gateway hands them to this subgraph. */
 export interface OffenderReference {
@@ -10,5 +11,5 @@ export interface OffenderReference {
 
 /** Adds the probation service's records to the person. */
 export const Offender: OffenderResolvers = {
-  probation: ({ identifiers }, _arguments, { loaders }) => loadAll(loaders.probationCase, identifiers.crns),
+  probation: ({ identifiers }, _arguments, { load }) => loadAll(load, probationCase.row, identifiers.crns),
 };

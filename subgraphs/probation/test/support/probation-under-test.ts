@@ -4,7 +4,7 @@ import {
   type OutboxRow,
   startAgencyForTest,
 } from '@throughgate/testkit';
-import { probation } from '../../src/index.ts';
+import { probation } from '../../src/subgraph.ts';
 
 /** What a mutation answered. */
 interface MutationAnswer {

@@ -17,7 +17,7 @@ import type {
 } from "@throughgate/domain";
 import type { OffenderReference } from "../resolvers/offender.ts";
 import type { ReferralPage } from "../contract-referrals.ts";
-import type { Context } from "../context.ts";
+import type { AgencyContext } from "@throughgate/subgraph-kit";
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Exact<T extends { [key: string]: unknown }> = {
@@ -829,7 +829,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<
 }
 
 export type QueryResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Query"] =
     ResolversParentTypes["Query"],
 > = {
@@ -860,7 +860,7 @@ export type QueryResolvers<
 };
 
 export type MutationResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Mutation"] =
     ResolversParentTypes["Mutation"],
 > = {
@@ -921,7 +921,7 @@ export type MutationResolvers<
 };
 
 export type OffenderResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Offender"] =
     ResolversParentTypes["Offender"],
 > = {
@@ -952,7 +952,7 @@ export type OffenderResolvers<
 };
 
 export type IdentifiersResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Identifiers"] =
     ResolversParentTypes["Identifiers"],
 > = {
@@ -966,7 +966,7 @@ export type IdentifiersResolvers<
 };
 
 export type ParticipationResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Participation"] =
     ResolversParentTypes["Participation"],
 > = {
@@ -980,7 +980,7 @@ export type ParticipationResolvers<
 };
 
 export type PageInfoResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["PageInfo"] =
     ResolversParentTypes["PageInfo"],
 > = {
@@ -1004,7 +1004,7 @@ export type PageInfoResolvers<
 };
 
 export type ProviderResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Provider"] =
     ResolversParentTypes["Provider"],
 > = {
@@ -1022,7 +1022,7 @@ export type ProviderResolvers<
 };
 
 export type ContractResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Contract"] =
     ResolversParentTypes["Contract"],
 > = {
@@ -1053,7 +1053,7 @@ export type ContractResolvers<
 };
 
 export type ContractConnectionResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["ContractConnection"] =
     ResolversParentTypes["ContractConnection"],
 > = {
@@ -1068,7 +1068,7 @@ export type ContractConnectionResolvers<
 };
 
 export type ContractEdgeResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["ContractEdge"] =
     ResolversParentTypes["ContractEdge"],
 > = {
@@ -1078,7 +1078,7 @@ export type ContractEdgeResolvers<
 };
 
 export type ReferralConnectionResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["ReferralConnection"] =
     ResolversParentTypes["ReferralConnection"],
 > = {
@@ -1093,7 +1093,7 @@ export type ReferralConnectionResolvers<
 };
 
 export type ReferralEdgeResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["ReferralEdge"] =
     ResolversParentTypes["ReferralEdge"],
 > = {
@@ -1103,7 +1103,7 @@ export type ReferralEdgeResolvers<
 };
 
 export type ReferralResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Referral"] =
     ResolversParentTypes["Referral"],
 > = {
@@ -1163,7 +1163,7 @@ export type ReferralResolvers<
 };
 
 export type KeyWorkerResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["KeyWorker"] =
     ResolversParentTypes["KeyWorker"],
 > = {
@@ -1178,7 +1178,7 @@ export type KeyWorkerResolvers<
 };
 
 export type InitialAssessmentResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["InitialAssessment"] =
     ResolversParentTypes["InitialAssessment"],
 > = {
@@ -1213,7 +1213,7 @@ export type InitialAssessmentResolvers<
 };
 
 export type SessionResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Session"] =
     ResolversParentTypes["Session"],
 > = {
@@ -1234,7 +1234,7 @@ export type SessionResolvers<
 };
 
 export type SessionConnectionResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["SessionConnection"] =
     ResolversParentTypes["SessionConnection"],
 > = {
@@ -1248,7 +1248,7 @@ export type SessionConnectionResolvers<
 };
 
 export type SessionEdgeResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["SessionEdge"] =
     ResolversParentTypes["SessionEdge"],
 > = {
@@ -1258,7 +1258,7 @@ export type SessionEdgeResolvers<
 };
 
 export type OutcomeResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Outcome"] =
     ResolversParentTypes["Outcome"],
 > = {
@@ -1275,7 +1275,7 @@ export type OutcomeResolvers<
 };
 
 export type ReferralEndingResolvers<
-  ContextType = Context,
+  ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["ReferralEnding"] =
     ResolversParentTypes["ReferralEnding"],
 > = {
@@ -1285,7 +1285,7 @@ export type ReferralEndingResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type Resolvers<ContextType = Context> = {
+export type Resolvers<ContextType = AgencyContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;

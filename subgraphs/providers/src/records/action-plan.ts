@@ -1,7 +1,7 @@
-import { conflict, notBefore, type PersonFile } from '@throughgate/subgraph-kit';
+import { conflict, defineCommands, notBefore, type PersonFile } from '@throughgate/subgraph-kit';
 import type { ApproveActionPlanInput } from '../generated/graphql.ts';
-import type { ProviderTables } from './agency.ts';
-import { recordReferral, runningReferralOf } from './referral.ts';
+import { recordReferral, referral, runningReferralOf } from './referral.ts';
+import type { ProviderTables } from './referral-file.ts';
 
 /**
  * Records that probation approved the action plan. Raises `REFERRAL_ENDED`, `NOT_ASSESSED` before the initial
@@ -29,3 +29,6 @@ export async function approveActionPlan(
   const approved = { ...referral, actionPlanApprovedOn: approvedOn };
   return recordReferral(file, approved, 'intervention.action-plan.approved', approvedOn);
 }
+
+/** Approvals answer with the referral. */
+export const approvals = defineCommands(referral, { approveActionPlan });

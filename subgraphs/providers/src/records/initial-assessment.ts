@@ -1,9 +1,9 @@
 import { addWorkingDays, londonDate } from '@throughgate/domain';
-import { conflict, notBefore, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import { conflict, defineRecord, notBefore, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { BookInitialAssessmentInput, RecordInitialAssessmentInput } from '../generated/graphql.ts';
 import type { InitialAssessment, Referral } from '../generated/prisma/client.ts';
-import type { ProviderTables } from './agency.ts';
 import { runningReferralOf } from './referral.ts';
+import { type ProviderTables, referralFile } from './referral-file.ts';
 
 /** Days within which contracts want the initial assessment, counted from the day after the referral. */
 const workingDaysToAssess = 10;
@@ -74,7 +74,6 @@ function recordAssessment(
   file.record({
     type,
     occurredAt,
-    subject: { type: 'InitialAssessment', id },
     rows: { Referral: referral, InitialAssessment: assessment },
     data: { assessment: { id, bookedFor, dueOn, attended, completedOn }, status: referral.status },
   });
@@ -97,3 +96,11 @@ function checkNotAssessed({ referenceNumber, status }: Stored<Referral>): void {
 function dayOf(moment: string): string {
   return londonDate(new Date(moment));
 }
+
+/** The initial assessment of a referral, of which there is one. */
+export const initialAssessment = defineRecord(referralFile, {
+  table: 'InitialAssessment',
+  key: 'id',
+  rowOf: ['referenceNumber'],
+  commands: { bookInitialAssessment, recordInitialAssessment },
+});

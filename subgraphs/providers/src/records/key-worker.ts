@@ -1,8 +1,8 @@
 import { deliveryUnit } from '@throughgate/domain';
-import { badInput, filledInput, notBefore, type PersonFile } from '@throughgate/subgraph-kit';
+import { badInput, defineCommands, filledInput, notBefore, type PersonFile } from '@throughgate/subgraph-kit';
 import type { AssignKeyWorkerInput } from '../generated/graphql.ts';
-import type { ProviderTables } from './agency.ts';
-import { recordReferral, runningReferralOf } from './referral.ts';
+import { recordReferral, referral, runningReferralOf } from './referral.ts';
+import type { ProviderTables } from './referral-file.ts';
 
 /**
  * Assigns a referral to a key worker, in place of any before. Raises `REFERRAL_ENDED`, and `BAD_USER_INPUT` for
@@ -32,3 +32,6 @@ function existingDeliveryUnit(code: string): string {
     `"deliveryUnitCode" must be the code of a probation delivery unit, for example N50MANC, not "${code}".`,
   );
 }
+
+/** Assignments answer with the referral. */
+export const assignments = defineCommands(referral, { assignKeyWorker });

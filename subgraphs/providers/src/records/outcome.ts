@@ -1,8 +1,15 @@
-import { badInput, conflict, notBefore, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import {
+  badInput,
+  conflict,
+  defineRecord,
+  notBefore,
+  type PersonFile,
+  type Stored,
+} from '@throughgate/subgraph-kit';
 import type { RecordOutcomeInput } from '../generated/graphql.ts';
 import type { Outcome } from '../generated/prisma/client.ts';
-import type { ProviderTables } from './agency.ts';
 import { referralOf } from './referral.ts';
+import { type ProviderTables, referralFile } from './referral-file.ts';
 
 /**
  * Records an outcome, which may come late, after the referral ended. Raises `NOT_ASSESSED` when the person never
@@ -30,7 +37,6 @@ export async function recordOutcome(
   file.record({
     type: 'providers.outcome.achieved',
     occurredAt: achievedOn,
-    subject: { type: 'Outcome', id },
     rows: { Outcome: outcome },
     data: {
       outcome: { id, type, achievedOn },
@@ -40,3 +46,11 @@ export async function recordOutcome(
   });
   return id;
 }
+
+/** Something that the person achieved. */
+export const outcome = defineRecord(referralFile, {
+  table: 'Outcome',
+  key: 'id',
+  listOf: { referenceNumber: { by: 'achievedOn' } },
+  commands: { recordOutcome },
+});

@@ -1,12 +1,19 @@
-import { badInput, conflict, notBefore, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import {
+  badInput,
+  conflict,
+  defineCommands,
+  notBefore,
+  type PersonFile,
+  type Stored,
+} from '@throughgate/subgraph-kit';
 import type { EndReferralInput } from '../generated/graphql.ts';
 import type { Referral } from '../generated/prisma/client.ts';
-import type { ProviderTables } from './agency.ts';
 import { endReason, endReasons } from './end-reason.ts';
-import { recordReferral, runningReferralOf } from './referral.ts';
+import { recordReferral, referral, runningReferralOf } from './referral.ts';
+import type { ProviderTables } from './referral-file.ts';
 
 /** The statuses in which a referral can end. */
-const endings: readonly string[] = ['COMPLETED', 'WITHDRAWN', 'CANCELLED'];
+const endingStatuses: readonly string[] = ['COMPLETED', 'WITHDRAWN', 'CANCELLED'];
 
 /**
  * Ends a referral. Raises `REFERRAL_ENDED` for one that ended before, `NOT_ASSESSED` for completing one before
@@ -19,8 +26,8 @@ export async function endReferral(
   input: EndReferralInput,
 ): Promise<string> {
   const { status, endedOn } = input;
-  if (!endings.includes(status)) {
-    throw badInput('status', `"status" must be one of ${endings.join(', ')}, not ${status}.`);
+  if (!endingStatuses.includes(status)) {
+    throw badInput('status', `"status" must be one of ${endingStatuses.join(', ')}, not ${status}.`);
   }
   const referral = await runningReferralOf(file);
   checkPossible(referral, status);
@@ -77,3 +84,6 @@ async function daysOf(
     ...outcomes.map(({ achievedOn }) => ({ event: 'an outcome', day: achievedOn })),
   ].filter((known): known is { event: string; day: string } => known.day !== null);
 }
+
+/** Endings answer with the referral. */
+export const endings = defineCommands(referral, { endReferral });

@@ -2,6 +2,7 @@ import { age, type CrsContract, crsContract } from '@throughgate/domain';
 import {
   badInput,
   conflict,
+  defineRecord,
   filledInput,
   identifierInput,
   notBefore,
@@ -11,7 +12,7 @@ import {
 } from '@throughgate/subgraph-kit';
 import type { SendReferralInput } from '../generated/graphql.ts';
 import type { Referral } from '../generated/prisma/client.ts';
-import type { ProviderTables } from './agency.ts';
+import { type ProviderTables, referralFile } from './referral-file.ts';
 import { referralState } from './referral-state.ts';
 
 /**
@@ -90,7 +91,6 @@ export function recordReferral(
   file.record({
     type,
     occurredAt,
-    subject: { type: 'Referral', id: referral.referenceNumber },
     rows: { Referral: referral },
     data: { ...more, referral: referralState(referral) },
   });
@@ -116,3 +116,11 @@ function personOf(referral: Stored<Referral>) {
   const { referenceNumber, crn, forename, surname, dateOfBirth, sex } = referral;
   return { forename, surname, dateOfBirth, sex, identifiers: { crn, referenceNumber } };
 }
+
+/** A referral of a person to a provider. */
+export const referral = defineRecord(referralFile, {
+  table: 'Referral',
+  key: 'referenceNumber',
+  listOf: { crn: { latestFirst: 'referredOn' } },
+  commands: { sendReferral },
+});

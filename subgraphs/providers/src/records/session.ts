@@ -1,9 +1,16 @@
 import { londonDate } from '@throughgate/domain';
-import { conflict, notBefore, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import {
+  conflict,
+  defineRecord,
+  notBefore,
+  notFound,
+  type PersonFile,
+  type Stored,
+} from '@throughgate/subgraph-kit';
 import type { BookSessionInput, RecordSessionInput } from '../generated/graphql.ts';
 import type { Session } from '../generated/prisma/client.ts';
-import type { ProviderTables } from './agency.ts';
 import { referralOf, runningReferralOf } from './referral.ts';
+import { type ProviderTables, referralFile } from './referral-file.ts';
 
 /**
  * Books a delivery session. Raises `REFERRAL_ENDED`, `ACTION_PLAN_NOT_APPROVED` before delivery began, and
@@ -55,9 +62,16 @@ function recordChange(
   file.record({
     type,
     occurredAt,
-    subject: { type: 'Session', id },
     rows: { Session: session },
     data: { session: { id, bookedFor, attended } },
   });
   return id;
 }
+
+/** A delivery session. */
+export const session = defineRecord(referralFile, {
+  table: 'Session',
+  key: 'id',
+  pageOf: { referenceNumber: { latestFirst: 'bookedFor' } },
+  commands: { bookSession, recordSession },
+});

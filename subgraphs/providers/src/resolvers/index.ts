@@ -1,7 +1,6 @@
 import type { Resolvers } from '../generated/graphql.ts';
 import { Contract } from './contract.ts';
 import { InitialAssessment } from './initial-assessment.ts';
-import { Mutation } from './mutation.ts';
 import { Offender } from './offender.ts';
 import { Outcome } from './outcome.ts';
 import { Provider } from './provider.ts';
@@ -15,7 +14,6 @@ import { Session } from './session.ts';
 export const resolvers: Resolvers = {
   Contract,
   InitialAssessment,
-  Mutation,
   Offender,
   Outcome,
   Provider,

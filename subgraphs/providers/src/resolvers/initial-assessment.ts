@@ -1,11 +1,11 @@
 import { londonDate } from '@throughgate/domain';
 import { required } from '@throughgate/subgraph-kit';
 import type { Attendance, InitialAssessmentResolvers } from '../generated/graphql.ts';
+import { referral } from '../records/referral.ts';
 
 /** The initial assessment of a referral. */
 export const InitialAssessment: InitialAssessmentResolvers = {
-  __resolveReference: ({ id }, { loaders }) => loaders.initialAssessment.load(id),
-  referral: ({ referenceNumber }, _arguments, { loaders }) => required(loaders.referral, referenceNumber),
+  referral: ({ referenceNumber }, _arguments, { load }) => required(load(referral.row, referenceNumber)),
   attended: ({ attended }) => attended as Attendance | null,
   withinTenWorkingDays: ({ dueOn, completedOn }) => {
     if (completedOn !== null) return completedOn <= dueOn;

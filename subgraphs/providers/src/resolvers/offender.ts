@@ -1,5 +1,6 @@
 import { loadAll } from '@throughgate/subgraph-kit';
 import type { OffenderResolvers } from '../generated/graphql.ts';
+import { referral } from '../records/referral.ts';
 
 /** The person as the gateway hands them to this subgraph. */
 export interface OffenderReference {
@@ -10,10 +11,10 @@ export interface OffenderReference {
 
 /** Adds what providers did to the person. */
 export const Offender: OffenderResolvers = {
-  provision: async ({ identifiers }, _arguments, { loaders }) => {
+  provision: async ({ identifiers }, _arguments, { load }) => {
     const [byCrn, byNumber] = await Promise.all([
-      Promise.all(identifiers.crns.map((crn) => loaders.referralsOfCrn.load(crn))),
-      loadAll(loaders.referral, identifiers.referenceNumbers),
+      Promise.all(identifiers.crns.map((crn) => load(referral.listOf.crn, crn))),
+      loadAll(load, referral.row, identifiers.referenceNumbers),
     ]);
     // Both ways may lead to one referral. One found by its number alone stays under the CRN that it was sent
     // with, whether or not the hub knows that CRN as the person's.

@@ -1,9 +1,9 @@
 import { required } from '@throughgate/subgraph-kit';
 import type { OutcomeResolvers, OutcomeType } from '../generated/graphql.ts';
+import { referral } from '../records/referral.ts';
 
 /** Something that the person achieved. */
 export const Outcome: OutcomeResolvers = {
-  __resolveReference: ({ id }, { loaders }) => loaders.outcome.load(id),
-  referral: ({ referenceNumber }, _arguments, { loaders }) => required(loaders.referral, referenceNumber),
+  referral: ({ referenceNumber }, _arguments, { load }) => required(load(referral.row, referenceNumber)),
   type: ({ type }) => type as OutcomeType,
 };

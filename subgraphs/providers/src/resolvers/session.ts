@@ -1,9 +1,9 @@
 import { required } from '@throughgate/subgraph-kit';
 import type { Attendance, SessionResolvers } from '../generated/graphql.ts';
+import { referral } from '../records/referral.ts';
 
 /** A delivery session. */
 export const Session: SessionResolvers = {
-  __resolveReference: ({ id }, { loaders }) => loaders.session.load(id),
-  referral: ({ referenceNumber }, _arguments, { loaders }) => required(loaders.referral, referenceNumber),
+  referral: ({ referenceNumber }, _arguments, { load }) => required(load(referral.row, referenceNumber)),
   attended: ({ attended }) => attended as Attendance | null,
 };

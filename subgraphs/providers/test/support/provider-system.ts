@@ -1,5 +1,5 @@
 import { type AgencyUnderTest, type GraphAnswer, startAgencyForTest } from '@throughgate/testkit';
-import { providers } from '../../src/index.ts';
+import { providers } from '../../src/subgraph.ts';
 
 /** What a mutation answered. */
 export interface Mutated {

@@ -1,0 +1,34 @@
+import type { Change } from './change.ts';
+import type { FileAbout } from './file-kind.ts';
+import type { Stored, Tables } from './stored.ts';
+
+/**
+ * A file of an agency: the unit in which records change, and the aggregate whose version counts its changes. Commands
+ * read and change records only through it, so that the same rules and events hold for a mutation and for a bulk load.
+ */
+export interface AgencyFile<T extends Tables, About extends FileAbout> {
+  readonly about: About;
+  /** The agency's id of the file, for example a CRN, or of what a register keeps, for example a prison's `MDI`. */
+  readonly key: string;
+  /** Whether the file has any records. */
+  readonly exists: boolean;
+  /** When the agency records what is being recorded now: ISO 8601. */
+  readonly recordedAt: string;
+  /** Id for the record that this call creates. */
+  readonly newId: string;
+  /** The row of this file with this id, or `undefined`. */
+  get<Table extends keyof T & string>(table: Table, id: string): Promise<Stored<T[Table]> | undefined>;
+  /** All rows of this file in a table, in no particular order. */
+  list<Table extends keyof T & string>(table: Table): Promise<Stored<T[Table]>[]>;
+  /**
+   * Writes rows and their event, together and only if everything else in this call succeeds.
+   * Raises an error when the event does not keep its contract.
+   */
+  record(change: Change<T>): void;
+}
+
+/** One person's file at one agency. */
+export type PersonFile<T extends Tables> = AgencyFile<T, 'person'>;
+
+/** What an agency keeps of something that is no person: a prison as a place, an office, a programme. */
+export type RegisterFile<T extends Tables> = AgencyFile<T, 'register'>;

@@ -1,1 +1,0 @@
-export { jobcentre } from './main.ts';

@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { defineAgency } from '@throughgate/subgraph-kit';
+import { PrismaClient } from './generated/prisma/client.ts';
+import { claim } from './records/claim.ts';
+import { claimant } from './records/claimant.ts';
+import { interview } from './records/interview.ts';
+import { programmeReferral } from './records/programme-referral.ts';
+import { resolvers } from './resolvers/index.ts';
+
+/** The jobcentre subgraph: pass it to `startAgency`. */
+export const jobcentre = defineAgency({
+  name: 'jobcentre',
+  records: [claimant, claim, interview, programmeReferral],
+  resolvers,
+  directory: join(import.meta.dirname, '..'),
+  connect: (adapter) => new PrismaClient({ adapter }),
+});

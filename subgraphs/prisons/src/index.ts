@@ -1,1 +1,0 @@
-export { prisons } from './main.ts';

@@ -1,1 +1,0 @@
-export { probation } from './main.ts';

@@ -1,1 +1,0 @@
-export { providers } from './main.ts';
