@@ -70,7 +70,7 @@ interface Journey {
 
 describe.skipIf(whySkipKafka() !== undefined)('the services alone, on Kafka', () => {
   beforeAll(async () => {
-    kafka = await testKafka();
+    kafka = await testKafka({ own: true });
     for (const name of [...names, 'registry']) databases.set(name, await testDatabase());
     for (const name of names) startSubgraph(name);
     registry = startHubProcess(['start', 'registry'], {

@@ -7,7 +7,7 @@ import { eventIntakeContract } from './support/event-intake-contract.ts';
 describe.skipIf(whySkipKafka())('Kafka', () => {
   eventIntakeContract('Kafka', async () => {
     const cleanup = new AsyncDisposableStack();
-    const { brokers } = cleanup.use(await testKafka());
+    const { brokers } = cleanup.use(await testKafka({ own: true }));
     const log = createKafkaEventLog({ brokers, logger: createLogger('silent') });
     cleanup.defer(() => log.close());
     return { log, [Symbol.asyncDispose]: () => cleanup.disposeAsync() };

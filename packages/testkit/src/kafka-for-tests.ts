@@ -1,5 +1,6 @@
 import { startKafka } from './kafka-cluster.ts';
 import { whyNoKafka } from './kafka-libraries.ts';
+import { sharedKafka } from './shared-kafka.ts';
 
 /** A Kafka that tests may use. */
 export interface TestKafka extends AsyncDisposable {
@@ -20,12 +21,16 @@ export function whySkipKafka({ restart = false } = {}): string | undefined {
   return reason;
 }
 
-/** The broker that `KAFKA_BROKERS` names, or else one started for these tests. */
-export async function testKafka(): Promise<TestKafka> {
+/**
+ * A broker for tests: the one that `KAFKA_BROKERS` names, or else one that all tests of the run share, so that topics
+ * and groups must have names of their own. With `own` one is started for these tests alone, which may use the hub's topics.
+ */
+export async function testKafka({ own = false } = {}): Promise<TestKafka> {
   const given = process.env['KAFKA_BROKERS'];
   if (given) return { brokers: given.split(','), [Symbol.asyncDispose]: async () => undefined };
   const reason = whyNoKafka();
   if (reason !== undefined) throw new Error(`Kafka tests cannot run: ${reason}`);
+  if (!own) return { brokers: await sharedKafka(), [Symbol.asyncDispose]: async () => undefined };
   const cluster = await startKafka({ brokers: 1 });
   return { brokers: cluster.brokers, [Symbol.asyncDispose]: cluster.stop };
 }

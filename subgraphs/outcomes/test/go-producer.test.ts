@@ -38,7 +38,7 @@ describe.skipIf(whySkipKafka() || whySkipGo())('a producer in Go', () => {
     const building = promisify(execFile)('go', ['build', '-buildvcs=false', '-o', producer, '.'], {
       cwd: join(import.meta.dirname, 'go-producer'),
     });
-    kafka = await testKafka();
+    kafka = await testKafka({ own: true });
     eventLog = createKafkaEventLog({
       brokers: kafka.brokers,
       logger: createLogger('fatal'),
