@@ -1,13 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type KafkaCluster, startKafka, testDatabase, whySkipKafka } from '@throughgate/testkit';
 import pg from 'pg';
+import { Registry } from 'prom-client';
 import { describe, expect, test } from 'vitest';
 import { type EventLog, ensureOutbox, startProjection, startRelay, topicOf } from '../src/index.ts';
 import { changeEvent, logger, record, scaled, unique } from './support/change-events.ts';
 import { openLog } from './support/logs.ts';
 import { testProjection } from './support/test-projection.ts';
 
-const outage = scaled({ quick: 5_000, full: 30_000 });
+/** Milliseconds that the broker is away at least, and events that are written meanwhile at least. */
+const outage = { time: scaled({ quick: 0, full: 30_000 }), events: 50 };
 
 describe.skipIf(whySkipKafka({ restart: true }))('a killed Kafka broker', () => {
   test('costs no write and no event', { timeout: 300_000 }, async () => {
@@ -18,9 +20,9 @@ describe.skipIf(whySkipKafka({ restart: true }))('a killed Kafka broker', () => 
     await relay.drained();
 
     const writers = writeUntil(world.pool, agency, 20);
-    await delay(1_000);
+    await writers.written(20);
     await cluster.kill(0);
-    await delay(outage);
+    await Promise.all([delay(outage.time), writers.written(outage.events)]);
     await expect
       .poll(
         () =>
@@ -32,14 +34,11 @@ describe.skipIf(whySkipKafka({ restart: true }))('a killed Kafka broker', () => 
       )
       .toBe('unwell');
     await cluster.restart(0);
-    const back = performance.now();
     const { ids, errors } = await writers.stop();
     await relay.drained();
     await running.caughtUp();
-    const recovery = performance.now() - back;
 
     expect(errors).toEqual([]);
-    expect(recovery).toBeLessThan(60_000);
     expect(await world.onLog()).toEqual(new Set(ids));
     const { rows } = await read.query<{ id: string }>(`SELECT id FROM ${projection.name}.event`);
     expect(rows.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
@@ -54,12 +53,22 @@ describe.skipIf(whySkipKafka({ restart: true }))('a killed Kafka broker', () => 
   }, async () => {
     await using world = await open(3);
     const { cluster, log, agency } = world;
-    const relay = startRelay({ agency, databaseUrl: world.agencyUrl, log, logger, batchSize: 200 });
+    const metrics = new Registry();
+    const relay = startRelay({ agency, databaseUrl: world.agencyUrl, log, logger, batchSize: 200, metrics });
+    /** Resolves when that many more events were acknowledged. */
+    const published = async (events: number) => {
+      const count = async () =>
+        (await metrics.getSingleMetric('throughgate_relay_published_total')?.get())?.values[0]?.value ?? 0;
+      const goal = (await count()) + events;
+      await expect.poll(count, { timeout: 60_000 }).toBeGreaterThanOrEqual(goal);
+    };
     const writers = writeUntil(world.pool, agency, scaled({ quick: 2, full: 1 }));
+    const time = scaled({ quick: 0, full: 10_000 });
     for (let broker = 0; broker < scaled({ quick: 1, full: 3 }); broker += 1) {
-      await delay(scaled({ quick: 1_500, full: 10_000 }));
+      await Promise.all([delay(time), published(200)]);
       await cluster.kill(broker);
-      await delay(scaled({ quick: 4_000, full: 10_000 }));
+      // The partitions that it led have other leaders now.
+      await Promise.all([delay(time), published(1_000)]);
       await cluster.restart(broker);
     }
     const { ids, errors } = await writers.stop();
@@ -132,6 +141,7 @@ function writeUntil(pool: pg.Pool, agency: string, interval: number) {
   const stopping = new AbortController();
   const ids: string[] = [];
   const errors: unknown[] = [];
+  let told = Promise.withResolvers<void>();
   const done = (async () => {
     for (let index = 0; !stopping.signal.aborted; index += 1) {
       const event = changeEvent({ agency, key: `K${index % 500}`, version: 1 + Math.floor(index / 500) });
@@ -139,10 +149,16 @@ function writeUntil(pool: pg.Pool, agency: string, interval: number) {
         () => ids.push(event.id),
         (error: unknown) => errors.push(error),
       );
+      told.resolve();
+      told = Promise.withResolvers();
       await delay(interval);
     }
   })();
   return {
+    /** Resolves when that many more events were committed. */
+    async written(events: number) {
+      for (const goal = ids.length + events; ids.length < goal; ) await told.promise;
+    },
     async stop() {
       stopping.abort();
       await done;

@@ -1,23 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { testKafka, whySkipKafka } from '@throughgate/testkit';
-import { describe, expect, test } from 'vitest';
+import { type TestKafka, testKafka, whySkipKafka } from '@throughgate/testkit';
+import { Kafka, logLevel } from 'kafkajs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { logger, unique } from './support/change-events.ts';
 import { eventLogContract } from './support/event-log-contract.ts';
-import { openLog } from './support/logs.ts';
+import { openLog, sessionTimeout } from './support/logs.ts';
 
 describe.skipIf(whySkipKafka())('Kafka', () => {
-  eventLogContract('Kafka', async () => {
-    const kafka = await testKafka();
-    return {
-      spec: { kind: 'kafka', brokers: kafka.brokers },
-      [Symbol.asyncDispose]: () => kafka[Symbol.asyncDispose](),
-    };
-  });
+  let kafka: TestKafka;
+  beforeAll(async () => {
+    kafka = await testKafka();
+  }, 150_000);
+  afterAll(() => kafka?.[Symbol.asyncDispose]());
+
+  eventLogContract('Kafka', async () => ({
+    spec: { kind: 'kafka', brokers: kafka.brokers },
+    [Symbol.asyncDispose]: async () => undefined,
+  }));
 
   test('a batch that outlives the session keeps its member, even when another joins', {
     timeout: 120_000,
   }, async () => {
-    await using kafka = await testKafka();
     const log = openLog({ kind: 'kafka', brokers: kafka.brokers }, logger);
     const topic = unique('topic.');
     const group = unique('g');
@@ -25,16 +28,32 @@ describe.skipIf(whySkipKafka())('Kafka', () => {
     const keys = Array.from({ length: 60 }, (_, index) => `K${index}`);
     await log.append(keys.map((key) => ({ topic, key, headers: {}, value: null })));
     const handled: (string | null)[] = [];
+    const inHand = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
     let slow = true;
     const onBatch = async (records: readonly { key: string | null }[]) => {
-      // The session lasts 6 s.
-      if (slow) await delay(8_000);
-      slow = false;
+      if (slow) {
+        slow = false;
+        inHand.resolve();
+        await released.promise;
+      }
       handled.push(...records.map(({ key }) => key));
     };
     const first = await log.subscribe({ group, topics: [topic], onBatch });
-    await delay(2_000);
+    await inHand.promise;
+    // The broker would forget the member now if it did not hear of it.
+    const sessionOver = delay(sessionTimeout + 500);
     const second = await log.subscribe({ group, topics: [topic], onBatch });
+    const admin = new Kafka({ brokers: [...kafka.brokers], logLevel: logLevel.NOTHING }).admin();
+    await admin.connect();
+    const members = async () => {
+      const { groups } = await admin.describeGroups([group]);
+      return `${groups[0]?.state} with ${groups[0]?.members.length}`;
+    };
+    await expect.poll(members, { timeout: 60_000 }).toBe('Stable with 2');
+    await sessionOver;
+    expect(await members()).toBe('Stable with 2');
+    released.resolve();
     await expect
       .poll(async () => (await log.lag(group, [topic])).every(({ position, end }) => position === end), {
         timeout: 60_000,
@@ -43,7 +62,7 @@ describe.skipIf(whySkipKafka())('Kafka', () => {
     expect(new Set(handled)).toEqual(new Set(keys));
     // Nothing was handled again and again: at most what was in hand when the other joined.
     expect(handled.length).toBeLessThanOrEqual(2 * keys.length);
-    await Promise.all([first.stop(), second.stop()]);
+    await Promise.all([first.stop(), second.stop(), admin.disconnect()]);
     await log.close();
   });
 });

@@ -6,9 +6,14 @@ export type LogSpec =
   | { readonly kind: 'postgres'; readonly databaseUrl: string }
   | { readonly kind: 'kafka'; readonly brokers: readonly string[]; readonly replicationFactor?: number };
 
+/**
+ * Milliseconds after which a broker gives up a consumer that it does not hear of: the shortest that brokers accept by
+ * default, so that killed ones are noticed soon.
+ */
+export const sessionTimeout = 6_000;
+
 /** Opens the log of a spec. */
 export function openLog(spec: LogSpec, logger: Logger): EventLog {
   if (spec.kind === 'postgres') return createPostgresEventLog({ databaseUrl: spec.databaseUrl, logger });
-  // The shortest session that a broker accepts by default, so that killed consumers are noticed soon.
-  return createKafkaEventLog({ ...spec, logger, sessionTimeout: 6_000 });
+  return createKafkaEventLog({ ...spec, logger, sessionTimeout });
 }
