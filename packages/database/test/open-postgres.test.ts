@@ -21,7 +21,7 @@ import type { Readable } from 'node:stream';
 import { StartupError } from '@throughgate/service';
 import { testPostgresUrl } from '@throughgate/testkit';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { clusterPlace } from '../src/embedded/cluster-place.ts';
+import { findClusterPlace } from '../src/embedded/find-cluster-place.ts';
 import { findPostgresBinaries } from '../src/embedded/postgres-binaries.ts';
 import { PortTakenError, startPostgres } from '../src/embedded/postgres-process.ts';
 import { openPostgres } from '../src/index.ts';
@@ -82,7 +82,7 @@ describe('an embedded PostgreSQL', () => {
     const squatter = createServer();
     await once(squatter.listen(0, '127.0.0.1'), 'listening');
     const { port } = squatter.address() as AddressInfo;
-    const place = clusterPlace(shared.path, silent);
+    const place = findClusterPlace(shared.path, silent);
     await expect(startPostgres(place, port, [])).rejects.toThrow(PortTakenError);
     await new Promise((resolve) => squatter.close(resolve));
   });

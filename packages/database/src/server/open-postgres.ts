@@ -6,7 +6,7 @@ import getPort from 'get-port';
 import { withClient } from '../connection/with-client.ts';
 import { readOrCreateSecret } from '../data-directory/create-once-file.ts';
 import { lockDataDirectory } from '../data-directory/lock-data-directory.ts';
-import { clusterPlace } from '../embedded/cluster-place.ts';
+import { findClusterPlace } from '../embedded/find-cluster-place.ts';
 import { administrator, initialiseCluster } from '../embedded/initialise-cluster.ts';
 import { keepPostgres } from '../embedded/keep-postgres.ts';
 import { PortTakenError, type PostgresProcess, startPostgres } from '../embedded/postgres-process.ts';
@@ -59,7 +59,7 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
     return { adminUrl, embedded: false, failed, stop: async () => undefined };
   }
   const flags = settingFlags({ ...embeddedSettings, ...settings, ...(durable ? {} : { fsync: 'off' }) });
-  const place = clusterPlace(dataDirectory, logger);
+  const place = findClusterPlace(dataDirectory, logger);
   const lock = lockDataDirectory(place.home);
   try {
     const passwordFile = join(place.home, 'password');
