@@ -125,6 +125,41 @@ describe('the check of events', () => {
     ]);
   });
 
+  it('warns of a list that a new type closes, unless it says why', () => {
+    const kinds = (kind: object) => ({
+      properties: {
+        tenancy: { type: 'object', required: ['id'], properties: { id: { type: 'string' }, kind } },
+      },
+      'x-throughgate': { entity: { type: 'Tenancy', key: 'tenancy.id' }, title: 'Moved' },
+      examples: [{ tenancy: { id: 'T-1' } }],
+    });
+    const listed = { oneOf: [{ const: 'FLAT' }, { const: 'HOUSE' }, { const: null }] };
+    expect(check(events(kinds(listed)), [])).toMatchObject([
+      {
+        code: 'HUB-C039',
+        severity: 'warning',
+        coordinate: `${started}#/properties/tenancy/properties/kind/oneOf`,
+        message: expect.stringContaining('another value could never be published'),
+        places: [{ file: `events/${started}.json`, line: expect.any(Number) }],
+      },
+    ]);
+    for (const closed of [{ enum: ['FLAT', 'HOUSE'] }, { type: 'array', items: { enum: [1, 2, null] } }]) {
+      expect(check(events(kinds(closed)), [])).toMatchObject([{ code: 'HUB-C039' }]);
+    }
+    for (const open of [
+      { ...listed, 'x-closed': 'By the Rent Act there are two kinds.' },
+      { oneOf: [{ const: true, title: 'a flat' }, { const: false, title: 'a house' }, { const: null }] },
+      { enum: ['FLAT'] },
+      { $ref: 'urn:throughgate:events:common:coded:v1', 'x-known-values': { FLAT: 'a flat' } },
+      { type: 'object', properties: { enum: { type: 'string' } }, examples: [{ enum: ['A', 'B'] }] },
+    ]) {
+      expect(found(events(kinds(open)), [])).toEqual([]);
+    }
+    expect(found(events(kinds({ ...listed, 'x-closed': ' ' })), [])).toHaveLength(1);
+    // What was published closed stays closed: the advice would come too late.
+    expect(found(events(kinds(listed)), [events(kinds(listed))])).toEqual([]);
+  });
+
   it('calls nothing gone that it could not read', () => {
     const unreadable = housingEvents(undefined, { [`${started}.json`]: '{' });
     expect(check(unreadable, [events()])).toMatchObject([{ code: 'HUB-C030' }]);

@@ -6,6 +6,7 @@ import { type About, readMeaning } from './journey-meaning.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { schemaDirectory } from './schema-files.ts';
 import { compileTitle, titleProblem } from './title-template.ts';
+import { compileUpToDate } from './up-to-date.ts';
 import { valueAt } from './value-at.ts';
 
 /** A period that an event states: one with the same id replaces what an earlier event said of it. */
@@ -46,6 +47,11 @@ export interface EventContract {
   /** GraphQL type of the record that the event is about, and the path of its key in the data. */
   readonly entity: { readonly type: string; readonly key: string };
   readonly schema: JsonSchema;
+  /**
+   * The data in the contract's form: what an earlier event carried as a code alone is read with its title. Whoever reads
+   * the log calls it before all that follows; whoever takes new events does not.
+   */
+  upToDate(data: unknown): unknown;
   /** What is wrong with `data`, in words, or `undefined` when it keeps the contract. */
   problem(data: unknown): string | undefined;
   /** Readable title of the event. `data` must keep the contract. */
@@ -114,6 +120,7 @@ export function eventContract(
     about: meaning.about ?? 'person',
     entity: meaning.entity,
     schema,
+    upToDate: compileUpToDate(schema),
     problem,
     title: compileTitle(meaning.title, schema),
     spells: (data) =>

@@ -12,6 +12,7 @@ export {
   toDayNumber,
 } from './calendar/plain-date.ts';
 export { addWorkingDays, isWorkingDay, workingDaysBetween } from './calendar/working-days.ts';
+export { type Coded, coded } from './coded.ts';
 export { makeCrn } from './identifiers/crn.ts';
 export { makeCro } from './identifiers/cro.ts';
 export type { IdentifierKind } from './identifiers/identifier-form.ts';

@@ -25,7 +25,7 @@ const prisonerFile = personFile<ToyTables>('prisonerNumber');
 const data = {
   interview: {
     id: '3f2d0b36-6c4e-5b0e-9a5e-0d8f0f7a1c11',
-    purpose: 'INDUCTION',
+    purpose: { code: 'INDUCTION', title: 'induction' },
     bookedFor: '2026-09-03T09:00:00.000Z',
     held: null,
   },

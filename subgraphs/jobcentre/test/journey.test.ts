@@ -174,17 +174,18 @@ describe('a claimant from release to work', () => {
     ]);
     const opened = {
       id: ids['claim'],
-      benefit: 'UC',
+      benefit: { code: 'UC', title: 'Universal Credit' },
       openedOn: '2020-10-01',
       closedOn: null,
       closureReason: null,
       firstPayment: null,
     };
     const firstPayment = { paidOn: '2020-11-06', amountPence: 40014 };
-    const closed = { ...opened, closedOn: '2020-12-14', closureReason: 'EMPLOYMENT', firstPayment };
+    const closureReason = { code: 'EMPLOYMENT', title: 'the person started work' };
+    const closed = { ...opened, closedOn: '2020-12-14', closureReason, firstPayment };
     const booked = {
       id: ids['interview'],
-      type: 'FRESHSTART',
+      type: { code: 'FRESHSTART', title: 'Freshstart interview' },
       bookedFor: '2020-10-02T09:00:00.000Z',
       attended: null,
     };
@@ -199,7 +200,12 @@ describe('a claimant from release to work', () => {
       {
         nino,
         version: 7,
-        referral: { id: ids['referral'], programme: 'RESTART', mandatory: true, referredOn: '2020-11-20' },
+        referral: {
+          id: ids['referral'],
+          programme: { code: 'RESTART', title: 'Restart Scheme' },
+          mandatory: true,
+          referredOn: '2020-11-20',
+        },
       },
     ]);
   });

@@ -144,9 +144,9 @@ describe('a prisoner from reception to release', () => {
       version: 1,
       person: { surname: 'Example', identifiers: { prisonerNumber, pnc: '1979/0163001B', cro: null } },
     });
-    expect(events[3]?.payload).toMatchObject({ status: 'ACTIVE_OUT', booking: { endedAt: null } });
+    expect(events[3]?.payload).toMatchObject({ status: { code: 'ACTIVE_OUT' }, booking: { endedAt: null } });
     expect(events[5]?.payload).toMatchObject({
-      movement: { reason: 'RELEASED' },
+      movement: { reason: { code: 'RELEASED', title: 'released' } },
       booking: { startedAt: '2026-09-01T13:05:00.000Z', endedAt: '2026-10-01T08:30:00.000Z' },
     });
   });

@@ -274,12 +274,19 @@ describe('a case from the first order to a recall', () => {
       },
       { manager: { name: 'Sam Officer' }, deliveryUnit: { code: 'N50MANC' }, region: { code: 'N50' } },
       { order: { endReason: null, requirements: [{ length: 80 }, { length: 20 }, { length: null }] } },
-      { licence: { status: 'ACTIVE', additionalConditions: [{ curfew: windows }, { curfew: [] }] } },
+      {
+        licence: { status: { code: 'ACTIVE' }, additionalConditions: [{ curfew: windows }, { curfew: [] }] },
+      },
       { appointment: { startsAt: '2020-10-01T13:00:00.000Z', outcome: null } },
       { referral: { referenceNumber: 'AC1234ED' }, contract: { title: 'GM - ETE' } },
-      { appointment: { outcome: 'ATTC' } },
-      { order: { endDate: '2021-03-31', endReason: 'COMPLETED_EARLY' } },
-      { licence: { status: 'RECALLED', additionalConditions: [{ code: curfewCode }, { code: visitsCode }] } },
+      { appointment: { outcome: { code: 'ATTC', title: 'attended, complied' } } },
+      { order: { endDate: '2021-03-31', endReason: { code: 'COMPLETED_EARLY' } } },
+      {
+        licence: {
+          status: { code: 'RECALLED' },
+          additionalConditions: [{ code: curfewCode }, { code: visitsCode }],
+        },
+      },
     ]);
   });
 

@@ -363,7 +363,7 @@ it('an outcome may be corrected, and the correction is an event', async () => {
     expect(result).toEqual({ outcome });
   }
   const outcomes = (await probation.eventsOf(free)).map(({ payload }) => payload['appointment']);
-  expect(outcomes.slice(-2)).toMatchObject([{ outcome: 'AFTA' }, { outcome: 'ATTC' }]);
+  expect(outcomes.slice(-2)).toMatchObject([{ outcome: { code: 'AFTA' } }, { outcome: { code: 'ATTC' } }]);
 });
 
 describe('a call that is repeated', () => {

@@ -180,27 +180,27 @@ describe('a referral from sending to completion', () => {
         dateOfBirth: '1990-12-22',
         identifiers: { crn: 'X123456', referenceNumber },
       },
-      referral: { referredOn: '2020-12-21', ageAtReferral: 29, status: 'PRE_ICA', ending: null },
+      referral: { referredOn: '2020-12-21', ageAtReferral: 29, status: { code: 'PRE_ICA' }, ending: null },
     });
     expect(payload(3)).toMatchObject({ referral: { keyWorker: { code: 'KW2', deliveryUnitCode: null } } });
     expect(payload(5)).toMatchObject({
-      assessment: { attended: 'NO', completedOn: null },
-      status: 'PRE_ICA',
+      assessment: { attended: { code: 'NO' }, completedOn: null },
+      status: { code: 'PRE_ICA' },
     });
     expect(payload(7)).toMatchObject({
-      assessment: { attended: 'LATE', completedOn: '2021-01-07', dueOn: '2021-01-07' },
-      status: 'POST_ICA',
+      assessment: { attended: { code: 'LATE' }, completedOn: '2021-01-07', dueOn: '2021-01-07' },
+      status: { code: 'POST_ICA' },
     });
     expect(payload(8)).toMatchObject({ referral: { actionPlanApprovedOn: '2021-01-11' } });
-    expect(payload(10)).toMatchObject({ session: { attended: 'YES' } });
+    expect(payload(10)).toMatchObject({ session: { attended: { code: 'YES' } } });
     expect(payload(12)).toMatchObject({
-      outcome: { type: 'EMPLOYMENT' },
+      outcome: { type: { code: 'EMPLOYMENT', title: 'started a job' } },
       employment: { from: '2021-02-15', to: null },
     });
-    expect(payload(13)).toMatchObject({ outcome: { type: 'TRAINING' }, employment: null });
+    expect(payload(13)).toMatchObject({ outcome: { type: { code: 'TRAINING' } }, employment: null });
     expect(payload(14)).toMatchObject({
       referral: {
-        status: 'COMPLETED',
+        status: { code: 'COMPLETED' },
         provider: { code: 'ACHIEVE_NW' },
         ending: { endedOn: '2021-03-01', reasonCode: null },
       },

@@ -1,6 +1,7 @@
 import { createSchemaCompiler } from '@throughgate/contracts';
 import type { EventSources, Finding } from '@throughgate/registry-client';
 import type { CheckedSubgraph, CheckInput } from '../check-input.ts';
+import { checkClosedLists } from './check-closed-lists.ts';
 import { checkMapping } from './check-mapping.ts';
 import { checkSchema } from './check-schema.ts';
 import { checkCompatibility } from './compatibility/check-compatibility.ts';
@@ -11,7 +12,8 @@ import type { ReadDocuments } from './source-folder.ts';
 
 /**
  * Checks the events of each subgraph that changes: that they can be read, that each type is valid, has valid examples and
- * leads to an entity of the subgraph's schema, and that all fit every version that was published. Events that
+ * leads to an entity of the subgraph's schema, and that all fit every version that was published. A list that a new type
+ * closes is a warning. Events that
  * stay as they are are checked too, since a change of the schema may take their entity away. A subgraph that
  * is removed has no events to check: what is on the log stays.
  */
@@ -47,5 +49,11 @@ function checkSubgraph(
   if (findings.length > 0) return result;
   const published = publishedEvents(name, history, documents);
   const comparable = new Map([...published.types].filter(([type]) => valid.get(type) !== false));
-  return [...result, ...checkCompatibility(name, events, types, { ...published, types: comparable })];
+  // What was published closed cannot be opened any more: only who writes a new type can follow the advice.
+  const unpublished = types.filter(({ type }) => valid.get(type) && !published.types.has(type));
+  return [
+    ...result,
+    ...unpublished.flatMap(checkClosedLists),
+    ...checkCompatibility(name, events, types, { ...published, types: comparable }),
+  ];
 }

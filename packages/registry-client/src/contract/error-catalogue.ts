@@ -149,6 +149,12 @@ export const errorCatalogue = {
     meaning: 'It is not a valid JSON Schema (draft 2020-12), or its `x-throughgate` cannot be used.',
     fix: 'Correct the place named; docs/data-flow.md describes `x-throughgate`.',
   },
+  'HUB-C039': {
+    title: 'An event closes a list of values',
+    meaning:
+      'A new event type lists the values that a property may have. Readers of a published type can never be given another one (HUB-C032), and most lists grow. It is a warning.',
+    fix: 'Make the value { "$ref": "urn:throughgate:events:common:coded:v1" }, an object of code and title, with the values known today in "x-known-values"; or say beside the list, in "x-closed", why there will never be another.',
+  },
   // Asking the registry
   'HUB-C040': {
     title: 'No valid token',

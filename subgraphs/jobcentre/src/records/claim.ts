@@ -1,3 +1,4 @@
+import { coded } from '@throughgate/domain';
 import {
   badInput,
   conflict,
@@ -11,6 +12,7 @@ import type { CloseClaimInput, OpenClaimInput, RecordFirstPaymentInput } from '.
 import type { Claim } from '../generated/prisma/client.ts';
 import { claimantOf } from './claimant.ts';
 import { claimantFile, type JobcentreTables } from './claimant-file.ts';
+import { titles } from './titles.ts';
 
 /** How messages name the day from which on a claim can be paid and closed. */
 const opening = 'the day the claim was opened';
@@ -103,7 +105,16 @@ function recordClaim(
     type,
     occurredAt,
     rows: { Claim: claim },
-    data: { claim: { id, benefit, openedOn, closedOn, closureReason, firstPayment } },
+    data: {
+      claim: {
+        id,
+        benefit: coded(titles.benefit, benefit),
+        openedOn,
+        closedOn,
+        closureReason: coded(titles.claimClosureReason, closureReason),
+        firstPayment,
+      },
+    },
   });
   return id;
 }

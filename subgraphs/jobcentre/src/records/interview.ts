@@ -1,8 +1,10 @@
+import { coded } from '@throughgate/domain';
 import { defineRecord, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { BookInterviewInput, RecordInterviewInput } from '../generated/graphql.ts';
 import type { Interview } from '../generated/prisma/client.ts';
 import { claimantOf } from './claimant.ts';
 import { claimantFile, type JobcentreTables } from './claimant-file.ts';
+import { titles } from './titles.ts';
 
 /** Books an interview. Raises `NOT_FOUND` when the Jobcentre has no record of the person. */
 export async function bookInterview(
@@ -40,7 +42,7 @@ function changeInterview(
     type,
     occurredAt,
     rows: { Interview: interview },
-    data: { interview: state },
+    data: { interview: { ...state, type: coded(titles.interviewType, state.type) } },
   });
   return interview.id;
 }

@@ -1,8 +1,10 @@
+import { coded } from '@throughgate/domain';
 import { badInput, defineRecord, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { ReferToProgrammeInput } from '../generated/graphql.ts';
 import type { ProgrammeReferral } from '../generated/prisma/client.ts';
 import { claimantOf } from './claimant.ts';
 import { claimantFile, type JobcentreTables } from './claimant-file.ts';
+import { titles } from './titles.ts';
 
 /**
  * Last day on which people could be referred to the Work Programme.
@@ -37,7 +39,14 @@ export async function referToProgramme(
     type: 'jobcentre.programme-referral.made',
     occurredAt: referredOn,
     rows: { ProgrammeReferral: referral },
-    data: { referral: { id: referral.id, programme, mandatory, referredOn } },
+    data: {
+      referral: {
+        id: referral.id,
+        programme: coded(titles.employmentProgramme, programme),
+        mandatory,
+        referredOn,
+      },
+    },
   });
   return referral.id;
 }

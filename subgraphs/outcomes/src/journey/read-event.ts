@@ -31,7 +31,8 @@ export interface Meaning {
  */
 export function readEvent(event: ChangeEvent, contract: EventContract | string): Meaning | undefined {
   if (typeof contract === 'string') throw new UnprocessableEventError(contract);
-  const { type, data } = event;
+  const { type } = event;
+  const data = contract.upToDate(event.data);
   const problem = contract.problem(data);
   if (problem !== undefined) throw new UnprocessableEventError(`${type}: ${problem}`);
   const subject = subjectOf(contract, data);

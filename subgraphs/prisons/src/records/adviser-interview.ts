@@ -1,9 +1,11 @@
+import { coded } from '@throughgate/domain';
 import { conflict, defineRecord, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { BookAdviserInterviewInput, RecordAdviserInterviewInput } from '../generated/graphql.ts';
 import type { AdviserInterview } from '../generated/prisma/client.ts';
 import { prisonReference } from './movement.ts';
 import { prisonerOf } from './prisoner.ts';
 import { type PrisonTables, prisonerFile } from './prisoner-file.ts';
+import { titles } from './titles.ts';
 
 /** Books an interview at the prison that holds the person. Raises `NOT_IN_PRISON` when none does. */
 export async function bookAdviserInterview(
@@ -44,7 +46,10 @@ function recordInterview(
     type,
     occurredAt,
     rows: { AdviserInterview: interview },
-    data: { interview: { id, purpose, bookedFor, held }, prison: prisonReference(interview.prisonId) },
+    data: {
+      interview: { id, purpose: coded(titles.adviserInterviewPurpose, purpose), bookedFor, held },
+      prison: prisonReference(interview.prisonId),
+    },
   });
   return id;
 }

@@ -1,4 +1,4 @@
-import { prison } from '@throughgate/domain';
+import { coded, prison } from '@throughgate/domain';
 import { badInput, conflict, defineRecord, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type {
   MovementReason,
@@ -10,6 +10,7 @@ import type {
 import type { Booking, Movement, Prisoner } from '../generated/prisma/client.ts';
 import { prisonerOf } from './prisoner.ts';
 import { type PrisonTables, prisonerFile } from './prisoner-file.ts';
+import { titles } from './titles.ts';
 
 interface MovementRule {
   readonly type: MovementType;
@@ -58,6 +59,7 @@ export async function receivePrisoner(
     prisoner: { ...prisoner, status: rule.status, prisonId: existingPrison('prisonId', input.prisonId) },
     booking,
     movement: movementOf(file, rule, input, left, input.prisonId),
+    reasons: titles.receptionReasons,
   });
 }
 
@@ -82,6 +84,7 @@ export async function releasePrisoner(
     prisoner: { ...prisoner, status: rule.status, prisonId: ends ? null : prisoner.prisonId },
     booking: ends ? { ...booking, endedAt: input.at } : booking,
     movement: movementOf(file, rule, input, prisoner.prisonId, destination),
+    reasons: titles.departureReasons,
   });
 }
 
@@ -89,19 +92,30 @@ interface Move {
   readonly prisoner: Stored<Prisoner>;
   readonly booking: Stored<Booking>;
   readonly movement: Stored<Movement>;
+  /** Titles of the reasons: to be transferred is another thing on either side. */
+  readonly reasons: Readonly<Record<string, string>>;
 }
 
-function move(file: PersonFile<PrisonTables>, type: string, { prisoner, booking, movement }: Move): string {
+function move(
+  file: PersonFile<PrisonTables>,
+  type: string,
+  { prisoner, booking, movement, reasons }: Move,
+): string {
   const { id, at, reason, fromPrisonId, toPrisonId } = movement;
   file.record({
     type,
     occurredAt: at,
     rows: { Prisoner: prisoner, Booking: booking, Movement: movement },
     data: {
-      movement: { id, at, type: movement.type, reason },
+      movement: {
+        id,
+        at,
+        type: coded(titles.movementType, movement.type),
+        reason: coded(reasons, reason),
+      },
       from: prisonReference(fromPrisonId),
       to: prisonReference(toPrisonId),
-      status: prisoner.status,
+      status: coded(titles.prisonerStatus, prisoner.status),
       booking: { id: booking.id, startedAt: booking.startedAt, endedAt: booking.endedAt },
     },
   });

@@ -1,3 +1,4 @@
+import { coded } from '@throughgate/domain';
 import { defineRecord, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type {
   AppointmentOutcome,
@@ -7,6 +8,7 @@ import type {
 import type { Appointment } from '../generated/prisma/client.ts';
 import { caseFile, type ProbationTables } from './case-file.ts';
 import { caseOf } from './probation-case.ts';
+import { titles } from './titles.ts';
 
 /** Outcomes of an appointment that was called off before or when it would have started. */
 const calledOff: readonly AppointmentOutcome[] = ['RSSR', 'APPW'];
@@ -54,7 +56,13 @@ function recordAppointment(
     type,
     occurredAt,
     rows: { Appointment: appointment },
-    data: { appointment: state },
+    data: {
+      appointment: {
+        ...state,
+        type: coded(titles.appointmentType, state.type),
+        outcome: coded(titles.appointmentOutcome, state.outcome),
+      },
+    },
   });
   return appointment.id;
 }

@@ -1,3 +1,4 @@
+import { coded } from '@throughgate/domain';
 import {
   badInput,
   conflict,
@@ -12,6 +13,7 @@ import type { AdditionalCondition, Licence } from '../generated/prisma/client.ts
 import { additionalCondition, conditionState } from './additional-condition.ts';
 import { caseFile, type ProbationTables } from './case-file.ts';
 import { caseOf } from './probation-case.ts';
+import { titles } from './titles.ts';
 
 /**
  * Activates a licence. Raises `LICENCE_ACTIVE` while another one is in force, and `BAD_USER_INPUT` for dates in
@@ -97,7 +99,14 @@ function recordLicence(
     occurredAt,
     // A table is named only with rows to write.
     rows: { Licence: licence, ...(conditions.length > 0 && { AdditionalCondition: conditions }) },
-    data: { licence: { ...state, additionalConditions: conditions.map(conditionState) } },
+    data: {
+      licence: {
+        ...state,
+        kind: coded(titles.licenceKind, state.kind),
+        status: coded(titles.licenceStatus, state.status),
+        additionalConditions: conditions.map(conditionState),
+      },
+    },
   });
   return licence.id;
 }

@@ -1,4 +1,4 @@
-import { recordId } from '@throughgate/domain';
+import { coded, recordId } from '@throughgate/domain';
 import {
   badInput,
   conflict,
@@ -12,6 +12,7 @@ import type { EndOrderInput, RequirementInput, StartOrderInput } from '../genera
 import type { Order, Requirement } from '../generated/prisma/client.ts';
 import { caseFile, type ProbationTables } from './case-file.ts';
 import { caseOf } from './probation-case.ts';
+import { titles } from './titles.ts';
 
 /** Records a court order. Raises `BAD_USER_INPUT` for dates in the wrong order or a length that cannot be. */
 export async function startOrder(file: PersonFile<ProbationTables>, input: StartOrderInput): Promise<string> {
@@ -100,7 +101,14 @@ function recordOrder(
     data: {
       order: {
         ...state,
-        requirements: requirements.map(({ id, type, length, unit }) => ({ id, type, length, unit })),
+        type: coded(titles.orderType, state.type),
+        endReason: coded(titles.orderEndReason, state.endReason),
+        requirements: requirements.map(({ id, type: kind, length, unit }) => ({
+          id,
+          type: coded(titles.requirementType, kind),
+          length,
+          unit: coded(titles.requirementUnit, unit),
+        })),
       },
     },
   });

@@ -1,9 +1,10 @@
-import { addWorkingDays, londonDate } from '@throughgate/domain';
+import { addWorkingDays, coded, londonDate } from '@throughgate/domain';
 import { conflict, defineRecord, notBefore, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { BookInitialAssessmentInput, RecordInitialAssessmentInput } from '../generated/graphql.ts';
 import type { InitialAssessment, Referral } from '../generated/prisma/client.ts';
 import { runningReferralOf } from './referral.ts';
 import { type ProviderTables, referralFile } from './referral-file.ts';
+import { titles } from './titles.ts';
 
 /** Days within which contracts want the initial assessment, counted from the day after the referral. */
 const workingDaysToAssess = 10;
@@ -75,7 +76,10 @@ function recordAssessment(
     type,
     occurredAt,
     rows: { Referral: referral, InitialAssessment: assessment },
-    data: { assessment: { id, bookedFor, dueOn, attended, completedOn }, status: referral.status },
+    data: {
+      assessment: { id, bookedFor, dueOn, attended: coded(titles.attendance, attended), completedOn },
+      status: coded(titles.referralStatus, referral.status),
+    },
   });
   return id;
 }

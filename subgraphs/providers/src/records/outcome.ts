@@ -1,3 +1,4 @@
+import { coded } from '@throughgate/domain';
 import {
   badInput,
   conflict,
@@ -10,6 +11,7 @@ import type { RecordOutcomeInput } from '../generated/graphql.ts';
 import type { Outcome } from '../generated/prisma/client.ts';
 import { referralOf } from './referral.ts';
 import { type ProviderTables, referralFile } from './referral-file.ts';
+import { titles } from './titles.ts';
 
 /**
  * Records an outcome, which may come late, after the referral ended. Raises `NOT_ASSESSED` when the person never
@@ -39,7 +41,7 @@ export async function recordOutcome(
     occurredAt: achievedOn,
     rows: { Outcome: outcome },
     data: {
-      outcome: { id, type, achievedOn },
+      outcome: { id, type: coded(titles.outcomeType, type), achievedOn },
       // A job that began is a period of employment, whose end no provider gets to know.
       employment: type === 'EMPLOYMENT' ? { id, from: achievedOn, to: null } : null,
     },

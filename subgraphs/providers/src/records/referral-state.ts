@@ -1,8 +1,10 @@
+import { coded } from '@throughgate/domain';
 import type { Stored } from '@throughgate/subgraph-kit';
 import type { KeyWorker } from '../generated/graphql.ts';
 import type { Referral } from '../generated/prisma/client.ts';
 import { contractOf, providerOf } from './contract.ts';
 import { endReason } from './end-reason.ts';
+import { titles } from './titles.ts';
 
 /** A referral as its events carry it. */
 export function referralState(referral: Stored<Referral>) {
@@ -16,8 +18,8 @@ export function referralState(referral: Stored<Referral>) {
     contract: { reference: contract.reference, title: contract.title },
     provider: { code, name },
     referredOn,
-    complexity,
-    status,
+    complexity: coded(titles.complexity, complexity),
+    status: coded(titles.referralStatus, status),
     keyWorker: keyWorkerOf(referral),
     actionPlanApprovedOn: referral.actionPlanApprovedOn,
     ending: endingOf(referral),

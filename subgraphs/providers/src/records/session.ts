@@ -1,4 +1,4 @@
-import { londonDate } from '@throughgate/domain';
+import { coded, londonDate } from '@throughgate/domain';
 import {
   conflict,
   defineRecord,
@@ -11,6 +11,7 @@ import type { BookSessionInput, RecordSessionInput } from '../generated/graphql.
 import type { Session } from '../generated/prisma/client.ts';
 import { referralOf, runningReferralOf } from './referral.ts';
 import { type ProviderTables, referralFile } from './referral-file.ts';
+import { titles } from './titles.ts';
 
 /**
  * Books a delivery session. Raises `REFERRAL_ENDED`, `ACTION_PLAN_NOT_APPROVED` before delivery began, and
@@ -63,7 +64,7 @@ function recordChange(
     type,
     occurredAt,
     rows: { Session: session },
-    data: { session: { id, bookedFor, attended } },
+    data: { session: { id, bookedFor, attended: coded(titles.attendance, attended) } },
   });
   return id;
 }

@@ -1,0 +1,46 @@
+import type {
+  AdviserInterviewPurpose,
+  MovementReason,
+  MovementType,
+  PrisonerStatus,
+} from '../generated/graphql.ts';
+
+const receptionReasons = {
+  NEW_ADMISSION: 'new admission',
+  READMISSION: 'readmission',
+  TRANSFERRED: 'transferred in',
+  RETURN_FROM_COURT: 'back from court',
+  TEMPORARY_ABSENCE_RETURN: 'back from temporary absence',
+} as const satisfies Partial<Record<MovementReason, string>>;
+
+/** Every reason that is none of a reception; people are transferred in both directions. */
+type DepartureReason = Exclude<MovementReason, keyof typeof receptionReasons> | 'TRANSFERRED';
+
+/** Titles of the codes that events carry, by their list: one that lacks a value of the graph does not compile. */
+export const titles = {
+  adviserInterviewPurpose: {
+    INDUCTION: 'induction',
+    PRE_RELEASE: 'before release',
+  } satisfies Record<AdviserInterviewPurpose, string>,
+  movementType: {
+    ADM: 'admission',
+    REL: 'release',
+    TRN: 'transfer',
+    TAP: 'temporary absence',
+    CRT: 'court',
+  } satisfies Record<MovementType, string>,
+  prisonerStatus: {
+    ACTIVE_IN: 'in prison',
+    ACTIVE_OUT: 'out of the prison for now',
+    INACTIVE_TRN: 'between prisons',
+    INACTIVE_OUT: 'not in custody',
+  } satisfies Record<PrisonerStatus, string>,
+  departureReasons: {
+    RELEASED: 'released',
+    TRANSFERRED: 'transferred out',
+    TEMPORARY_ABSENCE_RELEASE: 'on temporary release',
+    RELEASED_TO_HOSPITAL: 'to hospital',
+    SENT_TO_COURT: 'to court',
+  } satisfies Record<DepartureReason, string>,
+  receptionReasons,
+};
