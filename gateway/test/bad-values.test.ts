@@ -1,5 +1,6 @@
 import { createLogger } from '@throughgate/service';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
 import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
 import { type SubgraphServer, serveSubgraph } from './support/subgraph-server.ts';
@@ -11,33 +12,33 @@ let other: SubgraphServer;
 let gateway: TestGateway;
 const warnings: Record<string, unknown>[] = [];
 
+const opened = closedAfterAll();
 beforeAll(async () => {
-  one = await serveSubgraph(
-    'one',
-    `type Query { t: T ts: [T] maybe: String count: Int flag: Boolean ratio: Float kind: Kind any: Any sure: T! named: Named }
+  one = opened.use(
+    await serveSubgraph(
+      'one',
+      `type Query { t: T ts: [T] maybe: String count: Int flag: Boolean ratio: Float kind: Kind any: Any sure: T! named: Named }
      type T @key(fields: "id") { id: ID! x: String! list: [String!] items: [T!] }
      enum Kind { GOOD SECRET @inaccessible }
      union Any = T | U
      interface Named { name: String }
      type U implements Named { name: String }`,
-    {},
+      {},
+    ),
   );
-  other = await serveSubgraph(
-    'other',
-    `type Query { failing: String } type T @key(fields: "id") { id: ID! y: String! z: String }`,
-    {},
+  other = opened.use(
+    await serveSubgraph(
+      'other',
+      `type Query { failing: String } type T @key(fields: "id") { id: ID! y: String! z: String }`,
+      {},
+    ),
   );
   const logger = createLogger('warn');
   logger.warn = ((fields: Record<string, unknown>) => void warnings.push(fields)) as typeof logger.warn;
-  gateway = await startTestGateway({ supergraphSdl: compose([one, other]), logger });
+  gateway = opened.use(await startTestGateway({ supergraphSdl: compose([one, other]), logger }));
 });
 afterEach(() => {
   warnings.length = 0;
-});
-afterAll(async () => {
-  await gateway?.gateway.stop();
-  await one?.close();
-  await other?.close();
 });
 
 function answers(subgraph: SubgraphServer, answer: unknown, status = 200): void {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
 import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
 import { type SubgraphServer, serveSubgraph } from './support/subgraph-server.ts';
@@ -8,6 +9,7 @@ import { type SubgraphServer, serveSubgraph } from './support/subgraph-server.ts
 let subgraphs: SubgraphServer[];
 let gateway: TestGateway;
 
+const opened = closedAfterAll();
 beforeAll(async () => {
   const person = { id: '1', crns: ['C1'], name: 'Ann' };
   const reference = (given: object) => given;
@@ -36,11 +38,8 @@ beforeAll(async () => {
     },
   );
   subgraphs = [hub, files];
-  gateway = await startTestGateway({ supergraphSdl: compose(subgraphs) });
-});
-afterAll(async () => {
-  await gateway?.gateway.stop();
-  for (const subgraph of subgraphs ?? []) await subgraph.close();
+  for (const subgraph of subgraphs) opened.use(subgraph);
+  gateway = opened.use(await startTestGateway({ supergraphSdl: compose(subgraphs) }));
 });
 
 const needs = { needs: ['file C1'] };

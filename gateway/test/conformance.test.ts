@@ -1,6 +1,7 @@
 import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
 import { type ClientResponse, startTestGateway, type TestGateway } from './support/gateway-client.ts';
 import { serveShop } from './support/shop.ts';
@@ -11,12 +12,14 @@ let subgraphs: SubgraphServer[];
 let gateway: TestGateway;
 let reference: ApolloServer;
 
+const opened = closedAfterAll();
 beforeAll(async () => {
   // The reference would otherwise report on itself to its makers.
   process.env['APOLLO_TELEMETRY_DISABLED'] = 'true';
   subgraphs = await serveShop();
+  for (const subgraph of subgraphs) opened.use(subgraph);
   const supergraphSdl = compose(subgraphs);
-  gateway = await startTestGateway({ supergraphSdl });
+  gateway = opened.use(await startTestGateway({ supergraphSdl }));
   const silent = { debug() {}, info() {}, warn() {}, error() {} };
   reference = new ApolloServer({
     gateway: new ApolloGateway({ supergraphSdl, logger: silent }),
@@ -24,13 +27,8 @@ beforeAll(async () => {
     stopOnTerminationSignals: false,
     logger: silent,
   });
+  opened.defer(() => reference.stop());
   await reference.start();
-});
-
-afterAll(async () => {
-  await gateway?.gateway.stop();
-  await reference?.stop();
-  for (const subgraph of subgraphs ?? []) await subgraph.close();
 });
 
 describe('answers as @apollo/gateway does', () => {

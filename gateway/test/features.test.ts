@@ -1,7 +1,8 @@
 import { createLogger, StartupError, verifySignature } from '@throughgate/service';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { GatewayFeature } from '../src/index.ts';
 import { type Agencies, serveAgencies } from './support/agencies.ts';
+import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
 import { controlledSource } from './support/controlled-source.ts';
 import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
@@ -12,11 +13,9 @@ const serviceKey = 'the service key of this test, long enough';
 const person = 'query Person($id: ID!) { person(id: $id) { name } }';
 let agencies: Agencies;
 
+const opened = closedAfterAll();
 beforeAll(async () => {
-  agencies = await serveAgencies();
-});
-afterAll(async () => {
-  await agencies?.[Symbol.asyncDispose]();
+  agencies = opened.use(await serveAgencies());
 });
 
 describe("a stranger's feature with every hook", () => {
@@ -30,10 +29,8 @@ describe("a stranger's feature with every hook", () => {
     const logger = createLogger('error');
     logger.error = ((line: Record<string, unknown>) => void logged.push(line)) as typeof logger.error;
     const supergraphSdl = compose(agencies.all);
-    gateway = await startTestGateway({ supergraphSdl, serviceKey, logger, features: [marking.feature] });
-  });
-  afterAll(async () => {
-    await gateway?.gateway.stop();
+    const features = [marking.feature];
+    gateway = opened.use(await startTestGateway({ supergraphSdl, serviceKey, logger, features }));
   });
   beforeEach(() => {
     for (const list of [marks.calls, marks.resolved, marks.answered, logged]) list.length = 0;

@@ -1,19 +1,17 @@
 import { serverAudits } from 'graphql-http';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type Agencies, serveAgencies } from './support/agencies.ts';
+import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
 import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
 
 let agencies: Agencies;
 let gateway: TestGateway;
 
+const opened = closedAfterAll();
 beforeAll(async () => {
-  agencies = await serveAgencies();
-  gateway = await startTestGateway({ supergraphSdl: compose(agencies.all) });
-});
-afterAll(async () => {
-  await gateway?.[Symbol.asyncDispose]();
-  await agencies?.[Symbol.asyncDispose]();
+  agencies = opened.use(await serveAgencies());
+  gateway = opened.use(await startTestGateway({ supergraphSdl: compose(agencies.all) }));
 });
 
 /** A plain `GET` can be sent by any web page in a visitor's name: it needs a header that only a preflight lets through. */

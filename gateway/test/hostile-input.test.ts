@@ -1,19 +1,17 @@
 import { getIntrospectionQuery } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type Agencies, serveAgencies } from './support/agencies.ts';
+import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
 import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
 
 let agencies: Agencies;
 let gateway: TestGateway;
 
+const opened = closedAfterAll();
 beforeAll(async () => {
-  agencies = await serveAgencies();
-  gateway = await startTestGateway({ supergraphSdl: compose(agencies.all) });
-});
-afterAll(async () => {
-  await gateway?.gateway.stop();
-  await agencies?.[Symbol.asyncDispose]();
+  agencies = opened.use(await serveAgencies());
+  gateway = opened.use(await startTestGateway({ supergraphSdl: compose(agencies.all) }));
 });
 
 async function post(body: string, headers: Record<string, string> = { 'content-type': 'application/json' }) {

@@ -1,7 +1,8 @@
 import { createLogger, verifySignature } from '@throughgate/service';
 import { GraphQLError } from 'graphql';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type Agencies, serveAgencies } from './support/agencies.ts';
+import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
 import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
 import { identity } from './support/identity.ts';
@@ -11,19 +12,18 @@ const defaultQuery = 'query Journey($identifier: String!) {\n  person(id: $ident
 let agencies: Agencies;
 let gateway: TestGateway;
 
+const opened = closedAfterAll();
 beforeAll(async () => {
-  agencies = await serveAgencies();
-  gateway = await startTestGateway({
-    supergraphSdl: compose(agencies.all),
-    serviceKey,
-    defaultQuery,
-    defaultVariables: { identifier: 'X123456' },
-    logger: createLogger('silent'),
-  });
-});
-afterAll(async () => {
-  await gateway?.gateway.stop();
-  await agencies?.[Symbol.asyncDispose]();
+  agencies = opened.use(await serveAgencies());
+  gateway = opened.use(
+    await startTestGateway({
+      supergraphSdl: compose(agencies.all),
+      serviceKey,
+      defaultQuery,
+      defaultVariables: { identifier: 'X123456' },
+      logger: createLogger('silent'),
+    }),
+  );
 });
 
 const get = (search: Record<string, string>, headers: Record<string, string>) =>

@@ -1,5 +1,6 @@
 import { buildClientSchema, getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
 import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
 import { type SubgraphServer, serveSubgraph } from './support/subgraph-server.ts';
@@ -7,19 +8,18 @@ import { type SubgraphServer, serveSubgraph } from './support/subgraph-server.ts
 let subgraph: SubgraphServer;
 let gateway: TestGateway;
 
+const opened = closedAfterAll();
 beforeAll(async () => {
-  subgraph = await serveSubgraph(
-    'events',
-    `input Filter { since: String until: String @deprecated(reason: "use since") }
+  subgraph = opened.use(
+    await serveSubgraph(
+      'events',
+      `input Filter { since: String until: String @deprecated(reason: "use since") }
      scalar Moment @specifiedBy(url: "https://example.org/moment")
      type Query { events(filter: Filter, old: Int @deprecated): [Moment!]! }`,
-    { Query: { events: () => ['now'] } },
+      { Query: { events: () => ['now'] } },
+    ),
   );
-  gateway = await startTestGateway({ supergraphSdl: compose([subgraph]) });
-});
-afterAll(async () => {
-  await gateway?.[Symbol.asyncDispose]();
-  await subgraph?.close();
+  gateway = opened.use(await startTestGateway({ supergraphSdl: compose([subgraph]) }));
 });
 
 /** Every combination of the options that graphql-js has for the query that tools send. */

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
 import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
 import { type SubgraphServer, serveSubgraph } from './support/subgraph-server.ts';
@@ -10,26 +11,22 @@ let one: SubgraphServer;
 let other: SubgraphServer;
 let gateway: TestGateway;
 
+const opened = closedAfterAll();
 beforeAll(async () => {
-  one = await serveSubgraph(
-    'one',
-    `scalar Long scalar Json
+  one = opened.use(
+    await serveSubgraph(
+      'one',
+      `scalar Long scalar Json
      input Wrapped { long: Long float: Float more: [Wrapped!] }
      type Query { long(of: Long, all: [Long!], in: Wrapped, json: Json, id: ID, float: Float): Long json: Json id: ID! ids: [ID!] float: Float int: Int t: T }
      type T @key(fields: "key") { key: Long! }`,
-    { Query: { long: () => 1 } },
+      { Query: { long: () => 1 } },
+    ),
   );
-  other = await serveSubgraph(
-    'other',
-    `scalar Long type T @key(fields: "key") { key: Long! seen: String }`,
-    {},
+  other = opened.use(
+    await serveSubgraph('other', `scalar Long type T @key(fields: "key") { key: Long! seen: String }`, {}),
   );
-  gateway = await startTestGateway({ supergraphSdl: compose([one, other]) });
-});
-afterAll(async () => {
-  await gateway?.gateway.stop();
-  await one?.close();
-  await other?.close();
+  gateway = opened.use(await startTestGateway({ supergraphSdl: compose([one, other]) }));
 });
 
 async function askText(query: string, variables = '{}'): Promise<{ status: number; text: string }> {

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type Agencies, serveAgencies } from './support/agencies.ts';
+import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
 import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
 import { sendRaw } from './support/send.ts';
@@ -7,13 +8,10 @@ import { sendRaw } from './support/send.ts';
 let agencies: Agencies;
 let gateway: TestGateway;
 
+const opened = closedAfterAll();
 beforeAll(async () => {
-  agencies = await serveAgencies();
-  gateway = await startTestGateway({ supergraphSdl: compose(agencies.all) });
-});
-afterAll(async () => {
-  await gateway?.[Symbol.asyncDispose]();
-  await agencies?.[Symbol.asyncDispose]();
+  agencies = opened.use(await serveAgencies());
+  gateway = opened.use(await startTestGateway({ supergraphSdl: compose(agencies.all) }));
 });
 
 const json = { 'content-type': 'application/json' };

@@ -1,5 +1,6 @@
 import { compose } from '@throughgate/checks';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { closedAfterAll } from './support/closed-after-all.ts';
 import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
 import { type SubgraphServer, serveSubgraph } from './support/subgraph-server.ts';
 
@@ -8,30 +9,26 @@ let homes: SubgraphServer;
 let supergraphSdl: string;
 let gateway: TestGateway;
 
+const opened = closedAfterAll();
 beforeAll(async () => {
-  people = await serveSubgraph(
-    'people',
-    `input By @oneOf { id: ID name: String parents: [By!] }
+  people = opened.use(
+    await serveSubgraph(
+      'people',
+      `input By @oneOf { id: ID name: String parents: [By!] }
      type Query { person(by: By!): String people(by: [By], deep: Deep): Int }
      input Deep { by: By }`,
-    { Query: { person: (_: unknown, { by }: { by: object }) => JSON.stringify(by), people: () => 1 } },
+      { Query: { person: (_: unknown, { by }: { by: object }) => JSON.stringify(by), people: () => 1 } },
+    ),
   );
-  homes = await serveSubgraph(
-    'homes',
-    'input By { id: ID name: String } type Query { home(by: By): String }',
-    {
+  homes = opened.use(
+    await serveSubgraph('homes', 'input By { id: ID name: String } type Query { home(by: By): String }', {
       Query: { home: (_: unknown, { by }: { by: object }) => JSON.stringify(by) },
-    },
+    }),
   );
   const composed = compose([people, homes].map(({ name, url, typeDefs }) => ({ name, url, sdl: typeDefs })));
   if (!composed.ok) throw new Error(JSON.stringify(composed.problems));
   supergraphSdl = composed.supergraphSdl;
-  gateway = await startTestGateway({ supergraphSdl });
-});
-afterAll(async () => {
-  await gateway?.[Symbol.asyncDispose]();
-  await people?.close();
-  await homes?.close();
+  gateway = opened.use(await startTestGateway({ supergraphSdl }));
 });
 
 test('introspection tells of it', async () => {

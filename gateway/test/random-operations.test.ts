@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { execute, graphql, parse, validate } from 'graphql';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Executor } from '../src/executor/executor.ts';
 import { createPlanExecutor } from '../src/executor/plan-executor.ts';
 import { type LoadedSupergraph, loadSupergraph } from '../src/planning/supergraph.ts';
+import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
 import { type ClientResponse, startTestGateway, type TestGateway } from './support/gateway-client.ts';
 import { libraryResolvers, librarySdl, subgraphResolvers } from './support/library.ts';
@@ -29,14 +30,16 @@ let spoil: ((answer: unknown) => void) | undefined;
 let servers: SubgraphServer[];
 let gateway: TestGateway;
 
+const opened = closedAfterAll();
 beforeAll(async () => {
   servers = await Promise.all(
     Object.entries(librarySdl).map(([name, sdl]) =>
       serveSubgraph(name, sdl, subgraphResolvers(name), resolvers),
     ),
   );
+  for (const server of servers) opened.use(server);
   const supergraphSdl = compose(servers);
-  gateway = await startTestGateway({ supergraphSdl });
+  gateway = opened.use(await startTestGateway({ supergraphSdl }));
   supergraph = await loadSupergraph(supergraphSdl);
   executor = createPlanExecutor({ supergraph, transport: { send } });
 
@@ -49,10 +52,6 @@ beforeAll(async () => {
     spoil?.(copy.data);
     return copy;
   }
-});
-afterAll(async () => {
-  await gateway?.gateway.stop();
-  for (const server of servers ?? []) await server.close();
 });
 
 test(

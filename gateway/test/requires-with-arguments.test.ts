@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
+import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
 import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
 import { type SubgraphServer, serveSubgraph } from './support/subgraph-server.ts';
@@ -9,6 +10,7 @@ import { type SubgraphServer, serveSubgraph } from './support/subgraph-server.ts
 let subgraphs: SubgraphServer[];
 let gateway: TestGateway;
 
+const opened = closedAfterAll();
 beforeAll(async () => {
   const shop = await serveSubgraph(
     'shop',
@@ -57,11 +59,8 @@ beforeAll(async () => {
     },
   );
   subgraphs = [shop, print, bind];
-  gateway = await startTestGateway({ supergraphSdl: compose(subgraphs) });
-});
-afterAll(async () => {
-  await gateway?.gateway.stop();
-  for (const subgraph of subgraphs ?? []) await subgraph.close();
+  for (const subgraph of subgraphs) opened.use(subgraph);
+  gateway = opened.use(await startTestGateway({ supergraphSdl: compose(subgraphs) }));
 });
 
 test.each([
