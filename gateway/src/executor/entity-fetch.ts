@@ -4,7 +4,8 @@ import { accountFor } from './accounted-fields.ts';
 import type { CompiledRequest } from './fetch-request.ts';
 import { mergeEntity } from './merge.ts';
 import type { Cursor, PlanRun, PlanStep } from './plan-run.ts';
-import { incomplete, type Representer } from './representations.ts';
+import { representationCollector } from './representation-collector.ts';
+import type { Representer } from './representations.ts';
 import type { Rewrite } from './rewrites.ts';
 import { entityIndex, reportAnswerErrors, reportUnasked } from './subgraph-failures.ts';
 
@@ -21,9 +22,11 @@ export function compileEntityFetch(
   rewriteInput: Rewrite | undefined,
 ): PlanStep {
   const { subgraph, fields, matches } = origin;
+  const collect = representationCollector(represent, rewriteInput);
 
   return async (run, cursor) => {
-    const { representations, receivers } = collect(run, cursor);
+    const { representations, receivers, unasked } = collect(cursor.targets);
+    if (unasked.length > 0) reportUnasked(run, { path: cursor.path, targets: unasked }, origin);
     if (representations.length === 0) return;
     const answer = await send(run, body(run.variables, representations));
     const entities = isJsonObject(answer.data) ? answer.data['_entities'] : undefined;
@@ -69,36 +72,5 @@ export function compileEntityFetch(
       run.absent.add(target);
       accountFor(run.accounted, target, fields, 'none');
     }
-  }
-
-  /** One representation for each distinct entity, and for each of them the targets that await its answer. */
-  function collect(run: PlanRun, cursor: Cursor) {
-    const representations: string[] = [];
-    const receivers: number[][] = [];
-    const seen = new Map<string, number[]>();
-    const unasked: JsonObject[] = [];
-    const { targets } = cursor;
-    for (let index = 0; index < targets.length; index++) {
-      const target = targets[index];
-      const representation = target && represent(target);
-      if (!representation) continue;
-      if (representation === incomplete) {
-        unasked.push(target);
-        continue;
-      }
-      rewriteInput?.(representation);
-      const text = JSON.stringify(representation);
-      const known = seen.get(text);
-      if (known) {
-        known.push(index);
-        continue;
-      }
-      const waiting = [index];
-      seen.set(text, waiting);
-      representations.push(text);
-      receivers.push(waiting);
-    }
-    if (unasked.length > 0) reportUnasked(run, { path: cursor.path, targets: unasked }, origin);
-    return { representations, receivers };
   }
 }

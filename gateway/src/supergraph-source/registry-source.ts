@@ -3,7 +3,7 @@ import { digestOf, type RegistryClient } from '@throughgate/registry-client';
 import type { Logger } from '@throughgate/service';
 import { fetchSupergraph } from './fetch-supergraph.ts';
 import { readLastGoodCopy, writeLastGoodCopy } from './last-good-copy.ts';
-import { pauseUnless } from './pause-unless.ts';
+import { readRegistry } from './read-registry.ts';
 import { followRegistry } from './registry-follower.ts';
 import { reportServing, type ServingReport } from './serving-report.ts';
 import { type Listening, listenForSupergraphs } from './supergraph-changes.ts';
@@ -27,9 +27,6 @@ export interface RegistrySourceOptions {
   readonly startTimeout?: number;
 }
 
-/** Milliseconds between attempts to reach a registry that is perhaps only starting. */
-const retryAfter = 250;
-
 /**
  * Makes the source that follows a registry. The registry may be down at any time: a gateway then starts with its last
  * good copy and serves on with what it has.
@@ -41,7 +38,10 @@ export function registrySource(options: RegistrySourceOptions): SupergraphSource
   let following: Promise<void> | undefined;
   let listening: Listening | undefined;
   let report: ServingReport | undefined;
-  const registry: SupergraphCandidate = { origin: 'the registry', read: readRegistry };
+  const registry: SupergraphCandidate = {
+    origin: 'the registry',
+    read: () => readRegistry(client, { timeout: startTimeout, signal: stopping.signal }),
+  };
 
   return {
     candidates: [
@@ -87,22 +87,6 @@ export function registrySource(options: RegistrySourceOptions): SupergraphSource
     },
   };
 
-  async function readRegistry(): Promise<SourcedSupergraph> {
-    const end = performance.now() + startTimeout;
-    for (;;) {
-      try {
-        const timeout = Math.max(1, Math.ceil(end - performance.now()));
-        const found = await fetchSupergraph(client, { timeout, signal: stopping.signal });
-        if (!found) throw new Error('the registry answered without a supergraph');
-        return found;
-      } catch (error) {
-        if (performance.now() + retryAfter >= end || answered(error)) throw error;
-        // A process that is only starting has nothing yet that keeps it alive.
-        await pauseUnless(stopping.signal, retryAfter, { keepsAlive: true });
-      }
-    }
-  }
-
   async function keep(supergraph: SourcedSupergraph): Promise<void> {
     if (lastGoodCopy === undefined) return;
     try {
@@ -114,11 +98,4 @@ export function registrySource(options: RegistrySourceOptions): SupergraphSource
       );
     }
   }
-}
-
-/** Whether the registry itself refused, with a token it does not accept for example: asking again does not help. */
-function answered(error: unknown): boolean {
-  return (
-    error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500
-  );
 }
