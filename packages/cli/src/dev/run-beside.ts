@@ -28,10 +28,11 @@ export function runBeside({
   command: [file, ...rest],
   environment,
 }: CommandBeside): () => Promise<void> {
+  const inherited = withoutSecrets();
   const child = spawn(file, rest, {
     // The hub's DATABASE_URL is an administrator's: a subgraph would take that database for its own.
     // And `node` is the one that runs the hub: the host's may be too old for what the kit is written in.
-    env: { ...withoutSecrets(), PATH: pathWithThisNode(), ...environment },
+    env: { ...inherited, PATH: pathWithThisNode(inherited['PATH']), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: package managers start what they run as a child of theirs.
     detached: true,
@@ -60,8 +61,8 @@ export function runBeside({
   };
 }
 
-function pathWithThisNode(): string {
-  return [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
+function pathWithThisNode(path = ''): string {
+  return [dirname(process.execPath), path].join(delimiter);
 }
 
 function prefix(name: string, from: Readable, to: Writable): void {

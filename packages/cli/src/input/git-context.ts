@@ -28,8 +28,13 @@ const questions = {
 /**
  * Where the working directory's content comes from, of CI variables or git, as far as they know; `undefined` when
  * nothing does. The remote comes without the credentials that CI jobs put into it.
+ *
+ * @param environment @default this process's
  */
-export async function readGitContext(environment: NodeJS.ProcessEnv): Promise<GitContext | undefined> {
+export async function readGitContext(
+  // biome-ignore lint/style/noProcessEnv: variables of CI systems, which are no settings of the hub
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<GitContext | undefined> {
   const names = Object.keys(questions) as (keyof GitContext)[];
   const entries = await Promise.all(
     names.map(async (name) => {

@@ -31,7 +31,7 @@ export async function readChange(options: ChangeOptions): Promise<CheckRequest> 
   }
   const several = config === undefined ? [] : await readSupergraphConfig(config);
   const subgraphs = one ? [await readProposal(one)] : several;
-  const git = await readGitContext(process.env);
+  const git = await readGitContext();
   const base = expectBase === undefined ? {} : { expectBase };
   return { subgraphs, removed: [...remove], ...base, ...(git ? { git } : {}) };
 }

@@ -48,7 +48,9 @@ function parseConfig(file: string, text: string, folder: string): z.infer<typeof
   const refuse = (reason: string) => new CommandError('HUB-C054', `${file} cannot be used: ${reason}`);
   let yaml: unknown;
   try {
-    yaml = expandVariables(parse(text), { environment: process.env, folder });
+    // biome-ignore lint/style/noProcessEnv: the file names the variables, not the hub
+    const environment = process.env;
+    yaml = expandVariables(parse(text), { environment, folder });
   } catch (error) {
     throw refuse((error as Error).message);
   }

@@ -46,6 +46,7 @@ export async function startPostgres(
     // A session of its own: Ctrl-C in a terminal must reach the hub, which then stops the database last.
     detached: true,
     stdio: ['ignore', log, log],
+    // biome-ignore lint/style/noProcessEnv: another program's, which inherits it
     env: { ...process.env, LC_ALL: 'C' },
   });
   closeSync(log);

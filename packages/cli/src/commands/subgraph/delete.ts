@@ -20,7 +20,7 @@ export async function deleteSubgraph(
     wait,
   }: ChangingOptions & { readonly dryRun: boolean; readonly confirm: boolean },
 ): Promise<Outcome> {
-  const git = await readGitContext(process.env);
+  const git = await readGitContext();
   const base = expectBase === undefined ? {} : { expectBase };
   const change = { removed: [name], ...base, ...(git ? { git } : {}) };
   if (dryRun) return checkOutcome(await registry.check(change), name);
