@@ -11,7 +11,7 @@ import {
   readKafkaConnection,
 } from '@throughgate/events/kafka-settings';
 import type { Logger } from '@throughgate/service';
-import { BadSettingError } from './settings/index.ts';
+import { BadSettingError, type Settings } from './settings/index.ts';
 
 /**
  * How the settings reach Kafka; `undefined` when they name none. Raises {@link BadSettingError} for settings that do not go
@@ -34,6 +34,17 @@ export function openEventLog(
   return kafka === undefined
     ? createPostgresEventLog({ databaseUrl, logger })
     : createKafkaEventLog({ ...kafka, logger });
+}
+
+/** The event log that the settings name; `undefined` when they name none. Raises as {@link kafkaOf} does. */
+export function namedEventLog(
+  settings: Pick<Settings, keyof KafkaTexts | 'eventsDatabaseUrl'>,
+  logger: Logger,
+): EventLog | undefined {
+  const kafka = kafkaOf(settings);
+  const { eventsDatabaseUrl } = settings;
+  if (kafka === undefined && eventsDatabaseUrl === undefined) return undefined;
+  return openEventLog(kafka, eventsDatabaseUrl ?? '', logger);
 }
 
 /** The environment variables by which another program reaches Kafka as these settings do, the password among them. */

@@ -2,22 +2,22 @@ import { hubSecrets } from '@throughgate/database';
 import type { EventLog } from '@throughgate/events';
 import type { KafkaTexts } from '@throughgate/events/kafka-settings';
 import type { Logger } from '@throughgate/service';
-import { kafkaOf, openEventLog } from './event-log.ts';
+import { namedEventLog, openEventLog } from './event-log.ts';
 import { readRunFile } from './run-file.ts';
 import type { Settings } from './settings/index.ts';
-
-type EventLogSettings = Pick<Settings, keyof KafkaTexts | 'eventsDatabaseUrl' | 'data'>;
 
 /**
  * The event log that the settings name, or that of the hub that runs on the data directory; `undefined` without either.
  * Raises `BadSettingError` for settings of Kafka that do not go together.
  */
-export function findEventLog(settings: EventLogSettings, logger: Logger): EventLog | undefined {
-  const { eventsDatabaseUrl, data } = settings;
-  const kafka = kafkaOf(settings);
-  const databaseUrl = eventsDatabaseUrl ?? readRunFile(data)?.databases.events;
-  if (kafka === undefined && databaseUrl === undefined) return undefined;
-  return openEventLog(kafka, databaseUrl ?? '', logger);
+export function findEventLog(
+  settings: Pick<Settings, keyof KafkaTexts | 'eventsDatabaseUrl' | 'data'>,
+  logger: Logger,
+): EventLog | undefined {
+  const named = namedEventLog(settings, logger);
+  if (named !== undefined) return named;
+  const databaseUrl = readRunFile(settings.data)?.databases.events;
+  return databaseUrl === undefined ? undefined : openEventLog(undefined, databaseUrl, logger);
 }
 
 /** The service key of the settings, or of the hub that runs on the data directory; `undefined` without either. */

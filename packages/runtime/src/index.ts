@@ -1,4 +1,4 @@
-export { kafkaEnvironment, kafkaOf, openEventLog } from './event-log.ts';
+export { kafkaEnvironment, namedEventLog } from './event-log.ts';
 export { findEventLog, findServiceKey } from './find-hub.ts';
 export {
   type AgencyInfrastructure,
@@ -11,6 +11,10 @@ export {
   type OpenInfrastructureOptions,
   openInfrastructure,
 } from './infrastructure/hub-infrastructure.ts';
-export { needed, neededDatabaseUrl, neededEventLog } from './infrastructure/service-infrastructure.ts';
+export {
+  neededSetting,
+  openServiceInfrastructure,
+  type ServiceInfrastructure,
+} from './infrastructure/service-infrastructure.ts';
 export { type RunFile, type RunningService, readRunFile, writeRunFile } from './run-file.ts';
 export { exitSoon, untilStopped } from './until-stopped.ts';

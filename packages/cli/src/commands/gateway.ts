@@ -2,6 +2,7 @@ import { startGateway } from '@throughgate/gateway';
 import type { Settings } from '@throughgate/runtime/settings';
 import { untilStopped } from '@throughgate/runtime/until-stopped';
 import type { Logger } from '@throughgate/service';
+import { gatewaySettings } from '../hub/gateway-options.ts';
 import { readText } from '../input/read-text.ts';
 
 /** `hub gateway --supergraph FILE`: the gateway alone, over any Federation 2 supergraph, with no database. */
@@ -9,12 +10,8 @@ export async function gateway(file: string, settings: Settings, logger: Logger):
   const stopped = untilStopped();
   const running = await startGateway({
     supergraphSdl: await readText(file),
-    host: settings.host,
-    port: settings.port,
+    ...gatewaySettings(settings),
     portSetting: 'HUB_PORT (--port)',
-    subgraphTimeout: settings.subgraphTimeout,
-    ...(settings.corsOrigins ? { corsOrigins: settings.corsOrigins } : {}),
-    ...(settings.subgraphUrls ? { subgraphUrls: settings.subgraphUrls } : {}),
     ...(settings.serviceKey === undefined ? {} : { serviceKey: settings.serviceKey }),
     foreign: true,
     logger,

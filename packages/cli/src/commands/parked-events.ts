@@ -1,15 +1,15 @@
+import { hubAgencyNames } from '@throughgate/contracts';
 import { createPool } from '@throughgate/database';
 import { ensureOutbox, listParked, type ParkedEvent, releaseParked } from '@throughgate/events';
-import { joinInfrastructure, needed } from '@throughgate/runtime';
+import { joinInfrastructure, neededSetting } from '@throughgate/runtime';
 import type { Settings } from '@throughgate/runtime/settings';
 import { type Logger, StartupError } from '@throughgate/service';
 import type pg from 'pg';
 import { Registry } from 'prom-client';
-import { agencyNames } from '../hub/services.ts';
 import { printTable } from '../table.ts';
 
 /** Services that have an outbox. */
-const withOutbox = [...agencyNames, 'registry'] as const;
+const withOutbox = [...hubAgencyNames, 'registry'] as const;
 
 /** The outboxes that a command is about. */
 export interface Outboxes {
@@ -68,7 +68,7 @@ async function eachOutbox(
   logger: Logger,
   work: (service: string, pool: pg.Pool) => Promise<void>,
 ): Promise<void> {
-  if (alone) return withPool(needed(settings, 'databaseUrl'), (pool) => work(service ?? '-', pool));
+  if (alone) return withPool(neededSetting(settings, 'databaseUrl'), (pool) => work(service ?? '-', pool));
   const infrastructure = await joinInfrastructure(settings, logger);
   try {
     for (const name of withOutbox) {

@@ -1,3 +1,4 @@
+import { type HubAgency, hubAgencyNames } from '@throughgate/contracts';
 import { createPool } from '@throughgate/database';
 import { joinInfrastructure, untilStopped } from '@throughgate/runtime';
 import type { Settings } from '@throughgate/runtime/settings';
@@ -5,7 +6,6 @@ import { retentionOf } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import { type Pruned, prune as pruneDatabase } from '@throughgate/subgraph-kit';
 import { Registry } from 'prom-client';
-import { type AgencyName, agencyNames } from '../hub/services.ts';
 import { count } from '../output/count.ts';
 import type { Outcome } from '../output/outcome.ts';
 import { showProgress } from '../progress.ts';
@@ -29,9 +29,9 @@ export async function prune(
   const work = pruneAll((name) => infrastructure.databases[name]);
   return outcomeOf(await Promise.race([work, failed]), dryRun);
 
-  async function pruneAll(urlOf: (name: AgencyName) => string): Promise<PrunedAgency[]> {
+  async function pruneAll(urlOf: (name: HubAgency) => string): Promise<PrunedAgency[]> {
     const all: PrunedAgency[] = [];
-    for (const service of agencyNames) {
+    for (const service of hubAgencyNames) {
       if (stopping.signal.aborted) {
         all.push({ service, state: 'stopped', tables: [] });
         continue;
@@ -58,7 +58,7 @@ export async function prune(
 
 /** What came of one agency's database. */
 interface PrunedAgency extends Pruned {
-  readonly service: AgencyName;
+  readonly service: HubAgency;
 }
 
 function outcomeOf(agencies: readonly PrunedAgency[], dryRun: boolean): Outcome {

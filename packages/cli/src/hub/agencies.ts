@@ -1,4 +1,4 @@
-import { type HubAgency, hubAgencyNames } from '@throughgate/contracts';
+import type { HubAgency } from '@throughgate/contracts';
 import { jobcentre } from '@throughgate/jobcentre';
 import { prisons } from '@throughgate/prisons';
 import { probation } from '@throughgate/probation';
@@ -9,9 +9,3 @@ export const agencies = { probation, prisons, jobcentre, providers } as const sa
   HubAgency,
   unknown
 >;
-
-/** Name of an agency. */
-export type AgencyName = HubAgency;
-
-/** Names of the agencies, in the order in which they are listed everywhere. */
-export const agencyNames = hubAgencyNames;

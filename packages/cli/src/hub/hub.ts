@@ -1,9 +1,8 @@
 import { join, resolve } from 'node:path';
-import { operationText, supergraphSdl } from '@throughgate/contracts';
+import { operationText } from '@throughgate/contracts';
 import {
   loopbackOrigins,
   type RunningGateway,
-  registrySource,
   type SupergraphSource,
   startGateway,
 } from '@throughgate/gateway';
@@ -15,7 +14,8 @@ import type { RunningService } from '@throughgate/runtime/run-file';
 import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import type { RunningAgency } from '@throughgate/subgraph-kit';
-import { startOwnRegistry } from './own-registry.ts';
+import { followRegistry, gatewaySettings } from './gateway-options.ts';
+import { startHubRegistry } from './start-registry.ts';
 import { startSubgraphs } from './start-subgraphs.ts';
 
 /** A whole hub in this process: five subgraphs, the registry and the gateway, each on its own port. */
@@ -60,7 +60,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   await using cleanup = new AsyncDisposableStack();
   const [{ outcomes, agencies }, registry] = await Promise.all([
     startSubgraphs(settings, infrastructure, logger, cleanup),
-    startOwnRegistry(settings, infrastructure, logger).then((started) => {
+    startOwnRegistry().then((started) => {
       cleanup.defer(() => started.stop());
       return started;
     }),
@@ -70,25 +70,15 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const subgraphUrls = new Map(own.map(({ name, url }) => [name, url]));
   if (local) subgraphUrls.set(local.name, local.url);
   const gateway = await startGateway({
-    source: local
-      ? local.source(client)
-      : registrySource({
-          client,
-          eventLog: infrastructure.eventLog,
-          lastGoodCopy: join(resolve(settings.data), 'supergraph.json'),
-          fallbackSdl: supergraphSdl(),
-          logger,
-        }),
+    ...gatewaySettings(settings),
     // What somebody tries out says nothing of what clients need.
-    ...(local ? {} : { usage: { client } }),
-    host: settings.host,
-    port: settings.port,
-    portSetting: 'HUB_PORT',
+    ...(local
+      ? { source: local.source(client) }
+      : followRegistry(client, infrastructure.eventLog, settings.data, logger)),
     serviceKey: infrastructure.serviceKey,
     subgraphUrls,
     readinessChecks: infrastructure.readinessChecks,
     requiredSubgraphs: own.map(({ name }) => name).filter((name) => name !== local?.name),
-    subgraphTimeout: settings.subgraphTimeout,
     // Whoever starts a hub on their machine develops there.
     corsOrigins: settings.corsOrigins ?? loopbackOrigins,
     defaultQuery: operationText('journey'),
@@ -115,4 +105,17 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     },
     stop: () => owned.disposeAsync(),
   };
+
+  function startOwnRegistry(): Promise<RunningRegistry> {
+    return startHubRegistry(settings.data, {
+      databaseUrl: infrastructure.databases.registry,
+      eventLog: infrastructure.eventLog,
+      // Whoever is to reach it from elsewhere starts it alone, as docker-compose.yml does.
+      host: '127.0.0.1',
+      port: settings.registryPort,
+      portSetting: 'HUB_REGISTRY_PORT',
+      gatewayTokenFile: join(resolve(settings.data), 'registry-gateway-token'),
+      logger,
+    });
+  }
 }

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { hubAgencyNames } from '@throughgate/contracts';
 import { type PopulationOptions, type SimulatedPerson, simulate } from '@throughgate/population';
 import type { Infrastructure } from '@throughgate/runtime';
 import type { Logger } from '@throughgate/service';
 import { type AgencyLoader, openAgencyLoader } from '@throughgate/subgraph-kit';
 import { showProgress } from '../progress.ts';
-import { agencies, agencyNames } from './services.ts';
+import { agencies } from './agencies.ts';
 
 /** People whose records go into one transaction for each agency: bounds memory, and what a crash repeats. */
 const batchSize = 250;
@@ -32,7 +33,7 @@ async function loadPopulation(
   signal?: AbortSignal,
 ): Promise<Loaded> {
   const loaders = await Promise.all(
-    agencyNames.map((name) => openAgencyLoader(agencies[name], { databaseUrl: databases[name], logger })),
+    hubAgencyNames.map((name) => openAgencyLoader(agencies[name], { databaseUrl: databases[name], logger })),
   );
   let people = 0;
   let events = 0;
@@ -43,7 +44,7 @@ async function loadPopulation(
       signal?.throwIfAborted();
       sample ??= batch[0]?.sampleIdentifiers.crn;
       const results = await Promise.all(
-        loaders.map((loader, index) => loadBatch(loader, agencyNames[index], batch)),
+        loaders.map((loader, index) => loadBatch(loader, hubAgencyNames[index], batch)),
       );
       for (const result of results) {
         events += result.events;

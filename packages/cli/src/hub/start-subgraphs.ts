@@ -1,10 +1,23 @@
+import { type HubAgency, hubAgencyNames } from '@throughgate/contracts';
 import { type RunningOutcomes, startOutcomes } from '@throughgate/outcomes';
 import type { Infrastructure } from '@throughgate/runtime';
-import type { Settings } from '@throughgate/runtime/settings';
-import { pruningOf } from '@throughgate/runtime/settings';
+import { pruningOf, type Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
-import { type RunningAgency, startAgency } from '@throughgate/subgraph-kit';
-import { agencies, agencyNames } from './services.ts';
+import { type RunningAgency, type StartAgencyOptions, startAgency } from '@throughgate/subgraph-kit';
+import { agencies } from './agencies.ts';
+
+/** Starts an agency's subgraph where it is told to; the settings say what it prunes. */
+export function startHubAgency(
+  name: HubAgency,
+  place: Omit<StartAgencyOptions, 'pruning'>,
+  settings: Settings,
+): Promise<RunningAgency> {
+  // Their tables differ, and nothing here depends on them.
+  return startAgency(agencies[name] as (typeof agencies)['prisons'], {
+    ...place,
+    pruning: pruningOf(settings),
+  });
+}
 
 /** Starts the five subgraphs of a hub, each on a port of its own; `cleanup` stops them. */
 export async function startSubgraphs(
@@ -17,11 +30,9 @@ export async function startSubgraphs(
   const common = { eventLog, serviceKey, host: '127.0.0.1', port: 0, logger };
   const outcomes = await startOutcomes({ ...common, databaseUrl: databases.outcomes });
   cleanup.defer(() => outcomes.stop());
-  const pruning = pruningOf(settings);
   const running = await Promise.all(
-    agencyNames.map(async (name) => {
-      const options = { ...common, databaseUrl: databases[name], pruning };
-      const agency = await startAgency(agencies[name] as (typeof agencies)['prisons'], options);
+    hubAgencyNames.map(async (name) => {
+      const agency = await startHubAgency(name, { ...common, databaseUrl: databases[name] }, settings);
       cleanup.defer(() => agency.stop());
       return agency;
     }),

@@ -87,7 +87,7 @@ export function addHubCommands(program: Command): void {
     .argument('<service>', serviceNames.join(', '), oneOf(serviceNames))
     .action(
       run(async (settings, logger, service: ServiceName) =>
-        (await import('../commands/start/start.ts')).start(service, settings, logger),
+        (await import('../commands/start.ts')).start(service, settings, logger),
       ),
     );
 

@@ -5,33 +5,45 @@ import { kafkaOf, openEventLog } from '../event-log.ts';
 import { BadSettingError, type Settings, settingDefinitions } from '../settings/index.ts';
 import { serviceUrl } from './service-url.ts';
 
-/**
- * The URL of the database of a service that is started alone. Raises {@link BadSettingError} when there is none, or it does not say as whom
- * to connect and to what. A superuser is warned of.
- */
-export async function neededDatabaseUrl(
-  settings: Settings,
-  service: string,
-  logger: Logger,
-): Promise<string> {
-  const url = serviceUrl('databaseUrl', needed(settings, 'databaseUrl'));
-  await warnOfSuperuser(url, service, logger);
-  return url;
+/** What a service that is started alone stands on. */
+export interface ServiceInfrastructure {
+  /** Its own database. */
+  readonly databaseUrl: string;
+  readonly eventLog: EventLog;
 }
 
-/** A setting without which a service does not start alone. Raises {@link BadSettingError} naming it. */
-export function needed(settings: Settings, name: 'serviceKey' | 'databaseUrl' | 'eventsDatabaseUrl'): string {
+/**
+ * Opens what a service stands on that is started alone, all of which the settings must name; `cleanup` closes it. A
+ * service that connects as a superuser is warned of. Raises `BadSettingError` naming the setting that is missing, and for
+ * the URL of a database that does not say as whom to connect and to what.
+ *
+ * @param service its name, for the log
+ */
+export async function openServiceInfrastructure(
+  service: string,
+  settings: Settings,
+  logger: Logger,
+  cleanup: AsyncDisposableStack,
+): Promise<ServiceInfrastructure> {
+  const databaseUrl = neededUrl(settings, 'databaseUrl');
+  await warnOfSuperuser(databaseUrl, service, logger);
+  const kafka = kafkaOf(settings);
+  const eventsUrl = kafka === undefined ? neededUrl(settings, 'eventsDatabaseUrl') : '';
+  const eventLog = openEventLog(kafka, eventsUrl, logger);
+  cleanup.defer(() => eventLog.close());
+  return { databaseUrl, eventLog };
+}
+
+/** A setting without which a service does not start alone. Raises `BadSettingError` naming it. */
+export function neededSetting(
+  settings: Settings,
+  name: 'serviceKey' | 'databaseUrl' | 'eventsDatabaseUrl',
+): string {
   const value = settings[name];
   if (value !== undefined) return value;
   throw new BadSettingError(`${settingDefinitions[name].variable} must be set to start this service alone.`);
 }
 
-/** The event log that the settings name; `cleanup` closes it. Raises {@link BadSettingError} when they name none. */
-export function neededEventLog(settings: Settings, logger: Logger, cleanup: AsyncDisposableStack): EventLog {
-  const kafka = kafkaOf(settings);
-  const url =
-    kafka === undefined ? serviceUrl('eventsDatabaseUrl', needed(settings, 'eventsDatabaseUrl')) : '';
-  const eventLog = openEventLog(kafka, url, logger);
-  cleanup.defer(() => eventLog.close());
-  return eventLog;
+function neededUrl(settings: Settings, name: 'databaseUrl' | 'eventsDatabaseUrl'): string {
+  return serviceUrl(name, neededSetting(settings, name));
 }
