@@ -1,6 +1,6 @@
 import type { GatewayState, PublishResult, RegistryClient } from '@throughgate/registry-client';
 import { describe, expect, it } from 'vitest';
-import { publishOutcome } from '../src/output/publish-outcome.ts';
+import { publishOutcome } from '../src/commands/subgraph/publish-outcome.ts';
 import { awaitGateways } from '../src/registry/await-gateways.ts';
 
 const [before, published, later] = ['a', 'b', 'c'].map((digit) => `sha256:${digit.repeat(64)}`) as [

@@ -1,8 +1,8 @@
 import type { CheckResult, Finding, GraphChange, PublishResult } from '@throughgate/registry-client';
 import { describe, expect, it } from 'vitest';
+import { publishOutcome } from '../src/commands/subgraph/publish-outcome.ts';
 import { checkOutcome } from '../src/output/check-outcome.ts';
-import { formatEnvelope } from '../src/output/envelope.ts';
-import { publishOutcome } from '../src/output/publish-outcome.ts';
+import { formatEnvelope } from '../src/output/outcome.ts';
 
 const places = [{ subgraph: 'housing', file: 'housing.graphql', line: 7, column: 5 }];
 const lint: Finding = {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readEventSources } from '../src/input/read-event-sources.ts';
+import { readEventFiles } from '../src/input/read-event-files.ts';
 
 let folder: string;
 const home = process.cwd();
@@ -32,7 +32,7 @@ describe('event sources', () => {
       'events/parts/with space.json': '{"type": "string"}',
       'events/unused.json': '{}',
     });
-    const { entry, files } = await readEventSources('events/housing.yaml');
+    const { entry, files } = await readEventFiles('events/housing.yaml');
     expect(entry).toBe('events/housing.yaml');
     expect(files.map(({ path }) => path).sort()).toEqual([
       'events/housing.yaml',
@@ -49,18 +49,18 @@ describe('event sources', () => {
       'events/housing.yaml':
         'a: { $ref: "../secret.json" }\nb: { $ref: "/etc/passwd" }\nc: { $ref: "https://example.org/x.json" }\nd: { $ref: "urn:throughgate:events:common:person:v1" }\n',
     });
-    const { files } = await readEventSources('events/housing.yaml');
+    const { files } = await readEventFiles('events/housing.yaml');
     expect(files.map(({ path }) => path)).toEqual(['events/housing.yaml']);
   });
 
   it('are sent as they are when they cannot be read as YAML: the registry says where', async () => {
     write({ 'events.yaml': 'a: [\n$ref: x' });
-    expect((await readEventSources('events.yaml')).files).toHaveLength(1);
+    expect((await readEventFiles('events.yaml')).files).toHaveLength(1);
   });
 
   it.each(['nowhere.yaml', 'events.yaml'])('a file that is missing is named: %s', async (file) => {
     write({ 'events.yaml': 'a: { $ref: "./gone.json" }' });
-    await expect(readEventSources(file)).rejects.toMatchObject({
+    await expect(readEventFiles(file)).rejects.toMatchObject({
       code: 'HUB-C054',
       message: expect.stringContaining(file === 'events.yaml' ? 'events.yaml refers to gone.json' : file),
     });

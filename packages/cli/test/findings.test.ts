@@ -1,7 +1,6 @@
 import type { Finding } from '@throughgate/registry-client';
 import { describe, expect, it } from 'vitest';
-import { annotateFinding, formatAnnotation } from '../src/output/annotations.ts';
-import { formatFinding } from '../src/output/format-finding.ts';
+import { annotateFinding, formatAnnotation, formatFinding } from '../src/output/format-finding.ts';
 
 const finding: Finding = {
   code: 'HUB-C010',

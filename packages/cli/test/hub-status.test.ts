@@ -4,7 +4,7 @@ import { createServer as createSilentServer, type Server as SilentServer, type S
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { status } from '../src/commands/status.ts';
+import { status } from '../src/commands/hub/status.ts';
 import { readSamples } from '../src/status/read-samples.ts';
 
 const cleanups: (() => Promise<void> | void)[] = [];

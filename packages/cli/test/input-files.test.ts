@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readEventSources } from '../src/input/read-event-sources.ts';
-import { readOperations } from '../src/input/read-operations.ts';
+import { readOperations } from '../src/commands/operations/read-operations.ts';
+import { readEventFiles } from '../src/input/read-event-files.ts';
 import { readProposal } from '../src/input/read-proposal.ts';
 import { readSupergraphConfig } from '../src/input/read-supergraph-config.ts';
 
@@ -27,7 +27,7 @@ describe('a file in another encoding', () => {
 
   it.each<[string, (path: string) => Promise<unknown>]>([
     ['a schema', (schema) => readProposal({ name: 'housing', schema })],
-    ['an AsyncAPI document', readEventSources],
+    ['an AsyncAPI document', readEventFiles],
     ['operations', readOperations],
     ['a supergraph configuration', readSupergraphConfig],
   ])('is named when it is %s and cannot be read', async (_name, read) => {

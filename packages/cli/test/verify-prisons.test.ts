@@ -6,7 +6,7 @@ import { prisons } from '@throughgate/prisons';
 import { createLogger } from '@throughgate/service';
 import { startAgencyForTest } from '@throughgate/testkit';
 import { expect, it } from 'vitest';
-import { readEventSources } from '../src/input/read-event-sources.ts';
+import { readEventFiles } from '../src/input/read-event-files.ts';
 
 const recordedAt = '2026-09-01T13:10:00.000Z';
 
@@ -54,7 +54,7 @@ it('finds the prisons subgraph to do all that the gateway relies on, by its publ
     url: agency.running.url,
     fixtures: join(import.meta.dirname, '../../../subgraphs/prisons/fixtures'),
     published: { sdl: subgraphSdl('prisons'), path: 'schemas/prisons.graphql' },
-    events: { log, sources: await readEventSources(join(schemaDirectory, 'events/prisons/asyncapi.yaml')) },
+    events: { log, sources: await readEventFiles(join(schemaDirectory, 'events/prisons/asyncapi.yaml')) },
     serviceKey: 'the service key of this test, long enough',
     // What is slow on a busy machine says nothing here.
     maxLatency: 60_000,

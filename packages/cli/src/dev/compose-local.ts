@@ -1,9 +1,25 @@
-import { readEventSources as findEventTypes } from '@throughgate/checks';
+import { readEventSources } from '@throughgate/checks';
 import type { SourcedSupergraph } from '@throughgate/gateway';
-import { digestOf, type Finding, type RegistryClient } from '@throughgate/registry-client';
-import { composeProposals } from '../input/compose-proposals.ts';
+import {
+  digestOf,
+  type Finding,
+  type RegistryClient,
+  type SubgraphProposal,
+} from '@throughgate/registry-client';
 import { type ProposalFiles, readProposal } from '../input/read-proposal.ts';
-import { liveProposals } from './live-proposals.ts';
+import { composeProposals } from '../input/read-supergraph-file.ts';
+import { allPages } from '../registry/all-pages.ts';
+
+/** Reads what is live in a registry, as it would be composed. */
+export async function liveProposals(registry: RegistryClient): Promise<SubgraphProposal[]> {
+  const subgraphs = await allPages((page) => registry.subgraphs(page));
+  return await Promise.all(
+    subgraphs.map(async ({ name, version }) => {
+      const { schema, routingUrl } = await registry.version(name, version);
+      return { name, schema, routingUrl };
+    }),
+  );
+}
 
 /** What came of composing a local subgraph with what is published. */
 export interface LocalComposition {
@@ -30,7 +46,7 @@ export async function composeLocal(
   const others = live.filter((other) => other.name !== name);
   const { supergraphSdl: sdl, findings } = composeProposals([...others, proposal], [name]);
   const { events } = proposal;
-  const eventFindings = events ? findEventTypes(name, events).findings : [];
+  const eventFindings = events ? readEventSources(name, events).findings : [];
   return {
     supergraph: sdl === null ? undefined : { sdl, digest: digestOf(sdl) },
     findings: [...findings, ...eventFindings].filter(({ severity }) => severity !== 'info'),

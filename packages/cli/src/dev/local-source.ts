@@ -2,9 +2,8 @@ import type { SourcedSupergraph, SupergraphSource, SwitchResult } from '@through
 import type { RegistryClient } from '@throughgate/registry-client';
 import { type FSWatcher, watch } from 'chokidar';
 import type { ProposalFiles } from '../input/read-proposal.ts';
-import { describeFailure } from '../output/failure.ts';
 import { formatFinding } from '../output/format-finding.ts';
-import { formatFailure } from '../output/present.ts';
+import { describeFailure, formatFailure } from '../output/present.ts';
 import { composeLocal } from './compose-local.ts';
 
 /** What the person is told of a supergraph that the gateway was given. */

@@ -1,7 +1,6 @@
 import type { SubgraphProposal } from '@throughgate/registry-client';
-import { readEventSources } from './read-event-sources.ts';
-import { readText } from './read-text.ts';
-import { sourcePath } from './source-path.ts';
+import { readEventFiles } from './read-event-files.ts';
+import { readText, sourcePath } from './read-text.ts';
 
 /** Where a subgraph's parts are. */
 export interface ProposalFiles {
@@ -23,7 +22,7 @@ export async function readProposal({
   return {
     name,
     schema: { path: sourcePath(schema), text: await readText(schema) },
-    ...(events === undefined ? {} : { events: await readEventSources(events) }),
+    ...(events === undefined ? {} : { events: await readEventFiles(events) }),
     ...(routingUrl === undefined ? {} : { routingUrl }),
   };
 }

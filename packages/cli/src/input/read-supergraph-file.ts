@@ -1,9 +1,31 @@
 import { extname } from 'node:path';
-import { apiSchemaOf } from '@throughgate/checks';
+import { apiSchemaOf, checkComposition } from '@throughgate/checks';
+import type { Finding, SubgraphProposal } from '@throughgate/registry-client';
 import { CommandError } from '../command-error.ts';
-import { composeProposals } from './compose-proposals.ts';
 import { readSupergraphConfig } from './read-supergraph-config.ts';
 import { readText } from './read-text.ts';
+
+/** What composing on this machine gave: the supergraph, or null when there is none, and why or what to know of it. */
+export interface Composed {
+  readonly supergraphSdl: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Composes subgraphs as the registry does. `changed` are those that findings are told about first. */
+export function composeProposals(
+  proposals: readonly SubgraphProposal[],
+  changed: readonly string[] = proposals.map(({ name }) => name),
+): Composed {
+  return checkComposition({
+    proposed: proposals.map(({ name, schema, routingUrl = '' }) => ({
+      name,
+      schema,
+      routingUrl,
+      events: null,
+    })),
+    changed,
+  });
+}
 
 /**
  * Reads a supergraph: SDL as it stands, or, of a YAML file, the subgraphs that it names, composed.

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { relative, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { decodeText, UnreadableTextError } from '@throughgate/service/decode-text';
 import { CommandError } from '../command-error.ts';
@@ -16,4 +17,9 @@ export async function readText(file: string): Promise<string> {
     const what = error instanceof UnreadableTextError ? message : `cannot be read: ${message}`;
     throw new CommandError('HUB-C054', `${name} ${what}.`);
   }
+}
+
+/** Path by which a file is named to the registry: from the working directory, with `/` between folders. */
+export function sourcePath(file: string): string {
+  return file === '-' ? '<stdin>' : relative(process.cwd(), file).split(sep).join('/');
 }

@@ -13,3 +13,8 @@ export function plain(text: string): string {
 export function onOneLine(text: string): string {
   return plain(text).replace(/\s*\n\s*/g, ' ');
 }
+
+/** A number with its noun: `1 error`, `2 errors`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

@@ -1,10 +1,11 @@
+import type { Finding } from '@throughgate/registry-client';
+import { CodedError } from '@throughgate/registry-client/coded-error';
+import { BadSettingError } from '@throughgate/runtime/settings';
+import { CommanderError } from 'commander';
 import { exitCodes } from '../exit-codes.ts';
-import { annotateFinding, formatAnnotation } from './annotations.ts';
-import { buildErrors } from './build-errors.ts';
-import { formatEnvelope } from './envelope.ts';
-import { describeFailure, type Failure } from './failure.ts';
-import { formatFinding, heading } from './format-finding.ts';
-import type { Format, Outcome } from './outcome.ts';
+import { buildErrors } from './check-data.ts';
+import { annotateFinding, formatAnnotation, formatFinding, heading } from './format-finding.ts';
+import { type Format, formatEnvelope, type Outcome } from './outcome.ts';
 import { plain } from './plain.ts';
 
 /** Prints what came of a command in the format asked for. Returns the exit code. */
@@ -47,4 +48,44 @@ export function formatFailure({ message, code, fix, findings }: Failure): string
   if (code === undefined) return `hub: ${plain(message)}\n`;
   const told = [`${heading('error', code, process.stderr)} ${plain(message)}`, `  fix: ${plain(fix ?? '')}`];
   return `${told.join('\n')}\n  more: hub explain ${code}\n${findings.map(formatFinding).join('')}`;
+}
+
+/** Why a command could not do what was asked, in words for the person who asked. */
+export interface Failure {
+  readonly message: string;
+  /** Code of docs/errors.md and what to do; `undefined` for an error that has none. */
+  readonly code: string | undefined;
+  readonly fix: string | undefined;
+  readonly findings: readonly Finding[];
+  readonly exitCode: number;
+}
+
+/** Codes that end `hub` otherwise than with 1. */
+const exitCodeOf: Readonly<Record<string, number>> = {
+  'HUB-C046': exitCodes.badInput,
+  'HUB-C047': exitCodes.badInput,
+  'HUB-C051': exitCodes.timedOut,
+  'HUB-C054': exitCodes.badInput,
+  'HUB-C080': exitCodes.badInput,
+  'HUB-C081': exitCodes.badInput,
+  'HUB-C082': exitCodes.badInput,
+  'HUB-C083': exitCodes.badInput,
+  'HUB-C084': exitCodes.badInput,
+  'HUB-C085': exitCodes.badInput,
+  'HUB-C086': exitCodes.badInput,
+  'HUB-C087': exitCodes.timedOut,
+  'HUB-C057': exitCodes.badInput,
+  'HUB-C058': exitCodes.badInput,
+};
+
+/** Tells what is known of an error that a command ended with. */
+export function describeFailure(error: unknown): Failure {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof CodedError) {
+    const { code, fix, findings } = error;
+    return { message, code, fix, findings, exitCode: exitCodeOf[code] ?? exitCodes.failed };
+  }
+  const bad = error instanceof BadSettingError || error instanceof CommanderError;
+  const exitCode = bad ? exitCodes.badInput : exitCodes.failed;
+  return { message, code: undefined, fix: undefined, findings: [], exitCode };
 }

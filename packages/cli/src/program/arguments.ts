@@ -2,15 +2,16 @@ import { whyReserved } from '@throughgate/registry-client/reserved-names';
 import { InvalidArgumentError } from 'commander';
 
 /** Accepts one of these words. */
-export function oneOf(names: readonly string[]): (value: string) => string {
+export function oneOf<const Name extends string>(names: readonly Name[]): (value: string) => Name {
   return (value) => {
-    if (names.includes(value)) return value;
+    const known = names.find((name) => name === value);
+    if (known !== undefined) return known;
     throw new InvalidArgumentError(`It must be one of: ${names.join(', ')}.`);
   };
 }
 
 /** Accepts words with commas between them, each of which `accept` accepts. */
-export function listOf(accept: (value: string) => string): (value: string) => string[] {
+export function listOf<Item>(accept: (value: string) => Item): (value: string) => Item[] {
   return (value) => value.split(',').map((one) => accept(one.trim()));
 }
 

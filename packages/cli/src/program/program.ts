@@ -1,23 +1,22 @@
-import { type GivenFlags, settingNames } from '@throughgate/runtime/settings';
-import { Command, Help, Option } from 'commander';
-import { config } from '../commands/config.ts';
-import { withSettings } from './command-action.ts';
-import { addDataCommands } from './data-commands.ts';
-import { addHubCommands } from './hub-commands.ts';
-import { addOperationsCommands } from './operations-commands.ts';
-import { connectionTitle, tell, withFormat } from './registry-action.ts';
-import { addSubgraphBuildingCommands } from './subgraph-building-commands.ts';
-import { addSubgraphCommands } from './subgraph-commands.ts';
-import { addSubgraphReadingCommands } from './subgraph-reading-commands.ts';
-import { addSupergraphCommands } from './supergraph-commands.ts';
-import { addTokenCommands } from './token-commands.ts';
+import { Command, Help } from '@commander-js/extra-typings';
+import { addAboutCommands } from '../commands/about/about-commands.ts';
+import { addDataCommands } from '../commands/data/data-commands.ts';
+import { addHubCommands } from '../commands/hub/hub-commands.ts';
+import { addOperationsCommands } from '../commands/operations/operations-commands.ts';
+import { addBuildingCommands } from '../commands/subgraph/building-commands.ts';
+import { addChangingCommands } from '../commands/subgraph/changing-commands.ts';
+import { addReadingCommands } from '../commands/subgraph/reading-commands.ts';
+import { addSupergraphCommands } from '../commands/supergraph/supergraph-commands.ts';
+import { addTokenCommands } from '../commands/token/token-commands.ts';
+import { connectionTitle } from './command-options.ts';
 
 /**
  * The `hub` command with all its subcommands. What a command does is loaded when it runs, so that help and
  * mistakes are answered at once.
  */
 export function createProgram(): Command {
-  const program = new Command('hub')
+  const program = new Command('hub');
+  program
     .description("Throughgate: one query returns a person's whole journey from sentence to work.")
     .showHelpAfterError()
     // What stands before the command is the program's: some commands have a --version of their own.
@@ -40,24 +39,13 @@ export function createProgram(): Command {
   addDataCommands(program);
 
   const subgraph = program.command('subgraph').description('check and publish subgraphs');
-  addSubgraphCommands(subgraph);
-  addSubgraphReadingCommands(subgraph);
-  addSubgraphBuildingCommands(subgraph);
+  addChangingCommands(subgraph);
+  addReadingCommands(subgraph);
+  addBuildingCommands(subgraph);
   addSupergraphCommands(program.command('supergraph').description('what the subgraphs give together'));
   addOperationsCommands(program.command('operations').description('what clients ask of the graph'));
   addTokenCommands(program.command('token').description('who may do what with the registry'));
-  withFormat(program.command('version'))
-    .description("print the hub's version, the commit of its checkout, and the version of Node.js")
-    .action(tell(async () => (await import('../commands/version.ts')).version()));
-  withFormat(program.command('explain'))
-    .description('what an error code means and how to mend it')
-    .argument('<code>', 'for example HUB-C012')
-    .action(tell(async (_flags, code: string) => (await import('../commands/explain.ts')).explain(code)));
-
-  withSettings(program.command('config'), settingNames)
-    .description('list every setting with its value and where that comes from')
-    .addOption(new Option('--format <format>', 'table or json').choices(['table', 'json']).default('table'))
-    .action((options: GivenFlags & { format: 'table' | 'json' }) => config(options, options.format));
+  addAboutCommands(program);
 
   return program;
 }

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type GatewayState, type RegistryClient, RegistryClientError } from '@throughgate/registry-client';
-import { count } from '../output/count.ts';
+import { count } from '../output/plain.ts';
 import { allPages } from './all-pages.ts';
 
 /** Whether gateways serve a supergraph. */

@@ -1,8 +1,8 @@
 import { type Finding, type RegistryClient, RegistryClientError } from '@throughgate/registry-client';
 import { CommandError } from '../../command-error.ts';
-import { readEvents } from '../../input/read-events.ts';
-import { count } from '../../output/count.ts';
 import type { Outcome } from '../../output/outcome.ts';
+import { count } from '../../output/plain.ts';
+import { readEvents } from './read-events.ts';
 
 /** Events of one request: far below what the registry takes at once. */
 const partSize = 500;

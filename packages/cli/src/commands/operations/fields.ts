@@ -1,7 +1,7 @@
 import type { RegistryClient } from '@throughgate/registry-client';
 import type { Outcome } from '../../output/outcome.ts';
+import { formatTable } from '../../output/table.ts';
 import { allPages } from '../../registry/all-pages.ts';
-import { formatTable } from '../../table.ts';
 
 /** Which parts of the graph are asked about. */
 export interface FieldFilter {

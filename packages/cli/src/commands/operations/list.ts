@@ -1,7 +1,7 @@
 import type { OperationSummary, RegistryClient } from '@throughgate/registry-client';
 import type { Outcome } from '../../output/outcome.ts';
+import { formatTable } from '../../output/table.ts';
 import { allPages } from '../../registry/all-pages.ts';
-import { formatTable } from '../../table.ts';
 
 /** `hub operations list`: operations that clients ran in the last days or registered, those that run most first. */
 export async function listOperations(

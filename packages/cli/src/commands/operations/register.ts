@@ -1,7 +1,7 @@
 import type { RegistryClient } from '@throughgate/registry-client';
-import { readOperations } from '../../input/read-operations.ts';
-import { count } from '../../output/count.ts';
 import type { Outcome } from '../../output/outcome.ts';
+import { count } from '../../output/plain.ts';
+import { readOperations } from './read-operations.ts';
 
 /** `hub operations register`: a client's operations, which replace those that it registered before. */
 export async function registerOperations(

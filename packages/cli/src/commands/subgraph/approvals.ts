@@ -1,8 +1,8 @@
 import type { GivenApproval, RegistryClient } from '@throughgate/registry-client';
 import { CommandError } from '../../command-error.ts';
 import type { Outcome } from '../../output/outcome.ts';
+import { formatTable } from '../../output/table.ts';
 import { allPages } from '../../registry/all-pages.ts';
-import { formatTable } from '../../table.ts';
 
 /** `hub subgraph approvals list`: the approvals that hold; with `all` those that ended too, and how. */
 export async function listApprovals(

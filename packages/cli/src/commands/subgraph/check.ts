@@ -1,7 +1,7 @@
 import type { RegistryClient } from '@throughgate/registry-client';
-import { type ChangeOptions, onlySubgraph, readChange } from '../../input/read-change.ts';
 import { checkOutcome } from '../../output/check-outcome.ts';
 import type { Outcome } from '../../output/outcome.ts';
+import { type ChangeOptions, onlySubgraph, readChange } from './read-change.ts';
 
 /** `hub subgraph check`: what would happen if this was published. */
 export async function checkSubgraphs(registry: RegistryClient, options: ChangeOptions): Promise<Outcome> {

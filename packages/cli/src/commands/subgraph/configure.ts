@@ -1,7 +1,7 @@
 import type { CheckConfiguration, RegistryClient } from '@throughgate/registry-client';
 import { InvalidArgumentError } from 'commander';
 import type { Outcome } from '../../output/outcome.ts';
-import { formatTable } from '../../table.ts';
+import { formatTable } from '../../output/table.ts';
 
 /**
  * `hub subgraph configure`: how a subgraph is checked; changed by `key=value`, shown when none is given.

@@ -4,7 +4,7 @@ import { InvalidArgumentError } from 'commander';
 import { readGitContext } from '../../input/git-context.ts';
 import { checkOutcome } from '../../output/check-outcome.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { type ChangingOptions, published } from './published.ts';
+import { type ChangingOptions, published } from './publish-outcome.ts';
 
 /**
  * `hub subgraph delete`: takes a subgraph out of the graph, if the rest still passes the checks. Its versions stay, so

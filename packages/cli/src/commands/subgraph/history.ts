@@ -1,7 +1,7 @@
 import { type Publication, type RegistryClient, shortDigest } from '@throughgate/registry-client';
 import type { Outcome } from '../../output/outcome.ts';
+import { formatTable } from '../../output/table.ts';
 import { allPages } from '../../registry/all-pages.ts';
-import { formatTable } from '../../table.ts';
 
 /** `hub subgraph history`: what was published, the latest first; of one subgraph when it is named. */
 export async function showHistory(

@@ -1,7 +1,7 @@
 import { type RegistryClient, shortDigest } from '@throughgate/registry-client';
 import type { Outcome } from '../../output/outcome.ts';
+import { formatTable } from '../../output/table.ts';
 import { allPages } from '../../registry/all-pages.ts';
-import { formatTable } from '../../table.ts';
 
 /** `hub subgraph list`: the subgraphs that are live. */
 export async function listSubgraphs(registry: RegistryClient): Promise<Outcome> {

@@ -1,7 +1,7 @@
 import type { RegistryClient } from '@throughgate/registry-client';
-import { type ChangeOptions, onlySubgraph, readChange } from '../../input/read-change.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { type ChangingOptions, published } from './published.ts';
+import { type ChangingOptions, published } from './publish-outcome.ts';
+import { type ChangeOptions, onlySubgraph, readChange } from './read-change.ts';
 
 /** `hub subgraph publish`: checks, and publishes when the checks pass, as one step. */
 export async function publishSubgraphs(

@@ -1,6 +1,6 @@
 import type { RegistryClient } from '@throughgate/registry-client';
 import type { Outcome } from '../../output/outcome.ts';
-import { type ChangingOptions, published } from './published.ts';
+import { type ChangingOptions, published } from './publish-outcome.ts';
 
 /** `hub subgraph rollback`: publishes an earlier version again, by default the one before the live one. */
 export async function rollbackSubgraph(

@@ -2,7 +2,7 @@ import type { RegistryClient, SubgraphVersion } from '@throughgate/registry-clie
 import { CommandError } from '../../command-error.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { plain } from '../../output/plain.ts';
-import { formatTable } from '../../table.ts';
+import { formatTable } from '../../output/table.ts';
 
 /** What is shown of a version: everything in short, its schema, or its event sources. */
 export type Shown = 'summary' | 'sdl' | 'events';

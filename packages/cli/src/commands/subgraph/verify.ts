@@ -3,12 +3,11 @@ import type { EventSources, SourceFile } from '@throughgate/registry-client';
 import { findEventLog, findServiceKey } from '@throughgate/runtime';
 import type { Settings } from '@throughgate/runtime/settings';
 import { createLogger } from '@throughgate/service';
-import { readEventSources } from '../../input/read-event-sources.ts';
-import { readText } from '../../input/read-text.ts';
-import { sourcePath } from '../../input/source-path.ts';
+import { readEventFiles } from '../../input/read-event-files.ts';
+import { readText, sourcePath } from '../../input/read-text.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { verifyOutcome } from '../../output/verify-outcome.ts';
 import { connectRegistry } from '../../registry/connect-registry.ts';
+import { verifyOutcome } from './verify-outcome.ts';
 
 /** What `hub subgraph verify` is given. */
 export interface VerifyCommandOptions {
@@ -65,7 +64,7 @@ async function whatToVerify(settings: Settings, options: VerifyCommandOptions): 
   const { name, schema, events, url } = options;
   const given = {
     ...(schema === undefined ? {} : { schema: { path: sourcePath(schema), text: await readText(schema) } }),
-    ...(events === undefined ? {} : { events: await readEventSources(events) }),
+    ...(events === undefined ? {} : { events: await readEventFiles(events) }),
   };
   if (given.schema && url !== undefined) return { schema: given.schema, events: given.events ?? null, url };
   const published = await connectRegistry(settings).version(name, 'live');

@@ -1,10 +1,9 @@
-import { composeProposals } from '../../input/compose-proposals.ts';
 import { readSupergraphConfig } from '../../input/read-supergraph-config.ts';
-import { annotateFinding } from '../../output/annotations.ts';
+import { composeProposals } from '../../input/read-supergraph-file.ts';
 import { checkError } from '../../output/check-data.ts';
-import { formatFinding } from '../../output/format-finding.ts';
+import { annotateFinding, formatFinding } from '../../output/format-finding.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { writeOutput } from '../../output/write-output.ts';
+import { writeOutput } from './write-output.ts';
 
 /** `hub supergraph compose`: composes subgraphs of this machine, as the registry would; needs neither. */
 export async function composeSupergraph({

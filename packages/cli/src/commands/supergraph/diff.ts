@@ -5,7 +5,7 @@ import { InvalidArgumentError } from 'commander';
 import { CommandError } from '../../command-error.ts';
 import { readSupergraphFile } from '../../input/read-supergraph-file.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { formatTable } from '../../table.ts';
+import { formatTable } from '../../output/table.ts';
 
 /** Which supergraph is compared with the live one, or with another one of the registry. */
 export interface DiffOptions {

@@ -1,10 +1,10 @@
 import { readRunFile } from '@throughgate/runtime/run-file';
 import type { Settings } from '@throughgate/runtime/settings';
 import { CommandError } from '../../command-error.ts';
-import { replaceAddresses } from '../../input/replace-addresses.ts';
 import type { Outcome } from '../../output/outcome.ts';
-import { writeOutput } from '../../output/write-output.ts';
 import { connectRegistry } from '../../registry/connect-registry.ts';
+import { replaceAddresses } from './replace-addresses.ts';
+import { writeOutput } from './write-output.ts';
 
 /** What `hub supergraph fetch` is given. */
 export interface FetchOptions {

@@ -1,7 +1,7 @@
 import type { RegistryClient, TokenSummary } from '@throughgate/registry-client';
 import type { Outcome } from '../../output/outcome.ts';
+import { formatTable } from '../../output/table.ts';
 import { allPages } from '../../registry/all-pages.ts';
-import { formatTable } from '../../table.ts';
 
 /** `hub token list`: all tokens, without their secrets. */
 export async function listTokens(registry: RegistryClient): Promise<Outcome> {

@@ -1,0 +1,22 @@
+import { startGateway } from '@throughgate/gateway';
+import type { Settings } from '@throughgate/runtime/settings';
+import { untilStopped } from '@throughgate/runtime/until-stopped';
+import type { Logger } from '@throughgate/service';
+import { gatewaySettings } from '../../hub/gateway-options.ts';
+import { readText } from '../../input/read-text.ts';
+
+/** `hub gateway --supergraph FILE`: the gateway alone, over any Federation 2 supergraph, with no database. */
+export async function gateway(file: string, settings: Settings, logger: Logger): Promise<void> {
+  const stopped = untilStopped();
+  const running = await startGateway({
+    supergraphSdl: await readText(file),
+    ...gatewaySettings(settings),
+    portSetting: 'HUB_PORT (--port)',
+    ...(settings.serviceKey === undefined ? {} : { serviceKey: settings.serviceKey }),
+    foreign: true,
+    logger,
+  });
+  process.stdout.write(`ready ${running.url}\n`);
+  await stopped;
+  await running.stop();
+}

@@ -1,0 +1,104 @@
+import type { Command } from '@commander-js/extra-typings';
+import { httpUrl, oneOf, subgraphName } from '../../program/arguments.ts';
+import { printOutcomeWithSettings, runWithSettings } from '../../program/command-actions.ts';
+import {
+  infrastructure,
+  kafka,
+  pruning,
+  takingFormat,
+  takingSettings,
+} from '../../program/command-options.ts';
+import { serviceNames } from './service-names.ts';
+
+/** For the commands that open the databases at DATABASE_URL for good. */
+const takeOverMeaning =
+  'take databases that another hub has (DATABASE_URL), with what they hold; that hub then ends';
+
+/** Settings of the commands that start the whole hub. */
+const wholeHub = [
+  'port',
+  'registryPort',
+  'host',
+  'data',
+  'people',
+  'seed',
+  'corsOrigins',
+  ...infrastructure,
+  ...pruning,
+] as const;
+
+/** The commands that start something: the whole hub, or a part of it. */
+export function addHubCommands(program: Command): void {
+  takingSettings(program.command('up'), wholeHub)
+    .description(
+      'start the whole hub: database, event log, five subgraphs, registry, gateway; load people on the first start',
+    )
+    .option('--take-over', takeOverMeaning, false)
+    .action(
+      runWithSettings(async (settings, logger, options) =>
+        (await import('./up.ts')).up(settings, logger, options),
+      ),
+    );
+
+  takingFormat(takingSettings(program.command('status'), ['data']))
+    .description('how the hub is that runs on the data directory; exit code 0 only when all of it is ready')
+    .action(printOutcomeWithSettings(async (settings) => (await import('./status.ts')).status(settings)));
+
+  takingSettings(program.command('dev'), [...wholeHub, 'registryUrl', 'token', 'tokenFile', 'timeout'])
+    .description('start the whole hub with a subgraph that you develop, composed anew at each save')
+    .argument('[command...]', 'after --: starts the subgraph; `node --watch src/main.ts` for example')
+    .requiredOption('--name <name>', 'the subgraph', subgraphName)
+    .requiredOption('--schema <file>', 'its schema in SDL')
+    .option('--events <file>', 'its change events, an AsyncAPI 3 document')
+    .option('--take-over', takeOverMeaning, false)
+    .option('--url <url>', 'where it answers GraphQL', httpUrl, 'http://localhost:4001/graphql')
+    .action(
+      runWithSettings(async (settings, logger, command, options) =>
+        (await import('./dev.ts')).dev(command, options, settings, logger),
+      ),
+    );
+
+  takingSettings(program.command('start'), [
+    'port',
+    'host',
+    'databaseUrl',
+    ...kafka,
+    'eventsDatabaseUrl',
+    'serviceKey',
+    'subgraphTimeout',
+    'subgraphUrls',
+    'corsOrigins',
+    'data',
+    'gatewayTokenFile',
+    'registryUrl',
+    'token',
+    'tokenFile',
+    'timeout',
+    'logLevel',
+    ...pruning,
+  ])
+    .description('start one service alone, as docker-compose.yml does')
+    .argument('<service>', serviceNames.join(', '), oneOf(serviceNames))
+    .action(
+      runWithSettings(async (settings, logger, service) =>
+        (await import('./start.ts')).start(service, settings, logger),
+      ),
+    );
+
+  takingSettings(program.command('gateway'), [
+    'port',
+    'host',
+    'serviceKey',
+    'subgraphTimeout',
+    'subgraphUrls',
+    'corsOrigins',
+    'logLevel',
+  ])
+    .description('start the gateway alone over any Federation 2 supergraph; needs no database')
+    .requiredOption('--supergraph <file>', 'the composed supergraph, SDL')
+    .action(
+      runWithSettings(async (settings, logger, { supergraph }) =>
+        (await import('./gateway.ts')).gateway(supergraph, settings, logger),
+      ),
+    );
+}

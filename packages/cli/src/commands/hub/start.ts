@@ -1,0 +1,74 @@
+import { hubSubgraphNames, supergraphSdl } from '@throughgate/contracts';
+import { startGateway } from '@throughgate/gateway';
+import { startOutcomes } from '@throughgate/outcomes';
+import { namedEventLog, neededSetting, openServiceInfrastructure } from '@throughgate/runtime';
+import type { Settings } from '@throughgate/runtime/settings';
+import { untilStopped } from '@throughgate/runtime/until-stopped';
+import type { Logger } from '@throughgate/service';
+import { followRegistry, gatewaySettings } from '../../hub/gateway-options.ts';
+import { startHubRegistry } from '../../hub/start-registry.ts';
+import { startHubAgency } from '../../hub/start-subgraphs.ts';
+import { connectRegistry } from '../../registry/connect-registry.ts';
+import type { ServiceName } from './service-names.ts';
+
+/** A service at work. */
+interface Running {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * `hub start <service>`: one service alone, as in docker-compose.yml, on the databases, brokers and keys that the
+ * settings name. Raises `BadSettingError` naming the setting that is missing.
+ */
+export async function start(name: ServiceName, settings: Settings, logger: Logger): Promise<void> {
+  const stopped = untilStopped();
+  await using cleanup = new AsyncDisposableStack();
+  const running = await startAlone(name, settings, logger, cleanup);
+  cleanup.defer(() => running.stop());
+  process.stdout.write(`ready ${running.url}\n`);
+  await stopped;
+}
+
+async function startAlone(
+  name: ServiceName,
+  settings: Settings,
+  logger: Logger,
+  cleanup: AsyncDisposableStack,
+): Promise<Running> {
+  const { host, port } = settings;
+  if (name === 'gateway') return await startGatewayAlone(settings, logger, cleanup);
+  if (name === 'registry') {
+    const { gatewayTokenFile, data } = settings;
+    const infrastructure = await openServiceInfrastructure(name, settings, logger, cleanup);
+    const listening = { host, port, portSetting: 'HUB_PORT' };
+    return await startHubRegistry(data, { ...infrastructure, ...listening, gatewayTokenFile, logger });
+  }
+  const serviceKey = neededSetting(settings, 'serviceKey');
+  const infrastructure = await openServiceInfrastructure(name, settings, logger, cleanup);
+  const place = { ...infrastructure, serviceKey, host, port, logger };
+  return name === 'outcomes' ? await startOutcomes(place) : await startHubAgency(name, place, settings);
+}
+
+/** It follows the registry that HUB_REGISTRY_URL names, or else serves schemas/supergraph.graphql. */
+function startGatewayAlone(
+  settings: Settings,
+  logger: Logger,
+  cleanup: AsyncDisposableStack,
+): Promise<Running> {
+  return startGateway({
+    ...gatewaySettings(settings),
+    ...(settings.registryUrl === undefined ? { supergraphSdl: supergraphSdl() } : follow()),
+    serviceKey: neededSetting(settings, 'serviceKey'),
+    requiredSubgraphs: hubSubgraphNames,
+    // Behind a load balancer: readiness is seen to fail before connections are refused.
+    drainDelay: 2_000,
+    logger,
+  });
+
+  function follow() {
+    const eventLog = namedEventLog(settings, logger);
+    if (eventLog) cleanup.defer(() => eventLog.close());
+    return followRegistry(connectRegistry(settings), eventLog, settings.data, logger);
+  }
+}

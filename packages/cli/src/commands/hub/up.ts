@@ -1,0 +1,122 @@
+import { operationText } from '@throughgate/contracts';
+import { type PopulationOptions, simulate } from '@throughgate/population';
+import { openInfrastructure, untilStopped } from '@throughgate/runtime';
+import { writeRunFile } from '@throughgate/runtime/run-file';
+import type { Settings } from '@throughgate/runtime/settings';
+import type { Logger, StartupError } from '@throughgate/service';
+import { exitCodes } from '../../exit-codes.ts';
+import { type Hub, type LocalSubgraph, startHub } from '../../hub/hub.ts';
+import { versionNumber } from '../../hub/hub-version.ts';
+import { firstPopulation, loadShowingProgress, rememberPopulation } from '../../hub/load-population.ts';
+import { releaseMemory } from './release-memory.ts';
+
+/** How {@link up} starts. */
+export interface UpOptions {
+  /** A subgraph under development that belongs to the graph. @default none */
+  readonly local?: LocalSubgraph;
+  /** Whether databases that are another hub's are taken from it, as they are: no people are loaded. @default false */
+  readonly takeOver?: boolean;
+}
+
+/**
+ * `hub up`: the whole hub in one process, with the default population on the first start. Ends its start with the
+ * line `ready <url>` on standard output, and stops cleanly when asked to. Raises `StartupError` when what it stands
+ * on is lost for good.
+ */
+export async function up(settings: Settings, logger: Logger, options: UpOptions = {}): Promise<void> {
+  const { local, takeOver = false } = options;
+  const stopped = untilStopped();
+  const aborting = new AbortController();
+  void stopped.then((signal) => aborting.abort(new Error(signal)));
+  await using cleanup = new AsyncDisposableStack();
+
+  tell('Opening the database');
+  const infrastructure = await openInfrastructure(settings, logger, { takeOver });
+  cleanup.defer(() => infrastructure.close());
+  let failure: StartupError | undefined;
+  const failed = infrastructure.failed.then((error) => {
+    failure = error;
+    aborting.abort(error);
+  });
+  if (takeOver && !firstPopulation(settings.data)) rememberPopulation(settings.data, { people: 0 });
+  const loaded = firstPopulation(settings.data);
+  const population: PopulationOptions = { people: settings.people, seed: settings.seed, profile: 'default' };
+  const sample = loaded ? loaded.sample : sampleOf(population);
+
+  tell('Starting five subgraphs, the registry and the gateway');
+  const hub = await startHub({ settings, infrastructure, logger, identifier: sample, local });
+  cleanup.defer(() => hub.stop());
+  if (local) cleanup.defer(local.run(infrastructure));
+  const { databases } = infrastructure;
+  const isFirst = !loaded && population.people > 0;
+  const run = {
+    pid: process.pid,
+    databases,
+    registryUrl: hub.registry.url,
+    version: versionNumber(),
+    startedAt: new Date(performance.timeOrigin).toISOString(),
+    services: hub.services,
+  };
+  writeRunFile(settings.data, { ...run, loading: isFirst });
+  try {
+    if (isFirst) {
+      await loadShowingProgress(
+        'Loading the synthetic population',
+        population,
+        infrastructure,
+        logger,
+        aborting.signal,
+      );
+      tell('Waiting for the journeys to be complete');
+      await Promise.race([hub.settled(), stopped, failed]);
+      aborting.signal.throwIfAborted();
+      rememberPopulation(settings.data, { people: population.people, sample });
+      await releaseMemory();
+      writeRunFile(settings.data, { ...run, loading: false });
+    }
+    announce(hub, sample);
+  } catch (error) {
+    if (!aborting.signal.aborted) throw error;
+  }
+  const signal = await Promise.race([stopped, failed]);
+  if (failure !== undefined) throw failureOf(failure);
+  tell(`${signal}: stopping`);
+}
+
+/** The error to end with. Services that wait for what is lost must not keep the process from ending. */
+function failureOf(failure: StartupError): StartupError {
+  setTimeout(() => {
+    tell(failure.message);
+    process.exit(exitCodes.failed);
+  }, 15_000).unref();
+  return failure;
+}
+
+/** An identifier of the first person of a population. */
+function sampleOf(population: PopulationOptions): string | undefined {
+  const [first] = simulate({ ...population, people: Math.min(1, population.people) });
+  return first?.sampleIdentifiers.crn;
+}
+
+function announce({ gateway: { url }, registry }: Hub, sample: string | undefined): void {
+  const query = operationText('journey').replace(/^#.*\n/, '');
+  const lines =
+    sample === undefined
+      ? ['No people are loaded yet: `hub population load` does that.']
+      : [
+          `Somebody to ask about: ${sample} (any of their identifiers will do)`,
+          'A query to try, complete in schemas/operations/journey.graphql:',
+          '',
+          ...query
+            .split('\n')
+            .slice(0, 8)
+            .map((line) => `    ${line}`),
+          '    …',
+        ];
+  const addresses = [`GraphiQL and endpoint: ${url}`, `Registry: ${registry.url} (\`hub subgraph --help\`)`];
+  process.stdout.write(`\n${[...addresses, ...lines].join('\n')}\n\nready ${url}\n`);
+}
+
+function tell(message: string): void {
+  process.stderr.write(`${message}\n`);
+}
