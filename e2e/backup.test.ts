@@ -12,10 +12,11 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type JourneyQuery, operationText } from '@throughgate/contracts';
+import { eventually } from '@throughgate/testkit';
 import getPort from 'get-port';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { ask, eventually, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
+import { ask, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../docs/backup.md'), 'utf8');
 

@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPostgresEventLog, toLogRecord, topicOf } from '@throughgate/events';
 import { createLogger } from '@throughgate/service';
+import { eventually } from '@throughgate/testkit';
 import { expect, it } from 'vitest';
-import { ask, eventually, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
+import { ask, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
 
 it('a poison event is set aside, listed, shown and replayed on the command line; its neighbours arrive', async () => {
   using data = temporaryDirectory();

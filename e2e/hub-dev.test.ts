@@ -1,15 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventually } from '@throughgate/testkit';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Housing, housingSdl, startHousing } from './support/housing.ts';
-import {
-  ask,
-  eventually,
-  type HubProcess,
-  runHub,
-  startHubProcess,
-  temporaryDirectory,
-} from './support/hub-process.ts';
+import { ask, type HubProcess, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
 
 // An integrator develops a subgraph: what they save is what the hub's gateway serves, and nobody else sees it.
 

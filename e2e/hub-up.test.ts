@@ -1,16 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { createServer } from 'node:net';
 import { hubAgencyNames, hubSubgraphNames, type JourneyQuery, operationText } from '@throughgate/contracts';
+import { eventually } from '@throughgate/testkit';
+import getPort from 'get-port';
 import parsePrometheus from 'parse-prometheus-text-format';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  ask,
-  eventually,
-  type HubProcess,
-  runHub,
-  startHubProcess,
-  temporaryDirectory,
-} from './support/hub-process.ts';
+import { ask, type HubProcess, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
 
 const journeyText = operationText('journey');
 const data = temporaryDirectory();
@@ -262,7 +256,7 @@ describe('the second start', () => {
 
 it('a database that cannot be reached is told in a sentence, with exit code 1', async () => {
   using other = temporaryDirectory();
-  const closed = await closedPort();
+  const closed = await getPort({ host: '127.0.0.1' });
   const { code, stderr } = await runHub(['up'], {
     HUB_DATA: other.path,
     DATABASE_URL: `postgresql://hub:secret@127.0.0.1:${closed}/postgres`,
@@ -279,12 +273,4 @@ function processesNaming(path: string): string[] {
   return execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' })
     .split('\n')
     .filter((line) => line.includes(path) && !line.includes('ps -eo'));
-}
-
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : expect.fail('no port');
 }

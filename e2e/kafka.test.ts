@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { outboxInsert } from '@throughgate/events';
 import {
   askSigned,
+  eventually,
   type KafkaCluster,
   startKafka,
   type TestDatabase,
@@ -15,7 +16,7 @@ import {
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { eventually, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
+import { runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
 
 // A Kafka that is reached over TLS by those who log in, as a team's is, with a topic that somebody else made.
 

@@ -1,12 +1,12 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { hubSubgraphNames } from '@throughgate/contracts';
+import { eventually } from '@throughgate/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   type Answer,
   ask,
-  eventually,
   type HubProcess,
   startHubProcess,
   temporaryDirectory,

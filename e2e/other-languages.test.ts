@@ -2,16 +2,10 @@ import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { eventually } from '@throughgate/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSubgraphProcess } from '../packages/cli/test/support/start-subgraph-process.ts';
-import {
-  ask,
-  eventually,
-  type HubProcess,
-  runHub,
-  startHubProcess,
-  temporaryDirectory,
-} from './support/hub-process.ts';
+import { ask, type HubProcess, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
 
 // Agencies in other languages join a hub that has no Kafka: their fields, and their events over HTTP.
 

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApolloGateway } from '@apollo/gateway';
+import { eventually } from '@throughgate/testkit';
 import type { GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Housing, housingSdl, startHousing } from './support/housing.ts';
 import { tenancyEvent, writeHousingEvents } from './support/housing-events.ts';
 import {
   ask,
-  eventually,
   type Finished,
   type HubProcess,
   runHub,

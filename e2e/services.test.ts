@@ -4,6 +4,7 @@ import { hubSubgraphNames } from '@throughgate/contracts';
 import { createKafkaEventLog } from '@throughgate/events';
 import { createLogger } from '@throughgate/service';
 import {
+  eventually,
   type TestDatabase,
   type TestKafka,
   testDatabase,
@@ -13,14 +14,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { housingSdl, startHousing } from './support/housing.ts';
 import { tellOfTenancy, writeHousingEvents } from './support/housing-events.ts';
-import {
-  ask,
-  eventually,
-  type HubProcess,
-  runHub,
-  startHubProcess,
-  temporaryDirectory,
-} from './support/hub-process.ts';
+import { ask, type HubProcess, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
 
 // The services as docker-compose.yml runs them, each in a process of its own on PostgreSQL and Kafka, without
 // containers, so that they run wherever the tests do.

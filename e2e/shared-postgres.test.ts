@@ -1,16 +1,9 @@
 import { hostname } from 'node:os';
 import { hubSubgraphNames } from '@throughgate/contracts';
-import { type TestDatabase, testDatabase, testPostgresUrl } from '@throughgate/testkit';
+import { eventually, type TestDatabase, testDatabase, testPostgresUrl } from '@throughgate/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  ask,
-  eventually,
-  type HubProcess,
-  runHub,
-  startHubProcess,
-  temporaryDirectory,
-} from './support/hub-process.ts';
+import { ask, type HubProcess, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
 
 // Hubs that share a PostgreSQL, told apart by HUB_DATABASE_PREFIX. Names of this file's own: the server is shared with
 // other tests.

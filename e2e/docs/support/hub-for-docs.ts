@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, request } from 'node:http';
 import { join } from 'node:path';
-import { closedPort } from '../../support/closed-port.ts';
+import getPort from 'get-port';
 import { startHubProcess, temporaryDirectory } from '../../support/hub-process.ts';
 import type { Gateway } from './page-table.ts';
 
@@ -34,7 +34,7 @@ export async function startHubForDocs(): Promise<HubForDocs> {
     const { services } = JSON.parse(readFileSync(join(data.path, 'run.json'), 'utf8')) as {
       services: { name: string; url: string }[];
     };
-    const port = await closedPort();
+    const port = await getPort({ host: '127.0.0.1' });
     const addresses = services
       .filter(({ name }) => name !== 'gateway' && name !== 'registry')
       .map(({ name, url }) => `${name}=${name === 'prisons' ? `http://127.0.0.1:${port}/graphql` : url}`);

@@ -39,8 +39,8 @@ export interface OutcomesUnderTest extends AsyncDisposable {
   append(...records: readonly NewLogRecord[]): Promise<void>;
   /** How many SQL statements the subgraph has run to answer so far, by its own metrics. */
   sqlStatements(): Promise<number>;
-  /** Makes the read model anew from the log. */
-  rebuild(): Promise<Rebuilt>;
+  /** Makes the read model anew from the log, which a test may put something before. */
+  rebuild(log?: EventLog): Promise<Rebuilt>;
 }
 
 /** Starts the outcomes subgraph on `databaseUrl` and `eventLog`, or fresh ones of its own; disposing stops it. */
@@ -91,7 +91,7 @@ export async function startOutcomesForTest(
         .filter(([, labels]) => labels?.includes('pool="outcomes"') && labels.includes('kind="data"'))
         .reduce((sum, [, , count]) => sum + Number(count), 0);
     },
-    rebuild: () => rebuildOutcomes({ log: eventLog, pool, logger }),
+    rebuild: (log = eventLog) => rebuildOutcomes({ log, pool, logger }),
     [Symbol.asyncDispose]: () => cleanup.disposeAsync(),
   };
 }
