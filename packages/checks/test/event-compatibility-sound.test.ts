@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createComparison } from '../src/events/compatibility/compare-schemas.ts';
+import { createComparison } from '../src/events/compatibility/create-comparison.ts';
 import { schemaPairs, type TestSchema } from './support/schema-pairs.ts';
 import { writtenDocument } from './support/written-documents.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createComparison } from '../src/events/compatibility/compare-schemas.ts';
+import { createComparison } from '../src/events/compatibility/create-comparison.ts';
 
 const compare = createComparison();
 const text = { type: 'string' };

@@ -2,11 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hubAgencyNames } from '@throughgate/contracts';
 import { describe, expect, it } from 'vitest';
-import { readEventSources } from '../src/events/read-event-sources.ts';
+import { readEventTypes } from '../src/events/read-event-types.ts';
 import { asyncApi, housingEvents, tenancyStarted } from './support/event-sources.ts';
 
-const read = (...args: Parameters<typeof housingEvents>) =>
-  readEventSources('housing', housingEvents(...args));
+const read = (...args: Parameters<typeof housingEvents>) => readEventTypes('housing', housingEvents(...args));
 const started = 'housing.tenancy.started';
 /** The event's schema with one property. */
 const withProperty = (property: unknown, more = {}) => ({
@@ -22,7 +21,7 @@ describe('the event sources of an integrator', () => {
       path: name,
       text: readFileSync(join(directory, name), 'utf8'),
     }));
-    const { types, findings } = readEventSources(agency, { entry: 'asyncapi.yaml', files });
+    const { types, findings } = readEventTypes(agency, { entry: 'asyncapi.yaml', files });
     expect(findings).toEqual([]);
     expect(types.map(({ file }) => file).sort()).toEqual(
       files

@@ -1,6 +1,6 @@
 import { buildSchema, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { usedCoordinates } from '../src/operations/used-coordinates.ts';
+import { usedCoordinates } from '../src/operations/trace/used-coordinates.ts';
 
 const schema = buildSchema(`
   type Query {

@@ -6,9 +6,9 @@ import { createHttpService, type HttpService, type Logger, StartupError } from '
 import { apiBodyLimit, serveApi } from './api/serve-api.ts';
 import { createEventIntake } from './intake/event-intake.ts';
 import { forgetOldEvents } from './intake/received-events.ts';
+import { keepTidy } from './keep-tidy.ts';
 import { createGraphRegistry, type GraphRegistry } from './publishing/graph-registry.ts';
-import { keepTidy } from './store/keep-tidy.ts';
-import { openRegistryDatabase } from './store/open-registry-database.ts';
+import { openRegistryDatabase } from './store/database.ts';
 import {
   administrator,
   ensureStandingToken,

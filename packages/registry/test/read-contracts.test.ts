@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import checkChange from '../src/worker/check-task.ts';
+import checkChange from '../src/worker/check-change.ts';
 import { proposal } from './support/registry.ts';
 
 const asyncapi = `asyncapi: 3.1.0

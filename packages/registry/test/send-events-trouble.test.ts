@@ -7,7 +7,7 @@ import { createEventIntake } from '../src/intake/event-intake.ts';
 import { forgetOldEvents } from '../src/intake/received-events.ts';
 import { readStructuredEvent } from '../src/intake/structured-event.ts';
 import { startRegistry } from '../src/start-registry.ts';
-import { openRegistryDatabase } from '../src/store/open-registry-database.ts';
+import { openRegistryDatabase } from '../src/store/database.ts';
 import { type BreakableConnection, breakableConnection } from './support/breakable-connection.ts';
 import { cloudEvent, housing, opened } from './support/housing.ts';
 import { logRecords } from './support/log-records.ts';

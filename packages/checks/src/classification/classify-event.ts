@@ -1,5 +1,5 @@
 import { isObject, pointerOf } from '../events/json.ts';
-import type { EventTypeSource } from '../events/read-event-sources.ts';
+import type { EventTypeSource } from '../events/read-event-types.ts';
 import type { ClassificationFault } from './classification-fault.ts';
 import { type DataClass, isDataClass, isWeaker } from './data-class.ts';
 import { alternatives, type JsonSchema, jsonValueKind, propertiesOf } from './json-value-kind.ts';

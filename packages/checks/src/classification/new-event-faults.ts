@@ -1,6 +1,6 @@
 import type { EventSources } from '@throughgate/registry-client';
 import { childOf, segmentsOf } from '../events/json.ts';
-import { type EventTypeSource, readEventSources } from '../events/read-event-sources.ts';
+import { type EventTypeSource, readEventTypes } from '../events/read-event-types.ts';
 import type { ClassificationFault } from './classification-fault.ts';
 import { classifyEvent } from './classify-event.ts';
 
@@ -13,7 +13,7 @@ export function newEventFaults(
   before: EventSources | null | undefined,
   after: EventSources,
 ): ClassificationFault[] {
-  const read = (sources: EventSources) => readEventSources(subgraph, sources, { isChecked: true }).types;
+  const read = (sources: EventSources) => readEventTypes(subgraph, sources, { isChecked: true }).types;
   const old = new Map((before ? read(before) : []).map((source) => [source.type, source]));
   return read(after).flatMap((source) => {
     const published = old.get(source.type);

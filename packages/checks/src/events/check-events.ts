@@ -5,9 +5,9 @@ import { checkClosedLists } from './check-closed-lists.ts';
 import { checkMapping } from './check-mapping.ts';
 import { checkSchema } from './check-schema.ts';
 import { checkCompatibility } from './compatibility/check-compatibility.ts';
-import { publishedEvents } from './compatibility/published-schemas.ts';
+import { publishedEvents } from './compatibility/published-events.ts';
 import { readObjectTypes } from './entity-keys.ts';
-import { readEventSources } from './read-event-sources.ts';
+import { readEventTypes } from './read-event-types.ts';
 import type { ReadDocuments } from './source-folder.ts';
 
 /**
@@ -33,7 +33,7 @@ function checkSubgraph(
   history: readonly EventSources[],
 ): Finding[] {
   const documents: ReadDocuments = new Map();
-  const { types, findings } = readEventSources(name, events, { documents });
+  const { types, findings } = readEventTypes(name, events, { documents });
   const compile = createSchemaCompiler();
   const objectTypes = readObjectTypes(schema.text);
   const checked = types.map((type) => ({ type, ...checkSchema(name, type, compile) }));

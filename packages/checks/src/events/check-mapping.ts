@@ -1,9 +1,9 @@
 import type { Finding } from '@throughgate/registry-client';
-import type { JsonType } from './compatibility/types.ts';
+import type { JsonType } from './compatibility/json-types.ts';
 import type { EntityKey, ObjectTypes } from './entity-keys.ts';
 import { eventKey } from './event-key.ts';
 import { childOf } from './json.ts';
-import type { EventTypeSource } from './read-event-sources.ts';
+import type { EventTypeSource } from './read-event-types.ts';
 import { typeFinding } from './type-finding.ts';
 
 const pointer = '/x-throughgate/entity';

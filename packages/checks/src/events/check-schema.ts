@@ -8,7 +8,7 @@ import {
 } from '@throughgate/contracts';
 import type { Finding } from '@throughgate/registry-client';
 import { childOf } from './json.ts';
-import type { EventTypeSource } from './read-event-sources.ts';
+import type { EventTypeSource } from './read-event-types.ts';
 import { typeFinding } from './type-finding.ts';
 
 /** What is wrong with an event type by itself. */

@@ -1,5 +1,5 @@
+import { type JsonType, listedValues, typeOfValue, typesOf } from './compatibility/json-types.ts';
 import { essenceOf, type Keywords, type Schema, schemasByName, schemasIn } from './compatibility/schema.ts';
-import { type JsonType, listedValues, typeOfValue, typesOf } from './compatibility/types.ts';
 import { pointerOf } from './json.ts';
 
 /** What a schema says of the value at a path: its JSON type, or why not every event has one there. */

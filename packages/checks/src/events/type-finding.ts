@@ -1,5 +1,5 @@
 import { createFinding, type ErrorCode, type Finding } from '@throughgate/registry-client';
-import type { EventTypeSource } from './read-event-sources.ts';
+import type { EventTypeSource } from './read-event-types.ts';
 
 /** A finding about the part of an event type's schema at a JSON pointer. */
 export function typeFinding(

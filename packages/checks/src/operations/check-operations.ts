@@ -1,14 +1,14 @@
 import type { CheckConfiguration, Finding, GraphChange } from '@throughgate/registry-client';
 import type { CheckInput } from '../check-input.ts';
 import { servableSupergraph } from '../composition/servable-supergraph.ts';
-import { countUse, windowStart } from './count-use.ts';
-import { createDeprecations } from './deprecation.ts';
-import { diffApiSchemas } from './diff-api-schemas.ts';
-import { createCauses } from './find-cause.ts';
-import { findConcernedOperations } from './find-concerned-operations.ts';
-import { judgeChange } from './judge-change.ts';
-import { readOperations } from './read-operations.ts';
-import { strictestConfiguration } from './strictest-configuration.ts';
+import { findConcernedOperations } from './blame/find-concerned-operations.ts';
+import { createDeprecations } from './diff/create-deprecations.ts';
+import { diffApiSchemas } from './diff/diff-api-schemas.ts';
+import { traceOperations } from './trace/trace-operations.ts';
+import { countUse, windowStart } from './verdict/count-use.ts';
+import { createCauses } from './verdict/create-causes.ts';
+import { judgeChange } from './verdict/judge-change.ts';
+import { strictestConfiguration } from './verdict/strictest-configuration.ts';
 
 /** How many safe changes are told: they are for information, and a new subgraph may bring thousands. */
 const listedSafeChanges = 100;
@@ -23,7 +23,7 @@ export function checkOperations(
 ): { findings: Finding[]; changes: GraphChange[]; checked: number } {
   if (input.currentSupergraph === null) return { findings: [], changes: [], checked: 0 };
   const before = servableSupergraph(input.currentSupergraph).apiSchema();
-  const operations = readOperations(input.operations, before);
+  const operations = traceOperations(input.operations, before);
   const checked = operations.length;
   if (input.currentSupergraph === supergraphSdl) return { findings: [], changes: [], checked };
   const after = servableSupergraph(supergraphSdl).apiSchema();

@@ -1,4 +1,4 @@
-import { readEventSources } from '@throughgate/checks';
+import { readEventTypes } from '@throughgate/checks';
 import type { SourcedSupergraph } from '@throughgate/gateway';
 import {
   digestOf,
@@ -46,7 +46,7 @@ export async function composeLocal(
   const others = live.filter((other) => other.name !== name);
   const { supergraphSdl: sdl, findings } = composeProposals([...others, proposal], [name]);
   const { events } = proposal;
-  const eventFindings = events ? readEventSources(name, events).findings : [];
+  const eventFindings = events ? readEventTypes(name, events).findings : [];
   return {
     supergraph: sdl === null ? undefined : { sdl, digest: digestOf(sdl) },
     findings: [...findings, ...eventFindings].filter(({ severity }) => severity !== 'info'),

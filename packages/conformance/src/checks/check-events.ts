@@ -1,4 +1,4 @@
-import { readEventSources } from '@throughgate/checks';
+import { readEventTypes } from '@throughgate/checks';
 import { type EventContract, eventContract, valueAt } from '@throughgate/contracts';
 import { type ChangeEvent, type EventLog, fromLogRecord, type LogRecord, topicOf } from '@throughgate/events';
 import type { EventSources } from '@throughgate/registry-client';
@@ -120,6 +120,6 @@ function typeOf({ headers }: LogRecord): { coordinate?: string } {
 function contractsOf(subgraph: string, sources: EventSources | undefined): Map<string, EventContract> {
   if (!sources) return new Map();
   // They are published, and so passed the check of events; one that cannot be used shows as missing.
-  const { types } = readEventSources(subgraph, sources, { isChecked: true });
+  const { types } = readEventTypes(subgraph, sources, { isChecked: true });
   return new Map(types.map(({ type, schema }) => [type, eventContract(subgraph, type, schema)]));
 }

@@ -3,7 +3,17 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Logger, StartupError } from '@throughgate/service';
 import { commandLine, processIdentity } from '../data-directory/process-identity.ts';
-import type { ClusterPlace } from './cluster-place.ts';
+import type { PostgresBinaries } from './postgres-binaries.ts';
+import type { ProcessUser } from './postgres-user.ts';
+
+/** The cluster that may have been left running. */
+interface LeftCluster {
+  /** PostgreSQL's data directory. */
+  readonly data: string;
+  readonly binaries: PostgresBinaries;
+  /** As whom PostgreSQL runs. */
+  readonly user: ProcessUser;
+}
 
 /**
  * Stops a PostgreSQL that an earlier hub left running on this data directory, and removes what it noted there
@@ -13,7 +23,7 @@ import type { ClusterPlace } from './cluster-place.ts';
  * `kill -9`, a power cut or the end of a container the pid may by now belong to anything: only a process whose
  * command line names this very data directory is stopped.
  */
-export function stopLeftover({ data, binaries, user }: ClusterPlace, logger: Logger): void {
+export function stopLeftover({ data, binaries, user }: LeftCluster, logger: Logger): void {
   const file = join(data, 'postmaster.pid');
   const pid = Number(readFirstLine(file));
   if (!Number.isInteger(pid) || pid <= 0) return;

@@ -1,5 +1,5 @@
 import type { PrismaClient } from '../generated/prisma/client.ts';
-import { findLiveVersion, noSuchSubgraph } from '../store/find-version.ts';
+import { findLiveVersion, noSuchSubgraph } from '../store/versions.ts';
 import { type ReceivableType, receivableTypes } from './receivable-type.ts';
 
 /** The event types that a subgraph publishes now. Raises HUB-C044 (404) when it is not in the graph. */

@@ -1,4 +1,4 @@
-import { readEventSources } from '@throughgate/checks';
+import { readEventTypes } from '@throughgate/checks';
 import {
   createFaultCompiler,
   type DataFault,
@@ -21,7 +21,7 @@ export function receivableTypes(
 ): ReadonlyMap<string, ReceivableType> {
   if (sources === null) return new Map();
   const compile = createFaultCompiler();
-  const { types } = readEventSources(subgraph, sources, { isChecked: true });
+  const { types } = readEventTypes(subgraph, sources, { isChecked: true });
   return new Map(
     types.map(({ type, schema }) => {
       const faults = compile(schema);

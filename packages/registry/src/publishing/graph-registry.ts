@@ -21,21 +21,17 @@ import {
   withoutCredentials,
 } from '@throughgate/registry-client';
 import type { Logger } from '@throughgate/service';
-import { bootstrapStep } from '../bootstrap/bootstrap-step.ts';
 import type { PrismaClient } from '../generated/prisma/client.ts';
 import { RegistryError } from '../registry-error.ts';
 import { listApprovals, revokeApproval, writeApproval } from '../store/approvals.ts';
 import { readConfigurations, writeConfiguration } from '../store/check-configurations.ts';
-import { findLiveVersion, findVersion } from '../store/find-version.ts';
 import { deleteGateway, readGateways, writeGatewayReport } from '../store/gateway-states.ts';
-import { listSubgraphs } from '../store/list-subgraphs.ts';
-import { readLiveGraph } from '../store/live-graph.ts';
-import { readHistory } from '../store/read-history.ts';
-import { readVersion } from '../store/read-version.ts';
-import { findRollbackTarget } from '../store/rollback-target.ts';
-import { readLiveDigest, readSupergraph } from '../store/supergraphs.ts';
+import { listSubgraphs, readLiveDigest, readLiveGraph, readSupergraph } from '../store/live-graph.ts';
+import { findRollbackTarget, readHistory } from '../store/publications.ts';
+import { findLiveVersion, findVersion, readVersion } from '../store/versions.ts';
 import type { CheckWorker } from '../worker/check-worker.ts';
 import type { Actor } from './actor.ts';
+import { bootstrapStep } from './bootstrap-step.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { planChange } from './plan-change.ts';
 import { type PublicationStep, publishChange, tooLongBehindOthers } from './publish-change.ts';

@@ -1,9 +1,8 @@
 import type { CheckedSubgraph } from '@throughgate/checks';
 import { type SubgraphProposal, whyReserved } from '@throughgate/registry-client';
 import { RegistryError } from '../registry-error.ts';
-import { noSuchSubgraph } from '../store/find-version.ts';
 import type { LiveGraph } from '../store/live-graph.ts';
-import { subgraphDigest } from './content-digest.ts';
+import { noSuchSubgraph, subgraphDigest } from '../store/versions.ts';
 
 /** What somebody wants a subgraph to be. */
 interface ProposedSubgraph extends Omit<SubgraphProposal, 'events'> {

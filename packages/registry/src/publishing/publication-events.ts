@@ -9,8 +9,8 @@ import type { ChangeEvent } from '@throughgate/events';
 import type { Publication } from '@throughgate/registry-client';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from '../store/database.ts';
-import type { CheckedChange } from '../worker/check-task.ts';
-import { eventsDigest } from './content-digest.ts';
+import { eventsDigest } from '../store/versions.ts';
+import type { CheckedChange } from '../worker/check-change.ts';
 import type { ProposedVersion } from './plan-change.ts';
 
 /**

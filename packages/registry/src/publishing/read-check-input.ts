@@ -2,8 +2,8 @@ import type { CheckedOperation, CheckInput } from '@throughgate/checks';
 import { readApprovals } from '../store/approvals.ts';
 import { readConfigurations } from '../store/check-configurations.ts';
 import type { Database } from '../store/database.ts';
-import { readEventHistory } from '../store/event-history.ts';
 import type { LiveGraph } from '../store/live-graph.ts';
+import { readEventHistory } from '../store/versions.ts';
 import type { PlannedChange } from './plan-change.ts';
 
 /** Reads operations that clients ran in so many days, or registered. */

@@ -1,7 +1,7 @@
 import type { CheckInput } from '@throughgate/checks';
 import { type CheckResult, digestOf, taskNames } from '@throughgate/registry-client';
 import type { LiveGraph } from '../store/live-graph.ts';
-import type { CheckExtent, CheckedChange } from '../worker/check-task.ts';
+import type { CheckExtent, CheckedChange } from '../worker/check-change.ts';
 import type { CheckWorker } from '../worker/check-worker.ts';
 
 /** A change whose checks were run. */

@@ -2,7 +2,7 @@ import type { Approval, GivenApproval, Page, PageRequest } from '@throughgate/re
 import type { ApprovalModel } from '../generated/prisma/models.ts';
 import { RegistryError } from '../registry-error.ts';
 import type { Database } from './database.ts';
-import { sizeOf, toPage } from './page.ts';
+import { pageOfRows, sizeOf } from './page.ts';
 
 /** Reads the ids of all changes that somebody accepted for one of these subgraphs and that are still to come. */
 export async function readApprovals(database: Database, names: readonly string[]): Promise<string[]> {
@@ -44,7 +44,7 @@ export async function listApprovals(
     take: size + 1,
     ...(after === undefined ? {} : { cursor: { id: after }, skip: 1 }),
   });
-  return toPage(rows, size, { item: toGiven, cursor: ({ id }) => id });
+  return pageOfRows(rows, size, { item: toGiven, cursor: ({ id }) => id });
 }
 
 /**

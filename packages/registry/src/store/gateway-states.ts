@@ -1,8 +1,8 @@
 import type { GatewayReport, GatewayState, Page, PageRequest } from '@throughgate/registry-client';
 import { RegistryError } from '../registry-error.ts';
 import type { Database } from './database.ts';
-import { sizeOf, toPage } from './page.ts';
-import { readLiveDigest } from './supergraphs.ts';
+import { readLiveDigest } from './live-graph.ts';
+import { pageOfRows, sizeOf } from './page.ts';
 
 /** Seconds of silence after which a gateway counts as gone: three of its reports. */
 const silence = 30;
@@ -40,7 +40,7 @@ export async function readGateways(database: Database, page: PageRequest): Promi
     WHERE "seenAt" > clock_timestamp() - make_interval(secs => ${silence})
       AND (${after ?? null}::uuid IS NULL OR "instance" > ${after ?? null}::uuid)
     ORDER BY "instance" LIMIT ${size + 1}`;
-  return toPage(rows, size, {
+  return pageOfRows(rows, size, {
     item: ({ since, seenAt, ...row }) => ({
       ...row,
       isLive: row.serving === live,

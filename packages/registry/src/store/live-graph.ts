@@ -1,5 +1,9 @@
+import type { Page, PageRequest, SubgraphSummary, Supergraph } from '@throughgate/registry-client';
+import type { SupergraphModel } from '../generated/prisma/models.ts';
+import { RegistryError } from '../registry-error.ts';
 import type { Database } from './database.ts';
-import { type StoredVersion, toStoredVersion } from './stored-version.ts';
+import { pageOfRows, sizeOf } from './page.ts';
+import { type StoredVersion, toStoredVersion } from './versions.ts';
 
 /** A subgraph that is live, and how it became so. */
 export interface LiveVersion extends StoredVersion {
@@ -40,4 +44,49 @@ export async function readLiveGraph(database: Database): Promise<LiveGraph> {
       }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
+}
+
+/** Reads a page of the subgraphs that are live, by name; the cursor is the last name. */
+export async function listSubgraphs(database: Database, page: PageRequest): Promise<Page<SubgraphSummary>> {
+  const size = sizeOf(page);
+  const rows = await database.liveSubgraph.findMany({
+    ...(page.after === undefined ? {} : { where: { name: { gt: page.after } } }),
+    include: {
+      version: { select: { routingUrl: true, eventTypes: true } },
+      publication: { select: { at: true, by: true } },
+    },
+    orderBy: { name: 'asc' },
+    take: size + 1,
+  });
+  return pageOfRows(rows, size, {
+    item: ({ name, digest, version, publication }) => ({
+      name,
+      routingUrl: version.routingUrl,
+      version: digest,
+      publishedAt: publication.at.toISOString(),
+      publishedBy: publication.by,
+      eventTypes: version.eventTypes,
+    }),
+    cursor: ({ name }) => name,
+  });
+}
+
+/** Reads the digest of the supergraph that is live; `undefined` before the first publication. */
+export async function readLiveDigest(database: Database): Promise<string | undefined> {
+  const last = await database.publication.findFirst({
+    orderBy: { revision: 'desc' },
+    select: { supergraphDigest: true },
+  });
+  return last?.supergraphDigest;
+}
+
+/** Reads a supergraph that is or was live. Raises HUB-C045 (404). */
+export async function readSupergraph(database: Database, digest: string): Promise<Supergraph> {
+  const row = await database.supergraph.findUnique({ where: { digest } });
+  if (!row) throw new RegistryError('HUB-C045', 404, `There is no supergraph ${digest}.`);
+  return toSupergraph(row);
+}
+
+function toSupergraph({ digest, sdl, composedAt }: SupergraphModel): Supergraph {
+  return { digest, sdl, composedAt: composedAt.toISOString() };
 }

@@ -8,7 +8,7 @@ export function sizeOf({ first = 50 }: PageRequest): number {
 }
 
 /** Makes a page of up to `size + 1` rows that were read: the one too many says that there is a next page. */
-export function toPage<Row, Item>(
+export function pageOfRows<Row, Item>(
   rows: readonly Row[],
   size: number,
   { item, cursor }: { item: (row: Row) => Item; cursor: (row: Row) => string },

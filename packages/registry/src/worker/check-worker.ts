@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 import type { CheckInput } from '@throughgate/checks';
 import { Piscina } from 'piscina';
 import { RegistryError } from '../registry-error.ts';
-import type { CheckExtent, CheckedChange, CheckTask } from './check-task.ts';
+import type { CheckExtent, CheckedChange, CheckTask } from './check-change.ts';
 import { rememberCompositions } from './remember-compositions.ts';
 
 /** How checks are run. */
@@ -35,7 +35,7 @@ const mostWaiting = 200;
 /** Creates the threads' pool. A thread starts, and loads the checks, with the first check that needs it. */
 export function createCheckWorker(options: CheckWorkerOptions = {}): CheckWorker {
   const { threads = 2, timeLimit = 120_000, memoryLimit = 1_536, idleTimeout = 60_000 } = options;
-  const { task = new URL(`./check-task${extname(import.meta.url)}`, import.meta.url) } = options;
+  const { task = new URL(`./check-change${extname(import.meta.url)}`, import.meta.url) } = options;
   const pool = new Piscina<CheckTask, CheckedChange>({
     filename: task.href,
     minThreads: 0,

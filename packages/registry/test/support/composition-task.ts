@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { checkComposition } from '@throughgate/checks';
 import { taskNames } from '@throughgate/registry-client';
-import type { CheckedChange, CheckTask } from '../../src/worker/check-task.ts';
+import type { CheckedChange, CheckTask } from '../../src/worker/check-change.ts';
 
 /**
  * In place of all checks: composition alone, so that these tests need no schema that pleases every lint rule. A schema may ask

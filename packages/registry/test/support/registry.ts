@@ -2,7 +2,7 @@ import type { CheckRequest, PublishRequest, SubgraphProposal } from '@throughgat
 import { createLogger } from '@throughgate/service';
 import { testDatabase } from '@throughgate/testkit';
 import { createGraphRegistry, type GraphRegistryOptions } from '../../src/publishing/graph-registry.ts';
-import { openRegistryDatabase } from '../../src/store/open-registry-database.ts';
+import { openRegistryDatabase } from '../../src/store/database.ts';
 import { type CheckWorkerOptions, createCheckWorker } from '../../src/worker/check-worker.ts';
 
 /** Who publishes in tests. */

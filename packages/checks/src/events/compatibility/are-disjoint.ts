@@ -1,7 +1,7 @@
-import type { Accepts } from './compare-schemas.ts';
+import type { Accepts } from './compare.ts';
+import { allows, listedValues, typesOf } from './json-types.ts';
 import { objectParts, written } from './object-parts.ts';
 import { type Schema, schemasIn } from './schema.ts';
-import { allows, listedValues, typesOf } from './types.ts';
 
 /** Whether it is sure that nothing written by `writer` is accepted by `reader`. */
 export function areDisjoint(writer: Schema, reader: Schema, accepts: Accepts): boolean {

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createFinding, type EventSources, type Finding } from '@throughgate/registry-client';
 import { childOf } from '../json.ts';
-import type { EventTypeSource } from '../read-event-sources.ts';
+import type { EventTypeSource } from '../read-event-types.ts';
 import { typeFinding } from '../type-finding.ts';
-import { createComparison } from './compare-schemas.ts';
+import { createComparison } from './create-comparison.ts';
 import { describeVersions } from './describe-versions.ts';
-import type { PublishedEvents, PublishedSchema } from './published-schemas.ts';
+import type { PublishedEvents, PublishedSchema } from './published-events.ts';
 
 /** A difference from published versions, in the words of the new schema's author. */
 interface Difference {

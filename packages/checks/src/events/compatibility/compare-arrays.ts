@@ -1,5 +1,5 @@
+import type { Compare } from './compare.ts';
 import { highest, lowest } from './compare-scalars.ts';
-import type { Compare } from './compare-schemas.ts';
 import { into, type Refusal, refusal, type Where } from './refusal.ts';
 import { type Keywords, type Schema, schemasIn } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Compare } from './compare.ts';
 import { highest, lowest } from './compare-scalars.ts';
-import type { Compare } from './compare-schemas.ts';
 import { type ObjectParts, objectParts, read, written } from './object-parts.ts';
 import { into, type Refusal, refusal, type Where, Words } from './refusal.ts';
 import { type Keywords, numberAt } from './schema.ts';

@@ -1,6 +1,6 @@
+import { typesOf } from './json-types.ts';
 import { type Refusal, refusal, type Where } from './refusal.ts';
 import { type Keywords, numberAt } from './schema.ts';
-import { typesOf } from './types.ts';
 
 /** Constraints on strings that a reader has and that strings written may break. */
 export function compareStrings(writer: Keywords, reader: Keywords, where: Where): Refusal[] {

@@ -1,5 +1,5 @@
+import { allows, typesOf } from './json-types.ts';
 import { type Keywords, type Schema, schemasByName } from './schema.ts';
-import { allows, typesOf } from './types.ts';
 
 /** Keywords that only mean something together: of two schemas one keeps all of its own. */
 const groups = [

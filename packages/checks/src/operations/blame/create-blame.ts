@@ -8,8 +8,8 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { blameKeysAt } from './blame-keys.ts';
-import type { SchemaChange } from './schema-change.ts';
+import type { SchemaChange } from '../diff/schema-change.ts';
+import { blameKeysAt } from './blame-keys-at.ts';
 
 /** Under which keys (see `blameKeysAt`) a change is found that can make an operation invalid; none when it cannot. */
 export function blameKeysOf(change: SchemaChange): string[] {

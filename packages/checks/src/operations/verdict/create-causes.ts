@@ -1,5 +1,5 @@
 import type { Place } from '@throughgate/registry-client';
-import type { CheckedSubgraph, CheckInput } from '../check-input.ts';
+import type { CheckedSubgraph, CheckInput } from '../../check-input.ts';
 import { coordinateAround, indexSdl, type SdlIndex } from './index-sdl.ts';
 
 /** Who causes a change of the graph. */

@@ -6,8 +6,8 @@ import {
   runChecks,
 } from '@throughgate/checks';
 import { createFinding, type Finding } from '@throughgate/registry-client';
-import type { PublishedContract } from '../publishing/published-contract.ts';
 import { compositionOnly } from './composition-only.ts';
+import type { PublishedContract } from './published-contract.ts';
 import { readContracts } from './read-contracts.ts';
 
 /** How much is checked: everything, or only whether the graph composes. */

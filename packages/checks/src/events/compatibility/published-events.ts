@@ -1,5 +1,5 @@
 import type { EventSources } from '@throughgate/registry-client';
-import { readEventSources } from '../read-event-sources.ts';
+import { readEventTypes } from '../read-event-types.ts';
 import type { ReadDocuments } from '../source-folder.ts';
 
 /** A schema of an event type as it was published. */
@@ -26,7 +26,7 @@ export function publishedEvents(
   const types = new Map<string, Map<string, { schema: PublishedSchema['schema']; versions: number[] }>>();
   const unreadable: number[] = [];
   for (const [index, sources] of history.entries()) {
-    const read = readEventSources(subgraph, sources, { isChecked: true, documents });
+    const read = readEventTypes(subgraph, sources, { isChecked: true, documents });
     if (read.findings.length > 0) unreadable.push(index + 1);
     for (const { type, schema } of read.types) {
       const schemas = types.get(type) ?? new Map();

@@ -1,5 +1,5 @@
 import type { CheckConfiguration } from '@throughgate/registry-client';
-import type { CheckedOperation } from '../check-input.ts';
+import type { CheckedOperation } from '../../check-input.ts';
 
 /** How an operation is used, as a configuration counts it. */
 export interface CountedUse {

@@ -1,5 +1,4 @@
-import type { Keywords, Schema } from './schema.ts';
-import { schemasIn } from './schema.ts';
+import { type Keywords, type Schema, schemasIn } from './schema.ts';
 
 /** A type of JSON Schema. */
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';

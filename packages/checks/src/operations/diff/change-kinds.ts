@@ -1,5 +1,5 @@
+import type { OperationTrace } from '../trace/trace-operation.ts';
 import type { SchemaChange } from './schema-change.ts';
-import type { OperationTrace } from './trace-operation.ts';
 
 /** Where Inspector says what a change concerns, and whose operations it concerns. */
 export interface ChangeKind {

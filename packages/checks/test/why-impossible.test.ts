@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { buildSchema, validateSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { diffApiSchemas } from '../src/operations/diff-api-schemas.ts';
-import { whyImpossible } from '../src/operations/possible-change.ts';
+import { diffApiSchemas } from '../src/operations/diff/diff-api-schemas.ts';
+import { whyImpossible } from '../src/operations/diff/why-impossible.ts';
 import { editSchema, richSchema } from './support/random-edits.ts';
 
 const schema = buildSchema(richSchema);

@@ -1,7 +1,7 @@
 import type { SubgraphProposal } from '@throughgate/registry-client';
-import type { PublicationStep } from '../publishing/publish-change.ts';
 import type { Database } from '../store/database.ts';
 import type { LiveGraph } from '../store/live-graph.ts';
+import type { PublicationStep } from './publish-change.ts';
 
 /** The step that publishes the hub's own subgraphs, as far as nobody else has taken them in hand. */
 export function bootstrapStep(subgraphs: readonly SubgraphProposal[], by: string): PublicationStep {

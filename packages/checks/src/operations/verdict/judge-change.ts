@@ -5,10 +5,10 @@ import {
   type Finding,
   type GraphChange,
 } from '@throughgate/registry-client';
+import type { SchemaChange } from '../diff/schema-change.ts';
 import type { CountedUse } from './count-use.ts';
+import type { Cause } from './create-causes.ts';
 import { count, describeOperations } from './describe-operations.ts';
-import type { Cause } from './find-cause.ts';
-import type { SchemaChange } from './schema-change.ts';
 
 /** How many operations a change lists. */
 const listedOperations = 20;

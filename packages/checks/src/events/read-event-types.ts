@@ -21,7 +21,7 @@ export interface EventTypeSource {
 const typeForm = /^[A-Za-z0-9][\w.-]{0,199}$/;
 const schemaFormat = /^application\/schema\+(json|yaml);\s*version=(draft-)?2020-12$/;
 
-/** How {@link readEventSources} reads. */
+/** How {@link readEventTypes} reads. */
 export interface ReadOptions {
   /** Whether they were published, and so passed before: their structure is not checked again. @default false */
   readonly isChecked?: boolean;
@@ -33,7 +33,7 @@ export interface ReadOptions {
  * Reads the event types that an AsyncAPI document describes, in its order. What cannot be read becomes a finding, and
  * the types that can be read are given all the same. Whether the schemas are valid is another check.
  */
-export function readEventSources(
+export function readEventTypes(
   subgraph: string,
   sources: EventSources,
   { isChecked = false, documents = new Map() }: ReadOptions = {},

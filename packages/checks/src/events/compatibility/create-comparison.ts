@@ -2,18 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { areDisjoint } from './are-disjoint.ts';
+import type { Accepts } from './compare.ts';
 import { compareArrays } from './compare-arrays.ts';
 import { compareObjects } from './compare-objects.ts';
 import { compareNumbers, compareStrings } from './compare-scalars.ts';
+import { allows, listedValues, typesOf } from './json-types.ts';
 import { mergeWriters } from './merge-writers.ts';
 import { into, type Refusal, refusal, type Where, Words } from './refusal.ts';
 import { essenceOf, type Keywords, type Schema, schemasIn, without } from './schema.ts';
-import { allows, listedValues, typesOf } from './types.ts';
-
-/** Compares two parts; see {@link createComparison}. */
-export type Compare = (writer: Schema, reader: Schema, where: Where) => readonly Refusal[];
-/** Whether a value is valid by a schema. */
-export type Accepts = (schema: Schema, value: unknown) => boolean;
 
 /** Keywords of which only the same one is sure to be kept. */
 const compareWhole = [

@@ -1,14 +1,14 @@
 import type { GraphQLSchema } from 'graphql';
-import { blameKeysOf, createBlame } from './blame-changes.ts';
-import { changeKinds } from './change-kinds.ts';
+import { changeKinds } from '../diff/change-kinds.ts';
+import type { SchemaChange } from '../diff/schema-change.ts';
+import type { TracedOperation } from '../trace/trace-operations.ts';
+import { blameKeysOf, createBlame } from './create-blame.ts';
 import { findNewErrors, isInvalid, withBuiltInScalars } from './find-new-errors.ts';
-import type { ReadOperation } from './read-operations.ts';
-import type { SchemaChange } from './schema-change.ts';
 
 /** A change and the operations that it concerns: of a breaking change those that it breaks. */
 export interface ConcernedOperations {
   readonly change: SchemaChange;
-  readonly operations: ReadonlySet<ReadOperation>;
+  readonly operations: ReadonlySet<TracedOperation>;
 }
 
 /**
@@ -20,13 +20,13 @@ export interface ConcernedOperations {
  */
 export function findConcernedOperations(
   changes: readonly SchemaChange[],
-  operations: readonly ReadOperation[],
+  operations: readonly TracedOperation[],
   before: GraphQLSchema,
   after: GraphQLSchema,
 ): ConcernedOperations[] {
   const noticeable = changes.filter(({ impact }) => impact !== 'safe');
-  const using = new Map<SchemaChange, Set<ReadOperation>>();
-  const invalid = new Map<SchemaChange, Set<ReadOperation>>();
+  const using = new Map<SchemaChange, Set<TracedOperation>>();
+  const invalid = new Map<SchemaChange, Set<TracedOperation>>();
   const unexplained: ConcernedOperations[] = [];
   const changesByKey = groupByKey(changes);
   const complete = withBuiltInScalars(after);
@@ -60,7 +60,7 @@ export function findConcernedOperations(
   return [...results, ...unexplained];
 }
 
-const none: ReadonlySet<ReadOperation> = new Set();
+const none: ReadonlySet<TracedOperation> = new Set();
 
 function groupByKey(changes: readonly SchemaChange[]): Map<string, Set<SchemaChange>> {
   const groups = new Map<string, Set<SchemaChange>>();
@@ -78,7 +78,7 @@ function addTo<Key, Value>(groups: Map<Key, Set<Value>>, key: Key, value: Value)
 
 /** Stands for what made an operation invalid when no change that is known explains it. */
 function invalidOperation(
-  { hash, name }: ReadOperation,
+  { hash, name }: TracedOperation,
   message: string,
   coordinate = 'Query',
 ): SchemaChange {
