@@ -17,7 +17,7 @@ const { output: report, exitCode } = await format(cruised, { outputType: 'err' }
 process.stdout.write(String(report));
 
 /** Packages that are still to be ordered. */
-const unordered = /^(packages\/(cli|subgraph-kit))\//;
+const unordered = /^(packages\/(cli|population|subgraph-kit))\//;
 
 const inPackage = /^(gateway|(?:packages|subgraphs)\/[^/]+)\/src\//;
 const circles = folderCircles(

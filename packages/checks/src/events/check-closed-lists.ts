@@ -1,6 +1,6 @@
 import type { Finding } from '@throughgate/registry-client';
 import { isObject, pointerOf } from './json.ts';
-import type { EventTypeSource } from './read-event-sources.ts';
+import type { EventTypeSource } from './read-event-types.ts';
 import { typeFinding } from './type-finding.ts';
 
 /** Keywords that hold data, in which nothing is a schema. */
