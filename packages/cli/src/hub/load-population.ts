@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { hubAgencyNames } from '@throughgate/contracts';
 import { type PopulationOptions, type SimulatedPerson, simulate } from '@throughgate/population';
 import type { Infrastructure } from '@throughgate/runtime';
 import type { Logger } from '@throughgate/service';
 import { type AgencyLoader, openAgencyLoader } from '@throughgate/subgraph-kit';
+import writeFileAtomic from 'write-file-atomic';
 import { showProgress } from '../progress.ts';
 import { agencies } from './agencies.ts';
 
@@ -104,7 +105,7 @@ export function firstPopulation(directory: string): FirstPopulation | undefined 
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as FirstPopulation) : undefined;
 }
 
-/** Remembers that a load finished, so that the next start need not look. */
+/** Remembers that a load finished, so that the next start need not look. Half a file would keep the hub from starting. */
 export function rememberPopulation(directory: string, population: FirstPopulation): void {
-  writeFileSync(markerFile(directory), JSON.stringify(population));
+  writeFileAtomic.sync(markerFile(directory), JSON.stringify(population));
 }
