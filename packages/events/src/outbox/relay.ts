@@ -3,31 +3,18 @@ import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { topicOf } from '../event/topic-of.ts';
 import type { EventLog } from '../log/event-log.ts';
-import { toAppendError } from '../log/settle-appends.ts';
 import { createBell } from '../support/bell.ts';
 import { untilAborted } from '../support/until-aborted.ts';
-import { within } from '../support/within.ts';
-import {
-  markPublished,
-  type Parking,
-  park,
-  readOutboxStatus,
-  readWaiting,
-  type Waiting,
-} from './outbox-rows.ts';
+import { createLaneSender } from './lane-sender.ts';
+import { readOutboxStatus, readWaiting } from './outbox-rows.ts';
 import { watchOutbox } from './outbox-watch.ts';
 import { createRelayLanes } from './relay-lanes.ts';
 import { relayMetrics } from './relay-metrics.ts';
 import { createRelayTrouble } from './relay-trouble.ts';
+import { sendEvents } from './send-events.ts';
 
 /** Batches read at once: a backlog is then read seldom, and memory stays bounded. */
 const readAhead = 4;
-/**
- * Milliseconds that the events at hand wait for a lane that answers slowly before the others go on without it: far more
- * than a send takes, and no longer than a lane that failed rests.
- */
-const patience = 2_000;
-
 /** What a relay is started with. */
 export interface RelayOptions {
   /** Agency whose outbox is emptied into the topic of {@link topicOf}. */
@@ -60,24 +47,6 @@ export interface Relay {
   drained(): Promise<void>;
   /** Lets what is under way finish, unless the log does not answer, and gives up the relay's lock. */
   stop(): Promise<void>;
-}
-
-/** What became of a send. */
-interface Outcome {
-  readonly stored: readonly string[];
-  readonly refused: readonly Parking[];
-  /** The trouble that left some events for later, where it did. */
-  readonly trouble: { readonly error: unknown } | undefined;
-}
-
-/** Events that are sent in one lane. */
-interface Send {
-  readonly lane: number;
-  /** Whether the send before failed: nobody waits for this one. */
-  readonly isRetry: boolean;
-  readonly outcome: Promise<Outcome>;
-  /** The outcome, once it is known. */
-  done?: Outcome;
 }
 
 /** The lane in which the log is asked what lanes it has. */
@@ -165,7 +134,16 @@ export function startRelay(options: RelayOptions): Relay {
 
   async function relay(client: Statements, signal: AbortSignal): Promise<void> {
     const lanes = createRelayLanes();
-    const leftToThemselves = new Set<Promise<void>>();
+    const sender = createLaneSender({
+      client,
+      lanes,
+      trouble,
+      logger,
+      batchSize,
+      signal,
+      send: (rows) => sendEvents(log, rows, metrics),
+      onLate: bell.ring,
+    });
     const limit = readAhead * batchSize;
     let lastLaneOf: unknown;
     while (!signal.aborted) {
@@ -173,18 +151,18 @@ export function startRelay(options: RelayOptions): Relay {
       const exceptKeys = lanes.heldKeys();
       const { waiting: rows, unreadable } = await readWaiting(client, topic, { limit, exceptKeys });
       if (unreadable.length > 0) {
-        await setAside(unreadable);
+        await sender.setAside(unreadable);
         continue;
       }
       const laneOf = rows.length === 0 ? undefined : await learnLanes();
-      const isUnderWay = laneOf !== undefined && (await publish(rows, laneOf));
+      const isUnderWay = laneOf !== undefined && (await sender.publish(rows, laneOf));
       // A full page of events of held lanes: there may be others behind them, since their keys are left out now.
       if (isUnderWay || (laneOf !== undefined && rows.length === limit)) continue;
       if (rows.length === 0 && exceptKeys.length === 0) settle(asked);
       await bell.wait(Math.min(pollInterval, lanes.nextDue()), signal);
     }
     // What is not marked when this ends appears twice on the log: worth a moment, but not where nothing is answered.
-    if (trouble.reason() === undefined) await within(patience, Promise.all(leftToThemselves));
+    if (trouble.reason() === undefined) await sender.waitForLate();
 
     /** Which lane a key is in; `undefined` when the log does not tell, or is not to be asked yet. */
     async function learnLanes(): Promise<((key: string | null) => number) | undefined> {
@@ -203,121 +181,6 @@ export function startRelay(options: RelayOptions): Relay {
         return undefined;
       }
     }
-
-    /**
-     * Appends rows half a batch at a time, and marks each half while the next is appended. Returns false when all rows
-     * are of lanes that are held.
-     */
-    async function publish(
-      rows: readonly Waiting[],
-      laneOf: (key: string | null) => number,
-    ): Promise<boolean> {
-      const half = Math.ceil(batchSize / 2);
-      // What was passed over stays so for all of these rows: what follows it must not overtake.
-      const passedOver = new Set<number>();
-      let marking: Promise<void> = Promise.resolve();
-      let isUnderWay = false;
-      for (let start = 0; start < rows.length && !signal.aborted; start += half) {
-        const sends: Send[] = [];
-        for (const [lane, part] of Map.groupBy(rows.slice(start, start + half), (row) =>
-          laneOf(row.record.key),
-        )) {
-          if (passedOver.has(lane) || lanes.isHeld(lane)) {
-            passedOver.add(lane);
-            lanes.remember(lane, part);
-          } else sends.push(send(lane, part));
-        }
-        isUnderWay ||= sends.length > 0;
-        const awaited = sends.filter(({ isRetry }) => !isRetry).map(({ outcome }) => outcome);
-        await Promise.all([within(patience, Promise.all(awaited)), marking]);
-        const outcomes: Outcome[] = [];
-        for (const one of sends) {
-          if (one.done === undefined) leaveToItself(one);
-          else {
-            release(one.lane, one.done);
-            outcomes.push(one.done);
-          }
-          if (one.done === undefined || one.done.trouble) passedOver.add(one.lane);
-        }
-        marking = note(outcomes);
-      }
-      await marking;
-      return isUnderWay;
-    }
-
-    function send(lane: number, rows: readonly Waiting[]): Send {
-      const isRetry = lanes.isTroubled(lane);
-      lanes.begin(lane);
-      trouble.begin(lane);
-      const sending: Send = { lane, isRetry, outcome: append(rows) };
-      void sending.outcome.then((outcome) => {
-        sending.done = outcome;
-      });
-      return sending;
-    }
-
-    /** Ends a send that is over: its lane is free again, or rests. */
-    function release(lane: number, { trouble: failure }: Outcome): void {
-      if (failure) {
-        lanes.failed(lane);
-        trouble.failed(lane, failure.error);
-      } else {
-        lanes.succeeded(lane);
-        trouble.succeeded(lane);
-      }
-    }
-
-    /** Lets a send take the time that it takes. Its lane is held until what became of it is noted. */
-    function leaveToItself({ lane, outcome }: Send): void {
-      const noted = outcome.then(async (known) => {
-        try {
-          await note([known]);
-        } catch (error) {
-          // The connection is lost, and the relay begins anew on another one: these events go to the log once more.
-          logger.debug({ err: error }, 'a late send could not be marked');
-        }
-        release(lane, known);
-        bell.ring();
-      });
-      leftToThemselves.add(noted);
-      void noted.finally(() => leftToThemselves.delete(noted));
-    }
-
-    async function note(outcomes: readonly Outcome[]): Promise<void> {
-      const stored = outcomes.flatMap((one) => one.stored);
-      const refused = outcomes.flatMap((one) => one.refused);
-      if (stored.length > 0) await markPublished(client, stored);
-      if (refused.length > 0) await setAside(refused);
-    }
-
-    async function setAside(events: readonly Parking[]): Promise<void> {
-      await park(client, events);
-      for (const { position, reason } of events) {
-        logger.error({ position, reason }, 'the event log will never take this event; it is parked');
-      }
-    }
-  }
-
-  /** Appends events; never rejects. */
-  async function append(rows: readonly Waiting[]): Promise<Outcome> {
-    try {
-      await log.append(rows.map(({ record }) => record));
-    } catch (reason) {
-      const error = toAppendError(reason);
-      const stored = rows.filter(({ record }) => error.stored.has(record));
-      metrics.published.inc(stored.length);
-      if (error.cause !== undefined) metrics.failures.inc();
-      return {
-        stored: stored.map(({ position }) => position),
-        refused: rows.flatMap(({ position, record }) => {
-          const why = error.refused.get(record);
-          return why === undefined ? [] : [{ position, reason: why }];
-        }),
-        trouble: error.cause === undefined ? undefined : { error: error.cause },
-      };
-    }
-    metrics.published.inc(rows.length);
-    return { stored: rows.map(({ position }) => position), refused: [], trouble: undefined };
   }
 
   function settle(asked: typeof waiting): void {

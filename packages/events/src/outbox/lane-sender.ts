@@ -1,0 +1,152 @@
+import type { Statements } from '@throughgate/database';
+import type { Logger } from 'pino';
+import { within } from '../support/within.ts';
+import { markPublished, type Parking, park, type Waiting } from './outbox-rows.ts';
+import type { RelayLanes } from './relay-lanes.ts';
+import type { RelayTrouble } from './relay-trouble.ts';
+import type { SendOutcome } from './send-events.ts';
+
+/**
+ * Milliseconds that the events at hand wait for a lane that answers slowly before the others go on without it: far more
+ * than a send takes, and no longer than a lane that failed rests.
+ */
+const patience = 2_000;
+
+/** Events that are sent in one lane. */
+interface Send {
+  readonly lane: number;
+  /** Whether the send before failed: nobody waits for this one. */
+  readonly isRetry: boolean;
+  readonly outcome: Promise<SendOutcome>;
+  /** The outcome, once it is known. */
+  done?: SendOutcome;
+}
+
+/** What {@link createLaneSender} works with. */
+export interface LaneSenderOptions {
+  /** The relay's connection. */
+  readonly client: Statements;
+  readonly lanes: RelayLanes;
+  readonly trouble: RelayTrouble;
+  readonly logger: Logger;
+  /** Most events that a crash makes appear twice on the log; half as many are appended at once. */
+  readonly batchSize: number;
+  /** Aborts when nothing more is to be sent. */
+  readonly signal: AbortSignal;
+  /** Appends events; never rejects. */
+  send(rows: readonly Waiting[]): Promise<SendOutcome>;
+  /** Told when a send that was left to itself is over, and its lane may be free again. */
+  onLate(): void;
+}
+
+/** Sends events of an outbox in lanes, and notes in the outbox what became of them. */
+export interface LaneSender {
+  /**
+   * Appends rows half a batch at a time, and marks each half while the next is appended. Returns false when all rows
+   * are of lanes that are held.
+   */
+  publish(rows: readonly Waiting[], laneOf: (key: string | null) => number): Promise<boolean>;
+  /** Parks events that the log will never take. */
+  setAside(events: readonly Parking[]): Promise<void>;
+  /** Waits a moment for the sends that were left to themselves. */
+  waitForLate(): Promise<void>;
+}
+
+/** Creates a {@link LaneSender} for one connection of a relay. */
+export function createLaneSender(options: LaneSenderOptions): LaneSender {
+  const { client, lanes, trouble, logger, batchSize, signal, send, onLate } = options;
+  const leftToThemselves = new Set<Promise<void>>();
+  return {
+    publish,
+    setAside,
+    async waitForLate() {
+      await within(patience, Promise.all(leftToThemselves));
+    },
+  };
+
+  async function publish(rows: readonly Waiting[], laneOf: (key: string | null) => number): Promise<boolean> {
+    const half = Math.ceil(batchSize / 2);
+    // What was passed over stays so for all of these rows: what follows it must not overtake.
+    const passedOver = new Set<number>();
+    let marking: Promise<void> = Promise.resolve();
+    let isUnderWay = false;
+    for (let start = 0; start < rows.length && !signal.aborted; start += half) {
+      const sends: Send[] = [];
+      for (const [lane, part] of Map.groupBy(rows.slice(start, start + half), (row) =>
+        laneOf(row.record.key),
+      )) {
+        if (passedOver.has(lane) || lanes.isHeld(lane)) {
+          passedOver.add(lane);
+          lanes.remember(lane, part);
+        } else sends.push(begin(lane, part));
+      }
+      isUnderWay ||= sends.length > 0;
+      const awaited = sends.filter(({ isRetry }) => !isRetry).map(({ outcome }) => outcome);
+      await Promise.all([within(patience, Promise.all(awaited)), marking]);
+      const outcomes: SendOutcome[] = [];
+      for (const one of sends) {
+        if (one.done === undefined) leaveToItself(one);
+        else {
+          release(one.lane, one.done);
+          outcomes.push(one.done);
+        }
+        if (one.done === undefined || one.done.trouble) passedOver.add(one.lane);
+      }
+      marking = note(outcomes);
+    }
+    await marking;
+    return isUnderWay;
+  }
+
+  function begin(lane: number, rows: readonly Waiting[]): Send {
+    const isRetry = lanes.isTroubled(lane);
+    lanes.begin(lane);
+    trouble.begin(lane);
+    const sending: Send = { lane, isRetry, outcome: send(rows) };
+    void sending.outcome.then((outcome) => {
+      sending.done = outcome;
+    });
+    return sending;
+  }
+
+  /** Ends a send that is over: its lane is free again, or rests. */
+  function release(lane: number, { trouble: failure }: SendOutcome): void {
+    if (failure) {
+      lanes.failed(lane);
+      trouble.failed(lane, failure.error);
+    } else {
+      lanes.succeeded(lane);
+      trouble.succeeded(lane);
+    }
+  }
+
+  /** Lets a send take the time that it takes. Its lane is held until what became of it is noted. */
+  function leaveToItself({ lane, outcome }: Send): void {
+    const noted = outcome.then(async (known) => {
+      try {
+        await note([known]);
+      } catch (error) {
+        // The connection is lost, and the relay begins anew on another one: these events go to the log once more.
+        logger.debug({ err: error }, 'a late send could not be marked');
+      }
+      release(lane, known);
+      onLate();
+    });
+    leftToThemselves.add(noted);
+    void noted.finally(() => leftToThemselves.delete(noted));
+  }
+
+  async function note(outcomes: readonly SendOutcome[]): Promise<void> {
+    const stored = outcomes.flatMap((one) => one.stored);
+    const refused = outcomes.flatMap((one) => one.refused);
+    if (stored.length > 0) await markPublished(client, stored);
+    if (refused.length > 0) await setAside(refused);
+  }
+
+  async function setAside(events: readonly Parking[]): Promise<void> {
+    await park(client, events);
+    for (const { position, reason } of events) {
+      logger.error({ position, reason }, 'the event log will never take this event; it is parked');
+    }
+  }
+}
