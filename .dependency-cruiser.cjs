@@ -5,7 +5,7 @@ const { join } = require('node:path');
 const allowed = {
   'packages/domain': [],
   'packages/contracts': [],
-  'packages/service': ['packages/domain'],
+  'packages/service': [],
   'packages/database': ['packages/service'],
   'packages/events': ['packages/service', 'packages/database'],
   'packages/population': ['packages/domain', 'packages/contracts'],

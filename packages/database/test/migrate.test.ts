@@ -148,7 +148,7 @@ describe("Prisma's own engine", () => {
     using prisons = service({ '1_first': functionWithSemicolons });
     await using database = await testDatabase();
     await migrate({ url: database.url, migrationsDirectory: prisons.migrationsDirectory });
-    const { withSchemaEngine } = await import('../src/migrations/schema-engine.ts');
+    const { withSchemaEngine } = await import('../src/migrations/with-schema-engine.ts');
     const diagnosis = await withSchemaEngine(
       database.url,
       { path: 'schema.prisma', content: schema },

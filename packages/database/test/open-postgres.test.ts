@@ -23,7 +23,7 @@ import { testPostgresUrl } from '@throughgate/testkit';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findClusterPlace } from '../src/embedded/find-cluster-place.ts';
 import { findPostgresBinaries } from '../src/embedded/postgres-binaries.ts';
-import { PortTakenError, startPostgres } from '../src/embedded/postgres-process.ts';
+import { PortTakenError, startPostgres } from '../src/embedded/start-postgres.ts';
 import { openPostgres } from '../src/index.ts';
 import { silent } from './support/logger.ts';
 import { login } from './support/login.ts';

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
-import { type ReadinessCheck, readiness } from './health.ts';
-import { type BodyError, readJson } from './json-body.ts';
 import { printMetrics } from './print-metrics.ts';
 import { addProcessMetrics } from './process-metrics.ts';
+import { type BodyError, readJson } from './read-json.ts';
+import { type ReadinessCheck, readiness } from './readiness.ts';
 import { StartupError } from './startup-error.ts';
 
 /** What an HTTP service is made from. */

@@ -1,15 +1,15 @@
 export { type Caller, decodeCaller, encodeCaller, localDeveloper } from './caller.ts';
-export { type Readiness, type ReadinessCheck, readiness } from './health.ts';
 export {
   createHttpService,
   type HttpService,
   type HttpServiceOptions,
   requestIdHeader,
 } from './http-service.ts';
-export { BodyError, readJson } from './json-body.ts';
 export { createLogger, type Logger, logLevels } from './logger.ts';
 export { isStorable, misfittingText, storableTextRule } from './misfitting-text.ts';
 export { backoff, pause } from './pause.ts';
+export { BodyError, readJson } from './read-json.ts';
+export { type Readiness, type ReadinessCheck, readiness } from './readiness.ts';
 export { reasonOf } from './reason-of.ts';
 export { leastSecretLength, requireSecret, secretFault } from './secret.ts';
 export { callerHeader, createSigner, signatureHeader, verifySignature } from './signature.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Logger, StartupError } from '@throughgate/service';
-import { PortTakenError, type PostgresProcess } from './postgres-process.ts';
+import { PortTakenError, type PostgresProcess } from './start-postgres.ts';
 
 /** What {@link keepPostgres} keeps running. */
 export interface KeepPostgresOptions {

@@ -6,7 +6,7 @@ import { withClient } from '../connection/with-client.ts';
 import { connectionFailure, hostAndPort } from '../errors/connection-failure.ts';
 import { advisoryLock } from '../sql/advisory-lock.ts';
 import { createNamespace } from '../sql/create-schema.ts';
-import { type Migration, readMigrations } from './migration-folders.ts';
+import { type Migration, readMigrations } from './read-migrations.ts';
 
 /** What a migration of one database needs. */
 export interface MigrateOptions {

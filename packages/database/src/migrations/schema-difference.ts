@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { readMigrations } from './migration-folders.ts';
-import { withSchemaEngine } from './schema-engine.ts';
+import { readMigrations } from './read-migrations.ts';
+import { withSchemaEngine } from './with-schema-engine.ts';
 
 /** What a comparison of a schema with its migrations needs. */
 export interface SchemaDifferenceOptions {

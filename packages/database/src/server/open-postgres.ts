@@ -6,13 +6,13 @@ import getPort from 'get-port';
 import { withClient } from '../connection/with-client.ts';
 import { readOrCreateSecret } from '../data-directory/create-once-file.ts';
 import { lockDataDirectory } from '../data-directory/lock-data-directory.ts';
+import { embeddedSettings, settingFlags } from '../embedded/embedded-settings.ts';
 import { findClusterPlace } from '../embedded/find-cluster-place.ts';
 import { administrator, initialiseCluster } from '../embedded/initialise-cluster.ts';
 import { keepPostgres } from '../embedded/keep-postgres.ts';
-import { PortTakenError, type PostgresProcess, startPostgres } from '../embedded/postgres-process.ts';
-import { embeddedSettings, settingFlags } from '../embedded/postgres-settings.ts';
+import { PortTakenError, type PostgresProcess, startPostgres } from '../embedded/start-postgres.ts';
 import { stopLeftover } from '../embedded/stop-leftover.ts';
-import { checkExternalPostgres } from './external-postgres.ts';
+import { checkExternalPostgres } from './check-external-postgres.ts';
 
 /** What a PostgreSQL is opened with. */
 export interface OpenPostgresOptions {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
-import { scratchAdapterFactory } from './shadow-database.ts';
+import { scratchAdapterFactory } from './scratch-adapter-factory.ts';
 
 /** The part of the platform's WebAssembly used here; Node's types leave it to those of browsers. */
 declare const WebAssembly: {
