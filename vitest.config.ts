@@ -48,7 +48,14 @@ export default defineConfig({
           isolate: false,
         },
       },
-      { test: { ...everyProject, name: 'e2e', include: ['e2e/**/*.test.ts'] } },
+      {
+        test: {
+          ...everyProject,
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          globalSetup: ['e2e/support/global-setup.ts'],
+        },
+      },
     ],
   },
 });

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type HubProcess, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
+import { type HubProcess, startHubProcess } from './support/hub-process.ts';
+import { preparedDirectory } from './support/prepared-hub.ts';
 
 const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   existsSync,
@@ -12,7 +13,7 @@ if (browserPath === undefined) {
   process.stderr.write('Browser tests skipped: no chromium at /usr/bin.\n');
 }
 
-const data = temporaryDirectory();
+const data = await preparedDirectory();
 let hub: HubProcess;
 let browser: Browser;
 

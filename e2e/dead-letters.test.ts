@@ -4,10 +4,11 @@ import { createPostgresEventLog, toLogRecord, topicOf } from '@throughgate/event
 import { createLogger } from '@throughgate/service';
 import { eventually } from '@throughgate/testkit';
 import { expect, it } from 'vitest';
-import { ask, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
+import { ask, runHub, startHubProcess } from './support/hub-process.ts';
+import { preparedDirectory } from './support/prepared-hub.ts';
 
 it('a poison event is set aside, listed, shown and replayed on the command line; its neighbours arrive', async () => {
-  using data = temporaryDirectory();
+  using data = await preparedDirectory();
   const settings = { HUB_DATA: data.path, HUB_PEOPLE: '0' };
   const hub = startHubProcess(['up'], settings);
   const url = await hub.ready;

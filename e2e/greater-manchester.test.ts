@@ -2,7 +2,8 @@ import type { Complexity, ReferralStatus, Sex } from '@throughgate/contracts';
 import { daysBetween } from '@throughgate/domain';
 import { profiles } from '@throughgate/population';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, type HubProcess, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
+import { ask, type HubProcess, runHub, startHubProcess } from './support/hub-process.ts';
+import { preparedDirectory } from './support/prepared-hub.ts';
 
 /** What is read of each referral, in the graph and nowhere else. */
 interface Referral {
@@ -52,7 +53,7 @@ interface Page {
   };
 }
 
-const data = temporaryDirectory();
+const data = await preparedDirectory();
 let hub: HubProcess;
 const referrals: Referral[] = [];
 let contract: Page['contract'];

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { eventually } from '@throughgate/testkit';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Housing, housingSdl, startHousing } from './support/housing.ts';
-import { ask, type HubProcess, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
+import { ask, type HubProcess, runHub, startHubProcess } from './support/hub-process.ts';
+import { preparedDirectory } from './support/prepared-hub.ts';
 
 // An integrator develops a subgraph: what they save is what the hub's gateway serves, and nobody else sees it.
 
 vi.setConfig({ testTimeout: 60_000 });
-const data = temporaryDirectory();
+const data = await preparedDirectory();
 const settings = { HUB_DATA: data.path, HUB_PEOPLE: '0' };
 const file = join(data.path, 'housing.graphql');
 let hub: HubProcess;

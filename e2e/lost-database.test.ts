@@ -4,17 +4,12 @@ import { hubSubgraphNames } from '@throughgate/contracts';
 import { eventually } from '@throughgate/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import {
-  type Answer,
-  ask,
-  type HubProcess,
-  startHubProcess,
-  temporaryDirectory,
-} from './support/hub-process.ts';
+import { type Answer, ask, type HubProcess, startHubProcess } from './support/hub-process.ts';
+import { preparedDirectory } from './support/prepared-hub.ts';
 
 // A hub under whose services the embedded database goes away, and comes back.
 
-const data = temporaryDirectory();
+const data = await preparedDirectory();
 /** PostgreSQL's own directory: elsewhere than below HUB_DATA where a hub that runs as root had to choose another. */
 let server: string;
 let hub: HubProcess;

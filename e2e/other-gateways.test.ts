@@ -9,11 +9,12 @@ import { operationText } from '@throughgate/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { apolloGateway } from '../examples/other-gateways/apollo-gateway.ts';
 import { hiveGateway } from '../examples/other-gateways/hive-gateway.ts';
-import { type HubProcess, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
+import { type HubProcess, runHub, startHubProcess } from './support/hub-process.ts';
+import { preparedDirectory } from './support/prepared-hub.ts';
 
 // The supergraph belongs to nobody's gateway: what an operator prefers answers the same, once it signs its requests.
 
-const data = temporaryDirectory();
+const data = await preparedDirectory();
 const settings = { HUB_DATA: data.path, HUB_PEOPLE: '2' };
 
 let hub: HubProcess;

@@ -5,11 +5,12 @@ import { promisify } from 'node:util';
 import { eventually } from '@throughgate/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSubgraphProcess } from '../packages/cli/test/support/start-subgraph-process.ts';
-import { ask, type HubProcess, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
+import { ask, type HubProcess, runHub, startHubProcess } from './support/hub-process.ts';
+import { preparedDirectory } from './support/prepared-hub.ts';
 
 // Agencies in other languages join a hub that has no Kafka: their fields, and their events over HTTP.
 
-const data = temporaryDirectory();
+const data = await preparedDirectory();
 const settings = { HUB_DATA: data.path, HUB_PEOPLE: '0' };
 const examples = join(import.meta.dirname, '../examples');
 const cleanup = new AsyncDisposableStack();

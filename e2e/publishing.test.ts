@@ -6,18 +6,12 @@ import type { GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Housing, housingSdl, startHousing } from './support/housing.ts';
 import { tenancyEvent, writeHousingEvents } from './support/housing-events.ts';
-import {
-  ask,
-  type Finished,
-  type HubProcess,
-  runHub,
-  startHubProcess,
-  temporaryDirectory,
-} from './support/hub-process.ts';
+import { ask, type Finished, type HubProcess, runHub, startHubProcess } from './support/hub-process.ts';
+import { preparedDirectory } from './support/prepared-hub.ts';
 
 // A sixth agency joins a hub that runs: as its integrator does it, with the `hub` command and nothing else.
 
-const data = temporaryDirectory();
+const data = await preparedDirectory();
 const settings = { HUB_DATA: data.path, HUB_PEOPLE: '0' };
 const tenancy = { id: 't1', crn: 'X500001', startedOn: '2026-10-01', landlord: 'Wigan Homes' };
 let hub: HubProcess;

@@ -12,12 +12,13 @@ import {
   startHubProcess,
   temporaryDirectory,
 } from './support/hub-process.ts';
+import { preparedDirectory } from './support/prepared-hub.ts';
 
 // What an integrator types, and reads: one hub, and the commands in the order of a first day.
 
 // Many commands, each a process.
 vi.setConfig({ testTimeout: 120_000 });
-const data = temporaryDirectory();
+const data = await preparedDirectory();
 const settings: Record<string, string> = { HUB_DATA: data.path, HUB_PEOPLE: '0' };
 const file = join(data.path, 'housing.graphql');
 let hub: HubProcess;
