@@ -2,7 +2,7 @@ import type { HttpService, HttpServiceOptions, Logger, ReadinessCheck } from '@t
 import type { GatewayFeature } from './features/gateway-feature.ts';
 import type { Limits } from './features/limits/limits.ts';
 import type { UsageOptions } from './features/usage/usage-recording.ts';
-import type { CorsOrigins } from './http/cors.ts';
+import type { CorsOrigins } from './http/allow-origins.ts';
 import type { SupergraphSource } from './supergraph-source/supergraph-source.ts';
 
 /** What a gateway is started with. */

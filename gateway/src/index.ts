@@ -1,11 +1,11 @@
-export type { BadValues } from './executor/violations.ts';
+export type { BadValues } from './executor/violation-errors.ts';
 export type { FeatureSupergraph, GatewayFeature, SupergraphHooks } from './features/gateway-feature.ts';
 export type { Limits } from './features/limits/limits.ts';
 export type { AnsweredOperation, OperationOutcome, ResolvedOperation } from './features/operation.ts';
 export type { RequestContext } from './features/request-context.ts';
 export type { UsageOptions } from './features/usage/usage-recording.ts';
 export type { GatewayOptions, RunningGateway } from './gateway-options.ts';
-export { type CorsOrigins, loopbackOrigins } from './http/cors.ts';
+export { type CorsOrigins, loopbackOrigins } from './http/allow-origins.ts';
 export { startGateway } from './start-gateway.ts';
 export { type RegistrySourceOptions, registrySource } from './supergraph-source/registry-source.ts';
 export type {

@@ -1,6 +1,6 @@
 import { buildSchema, parse, specifiedRules, validate } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { createDocumentCheck } from '../src/features/limits/check-document.ts';
+import { createDocumentCheck } from '../src/features/limits/document-check.ts';
 import { defaultLimits } from '../src/features/limits/limits.ts';
 
 const many = (count: number, text: (index: number) => string) =>

@@ -3,7 +3,7 @@ import { execute, graphql, parse, validate } from 'graphql';
 import { beforeAll, expect, test } from 'vitest';
 import type { Executor } from '../src/executor/executor.ts';
 import { createPlanExecutor } from '../src/executor/plan-executor.ts';
-import { type LoadedSupergraph, loadSupergraph } from '../src/planning/supergraph.ts';
+import { type LoadedSupergraph, loadSupergraph } from '../src/planning/load-supergraph.ts';
 import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
 import { type ClientResponse, startTestGateway, type TestGateway } from './support/gateway-client.ts';

@@ -10,13 +10,13 @@ import {
 } from 'graphql';
 import { refuseInexactLiterals } from '../exact-numbers/refuse-inexact.ts';
 import { type Conditions, selectUnder } from '../planning/conditions.ts';
+import type { LoadedSupergraph } from '../planning/load-supergraph.ts';
 import { type PlannedNames, planNames } from '../planning/planned-names.ts';
 import { refuseConflicts } from '../planning/refuse-conflicts.ts';
-import type { LoadedSupergraph } from '../planning/supergraph.ts';
 import { withoutIntrospection } from '../planning/without-introspection.ts';
 import { compileResponseShape, type ResponseShape } from '../response/response-shape.ts';
-import type { FetchOptions } from './fetch-step.ts';
-import { type CompiledPlan, compilePlan } from './plan-step.ts';
+import type { FetchOptions } from './compile-fetch.ts';
+import { type CompiledPlan, compilePlan } from './compile-plan.ts';
 
 /** An operation planned and compiled for given values of its conditions; it can be executed any number of times. */
 export interface CompiledOperation {

@@ -1,11 +1,11 @@
 import { isJsonObject, type JsonObject } from '../data/json.ts';
 import { SubgraphError } from '../transport/subgraph-error.ts';
 import { accountFor } from './accounted-fields.ts';
-import type { CompiledRequest } from './fetch-request.ts';
+import type { CompiledRequest } from './compiled-request.ts';
 import { mergeEntity } from './merge.ts';
 import type { Cursor, PlanRun, PlanStep } from './plan-run.ts';
 import { representationCollector } from './representation-collector.ts';
-import type { Representer } from './representations.ts';
+import type { Representer } from './representer.ts';
 import type { Rewrite } from './rewrites.ts';
 import { entityIndex, reportAnswerErrors, reportUnasked } from './subgraph-failures.ts';
 

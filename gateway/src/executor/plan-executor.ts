@@ -1,14 +1,14 @@
 import { GraphQLError, getVariableValues } from 'graphql';
 import { refuseInexactVariable } from '../exact-numbers/refuse-inexact.ts';
 import { createConditionReader } from '../planning/conditions.ts';
-import type { LoadedSupergraph } from '../planning/supergraph.ts';
+import type { LoadedSupergraph } from '../planning/load-supergraph.ts';
 import type { SubgraphError } from '../transport/subgraph-error.ts';
 import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
 import { type CompiledOperation, compileOperation, operationOf } from './compiled-operation.ts';
 import { createCompiledOperations } from './compiled-operations.ts';
 import type { ExecutionAnswer, ExecutionRequest, Executor } from './executor.ts';
 import type { PlanRun } from './plan-run.ts';
-import { type BadValues, violationErrors } from './violations.ts';
+import { type BadValues, violationErrors } from './violation-errors.ts';
 
 /** What {@link createPlanExecutor} needs. */
 export interface PlanExecutorOptions {

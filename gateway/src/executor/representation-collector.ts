@@ -1,5 +1,5 @@
 import type { JsonObject } from '../data/json.ts';
-import { incomplete, type Representer } from './representations.ts';
+import { incomplete, type Representer } from './representer.ts';
 import type { Rewrite } from './rewrites.ts';
 
 /** What a subgraph is sent of entities, and who awaits its answer. */

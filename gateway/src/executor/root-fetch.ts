@@ -1,5 +1,5 @@
 import { isJsonObject } from '../data/json.ts';
-import type { CompiledRequest } from './fetch-request.ts';
+import type { CompiledRequest } from './compiled-request.ts';
 import { mergeInto } from './merge.ts';
 import type { PlanStep } from './plan-run.ts';
 import { reportAnswerErrors } from './subgraph-failures.ts';

@@ -2,7 +2,7 @@ import type { Caller } from '@throughgate/service';
 import type { FastifyRequest } from 'fastify';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Metric } from 'prom-client';
-import type { BadValues } from '../executor/violations.ts';
+import type { BadValues } from '../executor/violation-errors.ts';
 import type { SubgraphError } from '../transport/subgraph-error.ts';
 import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
 import type { AnsweredOperation, ResolvedOperation } from './operation.ts';

@@ -1,12 +1,12 @@
 import { type Caller, type HttpService, requestIdHeader } from '@throughgate/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Lease } from '../serving/lease.ts';
+import { allowOrigins, type CorsOrigins } from './allow-origins.ts';
+import { answerHttpErrors } from './answer-http-errors.ts';
 import { answerType } from './answer-type.ts';
 import { badRequest } from './bad-request.ts';
-import { allowOrigins, type CorsOrigins } from './cors.ts';
 import type { GraphiqlPage } from './graphiql-page.ts';
-import { readGraphqlRequest } from './graphql-request.ts';
-import { answerHttpErrors } from './http-errors.ts';
+import { readGraphqlRequest } from './read-graphql-request.ts';
 
 /** What {@link addGraphqlRoutes} needs. */
 export interface GraphqlRoutesOptions {

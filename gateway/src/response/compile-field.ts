@@ -4,7 +4,7 @@ import type { CollectedField } from './collect-fields.ts';
 import { compileTypename } from './compile-typename.ts';
 import { compileValue } from './compile-value.ts';
 import { type CompleteField, invalid, nulled, report } from './completion.ts';
-import { introspect } from './introspection.ts';
+import { introspect } from './introspect.ts';
 import type { ShapeCompiler, ShapeContext } from './shape-context.ts';
 
 /** Compiles the writer of one field of objects of `type`. */

@@ -6,7 +6,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { type Complete, type Completion, invalid, nulled, report } from './completion.ts';
-import { leafReader, unusable } from './leaf-values.ts';
+import { leafReader, unusable } from './leaf-reader.ts';
 import type { ShapeCompiler } from './shape-context.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { FieldNode, GraphQLCompositeType, SelectionSetNode } from 'graphql';
 import type { Complete, CompleteField } from './completion.ts';
-import type { IntrospectionContext } from './introspection.ts';
+import type { IntrospectionContext } from './introspect.ts';
 
 /** What compiling a shape needs to know of the operation. */
 export interface ShapeContext extends IntrospectionContext {

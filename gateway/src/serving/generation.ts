@@ -4,7 +4,7 @@ import type { PlannableOperation } from '../executor/executor.ts';
 import { createPlanExecutor } from '../executor/plan-executor.ts';
 import type { GatewayFeature } from '../features/gateway-feature.ts';
 import type { RequestContext } from '../features/request-context.ts';
-import { loadSupergraph } from '../planning/supergraph.ts';
+import { loadSupergraph } from '../planning/load-supergraph.ts';
 import type { SourcedSupergraph } from '../supergraph-source/supergraph-source.ts';
 import { createHttpTransport, type SubgraphEndpoint } from '../transport/http-transport.ts';
 import { type EndpointOverrides, resolveEndpoints } from '../transport/resolve-endpoints.ts';

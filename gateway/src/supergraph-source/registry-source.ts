@@ -2,11 +2,11 @@ import type { EventLog } from '@throughgate/events';
 import { digestOf, type RegistryClient } from '@throughgate/registry-client';
 import type { Logger } from '@throughgate/service';
 import { fetchSupergraph } from './fetch-supergraph.ts';
+import { followRegistry } from './follow-registry.ts';
 import { readLastGoodCopy, writeLastGoodCopy } from './last-good-copy.ts';
+import { type Listening, listenForSupergraphs } from './listen-for-supergraphs.ts';
 import { readRegistry } from './read-registry.ts';
-import { followRegistry } from './registry-follower.ts';
 import { reportServing, type ServingReport } from './serving-report.ts';
-import { type Listening, listenForSupergraphs } from './supergraph-changes.ts';
 import type { SourcedSupergraph, SupergraphCandidate, SupergraphSource } from './supergraph-source.ts';
 
 /** What {@link registrySource} is made from. */

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Violation } from '../response/completion.ts';
+import type { PlacedFetch } from './compile-plan.ts';
 import type { PlanRun } from './plan-run.ts';
-import type { PlacedFetch } from './plan-step.ts';
 import type { SelectedFields } from './selected-fields.ts';
 
 /** Fields of whose values a subgraph, where it can be told which, answered some that its schema does not allow. */

@@ -1,8 +1,8 @@
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 import type { JsonObject } from '../data/json.ts';
+import { type CompiledFetch, compileFetch, type FetchOptions } from './compile-fetch.ts';
 import { collectAt } from './data-path.ts';
-import { type CompiledFetch, compileFetch, type FetchOptions } from './fetch-step.ts';
 import type { PlanStep } from './plan-run.ts';
 
 /** A fetch of a plan, and where what it fetches goes. */

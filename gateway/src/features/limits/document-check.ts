@@ -3,15 +3,13 @@ import { GraphQLError, type GraphQLSchema, parse, type ValidationRule, validate 
 import { LRUCache } from 'lru-cache';
 import type { Limits } from './limits.ts';
 import { maxAliases } from './max-aliases.ts';
+import { maxDirectives } from './max-directives.ts';
 import { maxMerges } from './max-merges.ts';
-import {
-  maxDirectives,
-  maxNesting,
-  maxRepetitions,
-  maxSelections,
-  noPrototypeName,
-  storableText,
-} from './rules.ts';
+import { maxNesting } from './max-nesting.ts';
+import { maxRepetitions } from './max-repetitions.ts';
+import { maxSelections } from './max-selections.ts';
+import { noPrototypeName } from './no-prototype-name.ts';
+import { storableText } from './storable-text.ts';
 
 /** Tells what is wrong with a document's size or form, or `undefined` when it may go on to validation. */
 export type DocumentCheck = (query: string) => GraphQLError | undefined;
