@@ -8,10 +8,12 @@ import { lintPage } from './generate/lint.ts';
 import { supergraph } from './generate/supergraph.ts';
 import { clientTypes, resolverTypes } from './generate/types.ts';
 
-// `node scripts/generate.ts` writes every file that is made from schemas/ and code; with --check it writes nothing and
-// exits 1 when one of them is stale.
+// `node scripts/generate.ts` writes every file that is made from schemas/ and code, and the Prisma clients, which are not
+// checked in; with --check it writes nothing and exits 1 when one of them is stale.
 process.chdir(new URL('..', import.meta.url).pathname);
 const check = process.argv.includes('--check');
+
+if (!check) await import('./generate-prisma.ts');
 
 const composed = supergraph();
 const artifacts: Artifact[] = [

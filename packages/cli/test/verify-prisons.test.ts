@@ -42,9 +42,25 @@ function stepsOf(prisonerNumber: string, number: number) {
   ];
 }
 
+/** A contact of a prison, whose file is the prison's. */
+function contactOf(prisonId: string) {
+  return {
+    mutation: 'appointPrisonContact',
+    recordedAt,
+    input: {
+      idempotencyKey: `verify-contact-${prisonId}`,
+      prisonId,
+      role: 'BENEFIT_CLOSURE',
+      name: 'Ann Example',
+      telephone: '0191 000 0000',
+      from: '2026-09-01',
+    },
+  };
+}
+
 it('finds the prisons subgraph to do all that the gateway relies on, by its published contracts', async () => {
   await using agency = await startAgencyForTest(prisons);
-  await agency.load([...stepsOf('A1001AA', 1), ...stepsOf('A1002AA', 2)]);
+  await agency.load([...stepsOf('A1001AA', 1), ...stepsOf('A1002AA', 2), contactOf('LNI'), contactOf('MDI')]);
   await agency.running.relayed();
   const log = createPostgresEventLog({ databaseUrl: agency.eventLogUrl, logger: createLogger('fatal') });
   await using _ = { [Symbol.asyncDispose]: () => log.close() };
@@ -66,5 +82,5 @@ it('finds the prisons subgraph to do all that the gateway relies on, by its publ
   expect(skipped.map(({ area, subject }) => `${area} of ${subject}`)).toEqual([
     'unknown keys of Offender by id',
   ]);
-  expect(checks.find(({ area }) => area === 'events')?.note).toBe('8 events of 2 files');
+  expect(checks.find(({ area }) => area === 'events')?.note).toBe('10 events of 4 files');
 });

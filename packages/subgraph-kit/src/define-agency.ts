@@ -5,8 +5,9 @@ import type { AgencySubgraph } from './agency-subgraph.ts';
 import { createAgency } from './files/agency.ts';
 import { contractsOf } from './files/contracts-of.ts';
 import type { MutationGroup, RecordType } from './files/define-record.ts';
+import { factCommand } from './files/fact.ts';
 import type { FittingRecords } from './files/fitting-records.ts';
-import type { Mutation } from './files/mutation.ts';
+import type { FactMutation, Mutation } from './files/mutation.ts';
 import type { AgencyContext } from './graph/agency-context.ts';
 import type { PrismaConnection } from './graph/record-source.ts';
 import { required } from './graph/required.ts';
@@ -39,14 +40,17 @@ export function defineAgency<const Groups extends readonly MutationGroup[], Reso
   const { name, resolvers, directory, connect, sdl, contracts } = options;
   const groups: readonly MutationGroup[] = options.records;
   const records = groups.filter(isRecord);
-  const mutations = groups.flatMap((group) => Object.values(group.mutations) as Mutation<never, object>[]);
+  const contractOf = contractsOf(name, contracts);
+  const mutations = groups
+    .flatMap((group) => Object.values(group.mutations) as (Mutation<never, object> | FactMutation)[])
+    .map((mutation) => bound(mutation, contractOf));
   const byName = new Map(mutations.map((mutation) => [mutation.name, mutation]));
   if (byName.size < mutations.length) throw new Error(`${name} has two commands of one name`);
   return {
     agency: createAgency({
       name,
       tables: Object.fromEntries(records.map(({ table, key, file }) => [table, { key, file }])),
-      contractOf: contractsOf(name, contracts),
+      contractOf,
     }),
     mutations: byName,
     resolvers: withRecords(resolvers, records, mutations),
@@ -54,6 +58,16 @@ export function defineAgency<const Groups extends readonly MutationGroup[], Reso
     connect,
     ...(sdl === undefined ? {} : { sdl }),
   };
+}
+
+/** A mutation with its command; that of a fact follows from the contract of its event. */
+function bound(
+  mutation: Mutation<never, object> | FactMutation,
+  contractOf: (type: string) => EventContract,
+): Mutation<never, object> {
+  if (!('fact' in mutation)) return mutation;
+  const { fact, into } = mutation;
+  return { ...mutation, command: factCommand(into, fact, contractOf(fact.event)) as never };
 }
 
 function isRecord(group: MutationGroup): group is RecordType {

@@ -29,6 +29,15 @@ export interface OutboxRow {
   readonly payload: Record<string, unknown>;
 }
 
+/** What a mutation answered. */
+export interface MutationAnswer {
+  /** What was selected of the record; null where there is an error. */
+  readonly result: unknown;
+  /** Code of the first error. */
+  readonly code: string | undefined;
+  readonly answer: GraphAnswer;
+}
+
 /** An agency's subgraph in a database of its own, with an event log on PostgreSQL. */
 export interface AgencyUnderTest extends AsyncDisposable {
   readonly running: RunningAgency;
@@ -38,8 +47,14 @@ export interface AgencyUnderTest extends AsyncDisposable {
   readonly pool: pg.Pool;
   /** Asks as the gateway does: signed, over HTTP. */
   ask(query: string, variables?: Record<string, unknown>): Promise<GraphAnswer>;
+  /** Sends a mutation with a fresh idempotency key, unless the input has one; `selection` is of its record. */
+  mutate(mutation: string, input: object, selection?: string): Promise<MutationAnswer>;
+  /** Sends a mutation that must succeed, and returns the id of its record. Rejects with the first error's message. */
+  record(mutation: string, input: object): Promise<string>;
   /** Events of the outbox in their order, published or not. */
   events(): Promise<OutboxRow[]>;
+  /** Events of one file. */
+  eventsOf(key: string): Promise<OutboxRow[]>;
   /** How many SQL statements the subgraph has run for data so far, by its own metrics. */
   sqlStatements(): Promise<number>;
   /** Loads whole files in bulk. */
@@ -69,17 +84,43 @@ export async function startAgencyForTest(subgraph: AgencySubgraph): Promise<Agen
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   cleanup.defer(() => pool.end());
 
+  const ask: AgencyUnderTest['ask'] = (query, variables = {}) =>
+    askSigned(running.url, serviceKey, { query, variables });
+  let calls = 0;
+
+  async function mutate(
+    mutation: string,
+    input: object,
+    selection = '{ __typename }',
+  ): Promise<MutationAnswer> {
+    const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!`;
+    const answer = await ask(
+      `mutation ($input: ${type}) { result: ${mutation}(input: $input) ${selection} }`,
+      { input: { idempotencyKey: `test-${calls++}`, ...input } },
+    );
+    return { result: answer.data?.['result'], code: answer.errors?.[0]?.extensions.code, answer };
+  }
+
+  async function events(): Promise<OutboxRow[]> {
+    const { rows } = await pool.query<OutboxRow>(
+      'SELECT type, aggregateid, version, payload FROM hub.outbox ORDER BY position',
+    );
+    return rows;
+  }
+
   return {
     running,
     eventLogUrl: logDatabase.url,
     pool,
-    ask: (query, variables = {}) => askSigned(running.url, serviceKey, { query, variables }),
-    async events() {
-      const { rows } = await pool.query<OutboxRow>(
-        'SELECT type, aggregateid, version, payload FROM hub.outbox ORDER BY position',
-      );
-      return rows;
+    ask,
+    mutate,
+    async record(mutation, input) {
+      const { result, answer } = await mutate(mutation, input, '{ id }');
+      if (!result) throw new Error(`${mutation}: ${answer.errors?.[0]?.message}`);
+      return (result as { id: string }).id;
     },
+    events,
+    eventsOf: async (key) => (await events()).filter(({ aggregateid }) => aggregateid === key),
     async sqlStatements() {
       const metrics = await (await fetch(new URL('/metrics', running.url))).text();
       const counts = [...metrics.matchAll(/^throughgate_sql_statements_total\{.*kind="data".*\} (\d+)$/gm)];

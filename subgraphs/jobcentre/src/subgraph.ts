@@ -1,11 +1,19 @@
 import { join } from 'node:path';
 import { defineAgency } from '@throughgate/subgraph-kit';
+import type { Resolvers } from './generated/graphql.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { claim } from './records/claim.ts';
 import { claimant } from './records/claimant.ts';
 import { interview } from './records/interview.ts';
 import { programmeReferral } from './records/programme-referral.ts';
-import { resolvers } from './resolvers/index.ts';
+import { Claim } from './resolvers/claim.ts';
+import { Claimant } from './resolvers/claimant.ts';
+import { Interview } from './resolvers/interview.ts';
+import { Offender } from './resolvers/offender.ts';
+import { ProgrammeReferral } from './resolvers/programme-referral.ts';
+import { Query } from './resolvers/query.ts';
+
+const resolvers: Resolvers = { Claim, Claimant, Interview, Offender, ProgrammeReferral, Query };
 
 /** The jobcentre subgraph: pass it to `startAgency`. */
 export const jobcentre = defineAgency({

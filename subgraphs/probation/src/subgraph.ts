@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineAgency } from '@throughgate/subgraph-kit';
+import type { Resolvers } from './generated/graphql.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { condition } from './records/additional-condition.ts';
 import { appointment } from './records/appointment.ts';
@@ -8,7 +9,31 @@ import { eteReferral } from './records/ete-referral.ts';
 import { licence } from './records/licence.ts';
 import { order, requirement } from './records/order.ts';
 import { probationCase } from './records/probation-case.ts';
-import { resolvers } from './resolvers/index.ts';
+import { Appointment } from './resolvers/appointment.ts';
+import { CommunityManager } from './resolvers/community-manager.ts';
+import { DeliveryUnit } from './resolvers/delivery-unit.ts';
+import { EteReferral } from './resolvers/ete-referral.ts';
+import { Licence } from './resolvers/licence.ts';
+import { Offender } from './resolvers/offender.ts';
+import { Order } from './resolvers/order.ts';
+import { ProbationCase } from './resolvers/probation-case.ts';
+import { ProbationRegion } from './resolvers/probation-region.ts';
+import { Query } from './resolvers/query.ts';
+import { Requirement } from './resolvers/requirement.ts';
+
+const resolvers: Resolvers = {
+  Appointment,
+  CommunityManager,
+  DeliveryUnit,
+  EteReferral,
+  Licence,
+  Offender,
+  Order,
+  ProbationCase,
+  ProbationRegion,
+  Query,
+  Requirement,
+};
 
 /** The probation subgraph: pass it to `startAgency`. */
 export const probation = defineAgency({

@@ -169,6 +169,24 @@ export type AppointmentType =
   /** Supplier assessment appointment with a Commissioned Rehabilitative Services provider */
   | "CRSSAA";
 
+/** Input of `appointPrisonContact`. */
+export type AppointPrisonContactInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which prison: its id in the prison register. */
+  prisonId: Scalars["ID"];
+  /** Code of the role: SINGLE_POINT_OF_CONTACT, BENEFIT_CLOSURE, ETE_CHAMPION, EMPLOYER_ENGAGEMENT, HEAD_OF_LEARNING_AND_SKILLS, LEAD_GOVERNOR or SECONDED_PROBATION. */
+  role: Scalars["ID"];
+  /** Name of the person, or of the desk. */
+  name: Scalars["String"];
+  /** E-mail address; this or `telephone` is needed. */
+  email?: InputMaybe<Scalars["String"]>;
+  /** Telephone number; this or `email` is needed. */
+  telephone?: InputMaybe<Scalars["String"]>;
+  /** First day, not in the future. */
+  from: Scalars["Date"];
+};
+
 /** Input of `approveActionPlan`. */
 export type ApproveActionPlanInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -501,6 +519,18 @@ export type EndOrderInput = {
   endDate: Scalars["Date"];
   /** Why it ended. */
   reason: OrderEndReason;
+};
+
+/** Input of `endPrisonContact`. */
+export type EndPrisonContactInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which prison: its id in the prison register. */
+  prisonId: Scalars["ID"];
+  /** Which contact. */
+  contactId: Scalars["ID"];
+  /** Last day, not in the future. */
+  until: Scalars["Date"];
 };
 
 /** Input of `endReferral`. */
@@ -875,6 +905,10 @@ export type Mutation = {
   bookAdviserInterview: AdviserInterview;
   /** Records whether a booked adviser interview took place. */
   recordAdviserInterview: AdviserInterview;
+  /** Names somebody by whom other agencies reach a prison. */
+  appointPrisonContact: PrisonContact;
+  /** Records that somebody is a contact of a prison no more. */
+  endPrisonContact: PrisonContact;
   /** Opens a case for a person. */
   openCase: ProbationCase;
   /** Allocates the case to a probation practitioner, who may belong to another delivery unit. */
@@ -981,6 +1015,16 @@ export type MutationbookAdviserInterviewArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationrecordAdviserInterviewArgs = {
   input: RecordAdviserInterviewInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationappointPrisonContactArgs = {
+  input: AppointPrisonContactInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendPrisonContactArgs = {
+  input: EndPrisonContactInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -1294,6 +1338,14 @@ export type Prison = {
   operators: Array<Scalars["String"]>;
   /** Town and postcode, where the register gives them. */
   address: PrisonAddress;
+  /** Who at the prison is there for other agencies, the latest named first. */
+  contacts: Array<PrisonContact>;
+};
+
+/** A prison, young offender institution or immigration removal centre of the prison register. */
+export type PrisoncontactsArgs = {
+  role?: InputMaybe<Scalars["ID"]>;
+  on?: InputMaybe<Scalars["Date"]>;
 };
 
 /** Where a prison is. */
@@ -1316,6 +1368,27 @@ export type PrisonConnection = {
   pageInfo: PageInfo;
   /** How many prisons there are in all pages. */
   totalCount: Scalars["Int"];
+};
+
+/** Somebody by whom other agencies reach a prison, in a role for which there is one or more. */
+export type PrisonContact = {
+  __typename?: "PrisonContact";
+  /** Id of the contact. */
+  id: Scalars["ID"];
+  /** Code of the role, for example `BENEFIT_CLOSURE`. Roles may be added. */
+  role: Scalars["ID"];
+  /** The role in words, for example `Benefit closure`. */
+  roleName: Scalars["String"];
+  /** Name of the person, or of the desk. */
+  name: Scalars["String"];
+  /** E-mail address, where there is one. */
+  email?: Maybe<Scalars["String"]>;
+  /** Telephone number, where there is one. */
+  telephone?: Maybe<Scalars["String"]>;
+  /** First day. */
+  from: Scalars["Date"];
+  /** Last day; null while it is not known. */
+  until?: Maybe<Scalars["Date"]>;
 };
 
 /** A prison in a page. */
@@ -2197,6 +2270,7 @@ export type ResolversTypes = {
   AppointmentEdge: ResolverTypeWrapper<AppointmentEdge>;
   AppointmentOutcome: AppointmentOutcome;
   AppointmentType: AppointmentType;
+  AppointPrisonContactInput: AppointPrisonContactInput;
   ApproveActionPlanInput: ApproveActionPlanInput;
   AssignKeyWorkerInput: AssignKeyWorkerInput;
   Attendance: Attendance;
@@ -2225,6 +2299,7 @@ export type ResolversTypes = {
   EmploymentProgramme: EmploymentProgramme;
   EndLicenceInput: EndLicenceInput;
   EndOrderInput: EndOrderInput;
+  EndPrisonContactInput: EndPrisonContactInput;
   EndReferralInput: EndReferralInput;
   EteReferral: ResolverTypeWrapper<EteReferral>;
   Identifiers: ResolverTypeWrapper<Identifiers>;
@@ -2271,6 +2346,7 @@ export type ResolversTypes = {
   Prison: ResolverTypeWrapper<Prison>;
   PrisonAddress: ResolverTypeWrapper<PrisonAddress>;
   PrisonConnection: ResolverTypeWrapper<PrisonConnection>;
+  PrisonContact: ResolverTypeWrapper<PrisonContact>;
   PrisonEdge: ResolverTypeWrapper<PrisonEdge>;
   Prisoner: ResolverTypeWrapper<Prisoner>;
   PrisonerStatus: PrisonerStatus;
@@ -2327,6 +2403,7 @@ export type ResolversParentTypes = {
   Appointment: Appointment;
   AppointmentConnection: AppointmentConnection;
   AppointmentEdge: AppointmentEdge;
+  AppointPrisonContactInput: AppointPrisonContactInput;
   ApproveActionPlanInput: ApproveActionPlanInput;
   AssignKeyWorkerInput: AssignKeyWorkerInput;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
@@ -2350,6 +2427,7 @@ export type ResolversParentTypes = {
   DeliveryUnit: DeliveryUnit;
   EndLicenceInput: EndLicenceInput;
   EndOrderInput: EndOrderInput;
+  EndPrisonContactInput: EndPrisonContactInput;
   EndReferralInput: EndReferralInput;
   EteReferral: EteReferral;
   Identifiers: Identifiers;
@@ -2385,6 +2463,7 @@ export type ResolversParentTypes = {
   Prison: Prison;
   PrisonAddress: PrisonAddress;
   PrisonConnection: PrisonConnection;
+  PrisonContact: PrisonContact;
   PrisonEdge: PrisonEdge;
   Prisoner: Prisoner;
   ProbationCase: ProbationCase;
@@ -2972,6 +3051,18 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationrecordAdviserInterviewArgs, "input">
   >;
+  appointPrisonContact?: Resolver<
+    ResolversTypes["PrisonContact"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationappointPrisonContactArgs, "input">
+  >;
+  endPrisonContact?: Resolver<
+    ResolversTypes["PrisonContact"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendPrisonContactArgs, "input">
+  >;
   openCase?: Resolver<
     ResolversTypes["ProbationCase"],
     ParentType,
@@ -3272,6 +3363,12 @@ export type PrisonResolvers<
     ContextType
   >;
   address?: Resolver<ResolversTypes["PrisonAddress"], ParentType, ContextType>;
+  contacts?: Resolver<
+    Array<ResolversTypes["PrisonContact"]>,
+    ParentType,
+    ContextType,
+    Partial<PrisoncontactsArgs>
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3298,6 +3395,26 @@ export type PrisonConnectionResolvers<
   >;
   pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PrisonContactResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["PrisonContact"] =
+    ResolversParentTypes["PrisonContact"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  roleName?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  telephone?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3783,6 +3900,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   Prison?: PrisonResolvers<ContextType>;
   PrisonAddress?: PrisonAddressResolvers<ContextType>;
   PrisonConnection?: PrisonConnectionResolvers<ContextType>;
+  PrisonContact?: PrisonContactResolvers<ContextType>;
   PrisonEdge?: PrisonEdgeResolvers<ContextType>;
   Prisoner?: PrisonerResolvers<ContextType>;
   ProbationCase?: ProbationCaseResolvers<ContextType>;

@@ -50,6 +50,11 @@ export function createAgency<T extends Tables>({
     tables,
     eventOf({ type, occurredAt, data: state }, { file, key, version, recordedAt }) {
       const contract = contractOf(type);
+      if (contract.about !== file.about) {
+        throw new Error(
+          `Event ${type} is about a ${contract.about} by its contract, and not about a ${file.about}`,
+        );
+      }
       const data = { [file.key]: key, version, ...state };
       const problem = contract.problem(data);
       if (problem !== undefined) throw new Error(`Event ${type} breaks its contract: ${problem}`);

@@ -5,8 +5,9 @@ import type { Reader } from '../graph/reader.ts';
 import type { RowOrder } from '../graph/record-source.ts';
 import { rowLoader } from '../graph/row-loader.ts';
 import type { Command } from './command.ts';
+import type { AnyFact, Fact, FactInput, FactTable, OfColumns } from './fact.ts';
 import type { FileAbout, FileKind } from './file-kind.ts';
-import type { Mutation } from './mutation.ts';
+import { type FactMutation, type Mutation, unbound } from './mutation.ts';
 import type { Tables } from './stored.ts';
 
 /** The name of a column. */
@@ -20,15 +21,17 @@ export interface RecordOptions<
   T extends Tables,
   About extends FileAbout,
   Table extends keyof T & string,
+  Key extends keyof T[Table] & string,
   Unique extends string,
   Listed extends string,
   Paged extends string,
   Commands,
+  Facts,
 > {
   /** Its table, which has the name of the GraphQL type where it has one. */
   readonly table: Table;
   /** Primary key column; of an entity of the graph also the field of its `@key`. */
-  readonly key: Column<T[Table]>;
+  readonly key: Key;
   /** Other columns by which a row is found, each unique. @default none */
   readonly rowOf?: readonly (Unique & Column<T[Table]>)[];
   /** Columns that name a parent whose rows are read whole, in this order. @default none */
@@ -43,12 +46,23 @@ export interface RecordOptions<
   };
   /** What the mutations that answer with a record of this type do, by their names. @default none */
   readonly commands?: Commands & { readonly [Name in keyof Commands]: Command<T, never, About> };
+  /** What is recorded without a rule of its own, by the names of the mutations. @default none */
+  readonly facts?: Facts & {
+    readonly [Name in keyof Facts]: Fact<T, About, T[Table]> & OfColumns<Facts[Name], T[Table]>;
+  };
 }
 
 /** Mutations with the commands that they run. */
 type MutationsOf<Commands, Row> = {
   readonly [Name in keyof Commands]: Mutation<InputOf<Commands[Name]>, Row>;
 };
+
+/** Mutations with the facts that they record. */
+type FactsOf<Facts, Row, Key> = {
+  readonly [Name in keyof Facts]: Mutation<FactInput<Row, Key | StartsOf<Facts[Name]>>, Row>;
+};
+
+type StartsOf<Stated> = Stated extends { readonly starts: infer Starts } ? keyof Starts : never;
 
 type InputOf<Run> = Run extends (file: never, input: infer Input) => Promise<string> ? Input : never;
 
@@ -85,17 +99,28 @@ export function defineRecord<
   T extends Tables,
   About extends FileAbout,
   Table extends keyof T & string,
+  Key extends keyof T[Table] & string,
   Unique extends string = never,
   Listed extends string = never,
   Paged extends string = never,
   // biome-ignore lint/complexity/noBannedTypes: no commands
   Commands = {},
+  // biome-ignore lint/complexity/noBannedTypes: no facts
+  Facts = {},
 >(
   file: FileKind<T, About>,
-  options: RecordOptions<T, About, Table, Unique, Listed, Paged, Commands>,
-): RecordType<Table, T[Table], Unique, Listed, Paged, MutationsOf<Commands, T[Table]>, FileKind<T, About>> {
+  options: RecordOptions<T, About, Table, Key, Unique, Listed, Paged, Commands, Facts>,
+): RecordType<
+  Table,
+  T[Table],
+  Unique,
+  Listed,
+  Paged,
+  MutationsOf<Commands, T[Table]> & FactsOf<Facts, T[Table], Key>,
+  FileKind<T, About>
+> {
   type Row = T[Table];
-  const { table, key, rowOf = [], listOf = {}, pageOf = {}, commands } = options;
+  const { table, key, rowOf = [], listOf = {}, pageOf = {}, commands, facts } = options;
   const row = rowReader<Row>(table, key);
   return {
     table,
@@ -115,7 +140,10 @@ export function defineRecord<
           id: key,
         }),
     })),
-    mutations: mutationsOf(file, row, commands),
+    mutations: {
+      ...mutationsOf<Commands, Row>(file, row, commands),
+      ...factsOf<Facts, Row, Key>({ table, key, file, row }, facts),
+    },
   };
 }
 
@@ -140,6 +168,24 @@ function mutationsOf<Commands, Row>(
     { name, file, command, row },
   ]);
   return Object.fromEntries(entries) as MutationsOf<Commands, Row>;
+}
+
+function factsOf<Facts, Row, Key>(
+  { row, ...into }: FactTable & { readonly row: Reader<string, Row | null> },
+  facts: Facts | undefined,
+): FactsOf<Facts, Row, Key> {
+  const entries = Object.entries((facts ?? {}) as Record<string, AnyFact>).map(([name, fact]) => {
+    const mutation = {
+      name,
+      file: into.file,
+      row: row as never,
+      command: unbound,
+      fact,
+      into,
+    } satisfies FactMutation;
+    return [name, mutation];
+  });
+  return Object.fromEntries(entries) as FactsOf<Facts, Row, Key>;
 }
 
 function rowReader<Row>(table: string, column: string): Reader<string, Row | null> {

@@ -9,6 +9,7 @@ import type {
   Movement as MovementRow,
   Sentence as SentenceRow,
   AdviserInterview as AdviserInterviewRow,
+  PrisonContact as PrisonContactRow,
   Sentence as ReleaseDatesRow,
 } from "./prisma/client.ts";
 import type { OffenderReference } from "../resolvers/offender.ts";
@@ -94,6 +95,10 @@ export type Mutation = {
   bookAdviserInterview: AdviserInterview;
   /** Records whether a booked adviser interview took place. */
   recordAdviserInterview: AdviserInterview;
+  /** Names somebody by whom other agencies reach a prison. */
+  appointPrisonContact: PrisonContact;
+  /** Records that somebody is a contact of a prison no more. */
+  endPrisonContact: PrisonContact;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -129,6 +134,16 @@ export type MutationbookAdviserInterviewArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationrecordAdviserInterviewArgs = {
   input: RecordAdviserInterviewInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationappointPrisonContactArgs = {
+  input: AppointPrisonContactInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendPrisonContactArgs = {
+  input: EndPrisonContactInput;
 };
 
 /** A person, across all agencies that hold a record of them. */
@@ -236,6 +251,35 @@ export type Prison = {
   operators: Array<Scalars["String"]>;
   /** Town and postcode, where the register gives them. */
   address: PrisonAddress;
+  /** Who at the prison is there for other agencies, the latest named first. */
+  contacts: Array<PrisonContact>;
+};
+
+/** A prison, young offender institution or immigration removal centre of the prison register. */
+export type PrisoncontactsArgs = {
+  role?: InputMaybe<Scalars["ID"]>;
+  on?: InputMaybe<Scalars["Date"]>;
+};
+
+/** Somebody by whom other agencies reach a prison, in a role for which there is one or more. */
+export type PrisonContact = {
+  __typename?: "PrisonContact";
+  /** Id of the contact. */
+  id: Scalars["ID"];
+  /** Code of the role, for example `BENEFIT_CLOSURE`. Roles may be added. */
+  role: Scalars["ID"];
+  /** The role in words, for example `Benefit closure`. */
+  roleName: Scalars["String"];
+  /** Name of the person, or of the desk. */
+  name: Scalars["String"];
+  /** E-mail address, where there is one. */
+  email?: Maybe<Scalars["String"]>;
+  /** Telephone number, where there is one. */
+  telephone?: Maybe<Scalars["String"]>;
+  /** First day. */
+  from: Scalars["Date"];
+  /** Last day; null while it is not known. */
+  until?: Maybe<Scalars["Date"]>;
 };
 
 /** Where a prison is. */
@@ -521,6 +565,36 @@ export type RecordAdviserInterviewInput = {
   held: Scalars["Boolean"];
 };
 
+/** Input of `appointPrisonContact`. */
+export type AppointPrisonContactInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which prison: its id in the prison register. */
+  prisonId: Scalars["ID"];
+  /** Code of the role: SINGLE_POINT_OF_CONTACT, BENEFIT_CLOSURE, ETE_CHAMPION, EMPLOYER_ENGAGEMENT, HEAD_OF_LEARNING_AND_SKILLS, LEAD_GOVERNOR or SECONDED_PROBATION. */
+  role: Scalars["ID"];
+  /** Name of the person, or of the desk. */
+  name: Scalars["String"];
+  /** E-mail address; this or `telephone` is needed. */
+  email?: InputMaybe<Scalars["String"]>;
+  /** Telephone number; this or `email` is needed. */
+  telephone?: InputMaybe<Scalars["String"]>;
+  /** First day, not in the future. */
+  from: Scalars["Date"];
+};
+
+/** Input of `endPrisonContact`. */
+export type EndPrisonContactInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which prison: its id in the prison register. */
+  prisonId: Scalars["ID"];
+  /** Which contact. */
+  contactId: Scalars["ID"];
+  /** Last day, not in the future. */
+  until: Scalars["Date"];
+};
+
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
@@ -652,6 +726,7 @@ export type ResolversTypes = {
   Prisoner: ResolverTypeWrapper<PrisonerRow>;
   PrisonerStatus: PrisonerStatus;
   Prison: ResolverTypeWrapper<PrisonEntry>;
+  PrisonContact: ResolverTypeWrapper<PrisonContactRow>;
   PrisonAddress: ResolverTypeWrapper<PrisonAddress>;
   PrisonConnection: ResolverTypeWrapper<
     Omit<PrisonConnection, "edges"> & {
@@ -684,6 +759,8 @@ export type ResolversTypes = {
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   RecordAdviserInterviewInput: RecordAdviserInterviewInput;
+  AppointPrisonContactInput: AppointPrisonContactInput;
+  EndPrisonContactInput: EndPrisonContactInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -701,6 +778,7 @@ export type ResolversParentTypes = {
   PersonName: PersonName;
   Prisoner: PrisonerRow;
   Prison: PrisonEntry;
+  PrisonContact: PrisonContactRow;
   PrisonAddress: PrisonAddress;
   PrisonConnection: Omit<PrisonConnection, "edges"> & {
     edges: Array<ResolversParentTypes["PrisonEdge"]>;
@@ -726,6 +804,8 @@ export type ResolversParentTypes = {
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   RecordAdviserInterviewInput: RecordAdviserInterviewInput;
+  AppointPrisonContactInput: AppointPrisonContactInput;
+  EndPrisonContactInput: EndPrisonContactInput;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<
@@ -813,6 +893,18 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationrecordAdviserInterviewArgs, "input">
+  >;
+  appointPrisonContact?: Resolver<
+    ResolversTypes["PrisonContact"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationappointPrisonContactArgs, "input">
+  >;
+  endPrisonContact?: Resolver<
+    ResolversTypes["PrisonContact"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendPrisonContactArgs, "input">
   >;
 };
 
@@ -938,6 +1030,40 @@ export type PrisonResolvers<
     ContextType
   >;
   address?: Resolver<ResolversTypes["PrisonAddress"], ParentType, ContextType>;
+  contacts?: Resolver<
+    Array<ResolversTypes["PrisonContact"]>,
+    ParentType,
+    ContextType,
+    Partial<PrisoncontactsArgs>
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PrisonContactResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["PrisonContact"] =
+    ResolversParentTypes["PrisonContact"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["PrisonContact"]>,
+    { __typename: "PrisonContact" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  roleName?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  telephone?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1132,6 +1258,7 @@ export type Resolvers<ContextType = AgencyContext> = {
   PersonName?: PersonNameResolvers<ContextType>;
   Prisoner?: PrisonerResolvers<ContextType>;
   Prison?: PrisonResolvers<ContextType>;
+  PrisonContact?: PrisonContactResolvers<ContextType>;
   PrisonAddress?: PrisonAddressResolvers<ContextType>;
   PrisonConnection?: PrisonConnectionResolvers<ContextType>;
   PrisonEdge?: PrisonEdgeResolvers<ContextType>;

@@ -1,4 +1,4 @@
-import { coded, prison } from '@throughgate/domain';
+import { coded } from '@throughgate/domain';
 import { badInput, conflict, defineRecord, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type {
   MovementReason,
@@ -8,6 +8,8 @@ import type {
   ReleasePrisonerInput,
 } from '../generated/graphql.ts';
 import type { Booking, Movement, Prisoner } from '../generated/prisma/client.ts';
+import { existingPrison } from './existing-prison.ts';
+import { prisonReference } from './prison-reference.ts';
 import { prisonerOf } from './prisoner.ts';
 import { type PrisonTables, prisonerFile } from './prisoner-file.ts';
 import { titles } from './titles.ts';
@@ -160,18 +162,6 @@ async function openBooking(file: PersonFile<PrisonTables>): Promise<Stored<Booki
   const open = (await file.list('Booking')).find(({ endedAt }) => endedAt === null);
   if (!open) throw conflict('MOVEMENT_NOT_POSSIBLE', `${file.key} is not in custody.`);
   return open;
-}
-
-/** Checks that a prison is in the prison register. Raises `BAD_USER_INPUT` naming the field when it is not. */
-export function existingPrison(field: string, id: string): string {
-  if (!prison(id))
-    throw badInput(field, `"${field}" must be the id of a prison of the register, not "${id}".`);
-  return id;
-}
-
-/** How events name a prison. */
-export function prisonReference(id: string | null): { id: string; name: string } | null {
-  return id === null ? null : { id, name: prison(id)?.name ?? id };
 }
 
 /** A period of custody, from the first reception to the release that ends it. */

@@ -43,4 +43,17 @@ export const titles = {
     SENT_TO_COURT: 'to court',
   } satisfies Record<DepartureReason, string>,
   receptionReasons,
+  /**
+   * Roles in which a prison has contacts; more may come. Source: Department for Work and Pensions, Research Report 784
+   * (2012), by the contacts between prisons, Jobcentres and probation that it found.
+   */
+  contactRole: {
+    SINGLE_POINT_OF_CONTACT: 'Single point of contact for Jobcentres',
+    BENEFIT_CLOSURE: 'Benefit closure',
+    ETE_CHAMPION: 'Education, training and employment champion',
+    EMPLOYER_ENGAGEMENT: 'Employer engagement',
+    HEAD_OF_LEARNING_AND_SKILLS: 'Head of Learning and Skills',
+    LEAD_GOVERNOR: 'Lead governor of the cluster',
+    SECONDED_PROBATION: 'Seconded probation staff',
+  } as Readonly<Record<string, string>>,
 };
