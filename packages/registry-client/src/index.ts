@@ -26,3 +26,6 @@ export * from './contract/subgraph.ts';
 export * from './contract/supergraph.ts';
 export * from './contract/token.ts';
 export { withoutCredentials } from './contract/without-credentials.ts';
+export { problemType } from './routes/answers.ts';
+export type { AnswerOf, CheckedRequest, Route } from './routes/route.ts';
+export { type RouteName, type RouteOf, routes } from './routes/routes.ts';

@@ -1,6 +1,5 @@
-import type { Verb } from '@throughgate/registry-client';
 import type { FastifyRequest } from 'fastify';
-import { type Principal, requireSubgraphs, requireVerb } from '../tokens/principal.ts';
+import { type Principal, requireSubgraphs } from '../tokens/principal.ts';
 import type { TokenStore } from '../tokens/token-store.ts';
 import type { ApiServer } from './api-server.ts';
 
@@ -21,11 +20,6 @@ export function requireToken(api: ApiServer, tokens: TokenStore): void {
 /** Whose token a request carries. */
 export function principalOf(request: FastifyRequest): Principal {
   return request.getDecorator<Principal>(decoration);
-}
-
-/** Hook of a route that only tokens with one of `verbs` may use; see `requireVerb`. */
-export function needs(...verbs: Verb[]) {
-  return { onRequest: async (request: FastifyRequest) => requireVerb(principalOf(request), verbs) };
 }
 
 /** Makes sure that the token of `request` is for every one of `subgraphs`; see `requireSubgraphs`. */

@@ -1,4 +1,4 @@
-import type { Problem } from '@throughgate/registry-client';
+import { type Problem, problemType } from '@throughgate/registry-client';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { requireStorable } from '../publishing/require-storable.ts';
@@ -6,7 +6,6 @@ import { requireToken } from './access.ts';
 import type { ApiParts, ApiServer } from './api-server.ts';
 import { documentApi } from './openapi.ts';
 import { problem, problemOf } from './problem-of.ts';
-import { problemType } from './responses.ts';
 import { checkRoutes } from './routes/checks.ts';
 import { eventRoutes } from './routes/events.ts';
 import { gatewayRoutes } from './routes/gateways.ts';

@@ -1,4 +1,4 @@
-import { type Verb, verbs } from '@throughgate/registry-client';
+import type { Verb } from '@throughgate/registry-client';
 import { RegistryError } from '../registry-error.ts';
 
 /** Who asks: a token that was found valid. */
@@ -9,9 +9,6 @@ export interface Principal {
   readonly subgraphs: readonly string[];
   readonly can: readonly Verb[];
 }
-
-/** Every verb: for what any valid token may do. */
-export const anyVerb: readonly Verb[] = verbs;
 
 /** Raises HUB-C043 (403) unless the token has one of `verbs`, or `admin`, which implies them all. */
 export function requireVerb(principal: Principal, verbs: readonly Verb[]): void {

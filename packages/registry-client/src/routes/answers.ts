@@ -1,5 +1,6 @@
-import { type Page, pageOf, problem } from '@throughgate/registry-client';
 import { z } from 'zod';
+import { pageOf } from '../contract/listing.ts';
+import { problem } from '../contract/problem.ts';
 
 /** Media type of errors, RFC 9457. */
 export const problemType = 'application/problem+json';
@@ -82,9 +83,4 @@ export function nothing(description: string) {
 /** An answer with one page of a list. */
 export function page<Item extends z.ZodType>(item: Item, description: string) {
   return json(pageOf(item), description);
-}
-
-/** The page as the schema of {@link page} has it: the stores promise not to change theirs. */
-export function toPage<Item>({ items, next }: Page<Item>): { items: Item[]; next: string | null } {
-  return { items: [...items], next };
 }
