@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { routes } from '@throughgate/registry-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RegistryUnderTest, startRegistryForTest } from './support/running-registry.ts';
 
@@ -87,6 +88,16 @@ describe('the OpenAPI document', () => {
     expect(documented.length).toBeGreaterThan(15);
     const served = operations().map(({ method, path }) => `${method.toUpperCase()} ${path}`);
     expect(served.toSorted()).toEqual([...new Set([...documented, 'GET /v1/openapi.json'])].toSorted());
+  });
+
+  it('has every request of the table of routes, at its address', () => {
+    const ofTable = Object.entries(routes).map(
+      ([name, { method, path }]) => `${name}: ${method} /v1${path.replace(/:(\w+)/g, '{$1}')}`,
+    );
+    const served = operations()
+      .filter(({ operationId }) => operationId !== 'openapi')
+      .map(({ operationId, method, path }) => `${operationId}: ${method.toUpperCase()} ${path}`);
+    expect(served.toSorted()).toEqual(ofTable.toSorted());
   });
 
   it('tells the truth about tokens: every other address refuses a request without one', async () => {
