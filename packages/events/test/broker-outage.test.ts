@@ -4,9 +4,12 @@ import pg from 'pg';
 import { Registry } from 'prom-client';
 import { describe, expect, test } from 'vitest';
 import { type EventLog, ensureOutbox, startProjection, startRelay, topicOf } from '../src/index.ts';
-import { changeEvent, logger, record, scaled, unique } from './support/change-events.ts';
-import { openLog } from './support/logs.ts';
+import { changeEvent, record } from './support/change-event.ts';
+import { logger } from './support/logger.ts';
+import { openLog } from './support/open-log.ts';
+import { scaled } from './support/scaled.ts';
 import { testProjection } from './support/test-projection.ts';
+import { unique } from './support/unique.ts';
 
 /** Milliseconds that the broker is away at least, and events that are written meanwhile at least. */
 const outage = { time: scaled({ quick: 0, full: 30_000 }), events: 50 };

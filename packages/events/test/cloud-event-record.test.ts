@@ -1,7 +1,7 @@
 import { CloudEvent, Kafka } from 'cloudevents';
 import { describe, expect, test } from 'vitest';
 import { fromLogRecord, MalformedEventError, readEnvelope, toLogRecord, topicOf } from '../src/index.ts';
-import { changeEvent } from './support/change-events.ts';
+import { changeEvent } from './support/change-event.ts';
 
 const topic = topicOf('prisons');
 

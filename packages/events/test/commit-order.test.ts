@@ -8,7 +8,9 @@ import {
   outboxInsert,
   startRelay,
 } from '../src/index.ts';
-import { changeEvent, logger, record, unique } from './support/change-events.ts';
+import { changeEvent, record } from './support/change-event.ts';
+import { logger } from './support/logger.ts';
+import { unique } from './support/unique.ts';
 
 const patience = { timeout: 10_000, interval: 10 };
 

@@ -2,9 +2,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type TestKafka, testKafka, whySkipKafka } from '@throughgate/testkit';
 import { Kafka, logLevel } from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { logger, unique } from './support/change-events.ts';
 import { eventLogContract } from './support/event-log-contract.ts';
-import { openLog, sessionTimeout } from './support/logs.ts';
+import { logger } from './support/logger.ts';
+import { openLog, sessionTimeout } from './support/open-log.ts';
+import { unique } from './support/unique.ts';
 
 describe.skipIf(whySkipKafka())('Kafka', () => {
   let kafka: TestKafka;

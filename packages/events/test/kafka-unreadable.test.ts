@@ -14,9 +14,11 @@ import {
   toLogRecord,
   topicOf,
 } from '../src/index.ts';
-import { changeEvent, logger, unique } from './support/change-events.ts';
-import { openLog } from './support/logs.ts';
+import { changeEvent } from './support/change-event.ts';
+import { logger } from './support/logger.ts';
+import { openLog } from './support/open-log.ts';
 import { testProjection } from './support/test-projection.ts';
+import { unique } from './support/unique.ts';
 
 const patience = { timeout: 30_000, interval: 50 };
 

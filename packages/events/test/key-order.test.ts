@@ -2,10 +2,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { whySkipKafka } from '@throughgate/testkit';
 import { describe, expect, test } from 'vitest';
 import { toLogRecord, topicOf } from '../src/index.ts';
-import { changeEvent, scaled, unique } from './support/change-events.ts';
-import { type Child, startChild } from './support/child.ts';
-import { openHub } from './support/hub.ts';
+import { changeEvent } from './support/change-event.ts';
+import { openHub } from './support/open-hub.ts';
+import { scaled } from './support/scaled.ts';
+import { type Child, startChild } from './support/start-child.ts';
 import { testProjection } from './support/test-projection.ts';
+import { unique } from './support/unique.ts';
 
 const keys = 200;
 const versions = scaled({ quick: 30, full: 100 });

@@ -2,7 +2,7 @@ import { testDatabase } from '@throughgate/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureOutbox, outboxInsert } from '../src/index.ts';
-import { changeEvent, record } from './support/change-events.ts';
+import { changeEvent, record } from './support/change-event.ts';
 
 describe('the outbox', () => {
   let pool: pg.Pool;

@@ -11,9 +11,11 @@ import {
   toLogRecord,
   topicOf,
 } from '../src/index.ts';
-import { changeEvent, logger, unique } from './support/change-events.ts';
-import { type Hub, openHub } from './support/hub.ts';
+import { changeEvent } from './support/change-event.ts';
+import { logger } from './support/logger.ts';
+import { type Hub, openHub } from './support/open-hub.ts';
 import { poison, testProjection } from './support/test-projection.ts';
+import { unique } from './support/unique.ts';
 
 const patience = { timeout: 20_000, interval: 20 };
 

@@ -10,9 +10,12 @@ import {
   toLogRecord,
   topicOf,
 } from '../src/index.ts';
-import { changeEvent, logger, scaled, unique } from './support/change-events.ts';
-import { type Hub, openHub } from './support/hub.ts';
+import { changeEvent } from './support/change-event.ts';
+import { logger } from './support/logger.ts';
+import { type Hub, openHub } from './support/open-hub.ts';
+import { scaled } from './support/scaled.ts';
 import { testProjection } from './support/test-projection.ts';
+import { unique } from './support/unique.ts';
 
 const files = 500;
 const versions = scaled({ quick: 10, full: 200 });

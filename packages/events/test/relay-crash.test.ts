@@ -3,10 +3,13 @@ import { whySkipKafka } from '@throughgate/testkit';
 import type pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import { type LogRecord, outboxInsert, startProjection, startRelay, topicOf } from '../src/index.ts';
-import { changeEvent, logger, scaled, unique } from './support/change-events.ts';
-import { startChild } from './support/child.ts';
-import { type Hub, openHub } from './support/hub.ts';
+import { changeEvent } from './support/change-event.ts';
+import { logger } from './support/logger.ts';
+import { type Hub, openHub } from './support/open-hub.ts';
+import { scaled } from './support/scaled.ts';
+import { startChild } from './support/start-child.ts';
 import { testProjection } from './support/test-projection.ts';
+import { unique } from './support/unique.ts';
 
 const changes = scaled({ quick: 3_000, full: 20_000 });
 const kills = scaled({ quick: 6, full: 20 });

@@ -14,8 +14,9 @@ import {
   startRelay,
   topicOf,
 } from '../src/index.ts';
-import { changeEvent, record, unique } from './support/change-events.ts';
-import { openLog } from './support/logs.ts';
+import { changeEvent, record } from './support/change-event.ts';
+import { openLog } from './support/open-log.ts';
+import { unique } from './support/unique.ts';
 
 const patience = { timeout: 60_000, interval: 100 };
 

@@ -10,8 +10,10 @@ import {
   startRelay,
   topicOf,
 } from '../src/index.ts';
-import { changeEvent, logger, record, unique } from './support/change-events.ts';
-import { type Hub, openHub } from './support/hub.ts';
+import { changeEvent, record } from './support/change-event.ts';
+import { logger } from './support/logger.ts';
+import { type Hub, openHub } from './support/open-hub.ts';
+import { unique } from './support/unique.ts';
 
 const patience = { timeout: 15_000, interval: 20 };
 

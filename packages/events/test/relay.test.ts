@@ -3,9 +3,11 @@ import { connect, createServer, type Socket } from 'node:net';
 import { Registry } from 'prom-client';
 import { describe, expect, test, vi } from 'vitest';
 import { type EventLog, startRelay, topicOf } from '../src/index.ts';
-import { changeEvent, logger, record, unique } from './support/change-events.ts';
-import { startChild } from './support/child.ts';
-import { type Hub, openHub } from './support/hub.ts';
+import { changeEvent, record } from './support/change-event.ts';
+import { logger } from './support/logger.ts';
+import { type Hub, openHub } from './support/open-hub.ts';
+import { startChild } from './support/start-child.ts';
+import { unique } from './support/unique.ts';
 
 const patience = { timeout: 15_000, interval: 20 };
 

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { startProjection } from '../../src/index.ts';
-import { logger } from '../support/change-events.ts';
-import { type LogSpec, openLog } from '../support/logs.ts';
+import { logger } from '../support/logger.ts';
+import { type LogSpec, openLog } from '../support/open-log.ts';
 import { testProjection } from '../support/test-projection.ts';
 
 // A consumer of a projection in a process of its own, to be killed. Says `consuming` when it has joined.

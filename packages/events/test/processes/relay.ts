@@ -1,6 +1,6 @@
 import { type EventLog, startRelay } from '../../src/index.ts';
-import { logger } from '../support/change-events.ts';
-import { type LogSpec, openLog } from '../support/logs.ts';
+import { logger } from '../support/logger.ts';
+import { type LogSpec, openLog } from '../support/open-log.ts';
 
 // A relay in a process of its own, to be killed. Says `acknowledged` after each append that the log confirmed;
 // with `hangAfter` it then never learns of the nth, so that it can be killed between acknowledgement and mark.

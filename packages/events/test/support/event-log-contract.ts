@@ -1,8 +1,9 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { EventLog, LogRecord, NewLogRecord } from '../../src/index.ts';
-import { logger, unique } from './change-events.ts';
-import { type LogSpec, openLog } from './logs.ts';
+import { logger } from './logger.ts';
+import { type LogSpec, openLog } from './open-log.ts';
+import { unique } from './unique.ts';
 
 const patience = { timeout: 25_000, interval: 20 };
 

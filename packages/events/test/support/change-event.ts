@@ -1,20 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { pino } from 'pino';
 import { type ChangeEvent, outboxInsert } from '../../src/index.ts';
-
-/** Quiet unless `LOG_LEVEL` says otherwise: many tests provoke failures that are logged. */
-export const logger = pino({ level: process.env['LOG_LEVEL'] ?? 'silent' }, pino.destination(2));
-
-/** A size for scenarios: the full one with `SCALE=full`, else one that takes seconds. */
-export function scaled({ quick, full }: { quick: number; full: number }): number {
-  return process.env['SCALE'] === 'full' ? full : quick;
-}
-
-/** A name that no other test uses, fit for agencies, topics, groups and projections. */
-export function unique(prefix: string): string {
-  return `${prefix}${randomBytes(5).toString('hex')}`;
-}
 
 /** A UUID version 7. */
 function uuid7(): string {

@@ -1,8 +1,8 @@
 import { type TestDatabase, testDatabase, testKafka } from '@throughgate/testkit';
 import pg from 'pg';
 import { type EventLog, ensureOutbox } from '../../src/index.ts';
-import { logger } from './change-events.ts';
-import { type LogSpec, openLog } from './logs.ts';
+import { logger } from './logger.ts';
+import { type LogSpec, openLog } from './open-log.ts';
 
 /** An agency's database with its outbox, a read model's database and an event log, for one test. */
 export interface Hub extends AsyncDisposable {
