@@ -21,7 +21,7 @@ import { fixedSource } from './supergraph-source/fixed-source.ts';
 /**
  * Starts the gateway: loads the supergraph, listens, answers GraphQL at `/graphql`, and follows the source of
  * supergraphs.
- * Raises `StartupError` when no supergraph can be had or loaded, a subgraph has no valid address, the port is taken, or
+ * Raises `OperatorError` when no supergraph can be had or loaded, a subgraph has no valid address, the port is taken, or
  * two features have one name or metric.
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {

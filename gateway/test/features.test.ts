@@ -1,4 +1,4 @@
-import { createLogger, StartupError, verifySignature } from '@throughgate/service';
+import { createLogger, OperatorError, verifySignature } from '@throughgate/service';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { GatewayFeature } from '../src/index.ts';
 import { type Agencies, serveAgencies } from './support/agencies.ts';
@@ -206,7 +206,7 @@ test('a feature refuses a supergraph: at the start, and for one that it serves',
     name: 'strict',
     onSupergraph({ schema }) {
       if (schema.getQueryType()?.getFields()['hubOnly']) return {};
-      throw new StartupError('There must be a hub.');
+      throw new OperatorError('There must be a hub.');
     },
   };
   const hubless = compose(agencies.all).replaceAll('hubOnly', 'hubElse');
@@ -252,7 +252,7 @@ test('two features of one name, or with one metric, do not go together', async (
   const supergraphSdl = compose(agencies.all);
   const [one, other] = [markingFeature(), markingFeature()];
   await expect(startTestGateway({ supergraphSdl, features: [one.feature, other.feature] })).rejects.toThrow(
-    new StartupError("The gateway has two features of the name 'stranger'."),
+    new OperatorError("The gateway has two features of the name 'stranger'."),
   );
   const renamed = { ...other.feature, name: 'another' };
   await expect(startTestGateway({ supergraphSdl, features: [one.feature, renamed] })).rejects.toThrow(

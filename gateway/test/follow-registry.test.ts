@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { digestOf } from '@throughgate/registry-client';
-import { createLogger, type Logger, StartupError } from '@throughgate/service';
+import { createLogger, type Logger, OperatorError } from '@throughgate/service';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { registrySource } from '../src/index.ts';
 import { type Agencies, serveAgencies } from './support/agencies.ts';
@@ -265,7 +265,7 @@ test('a registry whose supergraph cannot be loaded does not keep a gateway from 
 test('with nothing to start from it says what failed and what to do', async () => {
   await registry.goDown();
   const failed = start({ lastGoodCopy, fallbackSdl: 'type Query { a: Int }', startTimeout });
-  await expect(failed).rejects.toThrow(StartupError);
+  await expect(failed).rejects.toThrow(OperatorError);
   await expect(failed).rejects.toThrow(
     /the registry: .*cannot be reached[\s\S]*last good copy .*supergraph\.json: there is none yet[\s\S]*comes with the hub: .*cannot be loaded[\s\S]*Start the registry/,
   );

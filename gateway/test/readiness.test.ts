@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import { expect, test } from 'vitest';
 import { serveAgencies } from './support/agencies.ts';
 import { compose } from './support/compose.ts';
@@ -44,7 +44,7 @@ test.each([
   ['no GraphQL', 'type {'],
   ['no supergraph', 'type Query { a: Int }'],
 ])('a supergraph that is %s is a mistake that the starter can mend', async (_, supergraphSdl) => {
-  await expect(startTestGateway({ supergraphSdl })).rejects.toThrow(StartupError);
+  await expect(startTestGateway({ supergraphSdl })).rejects.toThrow(OperatorError);
 });
 
 test('a supergraph with security directives is refused by their names', async () => {

@@ -34,7 +34,7 @@ export interface GatewayFeature {
    * Called once for each supergraph, before it serves: what the feature does with operations on it. What is worked out
    * here goes with the supergraph, and what it returns must not be kept by the feature itself.
    *
-   * Raises `StartupError` to refuse a supergraph: a gateway does not start with it, or serves on with the one before.
+   * Raises `OperatorError` to refuse a supergraph: a gateway does not start with it, or serves on with the one before.
    */
   onSupergraph?(supergraph: FeatureSupergraph): SupergraphHooks;
   /**

@@ -1,6 +1,6 @@
 import { errorCauses, type Schema, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { letOthersRun } from './let-others-run.ts';
 import { type NeededFields, neededFields } from './needed-fields.ts';
@@ -29,7 +29,7 @@ const unsupportedFeature = /feature \S+\/(\w+)\/v[\d.]+ is for: (\w+) but is uns
 /**
  * Loads a supergraph and prepares the planner that @apollo/gateway uses. Between its steps requests are answered, since
  * a gateway loads the next supergraph while it serves the present one.
- * Raises {@link StartupError} when it is not a Federation supergraph, or needs a feature that the gateway does
+ * Raises {@link OperatorError} when it is not a Federation supergraph, or needs a feature that the gateway does
  * not have yet (`@authenticated`, `@requiresScopes`, `@policy`, `@context`): ignoring a security directive would
  * open what its author closed.
  */
@@ -69,11 +69,11 @@ function explain(error: unknown): unknown {
   const text = causes.map(({ message }) => message).join('\n');
   const directives = [...text.matchAll(unsupportedFeature)].map(([, name]) => `@${name}`);
   if (directives.length > 0) {
-    return new StartupError(
+    return new OperatorError(
       `The supergraph uses ${directives.join(', ')}, which this gateway does not support yet. ` +
         'It does not start, because ignoring a security directive would open what it closes. ' +
         'Remove the directive from the subgraphs and compose again.',
     );
   }
-  return new StartupError(`The supergraph cannot be loaded: ${text}`);
+  return new OperatorError(`The supergraph cannot be loaded: ${text}`);
 }

@@ -42,7 +42,7 @@ export interface Generation {
 
 /**
  * Loads a supergraph into a generation that can answer.
- * Raises `StartupError` when the supergraph cannot be loaded, a subgraph has no usable address, or a feature refuses it.
+ * Raises `OperatorError` when the supergraph cannot be loaded, a subgraph has no usable address, or a feature refuses it.
  */
 export async function createGeneration(
   { digest, sdl }: SourcedSupergraph,

@@ -1,4 +1,4 @@
-import { type Logger, reasonOf, StartupError } from '@throughgate/service';
+import { type Logger, OperatorError, reasonOf } from '@throughgate/service';
 import type { SourcedSupergraph, SupergraphCandidate } from './supergraph-source.ts';
 
 /** The supergraph with which a gateway starts. */
@@ -10,7 +10,7 @@ export interface FirstSupergraph<Loaded> {
 
 /**
  * Reads and loads the first candidate that can be.
- * Raises `StartupError` with what was wrong with each when none can; when there is one only and it was read, whatever
+ * Raises `OperatorError` with what was wrong with each when none can; when there is one only and it was read, whatever
  * `load` raised.
  */
 export async function firstSupergraph<Loaded>(
@@ -34,7 +34,7 @@ export async function firstSupergraph<Loaded>(
       logger.warn({ origin, reason }, 'the gateway cannot start with this supergraph');
     }
   }
-  throw new StartupError(
+  throw new OperatorError(
     `The gateway has no supergraph to start with:\n${failures.join('\n')}\n` +
       'Start the registry, or check its address and token, and start the gateway again.',
   );

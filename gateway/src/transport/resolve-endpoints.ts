@@ -1,4 +1,4 @@
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import type { SubgraphEndpoint } from './http-transport.ts';
 
 /** How endpoints differ from what the supergraph says. */
@@ -8,13 +8,13 @@ export interface EndpointOverrides {
   readonly subgraphTimeout?: number;
   /** Milliseconds, by subgraph. */
   readonly subgraphTimeouts?: ReadonlyMap<string, number>;
-  /** Told of a name for which something is overridden and which no subgraph has. @default raises {@link StartupError} */
+  /** Told of a name for which something is overridden and which no subgraph has. @default raises {@link OperatorError} */
   readonly onUnknownSubgraph?: (name: string) => void;
 }
 
 /**
  * Finds where each subgraph is.
- * Raises {@link StartupError} when one has no usable address, or an override names no subgraph and nobody is told.
+ * Raises {@link OperatorError} when one has no usable address, or an override names no subgraph and nobody is told.
  */
 export function resolveEndpoints(
   subgraphs: readonly { readonly name: string; readonly url: string }[],
@@ -25,7 +25,7 @@ export function resolveEndpoints(
   for (const name of [...(subgraphUrls?.keys() ?? []), ...(subgraphTimeouts?.keys() ?? [])]) {
     if (names.has(name)) continue;
     if (!onUnknownSubgraph) {
-      throw new StartupError(
+      throw new OperatorError(
         `There is no subgraph '${name}' in the supergraph; it has ${[...names].join(', ')}.`,
       );
     }
@@ -34,7 +34,7 @@ export function resolveEndpoints(
   return subgraphs.map(({ name, url: stated }) => {
     const url = subgraphUrls?.get(name) ?? stated;
     if (!/^https?:$/.test(URL.parse(url)?.protocol ?? '')) {
-      throw new StartupError(
+      throw new OperatorError(
         `Subgraph '${name}' has no usable address: '${url}' is not an http or https URL.`,
       );
     }

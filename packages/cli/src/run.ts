@@ -1,7 +1,7 @@
 import type { CommandUnknownOpts } from '@commander-js/extra-typings';
 import { isDebugging } from '@throughgate/runtime/settings';
 import { exitSoon } from '@throughgate/runtime/until-stopped';
-import { StartupError } from '@throughgate/service/startup-error';
+import { OperatorError } from '@throughgate/service/operator-error';
 import { CommanderError, InvalidArgumentError } from 'commander';
 import { exitCodes } from './exit-codes.ts';
 import { createProgram, withVersionAsCommand } from './program/program.ts';
@@ -30,7 +30,7 @@ async function report(error: unknown): Promise<number> {
   const failure = describeFailure(error);
   process.stderr.write(formatFailure(failure));
   const isForPeople =
-    failure.code !== undefined || error instanceof StartupError || error instanceof CommanderError;
+    failure.code !== undefined || error instanceof OperatorError || error instanceof CommanderError;
   if (!isForPeople && isDebugging()) {
     process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`);
   }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import { expect, test } from 'vitest';
 import { hubSecrets, lockDataDirectory } from '../src/index.ts';
 import { temporaryDirectory } from './support/temporary-directory.ts';
@@ -30,7 +30,7 @@ test('a second hub on the same data directory is told who uses it', async () => 
   const first = await locker(directory.path);
   expect(first.line).toBe('locked');
   const attempt = () => lockDataDirectory(directory.path);
-  expect(attempt).toThrow(StartupError);
+  expect(attempt).toThrow(OperatorError);
   expect(attempt).toThrow(`process ${first.child.pid}`);
   expect(attempt).toThrow('HUB_DATA');
   first.child.kill('SIGKILL');
@@ -92,7 +92,7 @@ test.each([
     hubSecrets(directory.path);
     const path = join(directory.path, file);
     writeFileSync(path, text);
-    expect(() => hubSecrets(directory.path)).toThrow(StartupError);
+    expect(() => hubSecrets(directory.path)).toThrow(OperatorError);
     expect(() => hubSecrets(directory.path)).toThrow(path);
     expect(readFileSync(path, 'utf8')).toBe(text);
   }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import { testDatabase, testPostgresUrl } from '@throughgate/testkit';
 import { describe, expect, test } from 'vitest';
 import { migrate } from '../src/index.ts';
@@ -63,7 +63,7 @@ describe('migrating', () => {
     await using database = await testDatabase();
     const options = { url: database.url, migrationsDirectory: prisons.migrationsDirectory };
     const failing = migrate(options);
-    await expect(failing).rejects.toThrow(StartupError);
+    await expect(failing).rejects.toThrow(OperatorError);
     await expect(failing).rejects.toThrow(
       '2_bad failed and was rolled back: column "nonsense" does not exist',
     );
@@ -106,7 +106,7 @@ describe('migrating', () => {
     const url = 'postgresql://prisons:s3cret@127.0.0.1:1/prisons';
     using prisons = service({ '1_first': 'SELECT 1' });
     const error = await migrate({ url, migrationsDirectory: prisons.migrationsDirectory }).catch((e) => e);
-    expect(error).toBeInstanceOf(StartupError);
+    expect(error).toBeInstanceOf(OperatorError);
     expect(error.message).toContain('127.0.0.1:1');
     expect(error.message).not.toContain('s3cret');
   });

@@ -18,7 +18,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import { testPostgresUrl } from '@throughgate/testkit';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { findClusterPlace } from '../src/embedded/find-cluster-place.ts';
@@ -74,7 +74,7 @@ describe('an embedded PostgreSQL', () => {
     using directory = temporaryDirectory();
     mkdirSync(join(directory.path, 'postgres', 'data'), { recursive: true });
     const opening = openPostgres({ dataDirectory: directory.path, logger: silent });
-    await expect(opening).rejects.toThrow(StartupError);
+    await expect(opening).rejects.toThrow(OperatorError);
     await expect(opening).rejects.toThrow('password is missing');
   });
 
@@ -93,7 +93,7 @@ describe('an embedded PostgreSQL', () => {
       dataDirectory: shared.path,
       settings: { shared_buffers: 'plenty' },
     });
-    await expect(opening).rejects.toThrow(StartupError);
+    await expect(opening).rejects.toThrow(OperatorError);
     await expect(opening).rejects.toThrow('invalid value for parameter "shared_buffers"');
   });
 });
@@ -231,7 +231,7 @@ describe('a PostgreSQL named by DATABASE_URL', () => {
     const error = await openPostgres({ dataDirectory: '/nowhere', databaseUrl, logger: silent }).catch(
       (e) => e,
     );
-    expect(error).toBeInstanceOf(StartupError);
+    expect(error).toBeInstanceOf(OperatorError);
     expect(error.message).toContain(`database unreachable at 127.0.0.1:${port}: connect ECONNREFUSED`);
     expect(error.message).toContain('Check DATABASE_URL');
     expect(error.message).not.toContain('s3cret');
@@ -243,7 +243,7 @@ describe('a PostgreSQL named by DATABASE_URL', () => {
       const error = await openPostgres({ dataDirectory: '/nowhere', databaseUrl, logger: silent }).catch(
         (e) => e,
       );
-      expect(error).toBeInstanceOf(StartupError);
+      expect(error).toBeInstanceOf(OperatorError);
       expect(error.message).toContain('DATABASE_URL is not a PostgreSQL URL');
       expect(error.message).not.toContain('s3cret');
     },

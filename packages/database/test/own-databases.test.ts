@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import { testPostgresUrl } from '@throughgate/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type OwnedDatabases, ownDatabases } from '../src/index.ts';
@@ -40,7 +40,7 @@ afterEach(async () => {
 
 test('are one hub’s until it gives them free', async () => {
   const first = await own();
-  await expect(own()).rejects.toThrow(StartupError);
+  await expect(own()).rejects.toThrow(OperatorError);
   await expect(own('another secret of this test')).rejects.toThrow(`process ${process.pid} on host`);
   expect(await query(first.urls.events, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   await first.readiness.check();

@@ -1,4 +1,4 @@
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import { testPostgresUrl } from '@throughgate/testkit';
 import { afterAll, describe, expect, test } from 'vitest';
 import { provision, serviceDatabaseUrl } from '../src/index.ts';
@@ -50,7 +50,7 @@ describe('each service', () => {
     const stored = "SELECT rolpassword FROM pg_authid WHERE rolname LIKE 'throughgate\\_trialpr%'";
     const passwords = await query(testPostgresUrl(), stored);
     const other = provision(testPostgresUrl(), names, 'another secret');
-    await expect(other).rejects.toThrow(StartupError);
+    await expect(other).rejects.toThrow(OperatorError);
     await expect(other).rejects.toThrow(
       /throughgate_trialprobation.*HUB_DATABASE_SECRET.*PREFIX.*--take-over/s,
     );
@@ -88,7 +88,7 @@ test('an administrator who is no superuser, as on managed servers, suffices', as
 
 test('a server that does not answer is named without its password', async () => {
   const error = await provision('postgresql://admin:s3cret@127.0.0.1:1/postgres', names, 'x').catch((e) => e);
-  expect(error).toBeInstanceOf(StartupError);
+  expect(error).toBeInstanceOf(OperatorError);
   expect(error.message).toContain('127.0.0.1:1');
   expect(error.message).not.toContain('s3cret');
 });

@@ -2,7 +2,7 @@ import { registryAgency as agency } from '@throughgate/contracts';
 import { createPool, poolCheck } from '@throughgate/database';
 import { type EventLog, type Relay, startRelay, topicOf } from '@throughgate/events';
 import type { OperationRegistration, SubgraphProposal } from '@throughgate/registry-client';
-import { createHttpService, type HttpService, type Logger, StartupError } from '@throughgate/service';
+import { createHttpService, type HttpService, type Logger, OperatorError } from '@throughgate/service';
 import { apiBodyLimit, serveApi } from './api/serve-api.ts';
 import { createEventIntake } from './intake/event-intake.ts';
 import { forgetOldEvents } from './intake/received-events.ts';
@@ -70,7 +70,7 @@ export interface RunningRegistry {
 /**
  * Starts the registry: migrates its database, publishes the hub's own subgraphs, relays its events and serves its API.
  *
- * @throws StartupError when the database cannot be reached or migrated, the port is taken, a token cannot be written
+ * @throws OperatorError when the database cannot be reached or migrated, the port is taken, a token cannot be written
  *   or is that of another registry that works on the database, or the hub's own subgraphs do not compose and nothing else is live
  */
 export async function startRegistry(options: StartRegistryOptions): Promise<RunningRegistry> {
@@ -174,5 +174,5 @@ async function publishOwn(
   if ((await graph.liveDigest()) !== undefined) return;
   const errors = check.findings.filter(({ severity }) => severity === 'error');
   const reasons = errors.map(({ code, subgraph, message }) => `${code} ${subgraph}: ${message}`).join('; ');
-  throw new StartupError(`The hub's own subgraphs do not make a graph: ${reasons}`);
+  throw new OperatorError(`The hub's own subgraphs do not make a graph: ${reasons}`);
 }

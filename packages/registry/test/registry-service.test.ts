@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import { type BreakableConnection, breakableConnection } from './support/breakable-connection.ts';
@@ -32,7 +32,7 @@ describe('a registry', () => {
 
   it('does not start on subgraphs that make no graph, and says why', async () => {
     const start = startRegistryForTest({ bootstrap: { subgraphs: [proposal('homes', 'type Home {')] } });
-    await expect(start).rejects.toThrow(StartupError);
+    await expect(start).rejects.toThrow(OperatorError);
     await expect(start).rejects.toThrow('HUB-C001 homes:');
   });
 

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createLogger, StartupError } from '@throughgate/service';
+import { createLogger, OperatorError } from '@throughgate/service';
 import { describe, expect, it } from 'vitest';
 import { startRegistry } from '../src/start-registry.ts';
 import { administrator, ensureStandingToken } from '../src/tokens/standing-token.ts';
@@ -71,7 +71,7 @@ describe('the administrator’s token of a machine', () => {
         adminTokenFile: join(directory.path, 'registry-token'),
         logger: createLogger('fatal'),
       });
-    await expect(start()).rejects.toThrow(StartupError);
+    await expect(start()).rejects.toThrow(OperatorError);
     await expect(start()).rejects.toThrow(/Another registry works on this database \(from 127\.0\.0\.1/);
     expect(readdirSync(directory.path)).toEqual([]);
     expect((await registry.admin.tokens()).items).toHaveLength(1);
@@ -82,7 +82,7 @@ describe('the administrator’s token of a machine', () => {
     const adminTokenFile = join(directory.path, 'a-directory');
     mkdirSync(join(adminTokenFile, 'with-content'), { recursive: true });
     const start = startRegistryForTest({ adminTokenFile });
-    await expect(start).rejects.toThrow(StartupError);
+    await expect(start).rejects.toThrow(OperatorError);
     await expect(start).rejects.toThrow(`could not be written to ${adminTokenFile}`);
     expect(readdirSync(directory.path)).toEqual(['a-directory']);
   });

@@ -1,4 +1,4 @@
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import { describe, expect, it, test } from 'vitest';
 import { defaultRetention, readAgencySettings, unknownAgencyVariables } from '../src/settings/index.ts';
 
@@ -19,7 +19,7 @@ it('a subgraph that runs alone reads its retention from the environment, and say
     { HUB_PRUNE: 'no' },
   ]) {
     const [variable = ''] = Object.keys(bad);
-    expect(() => read(bad)).toThrow(StartupError);
+    expect(() => read(bad)).toThrow(OperatorError);
     expect(() => read(bad)).toThrow(variable);
   }
 });
@@ -42,7 +42,7 @@ describe('the port', () => {
     [{ HUB_PORT: 'http' }, 'HUB_PORT is "http"; it must be a port, 0 to 65535.'],
     [{ PORT: '70000', HUB_PORT: '1' }, 'PORT is "70000"; it must be a port, 0 to 65535.'],
   ])('of %j is none, and it says so', (environment, message) => {
-    expect(() => read(environment)).toThrow(new StartupError(message));
+    expect(() => read(environment)).toThrow(new OperatorError(message));
   });
 });
 

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
+import { OperatorError } from './operator-error.ts';
 import { printMetrics } from './print-metrics.ts';
 import { addProcessMetrics } from './process-metrics.ts';
 import { type BodyError, readJson } from './read-json.ts';
 import { type ReadinessCheck, readiness } from './readiness.ts';
-import { StartupError } from './startup-error.ts';
 
 /** What an HTTP service is made from. */
 export interface HttpServiceOptions {
@@ -36,7 +36,7 @@ export interface HttpService {
   readonly metrics: Registry;
   /**
    * Listens; resolves with the base URL, for example `http://127.0.0.1:4000`.
-   * Raises {@link StartupError} when the port is taken, naming it and `setting`.
+   * Raises {@link OperatorError} when the port is taken, naming it and `setting`.
    */
   listen(address: { host: string; port: number; setting: string }): Promise<string>;
   /** Readiness turns 503, requests in flight finish, connections close. Safe to call twice. */
@@ -113,7 +113,7 @@ export function createHttpService(options: HttpServiceOptions): HttpService {
         return await app.listen({ host, port });
       } catch (error) {
         if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-          throw new StartupError(
+          throw new OperatorError(
             `Port ${port} on ${host} is already in use. Set ${setting} to a free port, or 0 to have one chosen.`,
           );
         }

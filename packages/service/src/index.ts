@@ -7,11 +7,11 @@ export {
 } from './http-service.ts';
 export { createLogger, type Logger, logLevels } from './logger.ts';
 export { isStorable, misfittingText, storableTextRule } from './misfitting-text.ts';
+export { OperatorError } from './operator-error.ts';
 export { backoff, pause } from './pause.ts';
 export { BodyError, readJson } from './read-json.ts';
 export { type Readiness, type ReadinessCheck, readiness } from './readiness.ts';
 export { reasonOf } from './reason-of.ts';
 export { leastSecretLength, requireSecret, secretFault } from './secret.ts';
 export { callerHeader, createSigner, signatureHeader, verifySignature } from './signature.ts';
-export { StartupError } from './startup-error.ts';
 export { createTroubleLog, type Trouble, type TroubleLog } from './trouble-log.ts';

@@ -1,4 +1,4 @@
-import { StartupError } from './startup-error.ts';
+import { OperatorError } from './operator-error.ts';
 
 /** Fewest characters of a key or secret: as hexadecimal digits they still hold 128 bits. */
 export const leastSecretLength = 32;
@@ -26,7 +26,7 @@ export function secretFault(text: string): string | undefined {
  *
  * @param place what holds it, as the message begins: `HUB_SERVICE_KEY`
  * @param remedy what to do about a bad one, a sentence
- * @throws StartupError naming the place, when it is shorter than 32 characters or can be guessed
+ * @throws OperatorError naming the place, when it is shorter than 32 characters or can be guessed
  */
 export function requireSecret(
   text: string,
@@ -34,6 +34,6 @@ export function requireSecret(
   remedy = 'Make one with `openssl rand -hex 32`.',
 ): string {
   const fault = secretFault(text);
-  if (fault !== undefined) throw new StartupError(`${place} ${fault}. ${remedy}`);
+  if (fault !== undefined) throw new OperatorError(`${place} ${fault}. ${remedy}`);
   return text.trim();
 }

@@ -16,7 +16,7 @@ type Headers = Readonly<Record<string, string | string[] | undefined>>;
  * Signs requests on their way to a subgraph with the service key that gateway and subgraphs share.
  * The caller's encoding is kept for the last caller seen, since one caller makes many requests.
  *
- * @throws StartupError when the key is shorter than 32 characters or can be guessed
+ * @throws OperatorError when the key is shorter than 32 characters or can be guessed
  */
 export function createSigner(serviceKey: string): (caller: Caller, body: string) => Record<string, string> {
   requireSecret(serviceKey, 'The service key');

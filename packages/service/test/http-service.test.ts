@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   createHttpService,
   createLogger,
+  OperatorError,
   type ReadinessCheck,
   requestIdHeader,
-  StartupError,
 } from '../src/index.ts';
 
 const logger = createLogger('silent');
@@ -66,7 +66,7 @@ describe('a service', () => {
     const { port } = new URL(running.url);
     const second = createHttpService({ name: 'second', logger, readinessChecks: [] });
     const failure = await second.listen({ ...address, port: Number(port) }).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(StartupError);
+    expect(failure).toBeInstanceOf(OperatorError);
     expect((failure as Error).message).toContain(port);
     expect((failure as Error).message).toContain('HUB_PORT');
     await second.stop();

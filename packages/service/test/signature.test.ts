@@ -7,7 +7,7 @@ import {
   decodeCaller,
   encodeCaller,
   localDeveloper,
-  StartupError,
+  OperatorError,
   signatureHeader,
   verifySignature,
 } from '../src/index.ts';
@@ -54,7 +54,7 @@ describe('a signed request', () => {
     ['what a power cut leaves of a file', '\0'.repeat(43)],
     ['two lines', `${key}\n${key}`],
   ])('with a key that is %s is neither made nor accepted', (_name, weak) => {
-    expect(() => createSigner(weak)).toThrow(StartupError);
+    expect(() => createSigner(weak)).toThrow(OperatorError);
     const encoded = encodeCaller(localDeveloper);
     const time = Date.now().toString();
     const digest = createHmac('sha256', weak)

@@ -5,7 +5,7 @@ import {
   readAgencySettings,
   unknownAgencyVariables,
 } from '@throughgate/runtime/settings';
-import { createLogger, type Logger, StartupError } from '@throughgate/service';
+import { createLogger, type Logger, OperatorError } from '@throughgate/service';
 import { openAgencyLoader } from './agency-loader.ts';
 import { type AgencySubgraph, startAgency } from './agency-subgraph.ts';
 import type { LoadStep } from './files/load-files.ts';
@@ -50,9 +50,9 @@ export async function runAgency(subgraph: AgencySubgraph, options: RunAgencyOpti
     if (examples.length > 0) await loadExamples(examples, infrastructure.databaseUrl, logger);
     process.stdout.write(`ready ${running.url}\n`);
     const end = await Promise.race([stopped, failed]);
-    if (end instanceof StartupError) throw end;
+    if (end instanceof OperatorError) throw end;
   } catch (error) {
-    if (!(error instanceof StartupError)) throw error;
+    if (!(error instanceof OperatorError)) throw error;
     tell(error.message);
     process.exitCode = 1;
   }

@@ -1,5 +1,5 @@
 import { createPostgresEventLog } from '@throughgate/events';
-import { createLogger, StartupError } from '@throughgate/service';
+import { createLogger, OperatorError } from '@throughgate/service';
 import { testDatabase } from '@throughgate/testkit';
 import pg from 'pg';
 import { expect, it } from 'vitest';
@@ -35,7 +35,7 @@ it('leaves nothing running when its port is taken, and says so', async () => {
     port,
     logger,
   });
-  await expect(start).rejects.toThrow(StartupError);
+  await expect(start).rejects.toThrow(OperatorError);
   await expect(start).rejects.toThrow(/HUB_PORT/);
 
   const client = new pg.Client({ connectionString: database.url });

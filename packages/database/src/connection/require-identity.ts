@@ -1,4 +1,4 @@
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import type pg from 'pg';
 
 /** As whom a connection came to work, and where. */
@@ -17,14 +17,14 @@ export const identityQuery = `SELECT current_user AS role, session_user AS login
  * Makes sure that a connection made by `url` works as the role and in the database that the URL names: PGOPTIONS, a
  * setting of the role, or a pooler in between can give it another. Returns as whom it works.
  *
- * @throws StartupError naming both
+ * @throws OperatorError naming both
  */
 export async function requireIdentity(client: pg.ClientBase, url: string): Promise<Identity> {
   const { rows } = await client.query<Identity>(identityQuery);
   const identity = rows[0] as Identity;
   const fault = identityFault(identity, url);
   if (fault !== undefined)
-    throw new StartupError(`${fault} Look at PGOPTIONS, and at what the role has set.`);
+    throw new OperatorError(`${fault} Look at PGOPTIONS, and at what the role has set.`);
   return identity;
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { requireSecret, StartupError } from '@throughgate/service';
+import { OperatorError, requireSecret } from '@throughgate/service';
 
 /**
  * Writes a file readable by its owner only (0600), whole or not at all, unless it already exists.
@@ -25,7 +25,7 @@ export function createOnceFile(path: string, text: string): boolean {
  * Returns the content of a secret file, created with `make()` on first use; surrounding white space is dropped.
  *
  * @param remedy what to do when the file does not hold a secret, a sentence
- * @throws StartupError naming the file, when it cannot be read or written, or holds no secret: it was emptied, cut
+ * @throws OperatorError naming the file, when it cannot be read or written, or holds no secret: it was emptied, cut
  *   off, or filled with something that can be guessed
  */
 export function readOrCreateSecret(path: string, make: () => string, remedy: string): string {
@@ -35,7 +35,7 @@ export function readOrCreateSecret(path: string, make: () => string, remedy: str
     text = readFileSync(path, 'utf8');
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartupError(`The secret in ${path} cannot be read: ${reason}.`, { cause });
+    throw new OperatorError(`The secret in ${path} cannot be read: ${reason}.`, { cause });
   }
   return requireSecret(text, `The secret in ${path}`, remedy);
 }

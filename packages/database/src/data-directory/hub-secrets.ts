@@ -24,7 +24,7 @@ export interface GivenSecrets {
  * Returns the secrets of the hub whose data lie in `dataDirectory`. Those not given are created on the first
  * start, 256 random bits in a file that only its owner can read, and are the same on every later start.
  *
- * @throws StartupError naming the setting or file whose secret is shorter than 32 characters or can be guessed
+ * @throws OperatorError naming the setting or file whose secret is shorter than 32 characters or can be guessed
  */
 export function hubSecrets(dataDirectory: string, given: GivenSecrets = {}): HubSecrets {
   mkdirSync(dataDirectory, { recursive: true });

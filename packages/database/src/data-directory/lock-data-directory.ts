@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import { createOnceFile } from './create-once-file.ts';
 import { processIdentity } from './process-identity.ts';
 
@@ -15,7 +15,7 @@ const fileName = 'hub.pid';
 
 /**
  * Takes a data directory for this process, creating it when it is missing.
- * Raises {@link StartupError} naming the pid of the process that holds it. A lock whose process has ended,
+ * Raises {@link OperatorError} naming the pid of the process that holds it. A lock whose process has ended,
  * by whatever means, counts for nothing. Processes are compared by pid and start time, which two containers
  * that share a volume cannot see of one another: give each its own directory.
  */
@@ -31,14 +31,14 @@ export function lockDataDirectory(directory: string): DataDirectoryLock {
     const [pid, identity] = holder.split('\n');
     const running = processIdentity(Number(pid));
     if (running !== undefined && (running === identity || running === 'unknown' || identity === 'unknown')) {
-      throw new StartupError(
+      throw new OperatorError(
         `Another hub (process ${pid}) uses the data directory ${resolve(directory)}. ` +
           'Stop it, or give this one its own directory with HUB_DATA (and its own HUB_PORT).',
       );
     }
     removeStale(path, holder);
   }
-  throw new StartupError(
+  throw new OperatorError(
     `Could not take the data directory ${resolve(directory)}: other hubs keep taking it.`,
   );
 }

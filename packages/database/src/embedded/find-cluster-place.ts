@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Logger, StartupError } from '@throughgate/service';
+import { type Logger, OperatorError } from '@throughgate/service';
 import type { ClusterPlace } from './cluster-place.ts';
 import { copyPostgresBinaries, findPostgresBinaries } from './postgres-binaries.ts';
 import { canAccess, isRoot, type ProcessUser, postgresUser } from './postgres-user.ts';
@@ -29,7 +29,7 @@ export function findClusterPlace(dataDirectory: string, logger: Logger): Cluster
   const data = join(home, 'data');
   if (!isRoot()) {
     if (existsSync(data) && statSync(data).uid !== process.getuid?.()) {
-      throw new StartupError(
+      throw new OperatorError(
         `The database in ${data} belongs to another user, as it does after a start as root. ` +
           'Start the hub as that user, or choose another data directory with HUB_DATA.',
       );

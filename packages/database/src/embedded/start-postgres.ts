@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import { type ClusterPlace, giveTo } from './cluster-place.ts';
 import { watchOver } from './watch-over.ts';
 
@@ -27,7 +27,7 @@ const stopDeadline = 20_000;
 /**
  * Starts PostgreSQL on a port of 127.0.0.1 and resolves when it accepts connections.
  * `again` says that the same hub had started it before, so that the log goes on.
- * Raises {@link PortTakenError}, or {@link StartupError} with the end of the server's log.
+ * Raises {@link PortTakenError}, or {@link OperatorError} with the end of the server's log.
  */
 export async function startPostgres(
   place: ClusterPlace,
@@ -70,7 +70,7 @@ export async function startPostgres(
     const words = readFileSync(logFile, 'utf8').slice(logged).trim();
     if (/could not bind|Address already in use/i.test(words))
       throw new PortTakenError(`Port ${port} is taken`);
-    throw new StartupError(
+    throw new OperatorError(
       `The embedded PostgreSQL did not start (${end ?? `not ready after ${startDeadline / 1000} s`}). ` +
         `Its log, ${logFile}, ends:\n${words.split('\n').slice(-10).join('\n')}`,
     );

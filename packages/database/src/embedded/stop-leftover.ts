@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Logger, StartupError } from '@throughgate/service';
+import { type Logger, OperatorError } from '@throughgate/service';
 import { commandLine, processIdentity } from '../data-directory/process-identity.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import type { ProcessUser } from './postgres-user.ts';
@@ -42,7 +42,7 @@ export function stopLeftover({ data, binaries, user }: LeftCluster, logger: Logg
     );
     if (status === 0 || readFirstLine(file) === undefined) return;
   }
-  throw new StartupError(
+  throw new OperatorError(
     `PostgreSQL (process ${pid}) still runs on ${data} and does not stop. End it and try again.`,
   );
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import type pg from 'pg';
 import { requireIdentity } from '../connection/require-identity.ts';
 import { withClient } from '../connection/with-client.ts';
@@ -38,7 +38,7 @@ const historyTable = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  * PostgreSQL runs outside transactions only (CREATE INDEX CONCURRENTLY) has no place in a migration.
  * Several processes may call this at once; one works, the others find the work done.
  *
- * @throws StartupError when the database does not answer, was migrated by a newer version, or holds a migration
+ * @throws OperatorError when the database does not answer, was migrated by a newer version, or holds a migration
  *   whose file has since been edited; when a migration fails; when the connection works as another role or in another
  *   database than the URL names; and when the database is another service's
  */
@@ -64,15 +64,15 @@ export async function migrate({
       },
     );
   } catch (error) {
-    if (error instanceof StartupError) throw error;
-    throw new StartupError(
+    if (error instanceof OperatorError) throw error;
+    throw new OperatorError(
       `The database at ${hostAndPort(url)} could not be migrated: ${connectionFailure(error)}`,
       { cause: error },
     );
   }
 }
 
-/** Whether a database is noted as a service's. Raises {@link StartupError} when it is another's. */
+/** Whether a database is noted as a service's. Raises {@link OperatorError} when it is another's. */
 async function isDatabaseOf(client: pg.Client, service: string): Promise<boolean> {
   const { rows: tables } = await client.query<{ exists: boolean }>(
     "SELECT to_regclass('hub.service') IS NOT NULL AS exists",
@@ -81,7 +81,7 @@ async function isDatabaseOf(client: pg.Client, service: string): Promise<boolean
   const { rows } = await client.query<{ name: string }>('SELECT name FROM hub.service');
   const other = rows.find(({ name }) => name !== service);
   if (other === undefined) return rows.length > 0;
-  throw new StartupError(
+  throw new OperatorError(
     `The database is that of the service ${other.name}, and ${service} needs one of its own. ` +
       'Give each service another DATABASE_URL, with a database and a role of its own.',
   );
@@ -116,14 +116,14 @@ function pending(
   const known = new Set(migrations.map(({ name }) => name));
   const unknown = [...applied.keys()].filter((name) => !known.has(name));
   if (unknown.length > 0) {
-    throw new StartupError(
+    throw new OperatorError(
       `The database holds migrations that this version does not know: ${unknown.join(', ')}. ` +
         'Start a version that has them, or start with an empty database (another HUB_DATA or DATABASE_URL).',
     );
   }
   const edited = migrations.filter(({ name, checksum }) => (applied.get(name) ?? checksum) !== checksum);
   if (edited.length > 0) {
-    throw new StartupError(
+    throw new OperatorError(
       `Migrations were edited after the database had applied them: ${edited.map(({ name }) => name).join(', ')}. ` +
         'Restore them and write the change as a new migration, or start with an empty database.',
     );
@@ -143,7 +143,7 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
     await client.query('COMMIT');
   } catch (cause) {
     await client.query('ROLLBACK').catch(() => undefined);
-    throw new StartupError(`Migration ${name} failed and was rolled back: ${connectionFailure(cause)}`, {
+    throw new OperatorError(`Migration ${name} failed and was rolled back: ${connectionFailure(cause)}`, {
       cause,
     });
   }

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Logger, type ReadinessCheck, StartupError } from '@throughgate/service';
+import { type Logger, OperatorError, type ReadinessCheck } from '@throughgate/service';
 import pg from 'pg';
 import { connectionFailure, hostAndPort } from '../errors/connection-failure.ts';
 import { hasSqlState, sqlState } from '../errors/sql-state.ts';
@@ -31,7 +31,7 @@ export interface OwnedDatabases<Name extends string> {
   /** Fails while the lock is not held, as after a restart of the server until it is taken again. */
   readonly readiness: ReadinessCheck;
   /** Resolves, and never rejects, when another hub has taken the databases over: this one can only end. */
-  readonly lost: Promise<StartupError>;
+  readonly lost: Promise<OperatorError>;
   /** Gives them free. */
   release(): Promise<void>;
 }
@@ -41,7 +41,7 @@ export interface OwnedDatabases<Name extends string> {
  * held until `release`. The lock is taken before anything but its own database is touched, and taken again when its
  * connection is lost. With `takeOver` it is taken from the hub that holds it, which then ends; this waits for that.
  *
- * @throws StartupError naming host and process of the hub that has the databases, and as {@link provision} does
+ * @throws OperatorError naming host and process of the hub that has the databases, and as {@link provision} does
  */
 export async function ownDatabases<Name extends string>(
   options: OwnDatabasesOptions<Name>,
@@ -54,14 +54,14 @@ export async function ownDatabases<Name extends string>(
   try {
     const database = databaseName(prefix, first);
     const holder = await findHolder(administrator, database);
-    if (holder !== undefined && !takeOver) throw new StartupError(inUse(place, holder));
+    if (holder !== undefined && !takeOver) throw new OperatorError(inUse(place, holder));
     const ways = { prefix, takeOver };
     const { [first]: url } = await provision(adminUrl, [first], databaseSecret, ways);
     const client = await connect(url, applicationName, place);
     try {
       if (!(await tryLock(client))) {
         const other = await findHolder(administrator, database);
-        if (!takeOver) throw new StartupError(inUse(place, other));
+        if (!takeOver) throw new OperatorError(inUse(place, other));
         logger.warn({ from: nameOf(other) }, `taking over ${place}`);
         await lockAgainst(client, administrator, database, place);
       }
@@ -125,7 +125,7 @@ async function lockAgainst(
     await taking;
     await client.query('SET statement_timeout = 0');
   } catch (cause) {
-    throw new StartupError(`Could not take over ${place}: ${connectionFailure(cause)}.`, { cause });
+    throw new OperatorError(`Could not take over ${place}: ${connectionFailure(cause)}.`, { cause });
   }
 }
 
@@ -153,7 +153,7 @@ function keepLock(
   logger: Logger,
 ): Omit<OwnedDatabases<never>, 'urls'> {
   const stopping = new AbortController();
-  const lost = Promise.withResolvers<StartupError>();
+  const lost = Promise.withResolvers<OperatorError>();
   let trouble: string | undefined;
   const ended = keep(first);
   return {
@@ -192,15 +192,15 @@ function keepLock(
         // The server may not have noticed yet that the connection of before is gone.
         if (holder !== undefined && holder.name !== applicationName) {
           const by = `The hub of ${nameOf(holder)} has taken over ${place}; this one ends.`;
-          lost.resolve(new StartupError(by));
+          lost.resolve(new OperatorError(by));
           await client.end().catch(() => undefined);
           return undefined;
         }
       } catch (error) {
         trouble = error instanceof Error ? error.message : String(error);
-        if (error instanceof StartupError && hasSqlState(error.cause, sqlState.invalidPassword)) {
+        if (error instanceof OperatorError && hasSqlState(error.cause, sqlState.invalidPassword)) {
           lost.resolve(
-            new StartupError(
+            new OperatorError(
               `Another hub has taken over ${place}: the passwords were changed. This one ends.`,
             ),
           );
@@ -248,7 +248,7 @@ async function connect(url: string, name: string, place: string): Promise<pg.Cli
     return client;
   } catch (cause) {
     await client.end().catch(() => undefined);
-    throw new StartupError(`The connection to ${place} failed: ${connectionFailure(cause)}.`, { cause });
+    throw new OperatorError(`The connection to ${place} failed: ${connectionFailure(cause)}.`, { cause });
   }
 }
 

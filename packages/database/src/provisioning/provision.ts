@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import type pg from 'pg';
 import { withClient } from '../connection/with-client.ts';
 import { connectionFailure, hostAndPort } from '../errors/connection-failure.ts';
@@ -27,7 +27,7 @@ export interface ProvisionOptions {
  * see {@link serviceDatabaseUrl}. A role that exists is tried with its password and left as it is.
  *
  * @param names lower-case words: `prisons`, `events`
- * @throws StartupError when the server does not answer or refuses, and when a role has another password than the one
+ * @throws OperatorError when the server does not answer or refuses, and when a role has another password than the one
  *   that follows from the secret: then it belongs to another hub
  */
 export async function provision<Name extends string>(
@@ -45,8 +45,8 @@ export async function provision<Name extends string>(
       for (const [, url] of urls) await provisionOne(client, url, takeOver);
     });
   } catch (cause) {
-    if (cause instanceof StartupError) throw cause;
-    throw new StartupError(
+    if (cause instanceof OperatorError) throw cause;
+    throw new OperatorError(
       `The databases could not be prepared at ${hostAndPort(adminUrl)}: ${connectionFailure(cause)}. ` +
         'Check DATABASE_URL and that its user may create databases and roles.',
       { cause },
@@ -75,7 +75,7 @@ export function serviceDatabaseUrl(
     url.username !== role ||
     ['user', 'password', 'database', 'options'].some((one) => url.searchParams.has(one))
   )
-    throw new StartupError('The URL of the server has no host, or names its user in a parameter.');
+    throw new OperatorError('The URL of the server has no host, or names its user in a parameter.');
   return url.href;
 }
 
@@ -98,7 +98,7 @@ async function provisionOne(client: pg.Client, url: string, takeOver: boolean): 
   const made =
     !exists.role && (await unlessItExists(client, `CREATE ROLE ${role} LOGIN PASSWORD ${password}`));
   if (!made && !(await isPasswordOf(url))) {
-    if (!takeOver) throw new StartupError(anothersRole(name, url));
+    if (!takeOver) throw new OperatorError(anothersRole(name, url));
     await client.query(`ALTER ROLE ${role} LOGIN PASSWORD ${password}`);
   }
   if (exists.database) return;

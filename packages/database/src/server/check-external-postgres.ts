@@ -1,4 +1,4 @@
-import { StartupError } from '@throughgate/service';
+import { OperatorError } from '@throughgate/service';
 import { readDatabaseUrl } from '../connection/database-url.ts';
 import { withClient } from '../connection/with-client.ts';
 import { connectionFailure, hostAndPort } from '../errors/connection-failure.ts';
@@ -9,11 +9,11 @@ const oldestVersion = 15;
 /**
  * Checks that the server of an administrator's URL answers, is new enough and lets the hub create databases.
  * Returns the URL with everything in its place, as {@link readDatabaseUrl} does.
- * Raises {@link StartupError} saying what to do; no message holds the password.
+ * Raises {@link OperatorError} saying what to do; no message holds the password.
  */
 export async function checkExternalPostgres(databaseUrl: string): Promise<string> {
   const { url, fault } = readDatabaseUrl(databaseUrl);
-  if (url === undefined) throw new StartupError(`DATABASE_URL ${fault}.`);
+  if (url === undefined) throw new OperatorError(`DATABASE_URL ${fault}.`);
   const where = hostAndPort(url);
   try {
     const { rows } = await withClient(url, (client) =>
@@ -25,20 +25,20 @@ export async function checkExternalPostgres(databaseUrl: string): Promise<string
     );
     const major = Math.floor(Number(rows[0]?.version) / 10_000);
     if (!(major >= oldestVersion)) {
-      throw new StartupError(
+      throw new OperatorError(
         `The database at ${where} is PostgreSQL ${major}; the hub needs ${oldestVersion} or newer.`,
       );
     }
     if (!rows[0]?.creates) {
-      throw new StartupError(
+      throw new OperatorError(
         `The user of DATABASE_URL may not create databases and roles at ${where}. ` +
           'Give it CREATEDB and CREATEROLE: each agency gets a database and a role of its own.',
       );
     }
     return url;
   } catch (error) {
-    if (error instanceof StartupError) throw error;
-    throw new StartupError(
+    if (error instanceof OperatorError) throw error;
+    throw new OperatorError(
       `database unreachable at ${where}: ${connectionFailure(error)}. ` +
         'Check DATABASE_URL and that the server runs, or leave it unset to use the embedded PostgreSQL.',
       { cause: error },

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Logger, StartupError } from '@throughgate/service';
+import { type Logger, OperatorError } from '@throughgate/service';
 import getPort from 'get-port';
 import { withClient } from '../connection/with-client.ts';
 import { readOrCreateSecret } from '../data-directory/create-once-file.ts';
@@ -40,7 +40,7 @@ export interface Postgres {
    * only end, with this error. One that is killed is started again on the same port, so that connections made anew
    * find it.
    */
-  readonly failed: Promise<StartupError>;
+  readonly failed: Promise<OperatorError>;
   /** Stops an embedded server; leaves an external one alone. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -49,7 +49,7 @@ export interface Postgres {
  * Opens the hub's PostgreSQL: the one that `databaseUrl` names, or an embedded one with its data under
  * `dataDirectory`, on a free port of 127.0.0.1. The embedded one keeps its data from start to start, and ends
  * with this process however that ends. It needs no signal handler: call `stop()` last when the hub stops.
- * Raises {@link StartupError} where the person who starts the hub can mend it.
+ * Raises {@link OperatorError} where the person who starts the hub can mend it.
  */
 export async function openPostgres(options: OpenPostgresOptions): Promise<Postgres> {
   const { dataDirectory, databaseUrl, logger, settings = {}, durable = true, mostRestarts = 5 } = options;
@@ -64,7 +64,7 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
   try {
     const passwordFile = join(place.home, 'password');
     if (existsSync(place.data) && !existsSync(passwordFile)) {
-      throw new StartupError(
+      throw new OperatorError(
         `${passwordFile} is missing, without which the database beside it cannot be opened. ` +
           `Restore it, or delete ${place.home} to start with an empty database.`,
       );
@@ -96,7 +96,7 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Postgr
     }
     const failed = kept.gaveUp.then(
       (reason) =>
-        new StartupError(
+        new OperatorError(
           `The embedded PostgreSQL is lost: ${reason}. Its log is ${join(place.base, 'server.log')}.`,
         ),
     );
@@ -118,7 +118,7 @@ async function startOnFreePort(
     } catch (error) {
       if (!(error instanceof PortTakenError)) throw error;
       if (attempt === 5) {
-        throw new StartupError('The embedded PostgreSQL found no free port on 127.0.0.1 in five attempts.', {
+        throw new OperatorError('The embedded PostgreSQL found no free port on 127.0.0.1 in five attempts.', {
           cause: error,
         });
       }

@@ -1,4 +1,4 @@
-import { StartupError } from '@throughgate/service/startup-error';
+import { OperatorError } from '@throughgate/service/operator-error';
 import type { KafkaConnection } from './kafka-client.ts';
 
 /** Codes of Node's TLS for a certificate that is not trusted, or is another host's. */
@@ -6,16 +6,16 @@ const certificateCodes =
   /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_|CERT_|ERR_TLS_CERT_|HOSTNAME_MISMATCH)/;
 
 /**
- * What a person can do about a connection to Kafka that failed. Returns a {@link StartupError} that names the brokers and
+ * What a person can do about a connection to Kafka that failed. Returns a {@link OperatorError} that names the brokers and
  * the settings, never the password; its cause is the error of kafkajs.
  */
 export function explainKafkaFailure(
   cause: unknown,
   { brokers, ssl, sasl }: Pick<KafkaConnection, 'brokers' | 'ssl' | 'sasl'>,
-): StartupError {
+): OperatorError {
   const chain = chainOf(cause);
   const at = `Kafka at ${brokers.join(', ')}`;
-  const say = (text: string) => new StartupError(text, { cause });
+  const say = (text: string) => new OperatorError(text, { cause });
   const code = chain.map((error) => ('code' in error ? String(error.code) : '')).find((text) => text !== '');
   const message = chain.at(-1)?.message ?? String(cause);
 

@@ -35,7 +35,7 @@ const batchGrace = 8_000;
 const leaveGrace = 1_000;
 
 /**
- * The event log in Kafka. Nothing connects before the first call. A call that cannot connect rejects with a `StartupError`
+ * The event log in Kafka. Nothing connects before the first call. A call that cannot connect rejects with a `OperatorError`
  * that says what to do.
  */
 export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {

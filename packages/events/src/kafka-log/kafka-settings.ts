@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
-import { StartupError } from '@throughgate/service/startup-error';
+import { OperatorError } from '@throughgate/service/operator-error';
 import { readKafkaBrokers } from './kafka-brokers.ts';
 import type { KafkaConnection, KafkaLogin } from './kafka-client.ts';
 
@@ -24,7 +24,7 @@ export const kafkaVariables = {
 export type KafkaTexts = { readonly [Name in keyof typeof kafkaVariables]?: string | undefined };
 
 /** Settings of Kafka that do not go together, or a file of theirs that is not usable. */
-export class KafkaSettingsError extends StartupError {}
+export class KafkaSettingsError extends OperatorError {}
 
 /** The SASL mechanisms that the hub knows. */
 export const saslMechanisms = ['plain', 'scram-sha-256', 'scram-sha-512'] as const;

@@ -29,7 +29,7 @@ export interface RegistryDatabase {
 
 /**
  * Migrates the registry's database, makes its outbox and connects. Several processes may do so at once.
- * Raises a `StartupError` when the database cannot be reached or migrated.
+ * Raises a `OperatorError` when the database cannot be reached or migrated.
  */
 export async function openRegistryDatabase(options: OpenRegistryDatabaseOptions): Promise<RegistryDatabase> {
   const { databaseUrl, logger, metrics = new Registry() } = options;

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } 
 import { dirname } from 'node:path';
 import { advisoryLock, inTransaction } from '@throughgate/database';
 import type { Verb } from '@throughgate/registry-client';
-import { reasonOf, StartupError } from '@throughgate/service';
+import { OperatorError, reasonOf } from '@throughgate/service';
 import type pg from 'pg';
 import { createTokenSecret, hashTokenSecret } from './token-secret.ts';
 
@@ -33,7 +33,7 @@ export const localGateway: StandingToken = {
  * on is kept. If the file was lost, can be read by others, or does not fit the database, there is a new secret: the
  * one before is then void.
  *
- * @throws StartupError when the file cannot be written
+ * @throws OperatorError when the file cannot be written
  */
 export async function ensureStandingToken(
   pool: pg.Pool,
@@ -62,7 +62,7 @@ export async function ensureStandingToken(
  * Makes sure that no other registry works on the database with a standing token that {@link ensureStandingToken} would
  * void: two registries share a database only with the same file. To be called before this one's relay starts.
  *
- * @throws StartupError naming the file and where the other registry is
+ * @throws OperatorError naming the file and where the other registry is
  */
 export async function requireTokenOfNobodyElse(
   pool: pg.Pool,
@@ -79,7 +79,7 @@ export async function requireTokenOfNobodyElse(
   );
   const [other] = rows;
   if (other === undefined) return;
-  throw new StartupError(
+  throw new OperatorError(
     `Another registry works on this database (from ${other.address ?? 'this machine'}, database session ${other.pid}), ` +
       `and ${file} does not hold its token "${token.name}", which a new one would make void. ` +
       'Stop that registry, give this one its HUB_DATA, or give it a database of its own.',
@@ -123,7 +123,7 @@ function writeSecret(file: string, secret: string): void {
     renameSync(draft, file);
   } catch (cause) {
     rmSync(draft, { force: true });
-    throw new StartupError(`The registry's token could not be written to ${file}: ${reasonOf(cause)}`, {
+    throw new OperatorError(`The registry's token could not be written to ${file}: ${reasonOf(cause)}`, {
       cause,
     });
   }

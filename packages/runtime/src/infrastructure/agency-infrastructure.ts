@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { hubSecrets, openPostgres, provision, warnOfSuperuser } from '@throughgate/database';
 import type { EventLog } from '@throughgate/events';
-import { type Logger, StartupError } from '@throughgate/service';
+import { type Logger, OperatorError } from '@throughgate/service';
 import { kafkaOf, openEventLog } from '../event-log.ts';
 import { readRunFile } from '../run-file.ts';
 import type { AgencyTexts } from '../settings/index.ts';
@@ -15,7 +15,7 @@ export interface AgencyInfrastructure {
   readonly databaseUrl: string;
   readonly eventLog: EventLog;
   /** Resolves, and never rejects, when its embedded database is lost for good. */
-  readonly failed: Promise<StartupError>;
+  readonly failed: Promise<OperatorError>;
 }
 
 /** Whose infrastructure it is, and what there is of it. */
@@ -31,7 +31,7 @@ export interface AgencyInfrastructureOptions {
 /**
  * Opens what an agency's subgraph stands on; `cleanup` closes it. Event log and service key are those of the settings,
  * else those of the hub that runs on HUB_DATA, else its own; its database that of DATABASE_URL, else its own. Raises
- * {@link StartupError} for a setting that is not usable, when no hub runs on HUB_DATA, and as `openPostgres` does.
+ * {@link OperatorError} for a setting that is not usable, when no hub runs on HUB_DATA, and as `openPostgres` does.
  */
 export async function openAgencyInfrastructure(
   { name, directory, settings, logger }: AgencyInfrastructureOptions,
@@ -48,7 +48,7 @@ export async function openAgencyInfrastructure(
   let databaseUrl = optionalUrl('databaseUrl', settings.databaseUrl);
   if (databaseUrl !== undefined) await warnOfSuperuser(databaseUrl, name, logger);
   let eventsUrl = given.eventsUrl ?? hub?.eventsUrl;
-  let failed: Promise<StartupError> = new Promise<never>(() => undefined);
+  let failed: Promise<OperatorError> = new Promise<never>(() => undefined);
   const kafka = kafkaOf(settings.kafka);
   if (databaseUrl === undefined || (eventsUrl === undefined && kafka === undefined)) {
     const postgres = await openPostgres({ dataDirectory: directory, databaseUrl: undefined, logger });
@@ -72,11 +72,11 @@ function optionalUrl(
   return text === undefined ? undefined : serviceUrl(name, text);
 }
 
-/** What a hub that runs on this machine tells in its data directory. Raises {@link StartupError} when none does. */
+/** What a hub that runs on this machine tells in its data directory. Raises {@link OperatorError} when none does. */
 function runningHub(directory: string): { readonly serviceKey: string; readonly eventsUrl: string } {
   const eventsUrl = readRunFile(directory)?.databases.events;
   if (eventsUrl === undefined) {
-    throw new StartupError(
+    throw new OperatorError(
       `No hub runs on HUB_DATA, ${resolve(directory)}. Start one (hub up), or unset HUB_DATA.`,
     );
   }

@@ -10,7 +10,7 @@ import {
   provision,
 } from '@throughgate/database';
 import type { EventLog } from '@throughgate/events';
-import { type Logger, type ReadinessCheck, StartupError } from '@throughgate/service';
+import { type Logger, OperatorError, type ReadinessCheck } from '@throughgate/service';
 import { type DatabaseName, databaseNames } from '../database-names.ts';
 import { kafkaOf, openEventLog } from '../event-log.ts';
 import { readRunFile, removeRunFile, writeRunFile } from '../run-file.ts';
@@ -31,7 +31,7 @@ export interface Infrastructure {
    * Resolves, and never rejects, when it cannot be worked on any more: an embedded database that does not start again,
    * or another hub that took the databases over.
    */
-  readonly failed: Promise<StartupError>;
+  readonly failed: Promise<OperatorError>;
   close(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export interface OpenInfrastructureOptions {
 
 /**
  * Opens the hub's database, provisions the services' roles and opens the event log. The data directory, and the
- * databases at DATABASE_URL, belong to this process until `close`. Raises {@link StartupError} when another hub has
+ * databases at DATABASE_URL, belong to this process until `close`. Raises {@link OperatorError} when another hub has
  * them, and as `openPostgres` does.
  */
 export async function openInfrastructure(
@@ -98,7 +98,7 @@ export async function joinInfrastructure(settings: Settings, logger: Logger): Pr
     return await openInfrastructure(settings, logger);
   } catch (error) {
     const running = readRunFile(directory);
-    if (!(error instanceof StartupError) || !running) throw error;
+    if (!(error instanceof OperatorError) || !running) throw error;
     const { databases } = running;
     const { serviceKey } = hubSecrets(directory, settings);
     const eventLog = openEventLog(kafka, databases.events, logger);

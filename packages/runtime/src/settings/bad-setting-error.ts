@@ -1,4 +1,4 @@
-import { StartupError } from '@throughgate/service/startup-error';
+import { OperatorError } from '@throughgate/service/operator-error';
 
 /** A setting with a value that it does not accept, or one that is missing or contradicts another. */
-export class BadSettingError extends StartupError {}
+export class BadSettingError extends OperatorError {}

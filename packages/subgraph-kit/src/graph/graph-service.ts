@@ -47,7 +47,7 @@ declare module 'fastify' {
 
 /**
  * Creates the GraphQL service of a subgraph: `POST /graphql`, signed requests only, with the health and
- * metrics of every service. Nothing listens yet. Raises `StartupError` when the service key is too short.
+ * metrics of every service. Nothing listens yet. Raises `OperatorError` when the service key is too short.
  */
 export async function createGraphService<Context extends object>(
   options: GraphServiceOptions<Context>,

@@ -7,7 +7,7 @@ import {
 } from '@throughgate/events';
 import { contractsProjection, journeyProjection } from '@throughgate/outcomes';
 import type { Settings } from '@throughgate/runtime/settings';
-import { type Logger, StartupError } from '@throughgate/service';
+import { type Logger, OperatorError } from '@throughgate/service';
 import { printTable } from '../../output/table.ts';
 import { withOutcomes } from '../data/with-outcomes.ts';
 
@@ -36,7 +36,7 @@ export async function listDeadLetters(
 export async function showDeadLetter(id: string, settings: Settings, logger: Logger): Promise<void> {
   const letter = await withDeadLetters(settings, logger, (open) => open.show(id));
   if (!letter)
-    throw new StartupError(`There is no dead letter ${id}. \`hub events dead-letters list\` lists them.`);
+    throw new OperatorError(`There is no dead letter ${id}. \`hub events dead-letters list\` lists them.`);
   const { record, firstSeen, replayedAt, dismissed, ...rest } = letter;
   const shown = {
     ...rest,

@@ -3,7 +3,7 @@ import { createPool } from '@throughgate/database';
 import { ensureOutbox, listParked, type ParkedEvent, releaseParked } from '@throughgate/events';
 import { joinInfrastructure, neededSetting } from '@throughgate/runtime';
 import type { Settings } from '@throughgate/runtime/settings';
-import { type Logger, StartupError } from '@throughgate/service';
+import { type Logger, OperatorError } from '@throughgate/service';
 import type pg from 'pg';
 import { Registry } from 'prom-client';
 import { printTable } from '../../output/table.ts';
@@ -42,7 +42,7 @@ export async function listParkedEvents(
 
 /**
  * `hub events parked retry <position|--all>`: has the relay try them again; what the log still does not take is parked
- * anew. Raises `StartupError` when no event is parked at the position.
+ * anew. Raises `OperatorError` when no event is parked at the position.
  */
 export async function retryParkedEvents(
   { position, ...which }: Outboxes & { readonly position: string | undefined },
@@ -55,7 +55,7 @@ export async function retryParkedEvents(
     if (released > 0) rows.push([service, String(released)]);
   });
   if (position !== undefined && rows.length === 0) {
-    throw new StartupError(
+    throw new OperatorError(
       `No event is parked at position ${position}. \`hub events parked list\` lists those that are.`,
     );
   }

@@ -3,7 +3,7 @@ import { type PopulationOptions, simulate } from '@throughgate/population';
 import { openInfrastructure, untilStopped } from '@throughgate/runtime';
 import { writeRunFile } from '@throughgate/runtime/run-file';
 import type { Settings } from '@throughgate/runtime/settings';
-import type { Logger, StartupError } from '@throughgate/service';
+import type { Logger, OperatorError } from '@throughgate/service';
 import { exitCodes } from '../../exit-codes.ts';
 import { type Hub, type LocalSubgraph, startHub } from '../../hub/hub.ts';
 import { versionNumber } from '../../hub/hub-version.ts';
@@ -20,7 +20,7 @@ export interface UpOptions {
 
 /**
  * `hub up`: the whole hub in one process, with the default population on the first start. Ends its start with the
- * line `ready <url>` on standard output, and stops cleanly when asked to. Raises `StartupError` when what it stands
+ * line `ready <url>` on standard output, and stops cleanly when asked to. Raises `OperatorError` when what it stands
  * on is lost for good.
  */
 export async function up(settings: Settings, logger: Logger, options: UpOptions = {}): Promise<void> {
@@ -33,7 +33,7 @@ export async function up(settings: Settings, logger: Logger, options: UpOptions 
   tell('Opening the database');
   const infrastructure = await openInfrastructure(settings, logger, { takeOver });
   cleanup.defer(() => infrastructure.close());
-  let failure: StartupError | undefined;
+  let failure: OperatorError | undefined;
   const failed = infrastructure.failed.then((error) => {
     failure = error;
     aborting.abort(error);
@@ -84,7 +84,7 @@ export async function up(settings: Settings, logger: Logger, options: UpOptions 
 }
 
 /** The error to end with. Services that wait for what is lost must not keep the process from ending. */
-function failureOf(failure: StartupError): StartupError {
+function failureOf(failure: OperatorError): OperatorError {
   setTimeout(() => {
     tell(failure.message);
     process.exit(exitCodes.failed);
