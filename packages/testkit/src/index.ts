@@ -2,6 +2,7 @@ export {
   type AgencyUnderTest,
   askSigned,
   type GraphAnswer,
+  type MutationAnswer,
   type OutboxRow,
   startAgencyForTest,
 } from './agency.ts';

@@ -8,17 +8,8 @@ beforeAll(async () => {
 });
 afterAll(() => agency[Symbol.asyncDispose]());
 
-let keys = 0;
-
-/** Sends a mutation with a fresh idempotency key and returns its answer. */
-async function mutate(mutation: string, input: Record<string, unknown>, selection = '{ __typename }') {
-  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!`;
-  const answer = await agency.ask(
-    `mutation ($input: ${type}) { result: ${mutation}(input: $input) ${selection} }`,
-    { input: { idempotencyKey: `test-${keys++}`, ...input } },
-  );
-  return { result: answer.data?.['result'], code: answer.errors?.[0]?.extensions.code, answer };
-}
+const mutate: AgencyUnderTest['mutate'] = (...call) => agency.mutate(...call);
+const eventsOf: AgencyUnderTest['eventsOf'] = (key) => agency.eventsOf(key);
 
 const person = { forename: 'Ann', surname: 'Example', dateOfBirth: '1990-02-03', sex: 'F' };
 
@@ -37,8 +28,6 @@ async function inPrison(prisonerNumber: string, prisonId = 'LNI'): Promise<strin
   });
   return prisonerNumber;
 }
-
-const eventsOf = async (key: string) => (await agency.events()).filter((row) => row.aggregateid === key);
 
 describe('a prisoner from reception to release', () => {
   const prisonerNumber = 'A1001AA';

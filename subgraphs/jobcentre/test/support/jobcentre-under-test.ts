@@ -1,33 +1,17 @@
-import {
-  type AgencyUnderTest,
-  type GraphAnswer,
-  type OutboxRow,
-  startAgencyForTest,
-} from '@throughgate/testkit';
+import { type AgencyUnderTest, startAgencyForTest } from '@throughgate/testkit';
 import { jobcentre } from '../../src/subgraph.ts';
 
-/** What a mutation answered. */
-interface MutationAnswer {
-  readonly result: unknown;
-  /** Code of the first error. */
-  readonly code: string | undefined;
-  readonly answer: GraphAnswer;
-}
-
 /** The jobcentre subgraph at work, with shorthands for its mutations. */
-export interface JobcentreUnderTest extends AsyncDisposable {
+export interface JobcentreUnderTest
+  extends Pick<AgencyUnderTest, 'mutate' | 'record' | 'eventsOf'>,
+    AsyncDisposable {
   readonly agency: AgencyUnderTest;
-  /** Sends a mutation with a fresh idempotency key, unless the input has one. */
-  mutate(mutation: string, input: Record<string, unknown>, selection?: string): Promise<MutationAnswer>;
-  /** Sends a mutation that must succeed and returns the id of its record. */
-  record(mutation: string, input: Record<string, unknown>): Promise<string>;
   /** Registers a claimant and returns the National Insurance number. */
   registered(nino: string): Promise<string>;
   /** Registers a claimant who claims Universal Credit from 1 October 2020, and returns the claim's id. */
   claiming(nino: string): Promise<string>;
   /** Reads fields of a claimant. */
   read(nino: string, selection: string): Promise<unknown>;
-  eventsOf(nino: string): Promise<OutboxRow[]>;
 }
 
 /** Details of a person for `registerClaimant`. */
@@ -42,26 +26,7 @@ export const person = {
 /** Starts the jobcentre subgraph on fresh databases. */
 export async function startJobcentre(): Promise<JobcentreUnderTest> {
   const agency = await startAgencyForTest(jobcentre);
-  let keys = 0;
-
-  async function mutate(
-    mutation: string,
-    input: Record<string, unknown>,
-    selection = '{ __typename }',
-  ): Promise<MutationAnswer> {
-    const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!`;
-    const answer = await agency.ask(
-      `mutation ($input: ${type}) { result: ${mutation}(input: $input) ${selection} }`,
-      { input: { idempotencyKey: `test-${keys++}`, ...input } },
-    );
-    return { result: answer.data?.['result'], code: answer.errors?.[0]?.extensions.code, answer };
-  }
-
-  async function record(mutation: string, input: Record<string, unknown>): Promise<string> {
-    const { result, answer } = await mutate(mutation, input, '{ id }');
-    if (!result) throw new Error(`${mutation}: ${answer.errors?.[0]?.message}`);
-    return (result as { id: string }).id;
-  }
+  const { mutate, record, eventsOf } = agency;
 
   async function registered(nino: string): Promise<string> {
     await mutate('registerClaimant', { nino, ...person });
@@ -83,7 +48,7 @@ export async function startJobcentre(): Promise<JobcentreUnderTest> {
       });
       return data?.['claimant'];
     },
-    eventsOf: async (nino) => (await agency.events()).filter(({ aggregateid }) => aggregateid === nino),
+    eventsOf,
     [Symbol.asyncDispose]: () => agency[Symbol.asyncDispose](),
   };
 }

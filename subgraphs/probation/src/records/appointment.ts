@@ -1,28 +1,12 @@
 import { coded } from '@throughgate/domain';
-import { defineRecord, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
-import type {
-  AppointmentOutcome,
-  BookAppointmentInput,
-  RecordAppointmentOutcomeInput,
-} from '../generated/graphql.ts';
-import type { Appointment } from '../generated/prisma/client.ts';
+import { defineRecord, notFound, type PersonFile } from '@throughgate/subgraph-kit';
+import type { AppointmentOutcome, RecordAppointmentOutcomeInput } from '../generated/graphql.ts';
 import { caseFile, type ProbationTables } from './case-file.ts';
 import { caseOf } from './probation-case.ts';
 import { titles } from './titles.ts';
 
 /** Outcomes of an appointment that was called off before or when it would have started. */
 const calledOff: readonly AppointmentOutcome[] = ['RSSR', 'APPW'];
-
-/** Books an appointment. Raises `NOT_FOUND` for a case that was never opened. */
-export async function bookAppointment(
-  file: PersonFile<ProbationTables>,
-  input: BookAppointmentInput,
-): Promise<string> {
-  await caseOf(file);
-  const { startsAt, type } = input;
-  const appointment = { id: file.newId, crn: file.key, startsAt, type, outcome: null };
-  return recordAppointment(file, appointment, 'probation.appointment.booked', file.recordedAt);
-}
 
 /**
  * Records how an appointment ended; a later call corrects an earlier one.
@@ -37,25 +21,12 @@ export async function recordAppointmentOutcome(
   const { startsAt } = appointment;
   const { outcome } = input;
   const early = calledOff.includes(outcome) && file.recordedAt < startsAt;
-  return recordAppointment(
-    file,
-    { ...appointment, outcome },
-    'probation.appointment.outcome-recorded',
-    early ? file.recordedAt : startsAt,
-  );
-}
-
-function recordAppointment(
-  file: PersonFile<ProbationTables>,
-  appointment: Stored<Appointment>,
-  type: string,
-  occurredAt: string,
-): string {
-  const { crn: _, ...state } = appointment;
+  const recorded = { ...appointment, outcome };
+  const { crn: _, ...state } = recorded;
   file.record({
-    type,
-    occurredAt,
-    rows: { Appointment: appointment },
+    type: 'probation.appointment.outcome-recorded',
+    occurredAt: early ? file.recordedAt : startsAt,
+    rows: { Appointment: recorded },
     data: {
       appointment: {
         ...state,
@@ -64,7 +35,7 @@ function recordAppointment(
       },
     },
   });
-  return appointment.id;
+  return recorded.id;
 }
 
 /** An appointment with probation. */
@@ -72,5 +43,13 @@ export const appointment = defineRecord(caseFile, {
   table: 'Appointment',
   key: 'id',
   pageOf: { crn: { latestFirst: 'startsAt' } },
-  commands: { bookAppointment, recordAppointmentOutcome },
+  commands: { recordAppointmentOutcome },
+  facts: {
+    bookAppointment: {
+      event: 'probation.appointment.booked',
+      requires: caseOf,
+      starts: { outcome: null },
+      titles: { type: titles.appointmentType },
+    },
+  },
 });
