@@ -1,5 +1,6 @@
 import { type Location, TokenKind } from 'graphql';
-import { type SchemaParts, schemaCoordinate } from '../schema-changes/schema-parts.ts';
+import type { SchemaParts } from '../schema-changes/schema-parts.ts';
+import { schemaCoordinate } from '../sdl/sdl-parts.ts';
 
 /**
  * Linting takes some 3 seconds and 500 MB for each million characters, while other publications wait. A change larger

@@ -2,9 +2,6 @@ import type { Place, SourceFile } from '@throughgate/registry-client';
 import {
   type ASTNode,
   type DocumentNode,
-  type EnumValueDefinitionNode,
-  type FieldDefinitionNode,
-  type InputValueDefinitionNode,
   isTypeSystemDefinitionNode,
   isTypeSystemExtensionNode,
   Kind,
@@ -12,19 +9,10 @@ import {
   parse,
   Source,
   TokenKind,
-  type TypeSystemDefinitionNode,
-  type TypeSystemExtensionNode,
 } from 'graphql';
 import { federationDefinitions } from '../federation/federation-definitions.ts';
 import type { FederationNames } from '../federation/federation-names.ts';
-
-/** A node that is a part of its own: a type, a field, an argument, a value of an enum, a directive or the schema. */
-type PartNode =
-  | TypeSystemDefinitionNode
-  | TypeSystemExtensionNode
-  | FieldDefinitionNode
-  | InputValueDefinitionNode
-  | EnumValueDefinitionNode;
+import { membersOf, type PartNode, type SdlPart, schemaCoordinate, sdlParts } from '../sdl/sdl-parts.ts';
 
 /** A part of a schema. A type that is also extended is one part with several nodes. */
 export interface SchemaPart {
@@ -67,14 +55,6 @@ export interface SchemaParts {
   readonly definitions: readonly SchemaDefinition[];
 }
 
-/** Stands where a coordinate is expected for what belongs to the schema itself, as its links do. */
-export const schemaCoordinate = 'schema';
-
-interface Holder {
-  readonly node: PartNode;
-  readonly coordinate: string;
-}
-
 /** Takes a schema apart. `undefined` when it is not SDL: that composition reports. */
 export function schemaParts(file: SourceFile): SchemaParts | undefined {
   let document: DocumentNode;
@@ -85,35 +65,37 @@ export function schemaParts(file: SourceFile): SchemaParts | undefined {
   }
   const federation = federationDefinitions(document);
   const parts = new Map<string, SchemaPart & { nodes: PartNode[]; members: string[] }>();
-  const add = (node: PartNode, holder: Holder | null, isFederation: boolean): SchemaRegion[] => {
-    const coordinate = coordinateOf(node, holder);
-    const members = membersOf(node);
-    const known = parts.get(coordinate);
-    if (!isFederation) {
-      if (known) known.nodes.push(node);
-      else
-        parts.set(coordinate, { coordinate, holder: holder?.coordinate ?? null, nodes: [node], members: [] });
-      if (holder) parts.get(holder.coordinate)?.members.push(coordinate);
-    }
-    const own = { coordinate, ...stretchOf(node) };
-    const isFederationField = (member: PartNode) =>
-      member.kind === Kind.FIELD_DEFINITION && federation.isField(coordinate, member);
-    return [
-      own,
-      ...members.flatMap((member) =>
-        add(member, { node, coordinate }, isFederation || isFederationField(member)),
-      ),
-    ];
+  /** Federation's own fields, and what stands in them, have regions and are no parts. */
+  const add = (definition: PartNode): SchemaRegion[] => {
+    const ofFederation = new Set<SdlPart>();
+    return [...sdlParts(definition)].map((part) => {
+      const { coordinate, node, holder } = part;
+      const isFederationField =
+        holder !== null && node.kind === Kind.FIELD_DEFINITION && federation.isField(holder.coordinate, node);
+      if (isFederationField || (holder && ofFederation.has(holder))) ofFederation.add(part);
+      else {
+        const known = parts.get(coordinate);
+        if (known) known.nodes.push(node);
+        else
+          parts.set(coordinate, {
+            coordinate,
+            holder: holder?.coordinate ?? null,
+            nodes: [node],
+            members: [],
+          });
+        if (holder) parts.get(holder.coordinate)?.members.push(coordinate);
+      }
+      return { coordinate, ...stretchOf(node) };
+    });
   };
   parts.set(schemaCoordinate, { coordinate: schemaCoordinate, holder: null, nodes: [], members: [] });
   const definitions = document.definitions
     .filter((node) => isTypeSystemDefinitionNode(node) || isTypeSystemExtensionNode(node))
     .filter((node) => !federation.isWhole(node))
-    .map((node) => ({
-      coordinate: coordinateOf(node, null),
-      location: locationOf(node),
-      regions: add(node, null, false),
-    }));
+    .map((node) => {
+      const regions = add(node);
+      return { coordinate: regions[0]?.coordinate ?? schemaCoordinate, location: locationOf(node), regions };
+    });
   return { file, names: federation.names, parts, definitions };
 }
 
@@ -133,26 +115,11 @@ export function placeOf(subgraph: string, { path }: SourceFile, node: ASTNode): 
   return { subgraph, file: path, line: startToken.line, column: startToken.column };
 }
 
-function coordinateOf(node: PartNode, holder: Holder | null): string {
-  if (!('name' in node) || !node.name) return schemaCoordinate;
-  const name = node.name.value;
-  if (node.kind === Kind.DIRECTIVE_DEFINITION) return `@${name}`;
-  if (!holder) return name;
-  return 'arguments' in holder.node ? `${holder.coordinate}(${name}:)` : `${holder.coordinate}.${name}`;
-}
-
 function stretchOf(node: PartNode): { from: number; to: number } {
   const { startToken, end } = locationOf(node);
   let { prev } = startToken;
   while (prev?.kind === TokenKind.COMMENT) prev = prev.prev;
   return { from: prev?.end ?? 0, to: end };
-}
-
-function membersOf(node: PartNode): readonly PartNode[] {
-  if ('fields' in node) return node.fields ?? [];
-  if ('values' in node) return node.values ?? [];
-  if ('arguments' in node) return node.arguments ?? [];
-  return [];
 }
 
 function writtenOf(node: PartNode): string {

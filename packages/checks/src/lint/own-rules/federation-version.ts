@@ -1,5 +1,5 @@
 import { directiveArguments } from '../../schema-changes/directive-arguments.ts';
-import { schemaCoordinate } from '../../schema-changes/schema-parts.ts';
+import { schemaCoordinate } from '../../sdl/sdl-parts.ts';
 import type { OwnRule } from './own-rule.ts';
 
 const federation = /^https:\/\/specs\.apollo\.dev\/federation\/v(\d+)\.(\d+)$/;

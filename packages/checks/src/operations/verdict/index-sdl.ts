@@ -1,18 +1,13 @@
 import {
   type ASTNode,
   type DefinitionNode,
-  type DirectiveDefinitionNode,
-  type EnumValueDefinitionNode,
-  type FieldDefinitionNode,
-  type InputValueDefinitionNode,
   isTypeDefinitionNode,
   isTypeExtensionNode,
   Kind,
   parse,
   print,
-  type TypeDefinitionNode,
-  type TypeExtensionNode,
 } from 'graphql';
+import { type PartNode, sdlParts } from '../../sdl/sdl-parts.ts';
 
 /** Where things stand in the schema of a subgraph, by coordinate. */
 export interface SdlIndex {
@@ -21,14 +16,6 @@ export interface SdlIndex {
   /** How it is defined, without descriptions and without the parts that have coordinates of their own. */
   definitionOf(coordinate: string): string;
 }
-
-type DefiningNode =
-  | TypeDefinitionNode
-  | TypeExtensionNode
-  | DirectiveDefinitionNode
-  | FieldDefinitionNode
-  | InputValueDefinitionNode
-  | EnumValueDefinitionNode;
 
 /** The coordinate around another one: `T.f` of `T.f(a:)`, `T` of `T.f`. */
 export function coordinateAround(coordinate: string): string | undefined {
@@ -40,8 +27,8 @@ export function coordinateAround(coordinate: string): string | undefined {
 export function indexSdl(sdl: string): SdlIndex {
   const { definitions } = parse(sdl);
   const rootNames = readRootNames(definitions);
-  const nodes = new Map<string, DefiningNode[]>();
-  const add = (coordinate: string, node: DefiningNode) => {
+  const nodes = new Map<string, PartNode[]>();
+  const add = (coordinate: string, node: PartNode) => {
     const known = nodes.get(coordinate);
     if (known) known.push(node);
     else nodes.set(coordinate, [node]);
@@ -49,30 +36,21 @@ export function indexSdl(sdl: string): SdlIndex {
   for (const definition of definitions) {
     if (definition.kind === Kind.DIRECTIVE_DEFINITION) add(`@${definition.name.value}`, definition);
     if (!isTypeDefinitionNode(definition) && !isTypeExtensionNode(definition)) continue;
-    const type = rootNames.get(definition.name.value) ?? definition.name.value;
-    add(type, definition);
-    for (const member of 'fields' in definition ? (definition.fields ?? []) : []) {
-      add(`${type}.${member.name.value}`, member);
-      for (const argument of 'arguments' in member ? (member.arguments ?? []) : []) {
-        add(`${type}.${member.name.value}(${argument.name.value}:)`, argument);
-      }
-    }
-    for (const value of 'values' in definition ? (definition.values ?? []) : []) {
-      add(`${type}.${value.name.value}`, value);
-    }
+    const parts = sdlParts(definition, (name) => rootNames.get(name) ?? name);
+    for (const { coordinate, node } of parts) add(coordinate, node);
   }
   return {
     placeOf(coordinate) {
       const [node] = nodes.get(coordinate) ?? [];
       // The name, since a node begins with its description.
-      const token = node?.name.loc?.startToken;
+      const token = node && 'name' in node ? node.name?.loc?.startToken : undefined;
       return token && { line: token.line, column: token.column };
     },
     definitionOf: (coordinate) => (nodes.get(coordinate) ?? []).map(describe).join('\n'),
   };
 }
 
-function describe(node: DefiningNode): string {
+function describe(node: PartNode): string {
   const parts: ASTNode[] = [
     ...('type' in node ? [node.type] : []),
     ...('defaultValue' in node && node.defaultValue ? [node.defaultValue] : []),
