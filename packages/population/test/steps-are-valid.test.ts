@@ -85,13 +85,15 @@ describe('every step', () => {
     expect([...names].filter(([, given]) => given.size > 1)).toEqual([]);
   });
 
-  it('is every mutation of every agency’s schema, sooner or later', () => {
+  it('is every mutation of every agency’s schema that is about people, sooner or later', () => {
+    // Registers are about no person, and the population is one of people.
+    const ofRegisters = ['prisons appointPrisonContact', 'prisons endPrisonContact'];
     const sent = new Set(steps.map(({ agency, mutation }) => `${agency} ${mutation}`));
     const all = hubAgencyNames.flatMap((agency) =>
       Object.keys(schemas.get(agency)?.getMutationType()?.getFields() ?? {}).map(
         (name) => `${agency} ${name}`,
       ),
     );
-    expect(all.filter((name) => !sent.has(name))).toEqual([]);
+    expect(all.filter((name) => !sent.has(name))).toEqual(ofRegisters);
   });
 });
