@@ -17,28 +17,39 @@ export interface Schedule {
   run(): void;
 }
 
+/** Something noted in a schedule. A class, since the getters of object literals are slow to make. */
+class Scene<T> implements Upcoming<T> {
+  readonly moment: Moment;
+  readonly #act: () => T;
+  #result: { readonly value: T } | undefined;
+
+  constructor(moment: Moment, act: () => T) {
+    this.moment = moment;
+    this.#act = act;
+  }
+
+  get value(): T {
+    if (this.#result === undefined) throw new RangeError('This has not happened yet.');
+    return this.#result.value;
+  }
+
+  happen(): void {
+    this.#result = { value: this.#act() };
+  }
+}
+
 /** Starts an empty schedule. */
 export function createSchedule(): Schedule {
-  const scenes: { readonly moment: Moment; readonly act: () => void }[] = [];
+  const scenes: Scene<unknown>[] = [];
   return {
     at<T>(moment: Moment, act: () => T): Upcoming<T> {
-      let result: { readonly value: T } | undefined;
-      scenes.push({
-        moment,
-        act: () => {
-          result = { value: act() };
-        },
-      });
-      return {
-        get value() {
-          if (result === undefined) throw new RangeError('This has not happened yet.');
-          return result.value;
-        },
-      };
+      const scene = new Scene(moment, act);
+      scenes.push(scene);
+      return scene;
     },
     run() {
       scenes.sort((a, b) => a.moment - b.moment);
-      for (const scene of scenes) scene.act();
+      for (const scene of scenes) scene.happen();
     },
   };
 }

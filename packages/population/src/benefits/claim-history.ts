@@ -27,7 +27,7 @@ const benefitKinds: Weighted<Benefit> = [
 /** The claims of a person as life goes on: at most one runs at a time. */
 export interface ClaimHistory {
   /** Whether a claim runs. */
-  readonly claiming: boolean;
+  claiming(): boolean;
   /** Opens a claim. */
   open(day: Day, about?: { readonly before?: boolean; readonly afterRelease?: boolean }): void;
   /** Closes the claim that runs. */
@@ -41,7 +41,7 @@ export function createClaimHistory(random: Random): ClaimHistory {
   const closed: ClaimPlan[] = [];
   let running: ClaimPlan | null = null;
   return {
-    get claiming() {
+    claiming() {
       return running !== null;
     },
     open(day, { before = false, afterRelease = false } = {}) {

@@ -49,7 +49,7 @@ interface Chances {
 export function liveFree(chances: Chances, time: FreeTime): void {
   let situation = begin(chances, time);
   while (situation.day < time.to) {
-    if (chances.history.claiming) situation = claim(chances, time, situation);
+    if (chances.history.claiming()) situation = claim(chances, time, situation);
     else if (situation.working) situation = work(chances, time, situation);
     else situation = wait(chances, time, situation);
   }
@@ -66,7 +66,7 @@ function begin({ random, benefits, history }: Chances, { from, to, released, bor
     if (!random.chance(benefits.atStart)) return { day: from, working: random.chance(0.4) };
     const day = Math.min(Math.max(from - random.int(30, 500), born + leastAgeInDays), from - 1);
     history.open(day, { before: true });
-  } else if (!history.claiming && random.chance(benefits.afterRelease)) {
+  } else if (!history.claiming() && random.chance(benefits.afterRelease)) {
     const delay = random.chance(0.65) ? random.int(0, 2) : 3 + Math.round(random.exponential(9));
     const day = workingDayFrom(from + delay);
     if (day < to) {

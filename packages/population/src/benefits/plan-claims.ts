@@ -31,7 +31,7 @@ export function planClaims(
   for (const { stay, inductionHeldOn } of custody) {
     const { plan } = stay;
     liveFree(chances, { from, to: plan.from, released, born, jobs });
-    if (history.claiming) {
+    if (history.claiming()) {
       const closes =
         inductionHeldOn !== null
           ? inductionHeldOn + random.int(...benefits.daysToClose)

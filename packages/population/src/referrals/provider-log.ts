@@ -9,7 +9,7 @@ type Input<M extends StepMutation<'providers'>> = Unkeyed<StepInputs['providers'
 /** What the provider's system records of one referral, in the order in which it happens. */
 export interface ProviderLog {
   /** When it recorded the last thing. */
-  readonly last: Moment;
+  last(): Moment;
   /**
    * Records what happened at a moment, in office hours and always after what was recorded before. Returns the
    * idempotency key, from which the id of a record that the step creates can be derived.
@@ -31,7 +31,7 @@ export interface ProviderLog {
 export function createProviderLog(random: Random, log: StepLog, sent: Moment): ProviderLog {
   let last = sent;
   return {
-    get last() {
+    last() {
       return last;
     },
     record(happened, mutation, input) {

@@ -35,7 +35,7 @@ function writeAppointment(
   attended: boolean,
 ): void {
   const { crn } = life.person.identifiers;
-  const key = life.log.add('probation', 'bookAppointment', Math.max(log.last, made + 60_000), {
+  const key = life.log.add('probation', 'bookAppointment', Math.max(log.last(), made + 60_000), {
     crn,
     type: 'CRSSAA',
     startsAt: isoMoment(startsAt),
