@@ -9,7 +9,7 @@ describe.each(hubAgencyNames)('the event contracts of %s', (agency) => {
   const schema: GraphQLSchema = buildSchema(subgraphSdl(agency), { assumeValidSDL: true });
 
   it('exist', () => {
-    expect(contracts.length).toBeGreaterThan(3);
+    expect(contracts.length).toBeGreaterThan(0);
   });
 
   it.each(contracts)('$type: its examples keep it, and have a title without gaps', (contract) => {

@@ -85,11 +85,13 @@ describe('every step', () => {
     expect([...names].filter(([, given]) => given.size > 1)).toEqual([]);
   });
 
-  it('is every mutation of every agency’s schema that is about people, sooner or later', () => {
+  it('is every mutation that is about people, of the agencies that know them, sooner or later', () => {
     // Registers are about no person, and the population is one of people.
     const ofRegisters = ['prisons appointPrisonContact', 'prisons endPrisonContact'];
     const sent = new Set(steps.map(({ agency, mutation }) => `${agency} ${mutation}`));
-    const all = hubAgencyNames.flatMap((agency) =>
+    const agencies = new Set(steps.map(({ agency }) => agency));
+    expect(agencies.size).toBeGreaterThan(3);
+    const all = [...agencies].flatMap((agency) =>
       Object.keys(schemas.get(agency)?.getMutationType()?.getFields() ?? {}).map(
         (name) => `${agency} ${name}`,
       ),

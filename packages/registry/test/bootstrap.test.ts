@@ -1,4 +1,4 @@
-import { hubAgencyNames } from '@throughgate/contracts';
+import { eventContracts, hubAgencyNames, hubSubgraphNames } from '@throughgate/contracts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bootstrapOperations } from '../src/bootstrap/bootstrap-operations.ts';
 import { bootstrapProposals } from '../src/bootstrap/bootstrap-proposals.ts';
@@ -36,13 +36,11 @@ describe("the hub's own subgraphs", () => {
       publication: { revision: 1, kind: 'bootstrap', by: 'hub' },
     });
     expect(await registry.subgraphs({})).toMatchObject({
-      items: [
-        { name: 'jobcentre', eventTypes: 7, routingUrl: 'http://jobcentre:4000/graphql' },
-        { name: 'outcomes', eventTypes: 0 },
-        { name: 'prisons', eventTypes: 7 },
-        { name: 'probation', eventTypes: 9 },
-        { name: 'providers', eventTypes: 9 },
-      ],
+      items: [...hubSubgraphNames].sort().map((name) => ({
+        name,
+        eventTypes: eventContracts(name).length,
+        routingUrl: `http://${name}:4000/graphql`,
+      })),
     });
     const contracts = (await outboxOf(opened)).filter(
       ({ type }) => type === 'registry.event-contracts.published',
