@@ -43,17 +43,13 @@ const allowed = {
   gateway: ['packages/contracts', 'packages/service', 'packages/events', 'packages/registry-client'],
   'packages/testkit': ['packages/service', 'packages/database', 'packages/events', 'packages/subgraph-kit'],
 };
-const agency = [
-  'packages/domain',
-  'packages/contracts',
-  'packages/service',
-  'packages/database',
-  'packages/events',
-  'packages/subgraph-kit',
-];
 for (const name of readdirSync(join(__dirname, 'subgraphs'))) {
-  allowed[`subgraphs/${name}`] = agency;
+  allowed[`subgraphs/${name}`] = ['packages/domain', 'packages/subgraph-kit'];
 }
+// It has no mutations, and a projection instead.
+allowed['subgraphs/outcomes'].push(
+  ...['packages/contracts', 'packages/service', 'packages/database', 'packages/events'],
+);
 
 const workspace = '^(packages|subgraphs)/[^/]+/src|^gateway/src';
 
