@@ -3,8 +3,8 @@ import { isDebugging } from '@throughgate/runtime/settings';
 import { exitSoon } from '@throughgate/runtime/until-stopped';
 import { OperatorError } from '@throughgate/service/operator-error';
 import { CommanderError, InvalidArgumentError } from 'commander';
+import { createProgram, withVersionAsCommand } from './create-program.ts';
 import { exitCodes } from './exit-codes.ts';
-import { createProgram, withVersionAsCommand } from './program/program.ts';
 
 // The one edge of the `hub` command: what a person can mend is told in a sentence, and no stack leaves the process
 // unless LOG_LEVEL asks for it.

@@ -7,6 +7,7 @@ import { defaultRetention, type Retention } from '@throughgate/runtime/settings'
 import type { HttpService, Logger } from '@throughgate/service';
 import type pg from 'pg';
 import type { Agency } from './files/agency.ts';
+import type { AgencyContext } from './files/agency-context.ts';
 import { changeFile } from './files/change-file.ts';
 import { checkMutations } from './files/check-mutations.ts';
 import type { Command } from './files/command.ts';
@@ -14,7 +15,6 @@ import { ensureFileTables } from './files/ensure-file-tables.ts';
 import type { FileAbout } from './files/file-kind.ts';
 import type { Mutation } from './files/mutation.ts';
 import type { Tables } from './files/stored.ts';
-import type { AgencyContext } from './graph/agency-context.ts';
 import { createGraphService } from './graph/graph-service.ts';
 import { createRequestReaders } from './graph/reader.ts';
 import { createRecordSource, type PrismaConnection } from './graph/record-source.ts';

@@ -3,12 +3,12 @@ import type { EventContract } from '@throughgate/contracts';
 import type pg from 'pg';
 import type { AgencySubgraph } from './agency-subgraph.ts';
 import { createAgency } from './files/agency.ts';
+import type { AgencyContext } from './files/agency-context.ts';
 import { contractsOf } from './files/contracts-of.ts';
 import type { MutationGroup, RecordType } from './files/define-record.ts';
 import { factCommand } from './files/fact.ts';
 import type { FittingRecords } from './files/fitting-records.ts';
 import type { FactMutation, Mutation } from './files/mutation.ts';
-import type { AgencyContext } from './graph/agency-context.ts';
 import type { PrismaConnection } from './graph/record-source.ts';
 import { required } from './graph/required.ts';
 

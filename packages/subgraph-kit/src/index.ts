@@ -8,6 +8,7 @@ export {
   startAgency,
 } from './agency-subgraph.ts';
 export { type AgencyOptions, defineAgency } from './define-agency.ts';
+export type { AgencyContext } from './files/agency-context.ts';
 export type { PersonFile, RegisterFile } from './files/agency-file.ts';
 export type { Change } from './files/change.ts';
 export type { Command } from './files/command.ts';
@@ -16,7 +17,6 @@ export { personFile, registerFile } from './files/file-kind.ts';
 export type { LoadResult, LoadStep } from './files/load-files.ts';
 export type { PrismaTables } from './files/prisma-tables.ts';
 export type { Stored } from './files/stored.ts';
-export type { AgencyContext } from './graph/agency-context.ts';
 export {
   type Connection,
   connectionOf,

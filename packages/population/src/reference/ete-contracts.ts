@@ -1,5 +1,4 @@
 import { crsContracts } from '@throughgate/domain';
-import type { Person } from '../person/person.ts';
 import { ageOn, type Day, dayOf } from '../time/day.ts';
 
 /** A contract for education, training and employment support. */
@@ -21,12 +20,20 @@ const contracts = crsContracts()
     to: contract.hideAfter === null ? Number.POSITIVE_INFINITY : dayOf(contract.hideAfter),
   }));
 
+/** As much of a person as contracts ask for. */
+interface Referred {
+  readonly born: Day;
+  readonly sex: string;
+  /** The probation delivery unit in whose area the person lives. */
+  readonly unit: { readonly regionName: string };
+}
+
 /**
  * The contract under which the person can be referred on a day: one for the region, open for referrals that
  * day, that takes people of this sex and age. Undefined when there is none, which is so outside Greater
  * Manchester for women, whose contracts are of another type, and for everyone from 2024 on.
  */
-export function eteContractFor(person: Person, day: Day): EteContract | undefined {
+export function eteContractFor(person: Referred, day: Day): EteContract | undefined {
   const age = ageOn(person.born, day);
   return contracts.find(
     (contract) =>

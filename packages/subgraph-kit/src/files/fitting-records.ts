@@ -1,4 +1,4 @@
-import type { AgencyContext } from '../graph/agency-context.ts';
+import type { AgencyContext } from './agency-context.ts';
 import type { MutationGroup } from './define-record.ts';
 import type { Mutation } from './mutation.ts';
 

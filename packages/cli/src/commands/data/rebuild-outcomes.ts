@@ -3,7 +3,7 @@ import { untilStopped } from '@throughgate/runtime';
 import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import { showProgress } from '../../progress.ts';
-import { withOutcomes } from './with-outcomes.ts';
+import { withOutcomes } from '../with-outcomes.ts';
 
 /**
  * `hub projections rebuild outcomes`: makes the read model anew from the event log while the old one serves.

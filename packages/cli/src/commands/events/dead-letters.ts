@@ -9,7 +9,7 @@ import { contractsProjection, journeyProjection } from '@throughgate/outcomes';
 import type { Settings } from '@throughgate/runtime/settings';
 import { type Logger, OperatorError } from '@throughgate/service';
 import { printTable } from '../../output/table.ts';
-import { withOutcomes } from '../data/with-outcomes.ts';
+import { withOutcomes } from '../with-outcomes.ts';
 
 /** `hub events dead-letters list`. */
 export async function listDeadLetters(

@@ -1,14 +1,14 @@
 import { Command, Help } from '@commander-js/extra-typings';
-import { addAboutCommands } from '../commands/about/about-commands.ts';
-import { addDataCommands } from '../commands/data/data-commands.ts';
-import { addHubCommands } from '../commands/hub/hub-commands.ts';
-import { addOperationsCommands } from '../commands/operations/operations-commands.ts';
-import { addBuildingCommands } from '../commands/subgraph/building-commands.ts';
-import { addChangingCommands } from '../commands/subgraph/changing-commands.ts';
-import { addReadingCommands } from '../commands/subgraph/reading-commands.ts';
-import { addSupergraphCommands } from '../commands/supergraph/supergraph-commands.ts';
-import { addTokenCommands } from '../commands/token/token-commands.ts';
-import { connectionTitle } from './command-options.ts';
+import { addAboutCommands } from './commands/about/about-commands.ts';
+import { addDataCommands } from './commands/data/data-commands.ts';
+import { addHubCommands } from './commands/hub/hub-commands.ts';
+import { addOperationsCommands } from './commands/operations/operations-commands.ts';
+import { addBuildingCommands } from './commands/subgraph/building-commands.ts';
+import { addChangingCommands } from './commands/subgraph/changing-commands.ts';
+import { addReadingCommands } from './commands/subgraph/reading-commands.ts';
+import { addSupergraphCommands } from './commands/supergraph/supergraph-commands.ts';
+import { addTokenCommands } from './commands/token/token-commands.ts';
+import { connectionTitle } from './program/command-options.ts';
 
 /**
  * The `hub` command with all its subcommands. What a command does is loaded when it runs, so that help and

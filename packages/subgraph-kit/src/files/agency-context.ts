@@ -1,6 +1,6 @@
 import type { Caller, Logger } from '@throughgate/service';
-import type { Mutation } from '../files/mutation.ts';
-import type { Load } from './reader.ts';
+import type { Load } from '../graph/reader.ts';
+import type { Mutation } from './mutation.ts';
 
 /** What every resolver of an agency's subgraph finds in its context. */
 export interface AgencyContext {
