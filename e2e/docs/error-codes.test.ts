@@ -33,13 +33,16 @@ const translated = ['INVALID_GRAPHQL'];
 /** Words of the tables that look like codes. */
 const methods = ['GET', 'POST'];
 
-test('every code that the gateway and the subgraphs raise is in the guide, and no other', () => {
-  const [, section = ''] = /## Error codes\n([\s\S]*?)\n## /.exec(read('docs/front-end.md')) ?? [];
-  const rows = section.split('\n').filter((line) => line.startsWith('|'));
-  const documented = rows
+const [, guide = ''] = /## Error codes\n([\s\S]*?)\n## /.exec(read('docs/front-end.md')) ?? [];
+const codesOfRows = (section: string) =>
+  section
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
     .flatMap((row) => [...row.matchAll(/`([A-Z]+(?:_[A-Z]+)*)`/g)])
     .map(([, code = '']) => code);
-  expect([...new Set(documented)].filter((word) => !methods.includes(word)).sort()).toEqual(
+
+test('every code that the gateway and the subgraphs raise is in the guide, and no other', () => {
+  expect([...new Set(codesOfRows(guide))].filter((word) => !methods.includes(word)).sort()).toEqual(
     [...raised].filter((code) => !translated.includes(code)).sort(),
   );
   // The search finds something of each kind.
@@ -53,6 +56,36 @@ test('every code that the gateway and the subgraphs raise is in the guide, and n
     expect(raised).toContain(code);
   }
 });
+
+test('the codes that every subgraph may raise are those of the kit', () => {
+  const [, ofAnySubgraph = ''] = /### From a subgraph\n([\s\S]*?)\nEach agency /.exec(guide) ?? [];
+  const ofKit = new Set(sources('packages/subgraph-kit/src/**/*.ts').flatMap(codesIn));
+  // The answer to what is no GraphQL request. The gateway sends none such, and so no client meets it.
+  ofKit.delete('BAD_REQUEST');
+  expect(codesOfRows(ofAnySubgraph).sort()).toEqual([...ofKit].sort());
+});
+
+const agencies = globSync('subgraphs/*/src/records', { cwd: root }).map((path) => path.split('/')[1] ?? '');
+
+test('the guide tells the codes of every agency, and of no other', () => {
+  const [, ofAgencies = ''] = /\n\| agency \|[^\n]*\n([\s\S]*)$/.exec(guide) ?? [];
+  const named = [...ofAgencies.matchAll(/^\| ([\w-]+) \|/gm)].map(([, agency]) => agency);
+  expect([...new Set(named)].sort()).toEqual(agencies.sort());
+});
+
+test.each(agencies)(
+  '%s raises the codes of its list, each, and the guide tells their meanings',
+  async (agency) => {
+    const { errorCodes } = (await import(join(root, `subgraphs/${agency}/src/records/error-codes.ts`))) as {
+      errorCodes: Record<string, string>;
+    };
+    const raisedHere = new Set(sources(`subgraphs/${agency}/src/**/*.ts`).flatMap(codesIn));
+    expect([...raisedHere].sort()).toEqual(Object.keys(errorCodes).sort());
+    const rows = guide.matchAll(new RegExp(`^\\| ${agency} \\| \`([A-Z_]+)\` \\| ([^|]+) \\|$`, 'gm'));
+    const told = [...rows].map(([, code, meaning]) => [code, meaning]);
+    expect(told).toEqual(Object.entries(errorCodes));
+  },
+);
 
 test('the limits of the guide are those of the gateway', async () => {
   const { defaultLimits } = await import('../../gateway/src/features/limits/limits.ts');

@@ -27,7 +27,7 @@ export {
   type PageRequest,
   pageRequest,
 } from './graph/connection.ts';
-export { badInput, conflict, notFound } from './graph/errors.ts';
+export { alreadyExists, badInput, conflict, notFound } from './graph/errors.ts';
 export { createGraphService, type GraphServiceOptions } from './graph/graph-service.ts';
 export { createGroupedLoader } from './graph/grouped-loader.ts';
 export { filledInput, identifierInput, notBefore, optionalIdentifierInput } from './graph/input-checks.ts';

@@ -10,6 +10,11 @@ export function notFound(what: string, id: string): GraphQLError {
   return new GraphQLError(`There is no ${what} "${id}" here.`, { extensions: { code: 'NOT_FOUND' } });
 }
 
+/** A second file for an identifier. `what` names the file, with its article: `a probation case X100001`. */
+export function alreadyExists(what: string): GraphQLError {
+  return new GraphQLError(`There is ${what} already.`, { extensions: { code: 'ALREADY_EXISTS' } });
+}
+
 /**
  * The service's database does not answer as things are, or gave way to another transaction: the same call may succeed
  * when it is sent again. Of a change nobody may know whether it was made, when the connection broke at the commit.
@@ -26,7 +31,10 @@ export function databaseUnavailable(of: 'read' | 'change', cause: unknown): Grap
   return Object.assign(error, { cause });
 }
 
-/** A change that the state of the record does not allow. `code` is upper case and stable. */
-export function conflict(code: string, message: string): GraphQLError {
+/**
+ * A change that the state of the record does not allow. `code` is upper case and stable. An agency that keeps a list of its
+ * codes names them as `Code`: then one that is not of the list does not compile.
+ */
+export function conflict<Code extends string>(code: Code, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } });
 }

@@ -1,7 +1,6 @@
 import { coded } from '@throughgate/domain';
 import {
   badInput,
-  conflict,
   defineRecord,
   notBefore,
   notFound,
@@ -12,6 +11,7 @@ import type { CloseClaimInput, OpenClaimInput, RecordFirstPaymentInput } from '.
 import type { Claim } from '../generated/prisma/client.ts';
 import { claimantOf } from './claimant.ts';
 import { claimantFile, type JobcentreTables } from './claimant-file.ts';
+import { conflict } from './error-codes.ts';
 import { titles } from './titles.ts';
 
 /** How messages name the day from which on a claim can be paid and closed. */

@@ -1,5 +1,5 @@
 import {
-  conflict,
+  alreadyExists,
   defineRecord,
   filledInput,
   notFound,
@@ -19,9 +19,7 @@ export async function registerClaimant(
   file: PersonFile<JobcentreTables>,
   input: RegisterClaimantInput,
 ): Promise<string> {
-  if (file.exists) {
-    throw conflict('ALREADY_EXISTS', `There is a Jobcentre record for ${file.key} already.`);
-  }
+  if (file.exists) throw alreadyExists(`a Jobcentre record for ${file.key}`);
   const claimant: Stored<Claimant> = {
     nino: file.key,
     forename: filledInput('forename', input.forename),

@@ -1,7 +1,8 @@
 import { coded } from '@throughgate/domain';
-import { conflict, defineRecord, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import { defineRecord, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { BookAdviserInterviewInput, RecordAdviserInterviewInput } from '../generated/graphql.ts';
 import type { AdviserInterview } from '../generated/prisma/client.ts';
+import { conflict } from './error-codes.ts';
 import { prisonReference } from './prison-reference.ts';
 import { prisonerOf } from './prisoner.ts';
 import { type PrisonTables, prisonerFile } from './prisoner-file.ts';

@@ -1,5 +1,5 @@
 import { coded } from '@throughgate/domain';
-import { badInput, conflict, defineRecord, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import { badInput, defineRecord, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type {
   MovementReason,
   MovementType,
@@ -8,6 +8,7 @@ import type {
   ReleasePrisonerInput,
 } from '../generated/graphql.ts';
 import type { Booking, Movement, Prisoner } from '../generated/prisma/client.ts';
+import { conflict } from './error-codes.ts';
 import { existingPrison } from './existing-prison.ts';
 import { prisonReference } from './prison-reference.ts';
 import { prisonerOf } from './prisoner.ts';

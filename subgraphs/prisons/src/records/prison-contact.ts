@@ -1,7 +1,6 @@
 import { coded } from '@throughgate/domain';
 import {
   badInput,
-  conflict,
   defineRecord,
   filledInput,
   notBefore,
@@ -11,6 +10,7 @@ import {
 } from '@throughgate/subgraph-kit';
 import type { AppointPrisonContactInput, EndPrisonContactInput } from '../generated/graphql.ts';
 import type { PrisonContact } from '../generated/prisma/client.ts';
+import { conflict } from './error-codes.ts';
 import { prisonFile } from './prison-file.ts';
 import { prisonReference } from './prison-reference.ts';
 import type { PrisonTables } from './prisoner-file.ts';

@@ -1,5 +1,5 @@
 import {
-  conflict,
+  alreadyExists,
   defineRecord,
   filledInput,
   notFound,
@@ -16,9 +16,7 @@ export async function registerPrisoner(
   file: PersonFile<PrisonTables>,
   input: RegisterPrisonerInput,
 ): Promise<string> {
-  if (file.exists) {
-    throw conflict('ALREADY_EXISTS', `There is a prison record for ${file.key} already.`);
-  }
+  if (file.exists) throw alreadyExists(`a prison record for ${file.key}`);
   const prisoner: Stored<Prisoner> = {
     prisonerNumber: file.key,
     forename: filledInput('forename', input.forename),

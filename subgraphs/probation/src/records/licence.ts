@@ -1,7 +1,6 @@
 import { coded } from '@throughgate/domain';
 import {
   badInput,
-  conflict,
   defineRecord,
   notBefore,
   notFound,
@@ -12,6 +11,7 @@ import type { ActivateLicenceInput, EndLicenceInput, LicenceStatus } from '../ge
 import type { AdditionalCondition, Licence } from '../generated/prisma/client.ts';
 import { additionalCondition, conditionState } from './additional-condition.ts';
 import { caseFile, type ProbationTables } from './case-file.ts';
+import { conflict } from './error-codes.ts';
 import { caseOf } from './probation-case.ts';
 import { titles } from './titles.ts';
 

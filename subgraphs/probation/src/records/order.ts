@@ -1,7 +1,6 @@
 import { coded, recordId } from '@throughgate/domain';
 import {
   badInput,
-  conflict,
   defineRecord,
   notBefore,
   notFound,
@@ -11,6 +10,7 @@ import {
 import type { EndOrderInput, RequirementInput, StartOrderInput } from '../generated/graphql.ts';
 import type { Order, Requirement } from '../generated/prisma/client.ts';
 import { caseFile, type ProbationTables } from './case-file.ts';
+import { conflict } from './error-codes.ts';
 import { caseOf } from './probation-case.ts';
 import { titles } from './titles.ts';
 

@@ -1,5 +1,5 @@
 import {
-  conflict,
+  alreadyExists,
   defineRecord,
   filledInput,
   notBefore,
@@ -18,7 +18,7 @@ import { existingDeliveryUnit, supervisedAt } from './delivery-unit.ts';
  * exist or a case opened before the person was born, and `ALREADY_EXISTS` for a second case with this CRN.
  */
 export async function openCase(file: PersonFile<ProbationTables>, input: OpenCaseInput): Promise<string> {
-  if (file.exists) throw conflict('ALREADY_EXISTS', `There is a probation case ${file.key} already.`);
+  if (file.exists) throw alreadyExists(`a probation case ${file.key}`);
   const { key: crn } = file;
   const opened: Stored<ProbationCase> = {
     crn,

@@ -1,5 +1,6 @@
-import { conflict, defineCommands, notBefore, type PersonFile } from '@throughgate/subgraph-kit';
+import { defineCommands, notBefore, type PersonFile } from '@throughgate/subgraph-kit';
 import type { ApproveActionPlanInput } from '../generated/graphql.ts';
+import { conflict } from './error-codes.ts';
 import { recordReferral, referral, runningReferralOf } from './referral.ts';
 import type { ProviderTables } from './referral-file.ts';
 

@@ -1,7 +1,8 @@
 import { addWorkingDays, coded, londonDate } from '@throughgate/domain';
-import { conflict, defineRecord, notBefore, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import { defineRecord, notBefore, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { BookInitialAssessmentInput, RecordInitialAssessmentInput } from '../generated/graphql.ts';
 import type { InitialAssessment, Referral } from '../generated/prisma/client.ts';
+import { conflict } from './error-codes.ts';
 import { runningReferralOf } from './referral.ts';
 import { type ProviderTables, referralFile } from './referral-file.ts';
 import { titles } from './titles.ts';

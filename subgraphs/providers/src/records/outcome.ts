@@ -1,14 +1,8 @@
 import { coded } from '@throughgate/domain';
-import {
-  badInput,
-  conflict,
-  defineRecord,
-  notBefore,
-  type PersonFile,
-  type Stored,
-} from '@throughgate/subgraph-kit';
+import { badInput, defineRecord, notBefore, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { RecordOutcomeInput } from '../generated/graphql.ts';
 import type { Outcome } from '../generated/prisma/client.ts';
+import { conflict } from './error-codes.ts';
 import { referralOf } from './referral.ts';
 import { type ProviderTables, referralFile } from './referral-file.ts';
 import { titles } from './titles.ts';

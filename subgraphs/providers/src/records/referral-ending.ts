@@ -1,14 +1,8 @@
-import {
-  badInput,
-  conflict,
-  defineCommands,
-  notBefore,
-  type PersonFile,
-  type Stored,
-} from '@throughgate/subgraph-kit';
+import { badInput, defineCommands, notBefore, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { EndReferralInput } from '../generated/graphql.ts';
 import type { Referral } from '../generated/prisma/client.ts';
 import { endReason, endReasons } from './end-reason.ts';
+import { conflict } from './error-codes.ts';
 import { recordReferral, referral, runningReferralOf } from './referral.ts';
 import type { ProviderTables } from './referral-file.ts';
 

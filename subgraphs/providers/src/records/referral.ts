@@ -1,7 +1,7 @@
 import { age, type CrsContract, crsContract } from '@throughgate/domain';
 import {
+  alreadyExists,
   badInput,
-  conflict,
   defineRecord,
   filledInput,
   identifierInput,
@@ -12,6 +12,7 @@ import {
 } from '@throughgate/subgraph-kit';
 import type { SendReferralInput } from '../generated/graphql.ts';
 import type { Referral } from '../generated/prisma/client.ts';
+import { conflict } from './error-codes.ts';
 import { type ProviderTables, referralFile } from './referral-file.ts';
 import { referralState } from './referral-state.ts';
 
@@ -25,7 +26,7 @@ export async function sendReferral(
   input: SendReferralInput,
 ): Promise<string> {
   const { key: referenceNumber } = file;
-  if (file.exists) throw conflict('ALREADY_EXISTS', `There is a referral ${file.key} already.`);
+  if (file.exists) throw alreadyExists(`a referral ${file.key}`);
   const contract = crsContract(input.contractReference);
   if (!contract) {
     throw badInput(

@@ -1,14 +1,8 @@
 import { coded, londonDate } from '@throughgate/domain';
-import {
-  conflict,
-  defineRecord,
-  notBefore,
-  notFound,
-  type PersonFile,
-  type Stored,
-} from '@throughgate/subgraph-kit';
+import { defineRecord, notBefore, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { BookSessionInput, RecordSessionInput } from '../generated/graphql.ts';
 import type { Session } from '../generated/prisma/client.ts';
+import { conflict } from './error-codes.ts';
 import { referralOf, runningReferralOf } from './referral.ts';
 import { type ProviderTables, referralFile } from './referral-file.ts';
 import { titles } from './titles.ts';

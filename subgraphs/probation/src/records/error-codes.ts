@@ -1,0 +1,11 @@
+import { conflict as conflictOf } from '@throughgate/subgraph-kit';
+
+/** Why probation refuses a change that its records do not allow: each code with its meaning, as docs/front-end.md tells them. */
+export const errorCodes = {
+  ORDER_ENDED: 'the order has ended already',
+  LICENCE_ACTIVE: 'a licence of the case is in force: end it first',
+  LICENCE_ENDED: 'the licence has ended already',
+} as const;
+
+/** A change that the state of the record does not allow, with one of {@link errorCodes}. */
+export const conflict = conflictOf<keyof typeof errorCodes>;

@@ -1,0 +1,16 @@
+import { conflict as conflictOf } from '@throughgate/subgraph-kit';
+
+/** Why the providers refuse a change that their records do not allow: each code with its meaning, as docs/front-end.md tells them. */
+export const errorCodes = {
+  CONTRACT_DOES_NOT_ACCEPT: 'the contract is not for people of this sex or age',
+  REFERRAL_ENDED: 'the referral has ended',
+  NOT_BOOKED: 'no initial assessment is booked',
+  ALREADY_ASSESSED: 'the initial assessment is completed already',
+  NOT_ASSESSED: 'the initial assessment must be completed first',
+  ALREADY_APPROVED: 'the action plan is approved already',
+  ACTION_PLAN_NOT_APPROVED: 'the action plan must be approved first',
+  DELIVERY_BEGUN: 'delivery has begun, so the referral cannot be cancelled: withdraw or complete it',
+} as const;
+
+/** A change that the state of the record does not allow, with one of {@link errorCodes}. */
+export const conflict = conflictOf<keyof typeof errorCodes>;
