@@ -1,4 +1,5 @@
 import type { Logger } from './logger.ts';
+import { reasonOf } from './reason-of.ts';
 
 /** Trouble that lasts, such as a database that is down or a partition whose handler fails. */
 export interface Trouble {
@@ -49,7 +50,7 @@ export function createTroubleLog(
   const entries = new Map<string, Entry>();
   return {
     report(name, error, details = {}) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error);
       const now = performance.now();
       let entry = entries.get(name);
       if (entry === undefined) {

@@ -1,6 +1,7 @@
 import type { Finding } from '@throughgate/registry-client';
 import { CodedError } from '@throughgate/registry-client/coded-error';
 import { BadSettingError } from '@throughgate/runtime/settings';
+import { reasonOf } from '@throughgate/service/reason-of';
 import { CommanderError } from 'commander';
 import { exitCodes } from '../exit-codes.ts';
 import { buildErrors } from './check-data.ts';
@@ -80,7 +81,7 @@ const exitCodeOf: Readonly<Record<string, number>> = {
 
 /** Tells what is known of an error that a command ended with. */
 export function describeFailure(error: unknown): Failure {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = reasonOf(error);
   if (error instanceof CodedError) {
     const { code, fix, findings } = error;
     return { message, code, fix, findings, exitCode: exitCodeOf[code] ?? exitCodes.failed };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { OperatorError, requireSecret } from '@throughgate/service';
+import { OperatorError, reasonOf, requireSecret } from '@throughgate/service';
 
 /**
  * Writes a file readable by its owner only (0600), whole or not at all, unless it already exists.
@@ -34,7 +34,7 @@ export function readOrCreateSecret(path: string, make: () => string, remedy: str
     createOnceFile(path, `${make()}\n`);
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = reasonOf(cause);
     throw new OperatorError(`The secret in ${path} cannot be read: ${reason}.`, { cause });
   }
   return requireSecret(text, `The secret in ${path}`, remedy);

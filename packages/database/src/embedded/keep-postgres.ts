@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Logger, OperatorError } from '@throughgate/service';
+import { type Logger, OperatorError, reasonOf } from '@throughgate/service';
 import { PortTakenError, type PostgresProcess } from './start-postgres.ts';
 
 /** What {@link keepPostgres} keeps running. */
@@ -66,9 +66,7 @@ export function keepPostgres({ first, start, mostRestarts, logger }: KeepPostgre
         logger.warn({ seconds: (Date.now() - now) / 1_000 }, 'the embedded PostgreSQL runs again');
       } catch (error) {
         if (stopping) return;
-        gaveUp.resolve(
-          `it ended (${how}) and did not start again: ${error instanceof Error ? error.message : String(error)}`,
-        );
+        gaveUp.resolve(`it ended (${how}) and did not start again: ${reasonOf(error)}`);
         return;
       }
     }

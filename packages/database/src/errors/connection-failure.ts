@@ -1,3 +1,4 @@
+import { reasonOf } from '@throughgate/service';
 /** Host and port of a PostgreSQL URL, with neither user nor password, for messages and logs. */
 export function hostAndPort(url: string): string {
   const { hostname, port } = new URL(url);
@@ -10,5 +11,5 @@ export function connectionFailure(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) {
     return error.errors.map(connectionFailure).join('; ');
   }
-  return error instanceof Error ? error.message : String(error);
+  return reasonOf(error);
 }

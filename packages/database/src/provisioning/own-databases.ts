@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Logger, OperatorError, type ReadinessCheck } from '@throughgate/service';
+import { type Logger, OperatorError, type ReadinessCheck, reasonOf } from '@throughgate/service';
 import pg from 'pg';
 import { connectionFailure, hostAndPort } from '../errors/connection-failure.ts';
 import { hasSqlState, sqlState } from '../errors/sql-state.ts';
@@ -197,7 +197,7 @@ function keepLock(
           return undefined;
         }
       } catch (error) {
-        trouble = error instanceof Error ? error.message : String(error);
+        trouble = reasonOf(error);
         if (error instanceof OperatorError && hasSqlState(error.cause, sqlState.invalidPassword)) {
           lost.resolve(
             new OperatorError(

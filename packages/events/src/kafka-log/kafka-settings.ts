@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { OperatorError } from '@throughgate/service/operator-error';
+import { reasonOf } from '@throughgate/service/reason-of';
 import { readKafkaBrokers } from './kafka-brokers.ts';
 import type { KafkaConnection, KafkaLogin } from './kafka-client.ts';
 
@@ -81,7 +82,7 @@ function readTls(texts: KafkaTexts): KafkaConnection['ssl'] {
     }
     createSecureContext(options);
   } catch (cause) {
-    throw new KafkaSettingsError(`${listOf(files)}: not usable PEM: ${messageOf(cause)}.`, { cause });
+    throw new KafkaSettingsError(`${listOf(files)}: not usable PEM: ${reasonOf(cause)}.`, { cause });
   }
   return Object.keys(options).length === 0 ? true : options;
 }
@@ -122,7 +123,7 @@ function readText(name: keyof KafkaTexts, path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (cause) {
-    throw new KafkaSettingsError(`${kafkaVariables[name]}: ${path} cannot be read: ${messageOf(cause)}.`, {
+    throw new KafkaSettingsError(`${kafkaVariables[name]}: ${path} cannot be read: ${reasonOf(cause)}.`, {
       cause,
     });
   }
@@ -130,8 +131,4 @@ function readText(name: keyof KafkaTexts, path: string): string {
 
 function listOf(names: readonly (keyof KafkaTexts)[]): string {
   return names.map((name) => kafkaVariables[name]).join(', ');
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,4 +1,5 @@
 import type { Statements } from '@throughgate/database';
+import { reasonOf } from '@throughgate/service';
 import { toRecord } from '../event/cloud-event-record.ts';
 import type { NewLogRecord } from '../log/event-log.ts';
 
@@ -63,7 +64,7 @@ export async function readWaiting(
     try {
       waiting.push({ position, record: toRecord(topic, envelopeOf(row), Buffer.from(row.payload)) });
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = reasonOf(error);
       unreadable.push({ position, reason: `the row makes no record: ${why}` });
     }
   }

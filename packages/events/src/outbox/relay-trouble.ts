@@ -1,3 +1,4 @@
+import { reasonOf } from '@throughgate/service';
 import type { Logger } from 'pino';
 import { createStallWatch } from '../support/stall-watch.ts';
 
@@ -31,7 +32,7 @@ export function createRelayTrouble(logger: Logger): RelayTrouble {
   return {
     begin: (lane) => watch.begin(String(lane)),
     failed(lane, error) {
-      failing.set(lane, error instanceof Error ? error.message : String(error));
+      failing.set(lane, reasonOf(error));
       watch.end(String(lane));
       tell(error);
     },

@@ -17,7 +17,7 @@ export type ApiServer = FastifyInstance<
 >;
 
 /** What the routes work with. */
-export interface ApiParts {
+export interface ApiOptions {
   readonly graph: GraphRegistry;
   readonly tokens: TokenStore;
   readonly usage: UsageStore;

@@ -3,7 +3,7 @@ import { type ErrorCode, errorCatalogue, type Problem } from '@throughgate/regis
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { RegistryError } from '../registry-error.ts';
 
-/** Most parts of a request that one answer complains of. */
+/** Most options of a request that one answer complains of. */
 const mostComplaints = 10;
 
 /**

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { requireStorable } from '../publishing/require-storable.ts';
 import { requireToken } from './access.ts';
-import type { ApiParts, ApiServer } from './api-server.ts';
+import type { ApiOptions, ApiServer } from './api-server.ts';
 import { documentApi } from './openapi.ts';
 import { problem, problemOf } from './problem-of.ts';
 import { checkRoutes } from './routes/checks.ts';
@@ -20,14 +20,14 @@ import { usageRoutes } from './routes/usage.ts';
 export const apiBodyLimit = 16 * 1024 * 1024;
 
 /** Adds the registry's API to a server: the routes under `/v1`, their description, and problems for every error. */
-export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<void> {
+export async function serveApi(app: FastifyInstance, options: ApiOptions): Promise<void> {
   const server = app.withTypeProvider<ZodTypeProvider>() as ApiServer;
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler((error, request, reply) => {
     const answer = problemOf(error, request.id);
     if (answer.status >= 500) {
-      parts.logger.error(
+      options.logger.error(
         { err: error, requestId: request.id, method: request.method, route: request.routeOptions.url },
         'a request failed',
       );
@@ -42,26 +42,26 @@ export async function serveApi(app: FastifyInstance, parts: ApiParts): Promise<v
   await server.register(
     async (scope) => {
       const api = scope.withTypeProvider<ZodTypeProvider>() as ApiServer;
-      requireToken(api, parts.tokens);
+      requireToken(api, options.tokens);
       api.addHook('preValidation', async ({ body }) => {
         requireStorable(body, 'body');
       });
-      checkRoutes(api, parts);
-      publicationRoutes(api, parts);
-      subgraphRoutes(api, parts);
-      supergraphRoutes(api, parts);
-      gatewayRoutes(api, parts);
-      tokenRoutes(api, parts);
-      usageRoutes(api, parts);
-      operationRoutes(api, parts);
+      checkRoutes(api, options);
+      publicationRoutes(api, options);
+      subgraphRoutes(api, options);
+      supergraphRoutes(api, options);
+      gatewayRoutes(api, options);
+      tokenRoutes(api, options);
+      usageRoutes(api, options);
+      operationRoutes(api, options);
     },
     { prefix: '/v1' },
   );
   await server.register(
     async (scope) => {
       const api = scope.withTypeProvider<ZodTypeProvider>() as ApiServer;
-      requireToken(api, parts.tokens);
-      eventRoutes(api, parts);
+      requireToken(api, options.tokens);
+      eventRoutes(api, options);
     },
     { prefix: '/v1' },
   );

@@ -11,7 +11,7 @@ import { requireVerb } from '../tokens/principal.ts';
 import { principalOf } from './access.ts';
 import type { ApiServer } from './api-server.ts';
 
-/** A request of one route, with its parts as the table of routes has them. */
+/** A request of one route, with its options as the table of routes has them. */
 export type RequestTo<Name extends RouteName> = FastifyRequest & CheckedRequest<RouteOf<Name>>;
 
 /**

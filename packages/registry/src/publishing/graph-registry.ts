@@ -116,13 +116,13 @@ export interface GraphRegistry {
 /** Creates the registry of the graph on a database that others may use at the same time. */
 export function createGraphRegistry(options: GraphRegistryOptions): GraphRegistry {
   const { prisma, checks, operations, logger, patience = 300_000 } = options;
-  const tools = { prisma, checks, operations, logger, patience };
+  const publishing = { prisma, checks, operations, logger, patience };
   // In turn within the process as well, so that publications that wait do not hold every connection to the database.
   const inTurn = oneAtATime(patience, () => tooLongBehindOthers(patience));
   let lastRead: Supergraph | undefined;
 
   async function makeStep(step: PublicationStep): Promise<PublishResult> {
-    const result = await inTurn(() => publishChange(step, tools));
+    const result = await inTurn(() => publishChange(step, publishing));
     if (result.publication) {
       const { revision, kind, by, supergraph, subgraphs } = result.publication;
       const { milliseconds } = result.check;

@@ -31,7 +31,7 @@ export interface PublicationStep {
 }
 
 /** What publishing works with. */
-export interface PublishTools {
+export interface PublishOptions {
   readonly prisma: PrismaClient;
   readonly checks: CheckWorker;
   readonly operations: ReadOperations;
@@ -47,10 +47,10 @@ const timeForStatements = 60_000;
  * Makes a step of the history in one transaction that keeps every other one out: what is checked is what is live, and
  * stays so until this is live. Rows and events are written together or not at all.
  */
-export async function publishChange(step: PublicationStep, tools: PublishTools): Promise<PublishResult> {
-  const { prisma, checks, logger, patience } = tools;
+export async function publishChange(step: PublicationStep, options: PublishOptions): Promise<PublishResult> {
+  const { prisma, checks, logger, patience } = options;
   try {
-    return await prisma.$transaction((transaction) => makeStep(transaction, step, tools), {
+    return await prisma.$transaction((transaction) => makeStep(transaction, step, options), {
       isolationLevel: 'ReadCommitted',
       maxWait: 10_000,
       timeout: patience + checks.timeLimit + timeForStatements,
@@ -71,16 +71,16 @@ export function tooLongBehindOthers(patience: number, cause?: unknown): Registry
 async function makeStep(
   transaction: Database,
   { kind, by, message, git, expectBase, propose, extent }: PublicationStep,
-  tools: PublishTools,
+  options: PublishOptions,
 ): Promise<PublishResult> {
-  const at = await beginPublication(transaction, { wait: tools.patience, check: tools.checks.timeLimit });
+  const at = await beginPublication(transaction, { wait: options.patience, check: options.checks.timeLimit });
   const begin = performance.now();
   const live = await readLiveGraph(transaction);
   const change = planChange(live, await propose(transaction, live));
   requireBase(live, change, expectBase);
-  const input = await readCheckInput(transaction, live, change, tools.operations);
+  const input = await readCheckInput(transaction, live, change, options.operations);
   const { check, supergraph, contracts } = await runPlannedChecks(
-    { checks: tools.checks, extent, begin },
+    { checks: options.checks, extent, begin },
     live,
     input,
   );

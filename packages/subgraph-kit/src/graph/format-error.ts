@@ -1,6 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { isDatabaseUnavailable } from '@throughgate/database';
 import type { Logger } from '@throughgate/service';
+import { reasonOf } from '@throughgate/service';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { databaseUnavailable } from './errors.ts';
 
@@ -17,7 +18,7 @@ export function formatErrors(
     const original = unwrapResolverError(error);
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
     const tellOf = (cause: unknown) => {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = reasonOf(cause);
       logger.warn({ reason, path: formatted.path }, 'the database cannot be used');
     };
     if (original instanceof GraphQLError) {

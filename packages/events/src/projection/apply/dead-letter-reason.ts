@@ -1,3 +1,4 @@
+import { reasonOf } from '@throughgate/service';
 import pg from 'pg';
 import { MalformedEventError } from '../../event/malformed-event-error.ts';
 import { UnprocessableEventError } from '../definition/unprocessable-event-error.ts';
@@ -16,8 +17,8 @@ export const unreadable = 'UNREADABLE';
  * Describes an error for people and, by a code, for programs: SQLSTATE, MALFORMED, UNPROCESSABLE, UNREADABLE or its
  * name.
  */
-export function reasonOf(error: unknown): DeadLetterReason {
-  return { code: codeOf(error), reason: error instanceof Error ? error.message : String(error) };
+export function deadLetterReason(error: unknown): DeadLetterReason {
+  return { code: codeOf(error), reason: reasonOf(error) };
 }
 
 function codeOf(error: unknown): string {

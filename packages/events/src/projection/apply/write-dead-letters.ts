@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { LogRecord } from '../../log/event-log.ts';
-import { reasonOf } from './dead-letter-reason.ts';
+import { deadLetterReason } from './dead-letter-reason.ts';
 
 /** A record that a projection could not take, with why. */
 export interface Failed {
@@ -18,7 +18,7 @@ export async function writeDeadLetters(
   failed: readonly Failed[],
 ): Promise<void> {
   for (const { record, error } of failed) {
-    const { code, reason } = reasonOf(error);
+    const { code, reason } = deadLetterReason(error);
     await client.query(
       `INSERT INTO hub.dead_letter
         (projection, topic, partition, "offset", error_code, reason, key, headers, value)

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { LogRecord } from '../../log/event-log.ts';
 import { replayRecord } from '../apply/apply-batch.ts';
-import { type DeadLetterReason, reasonOf, unreadable } from '../apply/dead-letter-reason.ts';
+import { type DeadLetterReason, deadLetterReason, unreadable } from '../apply/dead-letter-reason.ts';
 import { ensureProjections } from '../definition/ensure-projections.ts';
 import type { Projection } from '../definition/projection.ts';
 import {
@@ -143,7 +143,7 @@ export function deadLetters({ pool, projections, logger }: DeadLettersOptions): 
       const applied = await replayRecord({ projection, pool, logger }, recordOf(row), id);
       return { id, outcome: applied ? 'applied' : 'already applied', reason: undefined };
     } catch (error) {
-      const { code, reason } = reasonOf(error);
+      const { code, reason } = deadLetterReason(error);
       await pool.query('UPDATE hub.dead_letter SET error_code = $2, reason = $3 WHERE id = $1', [
         id,
         code,

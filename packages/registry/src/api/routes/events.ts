@@ -2,14 +2,14 @@ import type { FastifyRequest } from 'fastify';
 import { readMessage } from '../../intake/read-message.ts';
 import { requireSubgraphs } from '../../tokens/principal.ts';
 import { principalOf } from '../access.ts';
-import type { ApiParts, ApiServer } from '../api-server.ts';
+import type { ApiOptions, ApiServer } from '../api-server.ts';
 import { serve } from '../serve.ts';
 
 /**
  * `POST /v1/subgraphs/:name/events`. `api` is a scope of its own: bodies come as bytes, since the headers say how they
  * are to be read.
  */
-export function eventRoutes(api: ApiServer, { intake }: ApiParts): void {
+export function eventRoutes(api: ApiServer, { intake }: ApiOptions): void {
   api.removeAllContentTypeParsers();
   api.addContentTypeParser(
     '*',

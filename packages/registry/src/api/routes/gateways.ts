@@ -1,8 +1,8 @@
-import type { ApiParts, ApiServer } from '../api-server.ts';
+import type { ApiOptions, ApiServer } from '../api-server.ts';
 import { serve } from '../serve.ts';
 
 /** `/v1/gateways`: which supergraph each gateway serves. */
-export function gatewayRoutes(api: ApiServer, { graph }: ApiParts): void {
+export function gatewayRoutes(api: ApiServer, { graph }: ApiOptions): void {
   serve(api, 'gateways', async ({ query }) => await graph.gateways(query));
 
   serve(api, 'reportServing', async (request, reply) => {

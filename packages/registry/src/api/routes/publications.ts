@@ -1,9 +1,9 @@
 import { needsSubgraphs } from '../access.ts';
-import type { ApiParts, ApiServer } from '../api-server.ts';
+import type { ApiOptions, ApiServer } from '../api-server.ts';
 import { serve } from '../serve.ts';
 
 /** `/v1/publications` and `/v1/subgraphs/:name/rollback`. */
-export function publicationRoutes(api: ApiServer, { graph }: ApiParts): void {
+export function publicationRoutes(api: ApiServer, { graph }: ApiOptions): void {
   serve(api, 'publish', async (request, reply) => {
     const { subgraphs, removed } = request.body;
     const actor = needsSubgraphs(request, [...subgraphs.map(({ name }) => name), ...removed]);

@@ -1,9 +1,9 @@
 import { principalOf } from '../access.ts';
-import type { ApiParts, ApiServer } from '../api-server.ts';
+import type { ApiOptions, ApiServer } from '../api-server.ts';
 import { serve } from '../serve.ts';
 
 /** `/v1/subgraphs` with versions, configuration and approvals. */
-export function subgraphRoutes(api: ApiServer, { graph, logger }: ApiParts): void {
+export function subgraphRoutes(api: ApiServer, { graph, logger }: ApiOptions): void {
   serve(api, 'subgraphs', async ({ query }) => await graph.subgraphs(query));
 
   serve(api, 'version', async ({ params }) => await graph.version(params.name, params.version));

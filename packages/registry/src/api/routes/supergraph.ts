@@ -1,9 +1,9 @@
 import { RegistryError } from '../../registry-error.ts';
-import type { ApiParts, ApiServer } from '../api-server.ts';
+import type { ApiOptions, ApiServer } from '../api-server.ts';
 import { serve } from '../serve.ts';
 
 /** `/v1/supergraph` and `/v1/supergraphs/:digest`. */
-export function supergraphRoutes(api: ApiServer, { graph }: ApiParts): void {
+export function supergraphRoutes(api: ApiServer, { graph }: ApiOptions): void {
   serve(api, 'supergraph', async (request, reply) => {
     const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim());
     const tagOf = (live: string) => `"${live}"`;

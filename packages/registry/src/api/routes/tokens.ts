@@ -1,11 +1,11 @@
 import { whyReserved } from '@throughgate/registry-client';
 import { RegistryError } from '../../registry-error.ts';
 import { principalOf } from '../access.ts';
-import type { ApiParts, ApiServer } from '../api-server.ts';
+import type { ApiOptions, ApiServer } from '../api-server.ts';
 import { serve } from '../serve.ts';
 
 /** `/v1/tokens`, for administrators. */
-export function tokenRoutes(api: ApiServer, { tokens, logger }: ApiParts): void {
+export function tokenRoutes(api: ApiServer, { tokens, logger }: ApiOptions): void {
   serve(api, 'createToken', async (request, reply) => {
     const by = principalOf(request).name;
     requireFreeNames(request.body.subgraphs);
