@@ -132,3 +132,39 @@ it('the contacts of all prisons of a page cost one SQL statement', async () => {
   await agency.ask('{ prisons(first: 100) { edges { node { id contacts { name } } } } }');
   expect((await agency.sqlStatements()) - before).toBe(1);
 });
+
+it('the prison register is paged in the order of ids', async () => {
+  const { data } = await agency.ask(
+    '{ prisons(first: 3, active: true) { totalCount edges { cursor node { id } } pageInfo { hasNextPage } } }',
+  );
+  expect(data?.['prisons']).toMatchObject({
+    edges: [{ node: { id: 'ACI' } }, { node: { id: 'AGI' } }, { node: {} }],
+    pageInfo: { hasNextPage: true },
+  });
+});
+
+it('each prison of the register is listed once, whatever the size of the pages', async () => {
+  for (const first of [500, 7]) {
+    const ids: string[] = [];
+    let after: string | null = null;
+    let total: unknown;
+    do {
+      const answer = await agency.ask(
+        `query ($first: Int!, $after: String) { prisons(first: $first, after: $after) {
+          totalCount edges { node { id } } pageInfo { hasNextPage endCursor } } }`,
+        { first, after },
+      );
+      const page = answer.data?.['prisons'] as {
+        totalCount: number;
+        edges: { node: { id: string } }[];
+        pageInfo: { hasNextPage: boolean; endCursor: string };
+      };
+      ids.push(...page.edges.map(({ node }) => node.id));
+      total = page.totalCount;
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(total).toBe(ids.length);
+    expect(ids.filter((id) => id === 'HDI')).toHaveLength(1);
+  }
+});
