@@ -1,85 +1,60 @@
-import type {
-  ActivateLicenceInput,
-  AllocateManagerInput,
-  ApproveActionPlanInput,
-  AssignKeyWorkerInput,
-  BookAdviserInterviewInput,
-  BookAppointmentInput,
-  BookInitialAssessmentInput,
-  BookInterviewInput,
-  BookSessionInput,
-  ChangeReleaseDatesInput,
-  CloseClaimInput,
-  EndLicenceInput,
-  EndOrderInput,
-  EndReferralInput,
-  ImposeSentenceInput,
-  MakeEteReferralInput,
-  OpenCaseInput,
-  OpenClaimInput,
-  ReceivePrisonerInput,
-  RecordAdviserInterviewInput,
-  RecordAppointmentOutcomeInput,
-  RecordFirstPaymentInput,
-  RecordInitialAssessmentInput,
-  RecordInterviewInput,
-  RecordOutcomeInput,
-  RecordSessionInput,
-  ReferToProgrammeInput,
-  RegisterClaimantInput,
-  RegisterPrisonerInput,
-  ReleasePrisonerInput,
-  SendReferralInput,
-  StartOrderInput,
-} from '@throughgate/contracts';
+import type { MutationResolvers } from '@throughgate/contracts';
 
-/** The input of every mutation, by agency and mutation. A generated type changes and the compiler says where. */
-export interface StepInputs {
-  /** Mutations of the probation subgraph. */
-  probation: {
-    openCase: OpenCaseInput;
-    allocateManager: AllocateManagerInput;
-    startOrder: StartOrderInput;
-    endOrder: EndOrderInput;
-    activateLicence: ActivateLicenceInput;
-    endLicence: EndLicenceInput;
-    bookAppointment: BookAppointmentInput;
-    recordAppointmentOutcome: RecordAppointmentOutcomeInput;
-    makeEteReferral: MakeEteReferralInput;
+/** The mutations that a population sends, by agency: each of them is sent sooner or later. */
+export const sentMutations = {
+  probation: [
+    'openCase',
+    'allocateManager',
+    'startOrder',
+    'endOrder',
+    'activateLicence',
+    'endLicence',
+    'bookAppointment',
+    'recordAppointmentOutcome',
+    'makeEteReferral',
+  ],
+  prisons: [
+    'registerPrisoner',
+    'receivePrisoner',
+    'releasePrisoner',
+    'imposeSentence',
+    'changeReleaseDates',
+    'bookAdviserInterview',
+    'recordAdviserInterview',
+  ],
+  jobcentre: [
+    'registerClaimant',
+    'openClaim',
+    'closeClaim',
+    'recordFirstPayment',
+    'bookInterview',
+    'recordInterview',
+    'referToProgramme',
+  ],
+  providers: [
+    'sendReferral',
+    'assignKeyWorker',
+    'bookInitialAssessment',
+    'recordInitialAssessment',
+    'approveActionPlan',
+    'bookSession',
+    'recordSession',
+    'recordOutcome',
+    'endReferral',
+  ],
+} as const satisfies Record<string, readonly (keyof MutationResolvers)[]>;
+
+/** The input of a mutation of the graph. A generated type changes and the compiler says where. */
+type InputOf<Name extends keyof MutationResolvers> = Parameters<
+  Extract<NonNullable<MutationResolvers[Name]>, (...given: never) => unknown>
+>[1]['input'];
+
+/** The input of every mutation that is sent, by agency and mutation. */
+export type StepInputs = {
+  readonly [A in keyof typeof sentMutations]: {
+    readonly [M in (typeof sentMutations)[A][number]]: InputOf<M>;
   };
-  /** Mutations of the prisons subgraph. */
-  prisons: {
-    registerPrisoner: RegisterPrisonerInput;
-    receivePrisoner: ReceivePrisonerInput;
-    releasePrisoner: ReleasePrisonerInput;
-    imposeSentence: ImposeSentenceInput;
-    changeReleaseDates: ChangeReleaseDatesInput;
-    bookAdviserInterview: BookAdviserInterviewInput;
-    recordAdviserInterview: RecordAdviserInterviewInput;
-  };
-  /** Mutations of the jobcentre subgraph. */
-  jobcentre: {
-    registerClaimant: RegisterClaimantInput;
-    openClaim: OpenClaimInput;
-    closeClaim: CloseClaimInput;
-    recordFirstPayment: RecordFirstPaymentInput;
-    bookInterview: BookInterviewInput;
-    recordInterview: RecordInterviewInput;
-    referToProgramme: ReferToProgrammeInput;
-  };
-  /** Mutations of the providers subgraph. */
-  providers: {
-    sendReferral: SendReferralInput;
-    assignKeyWorker: AssignKeyWorkerInput;
-    bookInitialAssessment: BookInitialAssessmentInput;
-    recordInitialAssessment: RecordInitialAssessmentInput;
-    approveActionPlan: ApproveActionPlanInput;
-    bookSession: BookSessionInput;
-    recordSession: RecordSessionInput;
-    recordOutcome: RecordOutcomeInput;
-    endReferral: EndReferralInput;
-  };
-}
+};
 
 /** The agencies whose systems send steps. */
 export type StepAgency = keyof StepInputs;

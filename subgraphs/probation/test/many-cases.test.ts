@@ -153,16 +153,25 @@ describe('a bulk load', () => {
       `SELECT table_name AS name FROM information_schema.columns
        WHERE table_schema = 'public' AND column_name = 'crn' ORDER BY 1`,
     );
-    expect(tables.rows).toHaveLength(8);
+    const filled: string[] = [];
     for (const { name } of tables.rows) {
       const rows = async (crn: string) => {
         const found = await probation.agency.pool.query(`SELECT * FROM "${name}" WHERE crn = $1`, [crn]);
         return found.rows.map(withoutIds).sort();
       };
       const loaded = await rows('Z300001');
-      expect(loaded.length, name).toBeGreaterThan(0);
       expect(loaded).toEqual(await rows('Z300002'));
+      if (loaded.length > 0) filled.push(name);
     }
+    const cases = [
+      'ProbationCase',
+      'CommunityManager',
+      'Order',
+      'Requirement',
+      'Licence',
+      'AdditionalCondition',
+    ];
+    expect(filled).toEqual(expect.arrayContaining([...cases, 'Appointment', 'EteReferral']));
   });
 
   it('skips files that exist, so that it can be run again', async () => {
