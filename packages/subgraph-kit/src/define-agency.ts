@@ -18,7 +18,7 @@ export interface AgencyOptions<Groups extends readonly MutationGroup[], Resolver
   readonly name: string;
   /** Its types of record, and the mutations that stand apart from them. */
   readonly records: Groups & FittingRecords<Groups, Resolvers>;
-  /** How fields are answered. Mutations and references to records follow from the records. */
+  /** How fields are answered. Mutations, references to records and `belongsTo` follow from the records. */
   readonly resolvers: Resolvers;
   /** Directory of the subgraph's package, in which its `prisma/migrations` lie. */
   readonly directory: string;
@@ -76,7 +76,7 @@ function isRecord(group: MutationGroup): group is RecordType {
 
 type ResolversByType = Readonly<Record<string, object>>;
 
-/** Adds to resolvers how mutations are answered, and references to records; what is there already stays. */
+/** Adds to resolvers how mutations are answered, references to records, and what they belong to; what is there already stays. */
 function withRecords(
   resolvers: object,
   records: readonly RecordType[],
@@ -85,7 +85,10 @@ function withRecords(
   const given = resolvers as ResolversByType;
   const recorded: ResolversByType = {
     ...Object.fromEntries(
-      records.map((record) => [record.table, { __resolveReference: referenceTo(record) }]),
+      records.map((record) => [
+        record.table,
+        { ...fileRecordsOf(record), __resolveReference: referenceTo(record) },
+      ]),
     ),
     Mutation: Object.fromEntries(mutations.map((mutation) => [mutation.name, answerOf(mutation)])),
   };
@@ -96,6 +99,16 @@ function withRecords(
 function referenceTo({ key, row }: RecordType) {
   return (reference: Readonly<Record<string, string>>, { load }: AgencyContext) =>
     load(row, reference[key] as string);
+}
+
+function fileRecordsOf({ belongsTo, file }: RecordType) {
+  return Object.fromEntries(
+    Object.entries(belongsTo).map(([field, { row }]) => [
+      field,
+      (from: Readonly<Record<string, string>>, _arguments: unknown, { load }: AgencyContext) =>
+        required(load(row, from[file.key] as string)),
+    ]),
+  );
 }
 
 function answerOf(mutation: Mutation<never, object>) {

@@ -30,7 +30,13 @@ export {
 export { alreadyExists, badInput, conflict, notFound } from './graph/errors.ts';
 export { createGraphService, type GraphServiceOptions } from './graph/graph-service.ts';
 export { createGroupedLoader } from './graph/grouped-loader.ts';
-export { filledInput, identifierInput, notBefore, optionalIdentifierInput } from './graph/input-checks.ts';
+export {
+  atLeast,
+  filledInput,
+  identifierInput,
+  notBefore,
+  optionalIdentifierInput,
+} from './graph/input-checks.ts';
 export { loadAll } from './graph/load-all.ts';
 export type { Reader } from './graph/reader.ts';
 export { required } from './graph/required.ts';

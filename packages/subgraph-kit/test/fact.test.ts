@@ -2,7 +2,15 @@ import { eventContract, type JsonSchema } from '@throughgate/contracts';
 import { expect, it } from 'vitest';
 import { createAgency } from '../src/files/agency.ts';
 import { ChangeBuffer } from '../src/files/change-buffer.ts';
-import { defineAgency, defineRecord, filledInput, notFound, personFile } from '../src/index.ts';
+import {
+  atLeast,
+  badInput,
+  defineAgency,
+  defineRecord,
+  filledInput,
+  notFound,
+  personFile,
+} from '../src/index.ts';
 
 interface Certificate {
   readonly id: string;
@@ -20,7 +28,12 @@ const type = 'toys.certificate.awarded';
 function contractOf(key = 'certificate.id') {
   const text = { type: 'string' };
   const properties = {
-    ...{ id: text, title: text, level: { type: 'object' }, awardedOn: text },
+    ...{
+      id: text,
+      title: text,
+      level: { type: 'object', 'x-known-values': { L2: 'Level 2' } },
+      awardedOn: text,
+    },
     ...{ mark: { type: ['integer', 'null'] }, checked: { type: ['boolean', 'null'] } },
   };
   const schema: JsonSchema & { readonly required?: readonly string[] } = {
@@ -47,9 +60,15 @@ const certificate = defineRecord(studentFile, {
       requires: ({ exists, key }) => {
         if (!exists) throw notFound('student', key);
       },
-      checks: { title: filledInput },
+      checks: {
+        title: filledInput,
+        mark: (field, mark) => atLeast(field, mark, 1),
+        level: (field, level, { mark }) => {
+          if (mark === null && level !== 'L2') throw badInput(field, 'A level but L2 needs a mark.');
+          return level;
+        },
+      },
       starts: { checked: null },
-      titles: { level: { L2: 'Level 2' } },
     },
   },
 });
@@ -109,6 +128,8 @@ it('no input sets what a fact starts with', async () => {
 
 it.each([
   ['a text that its check refuses', { title: ' ' }, true, 'BAD_USER_INPUT'],
+  ['a number that its check refuses', { mark: 0 }, true, 'BAD_USER_INPUT'],
+  ['a value that its check refuses for another one', { level: 'L3' }, true, 'BAD_USER_INPUT'],
   ['a file that cannot take it', {}, false, 'NOT_FOUND'],
 ])('a fact is refused with %s', async (_name, changes, exists, code) => {
   await expect(award(changes, exists)).rejects.toMatchObject({ extensions: { code } });

@@ -8,12 +8,10 @@ import { interview } from './records/interview.ts';
 import { programmeReferral } from './records/programme-referral.ts';
 import { Claim } from './resolvers/claim.ts';
 import { Claimant } from './resolvers/claimant.ts';
-import { Interview } from './resolvers/interview.ts';
 import { Offender } from './resolvers/offender.ts';
-import { ProgrammeReferral } from './resolvers/programme-referral.ts';
 import { Query } from './resolvers/query.ts';
 
-const resolvers: Resolvers = { Claim, Claimant, Interview, Offender, ProgrammeReferral, Query };
+const resolvers: Resolvers = { Claim, Claimant, Offender, Query };
 
 /** The jobcentre subgraph: pass it to `startAgency`. */
 export const jobcentre = defineAgency({

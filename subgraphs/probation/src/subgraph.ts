@@ -9,10 +9,8 @@ import { eteReferral } from './records/ete-referral.ts';
 import { licence } from './records/licence.ts';
 import { order, requirement } from './records/order.ts';
 import { probationCase } from './records/probation-case.ts';
-import { Appointment } from './resolvers/appointment.ts';
 import { CommunityManager } from './resolvers/community-manager.ts';
 import { DeliveryUnit } from './resolvers/delivery-unit.ts';
-import { EteReferral } from './resolvers/ete-referral.ts';
 import { Licence } from './resolvers/licence.ts';
 import { Offender } from './resolvers/offender.ts';
 import { Order } from './resolvers/order.ts';
@@ -22,10 +20,8 @@ import { Query } from './resolvers/query.ts';
 import { Requirement } from './resolvers/requirement.ts';
 
 const resolvers: Resolvers = {
-  Appointment,
   CommunityManager,
   DeliveryUnit,
-  EteReferral,
   Licence,
   Offender,
   Order,

@@ -12,25 +12,21 @@ import { session } from './records/session.ts';
 import { Contract } from './resolvers/contract.ts';
 import { InitialAssessment } from './resolvers/initial-assessment.ts';
 import { Offender } from './resolvers/offender.ts';
-import { Outcome } from './resolvers/outcome.ts';
 import { Provider } from './resolvers/provider.ts';
 import { Query } from './resolvers/query.ts';
 import { Referral } from './resolvers/referral.ts';
 import { ReferralConnection } from './resolvers/referral-connection.ts';
 import { ReferralEnding } from './resolvers/referral-ending.ts';
-import { Session } from './resolvers/session.ts';
 
 const resolvers: Resolvers = {
   Contract,
   InitialAssessment,
   Offender,
-  Outcome,
   Provider,
   Query,
   Referral,
   ReferralConnection,
   ReferralEnding,
-  Session,
 };
 
 /** The providers subgraph: pass it to `startAgency`. */

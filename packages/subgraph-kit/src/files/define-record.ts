@@ -16,6 +16,9 @@ type Column<Row> = keyof Row & string;
 /** The order of a list: the latest first, or by a column upwards. What is equal in it comes in the order of keys. */
 export type ListOrder<Row> = { readonly latestFirst: Column<Row> } | { readonly by: Column<Row> };
 
+/** Records whose key is the file's, by the fields that lead to them. */
+type FileRecords = Readonly<Record<string, { readonly row: Reader<string, object | null> }>>;
+
 /** What is known of one type of record. */
 export interface RecordOptions<
   T extends Tables,
@@ -44,6 +47,11 @@ export interface RecordOptions<
       ? { readonly latestFirst: Column<T[Table]> }
       : never;
   };
+  /**
+   * Fields of the GraphQL type that lead to the record with the file's key, for example `{ case: probationCase }`.
+   * @default none
+   */
+  readonly belongsTo?: FileRecords;
   /** What the mutations that answer with a record of this type do, by their names. @default none */
   readonly commands?: Commands & { readonly [Name in keyof Commands]: Command<T, never, About> };
   /** What is recorded without a rule of its own, by the names of the mutations. @default none */
@@ -84,6 +92,8 @@ export interface RecordType<
   readonly table: Table;
   readonly key: string;
   readonly file: File;
+  /** Records with the file's key, by the fields of the type that lead to them. */
+  readonly belongsTo: FileRecords;
   /** The row with a key, or null. */
   readonly row: Reader<string, Row | null>;
   /** The row with a value in another unique column, or null. */
@@ -120,12 +130,13 @@ export function defineRecord<
   FileKind<T, About>
 > {
   type Row = T[Table];
-  const { table, key, rowOf = [], listOf = {}, pageOf = {}, commands, facts } = options;
+  const { table, key, rowOf = [], listOf = {}, pageOf = {}, belongsTo = {}, commands, facts } = options;
   const row = rowReader<Row>(table, key);
   return {
     table,
     key,
     file,
+    belongsTo,
     row,
     rowOf: fromNames(rowOf as readonly Unique[], (column) => rowReader<Row>(table, column)),
     listOf: fromEntries(listOf as Record<Listed, ListOrder<Row>>, (parent, order) =>

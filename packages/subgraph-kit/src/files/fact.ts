@@ -4,32 +4,36 @@ import type { AgencyFile } from './agency-file.ts';
 import type { FileAbout, FileKind } from './file-kind.ts';
 import type { Stored, Tables } from './stored.ts';
 
-/** Checks a text of an input, and returns it in the form in which it is kept. Raises `BAD_USER_INPUT` naming the field. */
-type TextCheck = (field: string, value: string) => string;
+/**
+ * Checks a value of an input, which is not null, and returns it in the form in which it is kept; `given` has what was given for
+ * all columns of the fact. Raises `BAD_USER_INPUT` naming the field.
+ */
+type Check<Value, Given> = (field: string, value: Value, given: Given) => Value;
 
 /** A fact that a mutation records: what follows from its input without a rule of its own. */
 export interface Fact<T extends Tables, About extends FileAbout, Row> {
   /**
    * Type of its event. The record in the event's data, to which the contract's `x-throughgate.entity.key` leads, has the
    * columns of the fact: each has the name of a column of the table and, where `starts` does not set it, of a field of the
-   * input. What the input leaves out is null.
+   * input. What the input leaves out is null. Where the contract has `x-known-values`, the event has code and title where the
+   * row has the code.
    */
   readonly event: string;
   /** Column that holds the day or the moment when it happened. @default it happened when it is recorded */
   readonly on?: keyof Row & string;
   /** Raises an error when the file cannot take the fact, for example because it was never opened. @default any file can */
   readonly requires?: (file: AgencyFile<T, About>) => unknown;
-  /** How texts of the input are checked, for example by `filledInput`. @default not at all */
-  readonly checks?: { readonly [Column in keyof Row & string]?: TextCheck };
+  /** How what the input holds is checked, for example by `filledInput`. @default not at all */
+  readonly checks?: {
+    readonly [Column in keyof Row & string]?: Check<NonNullable<Stored<Row>[Column]>, Stored<Row>>;
+  };
   /** What columns hold that no input gives. @default none */
   readonly starts?: Partial<Stored<Row>>;
-  /** Titles of codes: the event has code and title where the row has the code. @default the code alone */
-  readonly titles?: { readonly [Column in keyof Row & string]?: Readonly<Record<string, string>> };
 }
 
 /** Nothing where a fact names columns that are there; what the compiler takes for `checks` and the like of others is `never`. */
 export type OfColumns<Stated, Row> = {
-  readonly [Part in 'checks' | 'starts' | 'titles']?: Stated extends { readonly [Name in Part]: infer Given }
+  readonly [Part in 'checks' | 'starts']?: Stated extends { readonly [Name in Part]: infer Given }
     ? { readonly [Column in keyof Given]: Column extends keyof Row ? unknown : never }
     : unknown;
 };
@@ -67,9 +71,10 @@ export function factCommand(
   fact: AnyFact,
   { type, entity, schema }: EventContract,
 ): (file: AgencyFile<Tables, FileAbout>, input: Readonly<Record<string, unknown>>) => Promise<string> {
-  const { on, requires, checks = {}, starts = {}, titles = {} } = fact;
+  const { on, requires, checks = {}, starts = {} } = fact;
   const [record = '', id] = entity.key.split('.');
-  const columns = Object.keys(schema.properties?.[record]?.properties ?? {}).filter((name) => name !== key);
+  const described = schema.properties?.[record]?.properties ?? {};
+  const columns = Object.keys(described).filter((name) => name !== key);
   if (id !== key || columns.length === 0) {
     throw new Error(
       `${type}: the record of a fact must be described in the event's data, and "entity.key" be its "${key}", not "${entity.key}"`,
@@ -77,11 +82,11 @@ export function factCommand(
   }
   return async (file, input) => {
     await requires?.(file);
-    const given = columns.map((column) => [column, checked(column, input[column] ?? null)] as const);
+    const given = Object.fromEntries(columns.map((column) => [column, input[column] ?? null]));
     const row: Record<string, unknown> = {
       [key]: file.newId,
       [kind.key]: file.key,
-      ...Object.fromEntries(given),
+      ...Object.fromEntries(columns.map((column) => [column, checked(column, given)])),
       ...starts,
     };
     const state = [key, ...columns].map((column) => [column, told(column, row[column])] as const);
@@ -94,13 +99,13 @@ export function factCommand(
     return file.newId;
   };
 
-  function checked(column: string, value: unknown): unknown {
-    const check = checks[column];
-    return check && typeof value === 'string' ? check(column, value) : value;
+  function checked(column: string, given: Readonly<Record<string, unknown>>): unknown {
+    const check = checks[column] as Check<unknown, typeof given> | undefined;
+    return check && given[column] !== null ? check(column, given[column], given) : given[column];
   }
 
   function told(column: string, value: unknown): unknown {
-    const ofColumn = titles[column];
-    return ofColumn && typeof value === 'string' ? coded(ofColumn, value) : value;
+    const titles = described[column]?.['x-known-values'];
+    return titles && typeof value === 'string' ? coded(titles, value) : value;
   }
 }

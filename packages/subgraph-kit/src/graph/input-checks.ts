@@ -41,3 +41,9 @@ export function notBefore(field: string, day: string, earliest: string, what: st
     throw badInput(field, `"${field}" must not be before ${what}, ${earliest}; it is ${day}.`);
   return day;
 }
+
+/** A number that must not be below `least`. Raises `BAD_USER_INPUT` naming the field. */
+export function atLeast(field: string, value: number, least: number): number {
+  if (value < least) throw badInput(field, `"${field}" must be at least ${least}, not ${value}.`);
+  return value;
+}

@@ -9,7 +9,7 @@ import {
 } from '@throughgate/subgraph-kit';
 import type { CloseClaimInput, OpenClaimInput, RecordFirstPaymentInput } from '../generated/graphql.ts';
 import type { Claim } from '../generated/prisma/client.ts';
-import { claimantOf } from './claimant.ts';
+import { claimant, claimantOf } from './claimant.ts';
 import { claimantFile, type JobcentreTables } from './claimant-file.ts';
 import { conflict } from './error-codes.ts';
 import { titles } from './titles.ts';
@@ -123,6 +123,7 @@ function recordClaim(
 export const claim = defineRecord(claimantFile, {
   table: 'Claim',
   key: 'id',
+  belongsTo: { claimant },
   listOf: { nino: { latestFirst: 'openedOn' } },
   commands: { openClaim, closeClaim, recordFirstPayment },
 });

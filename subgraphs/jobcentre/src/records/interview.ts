@@ -1,7 +1,7 @@
 import { coded } from '@throughgate/domain';
 import { defineRecord, notFound, type PersonFile } from '@throughgate/subgraph-kit';
 import type { RecordInterviewInput } from '../generated/graphql.ts';
-import { claimantOf } from './claimant.ts';
+import { claimant, claimantOf } from './claimant.ts';
 import { claimantFile, type JobcentreTables } from './claimant-file.ts';
 import { titles } from './titles.ts';
 
@@ -30,6 +30,7 @@ export async function recordInterview(
 export const interview = defineRecord(claimantFile, {
   table: 'Interview',
   key: 'id',
+  belongsTo: { claimant },
   listOf: { nino: { latestFirst: 'bookedFor' } },
   commands: { recordInterview },
   facts: {
@@ -37,7 +38,6 @@ export const interview = defineRecord(claimantFile, {
       event: 'jobcentre.interview.booked',
       requires: claimantOf,
       starts: { attended: null },
-      titles: { type: titles.interviewType },
     },
   },
 });

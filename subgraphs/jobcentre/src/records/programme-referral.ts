@@ -2,7 +2,7 @@ import { coded } from '@throughgate/domain';
 import { badInput, defineRecord, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { ReferToProgrammeInput } from '../generated/graphql.ts';
 import type { ProgrammeReferral } from '../generated/prisma/client.ts';
-import { claimantOf } from './claimant.ts';
+import { claimant, claimantOf } from './claimant.ts';
 import { claimantFile, type JobcentreTables } from './claimant-file.ts';
 import { titles } from './titles.ts';
 
@@ -55,6 +55,7 @@ export async function referToProgramme(
 export const programmeReferral = defineRecord(claimantFile, {
   table: 'ProgrammeReferral',
   key: 'id',
+  belongsTo: { claimant },
   listOf: { nino: { latestFirst: 'referredOn' } },
   commands: { referToProgramme },
 });

@@ -1,6 +1,4 @@
-import { required } from '@throughgate/subgraph-kit';
 import type { Benefit, ClaimClosureReason, ClaimResolvers } from '../generated/graphql.ts';
-import { claimant } from '../records/claimant.ts';
 
 /** A payment as read from the row of its claim. */
 export interface PaymentMade {
@@ -11,7 +9,6 @@ export interface PaymentMade {
 
 /** A benefit claim; its first payment is in columns of the same row. */
 export const Claim: ClaimResolvers = {
-  claimant: ({ nino }, _arguments, { load }) => required(load(claimant.row, nino)),
   benefit: ({ benefit }) => benefit as Benefit,
   closureReason: ({ closureReason }) => closureReason as ClaimClosureReason | null,
   firstPayment: ({ firstPaidOn, firstPaidPence }) =>

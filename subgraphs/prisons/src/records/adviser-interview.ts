@@ -4,7 +4,7 @@ import type { BookAdviserInterviewInput, RecordAdviserInterviewInput } from '../
 import type { AdviserInterview } from '../generated/prisma/client.ts';
 import { conflict } from './error-codes.ts';
 import { prisonReference } from './prison-reference.ts';
-import { prisonerOf } from './prisoner.ts';
+import { prisoner, prisonerOf } from './prisoner.ts';
 import { type PrisonTables, prisonerFile } from './prisoner-file.ts';
 import { titles } from './titles.ts';
 
@@ -59,6 +59,7 @@ function recordInterview(
 export const adviserInterview = defineRecord(prisonerFile, {
   table: 'AdviserInterview',
   key: 'id',
+  belongsTo: { prisoner },
   listOf: { prisonerNumber: { latestFirst: 'bookedFor' } },
   commands: { bookAdviserInterview, recordAdviserInterview },
 });

@@ -11,7 +11,7 @@ import type { Booking, Movement, Prisoner } from '../generated/prisma/client.ts'
 import { conflict } from './error-codes.ts';
 import { existingPrison } from './existing-prison.ts';
 import { prisonReference } from './prison-reference.ts';
-import { prisonerOf } from './prisoner.ts';
+import { prisoner, prisonerOf } from './prisoner.ts';
 import { type PrisonTables, prisonerFile } from './prisoner-file.ts';
 import { titles } from './titles.ts';
 
@@ -172,6 +172,7 @@ export const booking = defineRecord(prisonerFile, { table: 'Booking', key: 'id' 
 export const movement = defineRecord(prisonerFile, {
   table: 'Movement',
   key: 'id',
+  belongsTo: { prisoner },
   pageOf: { prisonerNumber: { latestFirst: 'at' } },
   commands: { receivePrisoner, releasePrisoner },
 });

@@ -1,7 +1,14 @@
-import { badInput, defineRecord, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import {
+  atLeast,
+  badInput,
+  defineRecord,
+  notFound,
+  type PersonFile,
+  type Stored,
+} from '@throughgate/subgraph-kit';
 import type { ChangeReleaseDatesInput, ImposeSentenceInput } from '../generated/graphql.ts';
 import type { Sentence } from '../generated/prisma/client.ts';
-import { prisonerOf } from './prisoner.ts';
+import { prisoner, prisonerOf } from './prisoner.ts';
 import { type PrisonTables, prisonerFile } from './prisoner-file.ts';
 
 /** Records a custodial sentence. Raises `BAD_USER_INPUT` for a length or dates that cannot be. */
@@ -10,7 +17,7 @@ export async function imposeSentence(
   input: ImposeSentenceInput,
 ): Promise<string> {
   await prisonerOf(file);
-  if (input.days < 1) throw badInput('days', `"days" must be at least 1, not ${input.days}.`);
+  atLeast('days', input.days, 1);
   const sentence: Stored<Sentence> = {
     id: file.newId,
     prisonerNumber: file.key,
@@ -84,6 +91,7 @@ function recordSentence(
 export const sentence = defineRecord(prisonerFile, {
   table: 'Sentence',
   key: 'id',
+  belongsTo: { prisoner },
   listOf: { prisonerNumber: { latestFirst: 'imposedOn' } },
   commands: { imposeSentence, changeReleaseDates },
 });

@@ -2,7 +2,7 @@ import { coded } from '@throughgate/domain';
 import { defineRecord, notFound, type PersonFile } from '@throughgate/subgraph-kit';
 import type { AppointmentOutcome, RecordAppointmentOutcomeInput } from '../generated/graphql.ts';
 import { caseFile, type ProbationTables } from './case-file.ts';
-import { caseOf } from './probation-case.ts';
+import { caseOf, probationCase } from './probation-case.ts';
 import { titles } from './titles.ts';
 
 /** Outcomes of an appointment that was called off before or when it would have started. */
@@ -42,6 +42,7 @@ export async function recordAppointmentOutcome(
 export const appointment = defineRecord(caseFile, {
   table: 'Appointment',
   key: 'id',
+  belongsTo: { case: probationCase },
   pageOf: { crn: { latestFirst: 'startsAt' } },
   commands: { recordAppointmentOutcome },
   facts: {
@@ -49,7 +50,6 @@ export const appointment = defineRecord(caseFile, {
       event: 'probation.appointment.booked',
       requires: caseOf,
       starts: { outcome: null },
-      titles: { type: titles.appointmentType },
     },
   },
 });

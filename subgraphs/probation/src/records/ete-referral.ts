@@ -9,7 +9,7 @@ import {
 import type { MakeEteReferralInput } from '../generated/graphql.ts';
 import type { EteReferral } from '../generated/prisma/client.ts';
 import { caseFile, type ProbationTables } from './case-file.ts';
-import { caseOf } from './probation-case.ts';
+import { caseOf, probationCase } from './probation-case.ts';
 
 /**
  * Records a referral for education, training and employment support. Raises `BAD_USER_INPUT` for a contract
@@ -51,6 +51,7 @@ export async function makeEteReferral(
 export const eteReferral = defineRecord(caseFile, {
   table: 'EteReferral',
   key: 'id',
+  belongsTo: { case: probationCase },
   listOf: { crn: { latestFirst: 'madeOn' } },
   commands: { makeEteReferral },
 });

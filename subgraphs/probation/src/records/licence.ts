@@ -12,7 +12,7 @@ import type { AdditionalCondition, Licence } from '../generated/prisma/client.ts
 import { additionalCondition, conditionState } from './additional-condition.ts';
 import { caseFile, type ProbationTables } from './case-file.ts';
 import { conflict } from './error-codes.ts';
-import { caseOf } from './probation-case.ts';
+import { caseOf, probationCase } from './probation-case.ts';
 import { titles } from './titles.ts';
 
 /**
@@ -115,6 +115,7 @@ function recordLicence(
 export const licence = defineRecord(caseFile, {
   table: 'Licence',
   key: 'id',
+  belongsTo: { case: probationCase },
   listOf: { crn: { latestFirst: 'startDate' } },
   commands: { activateLicence, endLicence },
 });

@@ -1,5 +1,6 @@
 import { coded, recordId } from '@throughgate/domain';
 import {
+  atLeast,
   badInput,
   defineRecord,
   notBefore,
@@ -11,7 +12,7 @@ import type { EndOrderInput, RequirementInput, StartOrderInput } from '../genera
 import type { Order, Requirement } from '../generated/prisma/client.ts';
 import { caseFile, type ProbationTables } from './case-file.ts';
 import { conflict } from './error-codes.ts';
-import { caseOf } from './probation-case.ts';
+import { caseOf, probationCase } from './probation-case.ts';
 import { titles } from './titles.ts';
 
 /** Records a court order. Raises `BAD_USER_INPUT` for dates in the wrong order or a length that cannot be. */
@@ -68,9 +69,7 @@ function requirementOf(
   if ((length == null) !== (unit == null)) {
     throw badInput(field, `"length" and "unit" of "${field}" must be given together or not at all.`);
   }
-  if (length != null && length < 1) {
-    throw badInput(`${field}.length`, `"${field}.length" must be at least 1, not ${length}.`);
-  }
+  if (length != null) atLeast(`${field}.length`, length, 1);
   if (type === 'UNPAID_WORK' && unit === 'DAYS') {
     throw badInput(`${field}.unit`, `"${field}.unit" must be HOURS: unpaid work is measured in hours.`);
   }
@@ -119,6 +118,7 @@ function recordOrder(
 export const order = defineRecord(caseFile, {
   table: 'Order',
   key: 'id',
+  belongsTo: { case: probationCase },
   listOf: { crn: { latestFirst: 'startDate' } },
   commands: { startOrder, endOrder },
 });

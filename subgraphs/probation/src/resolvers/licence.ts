@@ -1,12 +1,9 @@
-import { required } from '@throughgate/subgraph-kit';
 import type { LicenceKind, LicenceResolvers, LicenceStatus } from '../generated/graphql.ts';
 import { condition, conditionState } from '../records/additional-condition.ts';
 import { standardConditions } from '../records/licence-policy.ts';
-import { probationCase } from '../records/probation-case.ts';
 
 /** A licence with its conditions: the policy's standard ones, then those added for the person. */
 export const Licence: LicenceResolvers = {
-  case: ({ crn }, _arguments, { load }) => required(load(probationCase.row, crn)),
   kind: ({ kind }) => kind as LicenceKind,
   status: ({ status }) => status as LicenceStatus,
   conditions: async ({ id }, _arguments, { load }) => {

@@ -3,7 +3,7 @@ import { defineRecord, notBefore, type PersonFile, type Stored } from '@throughg
 import type { BookInitialAssessmentInput, RecordInitialAssessmentInput } from '../generated/graphql.ts';
 import type { InitialAssessment, Referral } from '../generated/prisma/client.ts';
 import { conflict } from './error-codes.ts';
-import { runningReferralOf } from './referral.ts';
+import { referral, runningReferralOf } from './referral.ts';
 import { type ProviderTables, referralFile } from './referral-file.ts';
 import { titles } from './titles.ts';
 
@@ -106,6 +106,7 @@ function dayOf(moment: string): string {
 export const initialAssessment = defineRecord(referralFile, {
   table: 'InitialAssessment',
   key: 'id',
+  belongsTo: { referral },
   rowOf: ['referenceNumber'],
   commands: { bookInitialAssessment, recordInitialAssessment },
 });

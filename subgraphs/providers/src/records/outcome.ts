@@ -3,7 +3,7 @@ import { badInput, defineRecord, notBefore, type PersonFile, type Stored } from 
 import type { RecordOutcomeInput } from '../generated/graphql.ts';
 import type { Outcome } from '../generated/prisma/client.ts';
 import { conflict } from './error-codes.ts';
-import { referralOf } from './referral.ts';
+import { referral, referralOf } from './referral.ts';
 import { type ProviderTables, referralFile } from './referral-file.ts';
 import { titles } from './titles.ts';
 
@@ -47,6 +47,7 @@ export async function recordOutcome(
 export const outcome = defineRecord(referralFile, {
   table: 'Outcome',
   key: 'id',
+  belongsTo: { referral },
   listOf: { referenceNumber: { by: 'achievedOn' } },
   commands: { recordOutcome },
 });

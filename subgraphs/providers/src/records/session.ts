@@ -3,7 +3,7 @@ import { defineRecord, notBefore, notFound, type PersonFile, type Stored } from 
 import type { BookSessionInput, RecordSessionInput } from '../generated/graphql.ts';
 import type { Session } from '../generated/prisma/client.ts';
 import { conflict } from './error-codes.ts';
-import { referralOf, runningReferralOf } from './referral.ts';
+import { referral, referralOf, runningReferralOf } from './referral.ts';
 import { type ProviderTables, referralFile } from './referral-file.ts';
 import { titles } from './titles.ts';
 
@@ -67,6 +67,7 @@ function recordChange(
 export const session = defineRecord(referralFile, {
   table: 'Session',
   key: 'id',
+  belongsTo: { referral },
   pageOf: { referenceNumber: { latestFirst: 'bookedFor' } },
   commands: { bookSession, recordSession },
 });

@@ -1,11 +1,8 @@
 import { londonDate } from '@throughgate/domain';
-import { required } from '@throughgate/subgraph-kit';
 import type { Attendance, InitialAssessmentResolvers } from '../generated/graphql.ts';
-import { referral } from '../records/referral.ts';
 
 /** The initial assessment of a referral. */
 export const InitialAssessment: InitialAssessmentResolvers = {
-  referral: ({ referenceNumber }, _arguments, { load }) => required(load(referral.row, referenceNumber)),
   attended: ({ attended }) => attended as Attendance | null,
   withinTenWorkingDays: ({ dueOn, completedOn }) => {
     if (completedOn !== null) return completedOn <= dueOn;
