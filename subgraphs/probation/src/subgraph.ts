@@ -4,6 +4,7 @@ import type { Resolvers } from './generated/graphql.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { condition } from './records/additional-condition.ts';
 import { appointment } from './records/appointment.ts';
+import { certificate } from './records/certificate.ts';
 import { allocations, communityManager } from './records/community-manager.ts';
 import { eteReferral } from './records/ete-referral.ts';
 import { licence } from './records/licence.ts';
@@ -44,6 +45,7 @@ export const probation = defineAgency({
     condition,
     appointment,
     eteReferral,
+    certificate,
   ],
   resolvers,
   directory: join(import.meta.dirname, '..'),

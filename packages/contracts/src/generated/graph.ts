@@ -222,6 +222,24 @@ export type Attendance =
   /** Did not come */
   | "NO";
 
+/** Input of `awardCertificate`. */
+export type AwardCertificateInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which case. */
+  crn: Scalars["ID"];
+  /** What it certifies. */
+  kind: CertificateKind;
+  /** Day it was awarded; not in the future. */
+  awardedOn: Scalars["Date"];
+  /** Last day on which it holds, where it expires; not before `awardedOn`. */
+  expiresOn?: InputMaybe<Scalars["Date"]>;
+  /** Who paid for it, where known; not empty. */
+  paidBy?: InputMaybe<Scalars["String"]>;
+  /** What it cost, in pence, where known; not below 0. */
+  costPence?: InputMaybe<Scalars["Int"]>;
+};
+
 /** Benefits that a person can claim. */
 export type Benefit =
   /** Universal Credit */
@@ -288,6 +306,40 @@ export type BookSessionInput = {
   /** When it is to take place. */
   bookedFor: Scalars["DateTime"];
 };
+
+/** A certificate for work that a person was awarded while on probation. That there is one says that the person is on probation. */
+export type Certificate = {
+  __typename?: "Certificate";
+  /** Id of the certificate in probation's records. */
+  id: Scalars["ID"];
+  /** The case it belongs to. */
+  case: ProbationCase;
+  /** What it certifies. */
+  kind: CertificateKind;
+  /** Day it was awarded. */
+  awardedOn: Scalars["Date"];
+  /** Last day on which it holds; null when it does not expire. */
+  expiresOn?: Maybe<Scalars["Date"]>;
+  /** Who paid for it, for example `Probation` or `Jobcentre Plus`; null when that is not known. */
+  paidBy?: Maybe<Scalars["String"]>;
+  /** What it cost, in pence; null when that is not known. */
+  costPence?: Maybe<Scalars["Int"]>;
+};
+
+/** What a certificate certifies. */
+export type CertificateKind =
+  /** Construction Skills Certification Scheme (CSCS) card */
+  | "CSCS"
+  /** Forklift truck operator */
+  | "FORKLIFT"
+  /** First aid */
+  | "FIRST_AID"
+  /** Food hygiene */
+  | "FOOD_HYGIENE"
+  /** Sports coaching */
+  | "SPORTS_COACHING"
+  /** Another one */
+  | "OTHER";
 
 /** Input of `changeReleaseDates`. */
 export type ChangeReleaseDatesInput = {
@@ -703,6 +755,7 @@ export type JourneyFilter = {
 export type JourneySubject =
   | AdviserInterview
   | Appointment
+  | Certificate
   | Claim
   | Claimant
   | EteReferral
@@ -927,6 +980,8 @@ export type Mutation = {
   recordAppointmentOutcome: Appointment;
   /** Records that a referral for education, training and employment support was made. */
   makeEteReferral: EteReferral;
+  /** Records that a person on probation was awarded a certificate for work, for example a CSCS card. */
+  awardCertificate: Certificate;
   /** A referral reaches a provider. */
   sendReferral: Referral;
   /** Assigns a referral to a key worker. */
@@ -1070,6 +1125,11 @@ export type MutationrecordAppointmentOutcomeArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationmakeEteReferralArgs = {
   input: MakeEteReferralInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationawardCertificateArgs = {
+  input: AwardCertificateInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -1481,6 +1541,8 @@ export type ProbationCase = {
   appointments: AppointmentConnection;
   /** Referrals made for education, training and employment (ETE) support, the latest first. */
   eteReferrals: Array<EteReferral>;
+  /** Certificates for work that were awarded while on probation, the latest first. */
+  certificates: Array<Certificate>;
 };
 
 /** A person's case at the probation service. */
@@ -2216,6 +2278,7 @@ export type ResolversUnionTypes = {
   JourneySubject:
     | AdviserInterview
     | Appointment
+    | Certificate
     | Claim
     | Claimant
     | EteReferral
@@ -2238,6 +2301,7 @@ export type ResolversUnionParentTypes = {
   JourneySubject:
     | AdviserInterview
     | Appointment
+    | Certificate
     | Claim
     | Claimant
     | EteReferral
@@ -2274,12 +2338,16 @@ export type ResolversTypes = {
   ApproveActionPlanInput: ApproveActionPlanInput;
   AssignKeyWorkerInput: AssignKeyWorkerInput;
   Attendance: Attendance;
+  AwardCertificateInput: AwardCertificateInput;
+  Int: ResolverTypeWrapper<Scalars["Int"]>;
   Benefit: Benefit;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   BookAppointmentInput: BookAppointmentInput;
   BookInitialAssessmentInput: BookInitialAssessmentInput;
   BookInterviewInput: BookInterviewInput;
   BookSessionInput: BookSessionInput;
+  Certificate: ResolverTypeWrapper<Certificate>;
+  CertificateKind: CertificateKind;
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
   Claim: ResolverTypeWrapper<Claim>;
   Claimant: ResolverTypeWrapper<Claimant>;
@@ -2288,7 +2356,6 @@ export type ResolversTypes = {
   CommunityManager: ResolverTypeWrapper<CommunityManager>;
   Complexity: Complexity;
   Contract: ResolverTypeWrapper<Contract>;
-  Int: ResolverTypeWrapper<Scalars["Int"]>;
   ContractConnection: ResolverTypeWrapper<ContractConnection>;
   ContractEdge: ResolverTypeWrapper<ContractEdge>;
   CurfewWindow: ResolverTypeWrapper<CurfewWindow>;
@@ -2406,18 +2473,20 @@ export type ResolversParentTypes = {
   AppointPrisonContactInput: AppointPrisonContactInput;
   ApproveActionPlanInput: ApproveActionPlanInput;
   AssignKeyWorkerInput: AssignKeyWorkerInput;
+  AwardCertificateInput: AwardCertificateInput;
+  Int: Scalars["Int"];
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   BookAppointmentInput: BookAppointmentInput;
   BookInitialAssessmentInput: BookInitialAssessmentInput;
   BookInterviewInput: BookInterviewInput;
   BookSessionInput: BookSessionInput;
+  Certificate: Certificate;
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
   Claim: Claim;
   Claimant: Claimant;
   CloseClaimInput: CloseClaimInput;
   CommunityManager: CommunityManager;
   Contract: Contract;
-  Int: Scalars["Int"];
   ContractConnection: ContractConnection;
   ContractEdge: ContractEdge;
   CurfewWindow: CurfewWindow;
@@ -2557,6 +2626,21 @@ export type AppointmentEdgeResolvers<
 > = {
   cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   node?: Resolver<ResolversTypes["Appointment"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CertificateResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Certificate"] =
+    ResolversParentTypes["Certificate"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  case?: Resolver<ResolversTypes["ProbationCase"], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes["CertificateKind"], ParentType, ContextType>;
+  awardedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  expiresOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  paidBy?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  costPence?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2848,6 +2932,7 @@ export type JourneySubjectResolvers<
   resolveType: TypeResolveFn<
     | "AdviserInterview"
     | "Appointment"
+    | "Certificate"
     | "Claim"
     | "Claimant"
     | "EteReferral"
@@ -3116,6 +3201,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationmakeEteReferralArgs, "input">
+  >;
+  awardCertificate?: Resolver<
+    ResolversTypes["Certificate"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationawardCertificateArgs, "input">
   >;
   sendReferral?: Resolver<
     ResolversTypes["Referral"],
@@ -3515,6 +3606,11 @@ export type ProbationCaseResolvers<
     ParentType,
     ContextType
   >;
+  certificates?: Resolver<
+    Array<ResolversTypes["Certificate"]>,
+    ParentType,
+    ContextType
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3863,6 +3959,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   Appointment?: AppointmentResolvers<ContextType>;
   AppointmentConnection?: AppointmentConnectionResolvers<ContextType>;
   AppointmentEdge?: AppointmentEdgeResolvers<ContextType>;
+  Certificate?: CertificateResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   Claimant?: ClaimantResolvers<ContextType>;
   CommunityManager?: CommunityManagerResolvers<ContextType>;
@@ -3954,6 +4051,7 @@ export type JourneyQuery = {
           subject?:
             | { __typename: "AdviserInterview" }
             | { __typename: "Appointment" }
+            | { __typename: "Certificate" }
             | { __typename: "Claim" }
             | { __typename: "Claimant" }
             | { __typename: "EteReferral" }

@@ -213,6 +213,7 @@ export type JourneyEvent = {
 export type JourneySubject =
   | AdviserInterview
   | Appointment
+  | Certificate
   | Claim
   | Claimant
   | EteReferral
@@ -317,6 +318,11 @@ export type AdviserInterview = {
 
 export type Appointment = {
   __typename?: "Appointment";
+  id: Scalars["ID"];
+};
+
+export type Certificate = {
+  __typename?: "Certificate";
   id: Scalars["ID"];
 };
 
@@ -537,6 +543,7 @@ export type ResolversTypes = {
   >;
   AdviserInterview: ResolverTypeWrapper<AdviserInterview>;
   Appointment: ResolverTypeWrapper<Appointment>;
+  Certificate: ResolverTypeWrapper<Certificate>;
   Claim: ResolverTypeWrapper<Claim>;
   EteReferral: ResolverTypeWrapper<EteReferral>;
   InitialAssessment: ResolverTypeWrapper<InitialAssessment>;
@@ -592,6 +599,7 @@ export type ResolversParentTypes = {
   };
   AdviserInterview: AdviserInterview;
   Appointment: Appointment;
+  Certificate: Certificate;
   Claim: Claim;
   EteReferral: EteReferral;
   InitialAssessment: InitialAssessment;
@@ -782,6 +790,7 @@ export type JourneySubjectResolvers<
   resolveType: TypeResolveFn<
     | "AdviserInterview"
     | "Appointment"
+    | "Certificate"
     | "Claim"
     | "Claimant"
     | "EteReferral"
@@ -952,6 +961,23 @@ export type AppointmentResolvers<
   __resolveReference?: ReferenceResolver<
     Maybe<ResolversTypes["Appointment"]>,
     { __typename: "Appointment" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CertificateResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Certificate"] =
+    ResolversParentTypes["Certificate"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Certificate"]>,
+    { __typename: "Certificate" } & GraphQLRecursivePick<
       ParentType,
       { id: true }
     >,
@@ -1148,6 +1174,7 @@ export type Resolvers<ContextType = Context> = {
   Referral?: ReferralResolvers<ContextType>;
   AdviserInterview?: AdviserInterviewResolvers<ContextType>;
   Appointment?: AppointmentResolvers<ContextType>;
+  Certificate?: CertificateResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   EteReferral?: EteReferralResolvers<ContextType>;
   InitialAssessment?: InitialAssessmentResolvers<ContextType>;

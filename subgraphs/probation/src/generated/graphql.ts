@@ -12,6 +12,7 @@ import type {
   Licence as LicenceRow,
   Appointment as AppointmentRow,
   EteReferral as EteReferralRow,
+  Certificate as CertificateRow,
 } from "./prisma/client.ts";
 import type {
   DeliveryUnit as DeliveryUnitEntry,
@@ -103,6 +104,8 @@ export type Mutation = {
   recordAppointmentOutcome: Appointment;
   /** Records that a referral for education, training and employment support was made. */
   makeEteReferral: EteReferral;
+  /** Records that a person on probation was awarded a certificate for work, for example a CSCS card. */
+  awardCertificate: Certificate;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -148,6 +151,11 @@ export type MutationrecordAppointmentOutcomeArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationmakeEteReferralArgs = {
   input: MakeEteReferralInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationawardCertificateArgs = {
+  input: AwardCertificateInput;
 };
 
 /** A person, across all agencies that hold a record of them. */
@@ -234,6 +242,8 @@ export type ProbationCase = {
   appointments: AppointmentConnection;
   /** Referrals made for education, training and employment (ETE) support, the latest first. */
   eteReferrals: Array<EteReferral>;
+  /** Certificates for work that were awarded while on probation, the latest first. */
+  certificates: Array<Certificate>;
 };
 
 /** A person's case at the probation service. */
@@ -520,6 +530,40 @@ export type EteReferral = {
   referenceNumber?: Maybe<Scalars["ID"]>;
 };
 
+/** A certificate for work that a person was awarded while on probation. That there is one says that the person is on probation. */
+export type Certificate = {
+  __typename?: "Certificate";
+  /** Id of the certificate in probation's records. */
+  id: Scalars["ID"];
+  /** The case it belongs to. */
+  case: ProbationCase;
+  /** What it certifies. */
+  kind: CertificateKind;
+  /** Day it was awarded. */
+  awardedOn: Scalars["Date"];
+  /** Last day on which it holds; null when it does not expire. */
+  expiresOn?: Maybe<Scalars["Date"]>;
+  /** Who paid for it, for example `Probation` or `Jobcentre Plus`; null when that is not known. */
+  paidBy?: Maybe<Scalars["String"]>;
+  /** What it cost, in pence; null when that is not known. */
+  costPence?: Maybe<Scalars["Int"]>;
+};
+
+/** What a certificate certifies. */
+export type CertificateKind =
+  /** Construction Skills Certification Scheme (CSCS) card */
+  | "CSCS"
+  /** Forklift truck operator */
+  | "FORKLIFT"
+  /** First aid */
+  | "FIRST_AID"
+  /** Food hygiene */
+  | "FOOD_HYGIENE"
+  /** Sports coaching */
+  | "SPORTS_COACHING"
+  /** Another one */
+  | "OTHER";
+
 /** Input of `openCase`. */
 export type OpenCaseInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -692,6 +736,24 @@ export type MakeEteReferralInput = {
   referenceNumber?: InputMaybe<Scalars["ID"]>;
 };
 
+/** Input of `awardCertificate`. */
+export type AwardCertificateInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which case. */
+  crn: Scalars["ID"];
+  /** What it certifies. */
+  kind: CertificateKind;
+  /** Day it was awarded; not in the future. */
+  awardedOn: Scalars["Date"];
+  /** Last day on which it holds, where it expires; not before `awardedOn`. */
+  expiresOn?: InputMaybe<Scalars["Date"]>;
+  /** Who paid for it, where known; not empty. */
+  paidBy?: InputMaybe<Scalars["String"]>;
+  /** What it cost, in pence, where known; not below 0. */
+  costPence?: InputMaybe<Scalars["Int"]>;
+};
+
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
@@ -850,6 +912,8 @@ export type ResolversTypes = {
     Omit<AppointmentEdge, "node"> & { node: ResolversTypes["Appointment"] }
   >;
   EteReferral: ResolverTypeWrapper<EteReferralRow>;
+  Certificate: ResolverTypeWrapper<CertificateRow>;
+  CertificateKind: CertificateKind;
   OpenCaseInput: OpenCaseInput;
   AllocateManagerInput: AllocateManagerInput;
   StartOrderInput: StartOrderInput;
@@ -862,6 +926,7 @@ export type ResolversTypes = {
   BookAppointmentInput: BookAppointmentInput;
   RecordAppointmentOutcomeInput: RecordAppointmentOutcomeInput;
   MakeEteReferralInput: MakeEteReferralInput;
+  AwardCertificateInput: AwardCertificateInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -895,6 +960,7 @@ export type ResolversParentTypes = {
     node: ResolversParentTypes["Appointment"];
   };
   EteReferral: EteReferralRow;
+  Certificate: CertificateRow;
   OpenCaseInput: OpenCaseInput;
   AllocateManagerInput: AllocateManagerInput;
   StartOrderInput: StartOrderInput;
@@ -907,6 +973,7 @@ export type ResolversParentTypes = {
   BookAppointmentInput: BookAppointmentInput;
   RecordAppointmentOutcomeInput: RecordAppointmentOutcomeInput;
   MakeEteReferralInput: MakeEteReferralInput;
+  AwardCertificateInput: AwardCertificateInput;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<
@@ -1011,6 +1078,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationmakeEteReferralArgs, "input">
+  >;
+  awardCertificate?: Resolver<
+    ResolversTypes["Certificate"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationawardCertificateArgs, "input">
   >;
 };
 
@@ -1135,6 +1208,11 @@ export type ProbationCaseResolvers<
   >;
   eteReferrals?: Resolver<
     Array<ResolversTypes["EteReferral"]>,
+    ParentType,
+    ContextType
+  >;
+  certificates?: Resolver<
+    Array<ResolversTypes["Certificate"]>,
     ParentType,
     ContextType
   >;
@@ -1373,6 +1451,29 @@ export type EteReferralResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CertificateResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Certificate"] =
+    ResolversParentTypes["Certificate"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Certificate"]>,
+    { __typename: "Certificate" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  case?: Resolver<ResolversTypes["ProbationCase"], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes["CertificateKind"], ParentType, ContextType>;
+  awardedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  expiresOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  paidBy?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  costPence?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = AgencyContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -1395,4 +1496,5 @@ export type Resolvers<ContextType = AgencyContext> = {
   AppointmentConnection?: AppointmentConnectionResolvers<ContextType>;
   AppointmentEdge?: AppointmentEdgeResolvers<ContextType>;
   EteReferral?: EteReferralResolvers<ContextType>;
+  Certificate?: CertificateResolvers<ContextType>;
 };

@@ -1,6 +1,7 @@
 import { required } from '@throughgate/subgraph-kit';
 import type { ProbationCaseResolvers, Sex } from '../generated/graphql.ts';
 import { appointment } from '../records/appointment.ts';
+import { certificate } from '../records/certificate.ts';
 import { communityManager } from '../records/community-manager.ts';
 import { deliveryUnitOf, regionOf } from '../records/delivery-unit.ts';
 import { eteReferral } from '../records/ete-referral.ts';
@@ -23,4 +24,5 @@ export const ProbationCase: ProbationCaseResolvers = {
   licences: ({ crn }, _arguments, { load }) => load(licence.listOf.crn, crn),
   appointments: ({ crn }, page, { load }) => load(appointment.pageOf.crn, { parent: crn, ...page }),
   eteReferrals: ({ crn }, _arguments, { load }) => load(eteReferral.listOf.crn, crn),
+  certificates: ({ crn }, _arguments, { load }) => load(certificate.listOf.crn, crn),
 };
