@@ -17,5 +17,10 @@ export const readme: PageTable = {
     ['graphql', 'query Journey(', { kind: 'graphql', variables: { identifier: 'FX7777ED' } }],
     ['json', '{', { kind: 'answer' }],
     ['mermaid', 'flowchart LR', { kind: 'not run', because: 'a picture' }],
+    [
+      'ts',
+      '/** A visit to a person in prison. */',
+      { kind: 'not run', because: 'the shape of a declaration, whose like stands in each file of records' },
+    ],
   ],
 };
