@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { createBoundedCache } from '../data/bounded-cache.ts';
 import { unconditional } from '../planning/conditions.ts';
 import type { CompiledOperation } from './compiled-operation.ts';
 import type { PlannableOperation } from './executor.ts';
@@ -33,7 +33,7 @@ interface Kept {
 /** Creates the cache of {@link CompiledOperations}. */
 export function createCompiledOperations(options: CompiledOperationsOptions): CompiledOperations {
   const { capacity, compile, onLookup } = options;
-  const compiled = new LRUCache<string, Kept>({ max: capacity });
+  const compiled = createBoundedCache<Kept>(capacity);
 
   return {
     get(source) {
@@ -51,6 +51,7 @@ export function createCompiledOperations(options: CompiledOperationsOptions): Co
     mostUsed: (limit) =>
       // Sorting is stable: of those used equally often, the most recent stays first.
       [...compiled.values()]
+        .reverse()
         .sort((one, other) => other.uses - one.uses)
         .slice(0, limit)
         .map(({ source }) => source),

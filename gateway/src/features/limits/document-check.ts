@@ -1,6 +1,6 @@
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { GraphQLError, type GraphQLSchema, parse, type ValidationRule, validate } from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { createBoundedCache } from '../../data/bounded-cache.ts';
 import type { Limits } from './limits.ts';
 import { maxAliases } from './max-aliases.ts';
 import { maxDirectives } from './max-directives.ts';
@@ -22,7 +22,7 @@ const remembered = 1000;
  * because validation itself takes time that grows with the square of what a document repeats.
  */
 export function createDocumentCheck(schema: GraphQLSchema, limits: Limits): DocumentCheck {
-  const passed = new LRUCache<string, true>({ max: remembered });
+  const passed = createBoundedCache<true>(remembered);
   const rules = limitRules(limits);
   return (query) => {
     if (passed.get(query)) return undefined;
