@@ -44,25 +44,27 @@ export const frontEnd: PageTable = {
         kind: 'typescript',
         sends: caseload,
         after: `
-          import { gql } from '@apollo/client';
+          import { gql, type TypedDocumentNode } from '@apollo/client';
           import { expectCompletePolicies } from '../support/cache-policies.ts';
-          const query = gql\`query ($identifier: String!, $after: String) { offender(identifier: $identifier) { id
+          interface Page { offender: { journey: { edges: unknown[]; pageInfo: { endCursor: string } } } }
+          const query: TypedDocumentNode<Page, { identifier: string; after?: string }> = gql\`query ($identifier: String!, $after: String) { offender(identifier: $identifier) { id
             journey(first: 2, after: $after, filter: { agencies: ["prisons"] }) { edges { node { id subject { __typename ... on Movement { id } ... on Prisoner { prisonerNumber } } } } pageInfo { hasNextPage endCursor } }
             custody { prisonerNumber status } } }\`;
           const variables = { identifier: 'X204011' };
           const answered = await client.query({ query, variables });
-          const first = answered.data as any;
+          const first = answered.data;
           if (!first) throw new Error(JSON.stringify([answered, String(answered.error)]));
           const after = first.offender.journey.pageInfo.endCursor;
           await client.query({ query, variables: { ...variables, after }, fetchPolicy: 'network-only' });
-          const merged = (client.readQuery({ query, variables }) as any).offender.journey.edges;
-          if (merged.length !== 4) throw new Error('the pages were not merged: ' + JSON.stringify(merged));
+          const merged = client.readQuery({ query, variables })?.offender.journey.edges;
+          if (merged?.length !== 4) throw new Error('the pages were not merged: ' + JSON.stringify(merged));
           const cached = client.cache.extract() as object;
           if (!('Prisoner:{"prisonerNumber":"A8281KL"}' in cached)) throw new Error(Object.keys(cached).join());
           if (!Object.keys(cached).some((key) => key.startsWith('Movement:'))) throw new Error(Object.keys(cached).join());
-          await expectCompletePolicies(client.cache as any);
-          const partial = await client.query({ query: gql\`{ prisoner(prisonerNumber: "none") { prisonerNumber } prison(id: "MDI") { id } }\` });
-          if (!partial.error || !(partial.data as any)?.prison) throw new Error(JSON.stringify(partial));
+          await expectCompletePolicies(client.cache as InMemoryCache);
+          const halfThere: TypedDocumentNode<{ prison?: object }> = gql\`{ prisoner(prisonerNumber: "none") { prisonerNumber } prison(id: "MDI") { id } }\`;
+          const partial = await client.query({ query: halfThere });
+          if (!partial.error || !partial.data?.prison) throw new Error(JSON.stringify(partial));
           client.stop();`,
       },
     ],
@@ -86,9 +88,9 @@ export const frontEnd: PageTable = {
         kind: 'typescript',
         sends: caseload,
         after: `
-          if (errors || !(data as any).offender.id) throw new Error(JSON.stringify([data, errors]));
-          const partial = await client.rawRequest('{ prisoner(prisonerNumber: "none") { prisonerNumber } prison(id: "MDI") { id } }');
-          if (!partial.errors || !(partial.data as any).prison) throw new Error(JSON.stringify(partial));`,
+          if (errors || !(data as { offender: { id?: string } }).offender.id) throw new Error(JSON.stringify([data, errors]));
+          const partial = await client.rawRequest<{ prison?: object }>('{ prisoner(prisonerNumber: "none") { prisonerNumber } prison(id: "MDI") { id } }');
+          if (!partial.errors || !partial.data.prison) throw new Error(JSON.stringify(partial));`,
       },
     ],
     [
