@@ -92,4 +92,21 @@ describe('every step', () => {
     );
     expect([...sent].sort()).toEqual(all.sort());
   });
+
+  it('is every mutation of every agency’s schema, but those known not to be simulated', () => {
+    const unsent = [
+      // A fact that nobody's behaviour depends on yet.
+      'probation awardCertificate',
+      // Registers are about no person, and the population is one of people.
+      'prisons appointPrisonContact',
+      'prisons endPrisonContact',
+    ];
+    const sent = new Set(steps.map(({ agency, mutation }) => `${agency} ${mutation}`));
+    const all = hubAgencyNames.flatMap((agency) =>
+      Object.keys(schemas.get(agency)?.getMutationType()?.getFields() ?? {}).map(
+        (name) => `${agency} ${name}`,
+      ),
+    );
+    expect(all.filter((name) => !sent.has(name))).toEqual(unsent);
+  });
 });
