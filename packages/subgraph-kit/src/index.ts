@@ -17,6 +17,7 @@ export { personFile, registerFile } from './files/file-kind.ts';
 export type { LoadResult, LoadStep } from './files/load-files.ts';
 export type { PrismaTables } from './files/prisma-tables.ts';
 export type { Stored } from './files/stored.ts';
+export type { Condition } from './graph/condition.ts';
 export {
   type Connection,
   connectionOf,
@@ -38,6 +39,7 @@ export {
   optionalIdentifierInput,
 } from './graph/input-checks.ts';
 export { loadAll } from './graph/load-all.ts';
+export type { CountedConnection, PageKey } from './graph/page-loader.ts';
 export type { Reader } from './graph/reader.ts';
 export { required } from './graph/required.ts';
 export { type Pruned, type PrunedTable, type PruneOptions, prune } from './pruning/prune.ts';

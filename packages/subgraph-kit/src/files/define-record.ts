@@ -1,6 +1,5 @@
-import type { Connection } from '../graph/connection.ts';
 import { listLoader } from '../graph/list-loader.ts';
-import { type PageKey, pageLoader } from '../graph/page-loader.ts';
+import { type CountedConnection, type PageKey, pageLoader } from '../graph/page-loader.ts';
 import type { Reader } from '../graph/reader.ts';
 import type { RowOrder } from '../graph/record-source.ts';
 import { rowLoader } from '../graph/row-loader.ts';
@@ -15,6 +14,15 @@ type Column<Row> = keyof Row & string;
 
 /** The order of a list: the latest first, or by a column upwards. What is equal in it comes in the order of keys. */
 export type ListOrder<Row> = { readonly latestFirst: Column<Row> } | { readonly by: Column<Row> };
+
+/**
+ * The order of a list that is read page by page, by a column with a moment, or a day where `as` says so. What is equal in it
+ * comes in the order of keys. The table has an index on the parent, this column and the key.
+ */
+export type PageOrder<Row> = (
+  | { readonly latestFirst: Column<Row> }
+  | { readonly earliestFirst: Column<Row> }
+) & { readonly as?: 'date' };
 
 /** Records whose key is the file's, by the fields that lead to them. */
 type FileRecords = Readonly<Record<string, { readonly row: Reader<string, object | null> }>>;
@@ -41,11 +49,9 @@ export interface RecordOptions<
   readonly listOf?: {
     readonly [Parent in Listed]: Parent extends Column<T[Table]> ? ListOrder<T[Table]> : never;
   };
-  /** Columns that name a parent whose rows are read page by page, the latest first by a moment. @default none */
+  /** Columns that name a parent whose rows are read page by page, in this order. @default none */
   readonly pageOf?: {
-    readonly [Parent in Paged]: Parent extends Column<T[Table]>
-      ? { readonly latestFirst: Column<T[Table]> }
-      : never;
+    readonly [Parent in Paged]: Parent extends Column<T[Table]> ? PageOrder<T[Table]> : never;
   };
   /**
    * Fields of the GraphQL type that lead to the record with the file's key, for example `{ case: probationCase }`.
@@ -100,8 +106,8 @@ export interface RecordType<
   readonly rowOf: { readonly [Column in Unique]: Reader<string, Row | null> };
   /** All rows of a parent. */
   readonly listOf: { readonly [Parent in Listed]: Reader<string, Row[]> };
-  /** A page of the rows of a parent. */
-  readonly pageOf: { readonly [Parent in Paged]: Reader<PageKey, Connection<Row>> };
+  /** A page of the rows of a parent, of those that meet conditions; how many there are in all is counted when asked. */
+  readonly pageOf: { readonly [Parent in Paged]: Reader<PageKey<Row>, CountedConnection<Row>> };
 }
 
 /** Declares a type of record of files of a kind. */
@@ -142,12 +148,15 @@ export function defineRecord<
     listOf: fromEntries(listOf as Record<Listed, ListOrder<Row>>, (parent, order) =>
       listReader<Row>(table, parent, rowOrder(order, key)),
     ),
-    pageOf: fromEntries(pageOf as Record<Paged, { latestFirst: Column<Row> }>, (parent, { latestFirst }) => ({
+    pageOf: fromEntries(pageOf as Record<Paged, PageOrder<Row>>, (parent, order) => ({
       create: ({ runSql }) =>
         pageLoader<Row>(runSql, {
           table,
           parent: parent as string as Column<Row>,
-          orderedBy: latestFirst,
+          ...('latestFirst' in order
+            ? { orderedBy: order.latestFirst }
+            : { orderedBy: order.earliestFirst, first: 'earliest' }),
+          ...(order.as ? { as: order.as } : {}),
           id: key,
         }),
     })),
