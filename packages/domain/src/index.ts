@@ -13,6 +13,12 @@ export {
 } from './calendar/plain-date.ts';
 export { addWorkingDays, isWorkingDay, workingDaysBetween } from './calendar/working-days.ts';
 export { type Coded, coded } from './coded.ts';
+export {
+  type MovementFacts,
+  type MovementKind,
+  type MovementMeaning,
+  movementMeaning,
+} from './custody/movement-meaning.ts';
 export { makeCrn } from './identifiers/crn.ts';
 export { makeCro } from './identifiers/cro.ts';
 export type { IdentifierKind } from './identifiers/identifier-form.ts';
