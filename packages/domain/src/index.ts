@@ -1,4 +1,11 @@
 export { bankHolidays } from './calendar/bank-holidays.ts';
+export {
+  type Interval,
+  intersectionOf,
+  overlapMinutes,
+  unionOf,
+  without,
+} from './calendar/intervals.ts';
 export { londonDate, londonTime } from './calendar/london-time.ts';
 export {
   addDays,
@@ -11,6 +18,15 @@ export {
   type PlainDate,
   toDayNumber,
 } from './calendar/plain-date.ts';
+export {
+  freeSlots,
+  jobcentreOpening,
+  type Weekday,
+  type WeeklyWindow,
+  type WindowDays,
+  weekdays,
+  windowIntervals,
+} from './calendar/weekly-windows.ts';
 export { addWorkingDays, isWorkingDay, workingDaysBetween } from './calendar/working-days.ts';
 export { type Coded, coded } from './coded.ts';
 export {

@@ -1,0 +1,100 @@
+import { type Interval, unionOf, without } from './intervals.ts';
+import { londonDate, londonTime } from './london-time.ts';
+import { fromDayNumber, type PlainDate, toDayNumber, weekdayOf } from './plain-date.ts';
+import { isWorkingDay } from './working-days.ts';
+
+/** The days of the week, Monday first. */
+export const weekdays = [
+  'MONDAY',
+  'TUESDAY',
+  'WEDNESDAY',
+  'THURSDAY',
+  'FRIDAY',
+  'SATURDAY',
+  'SUNDAY',
+] as const;
+
+/** A day of the week. */
+export type Weekday = (typeof weekdays)[number];
+
+/**
+ * Hours of every week by London's clocks, as those of a curfew or a shift. A window belongs to the day on which it
+ * begins; one whose `until` is at or before its `from` ends on the next morning.
+ */
+export interface WeeklyWindow {
+  readonly day: string;
+  /** `HH:MM`, 00:00 to 23:59. */
+  readonly from: string;
+  /** `HH:MM`, 00:00 to 23:59. */
+  readonly until: string;
+}
+
+/** Days on which windows begin. */
+export interface WindowDays {
+  /** The first day; no limit when left out. */
+  readonly from?: PlainDate | null | undefined;
+  /** The last day, at whose midnight a window that has begun ends; no limit when left out. */
+  readonly to?: PlainDate | null | undefined;
+}
+
+/**
+ * When windows are in force, within a stretch of time: their union, so that two curfews of one night count once. Clocks are
+ * London's: a night in which they go back is an hour longer, one in which they go forward an hour shorter.
+ */
+export function windowIntervals(
+  windows: readonly WeeklyWindow[],
+  within: Interval,
+  days: WindowDays = {},
+): Interval[] {
+  if (windows.length === 0 || within.from >= within.until) return [];
+  // A window that began the evening before may reach into the stretch.
+  let first = toDayNumber(londonDate(new Date(within.from))) - 1;
+  let last = toDayNumber(londonDate(new Date(within.until)));
+  if (days.from) first = Math.max(first, toDayNumber(days.from));
+  if (days.to) last = Math.min(last, toDayNumber(days.to));
+  const ends = days.to ? midnightAfter(toDayNumber(days.to)) : Number.POSITIVE_INFINITY;
+  const intervals: Interval[] = [];
+  for (let day = first; day <= last; day += 1) {
+    const weekday = weekdays[weekdayOf(day) - 1];
+    for (const window of windows) {
+      if (window.day !== weekday) continue;
+      const from = momentOf(day, window.from);
+      const until = momentOf(window.until <= window.from ? day + 1 : day, window.until);
+      intervals.push({
+        from: Math.max(from, within.from),
+        until: Math.min(until, within.until, ends),
+      });
+    }
+  }
+  return unionOf(intervals);
+}
+
+/**
+ * Stretches of at least `minutes` within the opening hours of working days that nothing takes.
+ * @param taken what the person cannot be asked to miss: curfews, appointments, journeys to them
+ */
+export function freeSlots(
+  within: Interval,
+  opening: readonly WeeklyWindow[],
+  taken: readonly Interval[],
+  minutes: number,
+): Interval[] {
+  const open = windowIntervals(opening, within).filter(({ from }) =>
+    isWorkingDay(londonDate(new Date(from))),
+  );
+  return without(open, taken).filter(({ from, until }) => until - from >= minutes * 60_000);
+}
+
+/** Opening hours of Jobcentres. Hours differ by office; not verified at its source. */
+export const jobcentreOpening: readonly WeeklyWindow[] = weekdays
+  .slice(0, 5)
+  .map((day) => ({ day, from: '09:00', until: '17:00' }));
+
+/** The end of a day. */
+function midnightAfter(day: number): number {
+  return momentOf(day + 1, '00:00');
+}
+
+function momentOf(day: number, time: string): number {
+  return londonTime(fromDayNumber(day), time).getTime();
+}
