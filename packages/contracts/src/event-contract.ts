@@ -128,8 +128,8 @@ export function eventContract(
         const spellId = valueAt(data, id);
         const begin = valueAt(data, from);
         if (typeof spellId !== 'string' || typeof begin !== 'string') return [];
-        const end = valueAt(data, to);
-        return [{ id: spellId, kind, from: begin, to: typeof end === 'string' ? end : null }];
+        const ends = [to].flat().map((path) => valueAt(data, path));
+        return [{ id: spellId, kind, from: begin, to: ends.find((end) => typeof end === 'string') ?? null }];
       }),
     person: (data) => valueAt(data, 'person') as PersonState | undefined,
   };

@@ -15,7 +15,8 @@ export interface JourneyMeaning {
     readonly kind: SpellKind;
     readonly id: string;
     readonly from: string;
-    readonly to: string;
+    /** Several paths: the first that leads to a day counts, for events of before have not what later ones say better. */
+    readonly to: string | readonly string[];
   }[];
 }
 
@@ -46,7 +47,12 @@ const form = {
       items: {
         type: 'object',
         required: ['kind', 'id', 'from', 'to'],
-        properties: { kind: { enum: spellKinds }, id: path, from: path, to: path },
+        properties: {
+          kind: { enum: spellKinds },
+          id: path,
+          from: path,
+          to: { anyOf: [path, { type: 'array', items: path, minItems: 1 }] },
+        },
         additionalProperties: false,
       },
     },
@@ -77,7 +83,8 @@ export function readMeaning(schema: JsonSchema): JourneyMeaning {
     throw new EventContractError(pointer, `${pointer} ${error?.message}${kinds}${named}`);
   }
   for (const [index, { id, from, to }] of (meaning.spells ?? []).entries()) {
-    for (const [name, at] of Object.entries({ id, from, to })) {
+    const ends = [to].flat().map((at) => ['to', at] as const);
+    for (const [name, at] of [['id', id] as const, ['from', from] as const, ...ends]) {
       const described = schemaAt(schema, at);
       const isDate = described?.format === 'date' || described?.format === 'date-time';
       // An event of a period that is still open may know no end.

@@ -1,7 +1,8 @@
 import { buildSchema, type GraphQLSchema, isEnumType, isObjectType } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { eventContracts, hubAgencyNames, subgraphSdl, valueAt } from '../src/index.ts';
+import { eventContract, eventContracts, hubAgencyNames, subgraphSdl, valueAt } from '../src/index.ts';
 import { spellKinds } from '../src/journey-meaning.ts';
+import type { JsonSchema } from '../src/json-schema.ts';
 import { compileTitle } from '../src/title-template.ts';
 
 describe.each(hubAgencyNames)('the event contracts of %s', (agency) => {
@@ -62,4 +63,23 @@ describe('a title', () => {
 it('spells are of the kinds that the graph has', () => {
   const kind = buildSchema(subgraphSdl('outcomes'), { assumeValidSDL: true }).getType('SpellKind');
   expect(isEnumType(kind) ? kind.getValues().map(({ name }) => name) : []).toEqual([...spellKinds]);
+});
+
+it('a spell ends by the first of its paths that leads to a day', () => {
+  const type = 'housing.tenancy.ended';
+  const day = { type: 'string', format: 'date' };
+  const contract = eventContract('housing', type, {
+    $id: `urn:throughgate:events:housing:${type}:v1`,
+    'x-throughgate': {
+      entity: { type: 'Tenancy', key: 'id' },
+      title: 'Tenancy ended',
+      spells: [{ kind: 'SUPPORT', id: 'id', from: 'from', to: ['leftOn', 'endedOn'] }],
+    },
+    type: 'object',
+    required: ['id', 'from', 'endedOn'],
+    properties: { id: { type: 'string' }, from: day, leftOn: day, endedOn: day },
+  } as JsonSchema);
+  const data = { id: 'T1', from: '2026-01-01', endedOn: '2026-03-01' };
+  expect(contract.spells(data)).toMatchObject([{ to: '2026-03-01' }]);
+  expect(contract.spells({ ...data, leftOn: '2026-02-01' })).toMatchObject([{ to: '2026-02-01' }]);
 });
