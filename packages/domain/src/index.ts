@@ -50,7 +50,27 @@ export {
 } from './identifiers/recognise-identifier.ts';
 export { makeReferenceNumber } from './identifiers/reference-number.ts';
 export { makeUln } from './identifiers/uln.ts';
+export {
+  isSupervisedAfterSentence,
+  type ShortSentence,
+  supervisionAfterSentence,
+  supervisionAfterSentenceFrom,
+  supervisionAfterSentenceRepealed,
+} from './law/post-sentence-supervision.ts';
 export { recordId } from './record-id.ts';
+export {
+  type AppointmentOutcomeCode,
+  appointmentOutcomes,
+  isCalledOff,
+} from './reference/appointment-codes.ts';
+export {
+  type ConditionRestriction,
+  isTagCondition,
+  needsApprovalOfWork,
+  type RestrictionKindCode,
+  restrictionOfCondition,
+  type WorkRuleCode,
+} from './reference/condition-restrictions.ts';
 export {
   type CrsContract,
   crsContract,
@@ -59,7 +79,13 @@ export {
   serviceProvider,
   serviceProviders,
 } from './reference/crs-contracts.ts';
-export { type LicenceConditionText, licenceConditions } from './reference/licence-conditions.ts';
+export {
+  isLicencePolicyVersion,
+  type LicenceConditionText,
+  type LicencePolicyVersion,
+  licenceConditions,
+  licencePolicyVersionOn,
+} from './reference/licence-conditions.ts';
 export { type Offence, offence, offences } from './reference/offences.ts';
 export {
   employmentStatuses,

@@ -11,14 +11,18 @@ import {
   deliveryUnits,
   desiredOutcomes,
   employmentStatuses,
+  isCalledOff,
   licenceConditions,
+  licencePolicyVersionOn,
   movementReasons,
+  needsApprovalOfWork,
   offence,
   offences,
   prison,
   prisons,
   probationRegion,
   probationRegions,
+  restrictionOfCondition,
   serviceProvider,
   serviceProviders,
   temporaryAbsenceSubtypes,
@@ -173,4 +177,35 @@ test('codes of the prison service carry their parents', () => {
 
 test('offences are found by Home Office code', () => {
   expect(offence('028/03')).toMatchObject({ group: 'Burglary', actuarialCategory: 'BURGLARY_DOMESTIC' });
+});
+
+test('licence conditions: a code may mean another thing in another version, and so is read by its own', () => {
+  const leaving = '88069445-08cb-4f16-915f-5a162d085c26';
+  const text = (version: 'V3' | 'V4') =>
+    licenceConditions(version).find(({ code }) => code === leaving)?.text;
+  expect(text('V3')).toMatch(/^Not undertake work/);
+  expect(text('V4')).toMatch(/^Get permission .* leave the United Kingdom/);
+  for (const version of ['V3', 'V4'] as const) {
+    const standard = licenceConditions(version).filter(({ kind }) => kind.startsWith('Standard'));
+    const approving = standard.filter(({ code }) => needsApprovalOfWork(version, code));
+    // V3 has one for licences and one for supervision after a sentence.
+    expect(approving.map(({ text: words }) => /work/.test(words))).toEqual(
+      version === 'V3' ? [true, true] : [true],
+    );
+    const restricting = licenceConditions(version).filter(({ code }) => restrictionOfCondition(code));
+    expect(restricting).toHaveLength(version === 'V3' ? 13 : 15);
+  }
+  expect(licencePolicyVersionOn('2021-06-01')).toBe('V3');
+  expect(licencePolicyVersionOn('2026-10-01')).toBe('V4');
+});
+
+test('appointments that were called off stand in nobody’s way', () => {
+  expect(['RSSR', 'APPW', 'ATTC', 'AFTA', 'ZZZ', null].map(isCalledOff)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });

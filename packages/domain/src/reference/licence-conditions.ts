@@ -1,4 +1,8 @@
+import { supervisionAfterSentenceRepealed } from '../law/post-sentence-supervision.ts';
 import { jsonLoader, once } from './reference-file.ts';
+
+/** Versions of the licence conditions policy whose texts are here. Licences from before V3 are read by it. */
+export type LicencePolicyVersion = 'V3' | 'V4';
 
 /** A condition of the licence conditions policy of England and Wales. */
 export interface LicenceConditionText {
@@ -10,7 +14,10 @@ export interface LicenceConditionText {
     | 'AdditionalConditionAp'
     | 'StandardConditionPss'
     | 'AdditionalConditionPss';
-  /** Code of the condition, the same in both versions. */
+  /**
+   * Code of the condition in its version. The same code may mean something else in another one: `88069445-…` is approval of
+   * work in V3 and leaving the country in V4. Read a licence by the version that it was made under.
+   */
   readonly code: string;
   /** What it is about, for example `Restriction of residency`; empty for standard conditions. */
   readonly category: string;
@@ -24,10 +31,24 @@ export interface LicenceConditionText {
 }
 
 const everyVersion = jsonLoader<LicenceConditionText>('cvl_licence_conditions.json');
-const current = once(() => everyVersion().filter(({ policyVersion }) => policyVersion === 'V4'));
+const byVersion = once(() => Map.groupBy(everyVersion(), ({ policyVersion }) => policyVersion));
 
 /** The conditions of one version of the policy. @default the current version, V4, with 73 conditions */
-export function licenceConditions(policyVersion: 'V3' | 'V4' = 'V4'): readonly LicenceConditionText[] {
-  if (policyVersion === 'V4') return current();
-  return everyVersion().filter((condition) => condition.policyVersion === policyVersion);
+export function licenceConditions(
+  policyVersion: LicencePolicyVersion = 'V4',
+): readonly LicenceConditionText[] {
+  return byVersion().get(policyVersion) ?? [];
+}
+
+/**
+ * The version of the policy for licences that begin on a day. V4 has no conditions of supervision after a sentence, and so is
+ * taken to begin when that ended; the day is **not verified at its source**.
+ */
+export function licencePolicyVersionOn(day: string): LicencePolicyVersion {
+  return day < supervisionAfterSentenceRepealed ? 'V3' : 'V4';
+}
+
+/** Whether a text names a version of the policy. */
+export function isLicencePolicyVersion(text: string): text is LicencePolicyVersion {
+  return text === 'V3' || text === 'V4';
 }
