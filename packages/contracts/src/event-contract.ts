@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { createSchemaCompiler } from './compile-schema.ts';
+import { createSchemaCompiler, type Problem } from './compile-schema.ts';
 import { EventContractError } from './event-contract-error.ts';
 import { type About, readMeaning } from './journey-meaning.ts';
 import type { JsonSchema } from './json-schema.ts';
@@ -63,17 +63,40 @@ export interface EventContract {
 }
 
 /**
- * Loads the contracts of an agency's events from `schemas/events/<agency>/<type>.json`, ordered by type.
- * Raises an error naming the file when a schema is not valid or lacks its `x-throughgate`.
+ * Loads the contracts of an agency of the hub from `schemas/events/<agency>/<type>.json`, ordered by type.
+ * Raises an error naming the file when a schema lacks its `x-throughgate`. A schema is compiled when data are first held
+ * to it: compiling takes some milliseconds, and a process that starts would pay them for every type that there is. That
+ * all of them are valid is tested.
  */
 export function eventContracts(agency: string): readonly EventContract[] {
-  return eventContractsIn(join(schemaDirectory, 'events', agency), agency);
+  return readContracts(join(schemaDirectory, 'events', agency), agency, (compile) => {
+    let compiled: Problem | undefined;
+    return (data) => {
+      compiled ??= compile();
+      return compiled(data);
+    };
+  });
 }
 
-/** As {@link eventContracts}, from the `<type>.json` of any directory; none when there is no such directory. */
+/**
+ * Loads the contracts of an agency's events from the `<type>.json` of any directory, ordered by type; none when there is no
+ * such directory. Raises an error naming the file when a schema is not valid or lacks its `x-throughgate`.
+ */
 export function eventContractsIn(directory: string, agency: string): readonly EventContract[] {
+  return readContracts(directory, agency, (compile) => compile());
+}
+
+function readContracts(
+  directory: string,
+  agency: string,
+  compiled: (compile: () => Problem) => Problem,
+): readonly EventContract[] {
   if (!existsSync(directory)) return [];
-  const compile = createSchemaCompiler();
+  let compileSchema: ReturnType<typeof createSchemaCompiler> | undefined;
+  const compile = (schema: JsonSchema) => {
+    compileSchema ??= createSchemaCompiler();
+    return compileSchema(schema);
+  };
   return readdirSync(directory)
     .filter((name) => name.endsWith('.json'))
     .sort()
@@ -81,7 +104,8 @@ export function eventContractsIn(directory: string, agency: string): readonly Ev
       const file = join(directory, name);
       try {
         const schema = JSON.parse(readFileSync(file, 'utf8')) as JsonSchema;
-        return eventContract(agency, name.slice(0, -'.json'.length), schema, compile(schema));
+        const problem = compiled(() => compile(schema));
+        return eventContract(agency, name.slice(0, -'.json'.length), schema, problem);
       } catch (error) {
         throw new Error(`${relative(repository, file)}: ${(error as Error).message}`, { cause: error });
       }

@@ -22,10 +22,10 @@ export interface KnownContracts {
   of(client: pg.ClientBase, agencies: readonly string[]): Promise<FindContract>;
 }
 
-interface Compiled {
+interface Published {
   /** Changes with every publication. */
   readonly state: string;
-  readonly contracts: ReadonlyMap<string, EventContract | string>;
+  contractOf(type: string): EventContract | string | undefined;
 }
 
 /** Knows the contracts that agencies published, and before that those that the hub comes with. */
@@ -35,7 +35,7 @@ export function createKnownContracts(): KnownContracts {
     hubAgencyNames.flatMap(eventContracts).map((contract) => [nameOf(contract), contract]),
   );
   // Compiling costs much more than asking the database whether it is still the newest.
-  const compiled = new Map<string, Compiled>();
+  const published = new Map<string, Published>();
 
   return {
     async agencies(database) {
@@ -51,36 +51,47 @@ export function createKnownContracts(): KnownContracts {
         [agencies],
       );
       for (const { agency, state } of rows) {
-        if (compiled.get(agency)?.state === state) continue;
-        compiled.set(agency, { state, contracts: await compile(client, agency) });
+        if (published.get(agency)?.state === state) continue;
+        published.set(agency, { state, contractOf: await publishedContracts(client, agency) });
       }
       return ({ agency, type }) =>
-        compiled.get(agency)?.contracts.get(type) ??
+        published.get(agency)?.contractOf(type) ??
         builtIn.get(nameOf({ agency, type })) ??
         `${agency} has no event contract "${type}"`;
     },
   };
 }
 
-async function compile(client: pg.ClientBase, agency: string): Promise<Compiled['contracts']> {
+/** Each contract is compiled when an event of its type is first met: an agency may have a hundred, and a start would wait for all. */
+async function publishedContracts(client: pg.ClientBase, agency: string): Promise<Published['contractOf']> {
   const { rows } = await client.query<{ type: string; schema: JsonSchema }>(
     'SELECT type, schema FROM public."EventContract" WHERE agency = $1',
     [agency],
   );
   const compileSchema = createSchemaCompiler();
-  return new Map<string, EventContract | string>(
-    rows.map(({ type, schema }) => {
-      try {
-        return [type, eventContract(agency, type, schema, compileSchema(schema))];
-      } catch (error) {
-        // The registry lets none through; whoever wrote it past the registry must not stop other events.
-        return [
-          type,
-          `the event contract "${type}" of ${agency} cannot be used: ${(error as Error).message}`,
-        ];
-      }
-    }),
-  );
+  const schemas = new Map(rows.map(({ type, schema }) => [type, schema]));
+  const contracts = new Map<string, EventContract | string>();
+  return (type) => {
+    const schema = schemas.get(type);
+    if (schema === undefined) return undefined;
+    const known = contracts.get(type) ?? contractOrFault(agency, type, schema, compileSchema);
+    contracts.set(type, known);
+    return known;
+  };
+}
+
+function contractOrFault(
+  agency: string,
+  type: string,
+  schema: JsonSchema,
+  compileSchema: ReturnType<typeof createSchemaCompiler>,
+): EventContract | string {
+  try {
+    return eventContract(agency, type, schema, compileSchema(schema));
+  } catch (error) {
+    // The registry lets none through; whoever wrote it past the registry must not stop other events.
+    return `the event contract "${type}" of ${agency} cannot be used: ${(error as Error).message}`;
+  }
 }
 
 function nameOf({ agency, type }: { readonly agency: string; readonly type: string }): string {
