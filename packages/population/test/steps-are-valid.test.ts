@@ -100,6 +100,11 @@ describe('every step', () => {
       // Registers are about no person, and the population is one of people.
       'prisons appointPrisonContact',
       'prisons endPrisonContact',
+      // What providers hold of jobs and rebookings.
+      'providers rebookInitialAssessment',
+      'providers endJob',
+      'providers recordFirstWage',
+      'providers checkSustainment',
     ];
     const sent = new Set(steps.map(({ agency, mutation }) => `${agency} ${mutation}`));
     const all = hubAgencyNames.flatMap((agency) =>

@@ -83,21 +83,35 @@ describe('a referral from sending to completion', () => {
     expect((await read())['keyWorker']).toEqual({ code: 'KW2', name: 'Kim Worker', deliveryUnitCode: null });
   });
 
-  it('has one initial assessment, booked again after a booking that was not kept', async () => {
+  it('has an initial assessment, booked again after a booking that was not kept, which stays', async () => {
     const book = (bookedFor: string) =>
       system.mutate('bookInitialAssessment', { ...onFile, bookedFor }, '{ id attended bookedFor }');
-    const first = await book('2020-12-29T09:00:00Z');
+    await book('2020-12-29T09:00:00Z');
     await system.mutate('recordInitialAssessment', { ...onFile, attended: 'NO' });
     expect(await read()).toMatchObject({
       status: 'PRE_ICA',
       initialAssessment: { attended: 'NO', completedOn: null },
     });
     const second = await book('2021-01-07T09:00:00Z');
-    expect(second.result).toEqual({
-      ...(first.result as object),
-      attended: null,
-      bookedFor: '2021-01-07T09:00:00.000Z',
-    });
+    expect(second.result).toMatchObject({ attended: null, bookedFor: '2021-01-07T09:00:00.000Z' });
+    const { referral } = await system.read<{ referral: { assessments: unknown[] } }>(
+      `{ referral(referenceNumber: "${referenceNumber}") {
+        assessments { bookedFor attended supersedes { attended } supersededBy { bookedFor } } } }`,
+    );
+    expect(referral.assessments).toEqual([
+      {
+        bookedFor: '2020-12-29T09:00:00.000Z',
+        attended: 'NO',
+        supersedes: null,
+        supersededBy: { bookedFor: '2021-01-07T09:00:00.000Z' },
+      },
+      {
+        bookedFor: '2021-01-07T09:00:00.000Z',
+        attended: null,
+        supersedes: { attended: 'NO' },
+        supersededBy: null,
+      },
+    ]);
     await system.mutate('recordInitialAssessment', { ...onFile, attended: 'LATE' });
     expect(await read()).toMatchObject({
       status: 'POST_ICA',

@@ -275,7 +275,7 @@ export type BookAppointmentInput = {
   startsAt: Scalars["DateTime"];
 };
 
-/** Input of `bookInitialAssessment`. Booking again replaces a booking that was not kept. */
+/** Input of `bookInitialAssessment`. Booking again makes a new booking in place of one that was not kept, as `rebookInitialAssessment` does. */
 export type BookInitialAssessmentInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
@@ -283,6 +283,10 @@ export type BookInitialAssessmentInput = {
   referenceNumber: Scalars["ID"];
   /** When it is to take place. */
   bookedFor: Scalars["DateTime"];
+  /** When it ends, after it begins; to be left out only where nobody can say. */
+  endsAt?: InputMaybe<Scalars["DateTime"]>;
+  /** Where it takes place, in words, for example `Probation office, Redfern House`. */
+  place?: InputMaybe<Scalars["String"]>;
 };
 
 /** Input of `bookInterview`. */
@@ -305,6 +309,10 @@ export type BookSessionInput = {
   referenceNumber: Scalars["ID"];
   /** When it is to take place. */
   bookedFor: Scalars["DateTime"];
+  /** When it ends, after it begins; to be left out only where nobody can say. */
+  endsAt?: InputMaybe<Scalars["DateTime"]>;
+  /** Where it takes place, in words, for example `Probation office, Redfern House`. */
+  place?: InputMaybe<Scalars["String"]>;
 };
 
 /** A certificate for work that a person was awarded while on probation. That there is one says that the person is on probation. */
@@ -359,6 +367,22 @@ export type ChangeReleaseDatesInput = {
   sentenceExpiry: Scalars["Date"];
   /** Licence expiry date. */
   licenceExpiry?: InputMaybe<Scalars["Date"]>;
+};
+
+/** Input of `checkSustainment`. */
+export type CheckSustainmentInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which referral. */
+  referenceNumber: Scalars["ID"];
+  /** Which outcome. */
+  outcomeId: Scalars["ID"];
+  /** After how many weeks: 6, 13 or 26 by custom. */
+  weeks: Scalars["Int"];
+  /** Day of the check: so many weeks after the outcome or later. */
+  checkedOn: Scalars["Date"];
+  /** Whether the person was in work, in the same job or another. */
+  inWork: Scalars["Boolean"];
 };
 
 /** A benefit claim. */
@@ -545,6 +569,20 @@ export type EmploymentProgramme =
   /** Restart Scheme */
   | "RESTART";
 
+/** Input of `endJob`. */
+export type EndJobInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which referral. */
+  referenceNumber: Scalars["ID"];
+  /** Which outcome: one of type EMPLOYMENT. */
+  outcomeId: Scalars["ID"];
+  /** Day the job ended, the last one in work. */
+  endedOn: Scalars["Date"];
+  /** Why it ended, in words. */
+  endReason?: InputMaybe<Scalars["String"]>;
+};
+
 /** Input of `endLicence`. */
 export type EndLicenceInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -614,6 +652,15 @@ export type EteReferral = {
   referenceNumber?: Maybe<Scalars["ID"]>;
 };
 
+/** The first wage of a job. */
+export type FirstWage = {
+  __typename?: "FirstWage";
+  /** Day it was paid. */
+  paidOn: Scalars["Date"];
+  /** How much was paid, in pence; null when it was not told. */
+  amountPence?: Maybe<Scalars["Int"]>;
+};
+
 /** Identifiers by which agencies know one person. */
 export type Identifiers = {
   __typename?: "Identifiers";
@@ -664,6 +711,10 @@ export type InitialAssessment = {
   referral: Referral;
   /** When it is booked for. */
   bookedFor: Scalars["DateTime"];
+  /** When it ends; null when the booking did not say. */
+  endsAt?: Maybe<Scalars["DateTime"]>;
+  /** Where it takes place, in words; null when the booking did not say. */
+  place?: Maybe<Scalars["String"]>;
   /** Day by which it is due: ten working days after the referral, bank holidays of England and Wales left out. */
   dueOn: Scalars["Date"];
   /** Whether the person came; null until recorded. */
@@ -672,6 +723,10 @@ export type InitialAssessment = {
   completedOn?: Maybe<Scalars["Date"]>;
   /** Whether it was completed by `dueOn`; null until completed or overdue. */
   withinTenWorkingDays?: Maybe<Scalars["Boolean"]>;
+  /** The earlier booking in place of which this one was made; null for the first. */
+  supersedes?: Maybe<InitialAssessment>;
+  /** The later booking that was made in place of this one; null for the latest. */
+  supersededBy?: Maybe<InitialAssessment>;
 };
 
 /** An interview at the Jobcentre. */
@@ -699,6 +754,45 @@ export type InterviewType =
   | "WORK_SEARCH_REVIEW"
   /** Interview to which a mentor or key worker comes along */
   | "ACCOMPANIED";
+
+/** A job that a person started with the provider's support. What the provider was not told is null. */
+export type Job = {
+  __typename?: "Job";
+  /** Name of the employer. */
+  employer?: Maybe<Scalars["String"]>;
+  /** Occupation by the Standard Occupational Classification, a code of one to four digits, for example `5241`. */
+  soc?: Maybe<Scalars["ID"]>;
+  /** Hours agreed for a week. */
+  hoursPerWeek?: Maybe<Scalars["Float"]>;
+  /** When the person works each week; none when the hours are not known or vary. */
+  shifts: Array<ShiftWindow>;
+  /** Pay before tax for `payPer`, in pence. */
+  payPence?: Maybe<Scalars["Int"]>;
+  /** What the pay is for. */
+  payPer?: Maybe<PayPeriod>;
+  /** Day it ended, the last one in work; null while it lasts, as far as the provider knows. */
+  endedOn?: Maybe<Scalars["Date"]>;
+  /** Why it ended, in words; null while it lasts or where no reason was given. */
+  endReason?: Maybe<Scalars["String"]>;
+  /** The first wage; null until it is recorded. */
+  firstWage?: Maybe<FirstWage>;
+};
+
+/** A job in `recordOutcome`. */
+export type JobInput = {
+  /** Name of the employer. */
+  employer: Scalars["String"];
+  /** Occupation by the Standard Occupational Classification, a code of one to four digits. */
+  soc?: InputMaybe<Scalars["ID"]>;
+  /** Hours agreed for a week, above 0 and at most 168. */
+  hoursPerWeek?: InputMaybe<Scalars["Float"]>;
+  /** When the person works each week, where that is fixed. */
+  shifts?: InputMaybe<Array<ShiftWindowInput>>;
+  /** Pay before tax for `payPer`, in pence; needs `payPer`. */
+  payPence?: InputMaybe<Scalars["Int"]>;
+  /** What the pay is for. */
+  payPer?: InputMaybe<PayPeriod>;
+};
 
 /** A page of journey events. */
 export type JourneyConnection = {
@@ -986,8 +1080,10 @@ export type Mutation = {
   sendReferral: Referral;
   /** Assigns a referral to a key worker. */
   assignKeyWorker: Referral;
-  /** Books the initial assessment. */
+  /** Books the initial assessment; again, after a booking that was not kept. */
   bookInitialAssessment: InitialAssessment;
+  /** Books the initial assessment anew in place of the booking that there is, which stays on record. */
+  rebookInitialAssessment: InitialAssessment;
   /** Records whether the person came to the initial assessment. */
   recordInitialAssessment: InitialAssessment;
   /** Records that probation approved the action plan: delivery begins. */
@@ -998,6 +1094,12 @@ export type Mutation = {
   recordSession: Session;
   /** Records an education, training or employment outcome that the person achieved. */
   recordOutcome: Outcome;
+  /** Records that a job ended, and so the period of employment. */
+  endJob: Outcome;
+  /** Records the first wage of a job, by which its start is proven. */
+  recordFirstWage: Outcome;
+  /** Records whether the person is in work so many weeks after an outcome. */
+  checkSustainment: Outcome;
   /** Ends a referral: completed, cancelled, or the person withdrew. */
   endReferral: Referral;
 };
@@ -1148,6 +1250,11 @@ export type MutationbookInitialAssessmentArgs = {
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrebookInitialAssessmentArgs = {
+  input: RebookInitialAssessmentInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationrecordInitialAssessmentArgs = {
   input: RecordInitialAssessmentInput;
 };
@@ -1170,6 +1277,21 @@ export type MutationrecordSessionArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationrecordOutcomeArgs = {
   input: RecordOutcomeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendJobArgs = {
+  input: EndJobInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordFirstWageArgs = {
+  input: RecordFirstWageInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcheckSustainmentArgs = {
+  input: CheckSustainmentInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -1324,15 +1446,37 @@ export type Outcome = {
   type: OutcomeType;
   /** Day it was achieved. */
   achievedOn: Scalars["Date"];
+  /** The job that was started; null where the outcome is no job. */
+  job?: Maybe<Job>;
+  /** The course that was started or completed, in words; null where there is none or it was not recorded. */
+  course?: Maybe<Scalars["String"]>;
+  /** What proves the outcome, in words, for example `payslip`; null when nothing was recorded. */
+  evidence?: Maybe<Scalars["String"]>;
+  /** Day on which the evidence was seen; null when it was not. */
+  verifiedOn?: Maybe<Scalars["Date"]>;
+  /** Whether the person was found in work some weeks later, the earliest check first. */
+  sustained: Array<Sustainment>;
 };
 
 /** Education, training and employment outcomes. */
 export type OutcomeType =
   /** Started a job */
   | "EMPLOYMENT"
-  /** Started or completed training */
+  /** Stayed in a job, a course or training */
+  | "MAINTAINED"
+  /** Became more employable */
+  | "EMPLOYABILITY"
+  /** Started training */
+  | "TRAINING_STARTED"
+  /** Completed training */
+  | "TRAINING_COMPLETED"
+  /** Started or completed training, as recorded before the two were told apart */
   | "TRAINING"
-  /** Started or completed education */
+  /** Started education */
+  | "EDUCATION_STARTED"
+  /** Completed education */
+  | "EDUCATION_COMPLETED"
+  /** Started or completed education, as recorded before the two were told apart */
   | "EDUCATION";
 
 /** Where a page stands in its list (Relay cursor connections). */
@@ -1365,6 +1509,17 @@ export type Payment = {
   /** Amount in pence. */
   amountPence: Scalars["Int"];
 };
+
+/** What an amount of pay is for. */
+export type PayPeriod =
+  /** An hour */
+  | "HOUR"
+  /** A week */
+  | "WEEK"
+  /** A month */
+  | "MONTH"
+  /** A year */
+  | "YEAR";
 
 /** A person's name as an agency recorded it. */
 export type PersonName = {
@@ -1688,6 +1843,20 @@ export type QueryproviderArgs = {
   code: Scalars["ID"];
 };
 
+/** Input of `rebookInitialAssessment`. */
+export type RebookInitialAssessmentInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which referral. */
+  referenceNumber: Scalars["ID"];
+  /** When it is to take place. */
+  bookedFor: Scalars["DateTime"];
+  /** When it ends, after it begins; to be left out only where nobody can say. */
+  endsAt?: InputMaybe<Scalars["DateTime"]>;
+  /** Where it takes place, in words, for example `Probation office, Redfern House`. */
+  place?: InputMaybe<Scalars["String"]>;
+};
+
 /** Input of `receivePrisoner`. */
 export type ReceivePrisonerInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -1740,6 +1909,20 @@ export type RecordFirstPaymentInput = {
   amountPence: Scalars["Int"];
 };
 
+/** Input of `recordFirstWage`. */
+export type RecordFirstWageInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which referral. */
+  referenceNumber: Scalars["ID"];
+  /** Which outcome: one of type EMPLOYMENT. */
+  outcomeId: Scalars["ID"];
+  /** Day the wage was paid. */
+  paidOn: Scalars["Date"];
+  /** How much was paid, in pence; left out when the person does not tell. */
+  amountPence?: InputMaybe<Scalars["Int"]>;
+};
+
 /** Input of `recordInitialAssessment`. */
 export type RecordInitialAssessmentInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -1772,6 +1955,14 @@ export type RecordOutcomeInput = {
   type: OutcomeType;
   /** Day it was achieved. */
   achievedOn: Scalars["Date"];
+  /** The job that was started, with EMPLOYMENT only. */
+  job?: InputMaybe<JobInput>;
+  /** The course that was started or completed, in words. */
+  course?: InputMaybe<Scalars["String"]>;
+  /** What proves the outcome, in words, for example `payslip`. */
+  evidence?: InputMaybe<Scalars["String"]>;
+  /** Day on which the evidence was seen. */
+  verifiedOn?: InputMaybe<Scalars["Date"]>;
 };
 
 /** Input of `recordSession`. */
@@ -1811,8 +2002,10 @@ export type Referral = {
   complexity?: Maybe<Complexity>;
   /** The provider's key worker; null until assigned. */
   keyWorker?: Maybe<KeyWorker>;
-  /** The initial assessment; null until one is booked. */
+  /** The initial assessment as it is booked now, the latest of `assessments`; null until one is booked. */
   initialAssessment?: Maybe<InitialAssessment>;
+  /** All bookings of the initial assessment in the order in which they were made, those not kept among them. */
+  assessments: Array<InitialAssessment>;
   /** Day the action plan was approved; null before. */
   actionPlanApprovedOn?: Maybe<Scalars["Date"]>;
   /** Delivery sessions, the latest first. */
@@ -1878,7 +2071,7 @@ export type ReferralStatus =
   | "PRE_ICA"
   /** Assessed, support runs or is planned */
   | "POST_ICA"
-  /** Ended after support was given */
+  /** Ended by the provider after the initial assessment, its work done. Whether an action plan was delivered, `actionPlanApprovedOn` says: where that is null, no support was taken up */
   | "COMPLETED"
   /** Ended because the person or the provider withdrew */
   | "WITHDRAWN"
@@ -2069,6 +2262,10 @@ export type Session = {
   referral: Referral;
   /** When it is booked for. */
   bookedFor: Scalars["DateTime"];
+  /** When it ends; null when the booking did not say. */
+  endsAt?: Maybe<Scalars["DateTime"]>;
+  /** Where it takes place, in words; null when the booking did not say. */
+  place?: Maybe<Scalars["String"]>;
   /** Whether the person came; null until recorded. */
   attended?: Maybe<Attendance>;
 };
@@ -2101,6 +2298,27 @@ export type Sex =
   | "NK"
   /** Not specified */
   | "NS";
+
+/** Hours of work in every week, by the clocks of London. `until` at or before `from` means the next morning. */
+export type ShiftWindow = {
+  __typename?: "ShiftWindow";
+  /** Day of the week on which they begin. */
+  day: Weekday;
+  /** Local time at which they begin, `06:00`. */
+  from: Scalars["String"];
+  /** Local time at which they end, `14:00`. */
+  until: Scalars["String"];
+};
+
+/** Hours of work in every week in `recordOutcome`. */
+export type ShiftWindowInput = {
+  /** Day of the week on which they begin. */
+  day: Weekday;
+  /** Local time at which they begin, `06:00`. */
+  from: Scalars["String"];
+  /** Local time at which they end, `14:00`; at or before `from` means the next morning. */
+  until: Scalars["String"];
+};
 
 /** A period in a person's journey. */
 export type Spell = {
@@ -2156,6 +2374,17 @@ export type StartOrderInput = {
   endDate: Scalars["Date"];
   /** What the court required; may be empty. */
   requirements: Array<RequirementInput>;
+};
+
+/** Whether a person was in work some weeks after an outcome. */
+export type Sustainment = {
+  __typename?: "Sustainment";
+  /** How many weeks after the outcome: 6, 13 or 26 by custom. */
+  weeks: Scalars["Int"];
+  /** Day of the check. */
+  checkedOn: Scalars["Date"];
+  /** Whether the person was in work, in the same job or another. */
+  inWork: Scalars["Boolean"];
 };
 
 /** Days of the week. */
@@ -2349,6 +2578,7 @@ export type ResolversTypes = {
   Certificate: ResolverTypeWrapper<Certificate>;
   CertificateKind: CertificateKind;
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
+  CheckSustainmentInput: CheckSustainmentInput;
   Claim: ResolverTypeWrapper<Claim>;
   Claimant: ResolverTypeWrapper<Claimant>;
   ClaimClosureReason: ClaimClosureReason;
@@ -2364,16 +2594,21 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars["DateTime"]>;
   DeliveryUnit: ResolverTypeWrapper<DeliveryUnit>;
   EmploymentProgramme: EmploymentProgramme;
+  EndJobInput: EndJobInput;
   EndLicenceInput: EndLicenceInput;
   EndOrderInput: EndOrderInput;
   EndPrisonContactInput: EndPrisonContactInput;
   EndReferralInput: EndReferralInput;
   EteReferral: ResolverTypeWrapper<EteReferral>;
+  FirstWage: ResolverTypeWrapper<FirstWage>;
   Identifiers: ResolverTypeWrapper<Identifiers>;
   ImposeSentenceInput: ImposeSentenceInput;
   InitialAssessment: ResolverTypeWrapper<InitialAssessment>;
   Interview: ResolverTypeWrapper<Interview>;
   InterviewType: InterviewType;
+  Job: ResolverTypeWrapper<Job>;
+  Float: ResolverTypeWrapper<Scalars["Float"]>;
+  JobInput: JobInput;
   JourneyConnection: ResolverTypeWrapper<JourneyConnection>;
   JourneyEdge: ResolverTypeWrapper<JourneyEdge>;
   JourneyEvent: ResolverTypeWrapper<
@@ -2409,6 +2644,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Participation: ResolverTypeWrapper<Participation>;
   Payment: ResolverTypeWrapper<Payment>;
+  PayPeriod: PayPeriod;
   PersonName: ResolverTypeWrapper<PersonName>;
   Prison: ResolverTypeWrapper<Prison>;
   PrisonAddress: ResolverTypeWrapper<PrisonAddress>;
@@ -2422,10 +2658,12 @@ export type ResolversTypes = {
   ProgrammeReferral: ResolverTypeWrapper<ProgrammeReferral>;
   Provider: ResolverTypeWrapper<Provider>;
   Query: ResolverTypeWrapper<{}>;
+  RebookInitialAssessmentInput: RebookInitialAssessmentInput;
   ReceivePrisonerInput: ReceivePrisonerInput;
   RecordAdviserInterviewInput: RecordAdviserInterviewInput;
   RecordAppointmentOutcomeInput: RecordAppointmentOutcomeInput;
   RecordFirstPaymentInput: RecordFirstPaymentInput;
+  RecordFirstWageInput: RecordFirstWageInput;
   RecordInitialAssessmentInput: RecordInitialAssessmentInput;
   RecordInterviewInput: RecordInterviewInput;
   RecordOutcomeInput: RecordOutcomeInput;
@@ -2451,10 +2689,13 @@ export type ResolversTypes = {
   SessionConnection: ResolverTypeWrapper<SessionConnection>;
   SessionEdge: ResolverTypeWrapper<SessionEdge>;
   Sex: Sex;
+  ShiftWindow: ResolverTypeWrapper<ShiftWindow>;
+  ShiftWindowInput: ShiftWindowInput;
   Spell: ResolverTypeWrapper<Spell>;
   SpellFilter: SpellFilter;
   SpellKind: SpellKind;
   StartOrderInput: StartOrderInput;
+  Sustainment: ResolverTypeWrapper<Sustainment>;
   Weekday: Weekday;
 };
 
@@ -2482,6 +2723,7 @@ export type ResolversParentTypes = {
   BookSessionInput: BookSessionInput;
   Certificate: Certificate;
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
+  CheckSustainmentInput: CheckSustainmentInput;
   Claim: Claim;
   Claimant: Claimant;
   CloseClaimInput: CloseClaimInput;
@@ -2494,15 +2736,20 @@ export type ResolversParentTypes = {
   Date: Scalars["Date"];
   DateTime: Scalars["DateTime"];
   DeliveryUnit: DeliveryUnit;
+  EndJobInput: EndJobInput;
   EndLicenceInput: EndLicenceInput;
   EndOrderInput: EndOrderInput;
   EndPrisonContactInput: EndPrisonContactInput;
   EndReferralInput: EndReferralInput;
   EteReferral: EteReferral;
+  FirstWage: FirstWage;
   Identifiers: Identifiers;
   ImposeSentenceInput: ImposeSentenceInput;
   InitialAssessment: InitialAssessment;
   Interview: Interview;
+  Job: Job;
+  Float: Scalars["Float"];
+  JobInput: JobInput;
   JourneyConnection: JourneyConnection;
   JourneyEdge: JourneyEdge;
   JourneyEvent: Omit<JourneyEvent, "subject"> & {
@@ -2540,10 +2787,12 @@ export type ResolversParentTypes = {
   ProgrammeReferral: ProgrammeReferral;
   Provider: Provider;
   Query: {};
+  RebookInitialAssessmentInput: RebookInitialAssessmentInput;
   ReceivePrisonerInput: ReceivePrisonerInput;
   RecordAdviserInterviewInput: RecordAdviserInterviewInput;
   RecordAppointmentOutcomeInput: RecordAppointmentOutcomeInput;
   RecordFirstPaymentInput: RecordFirstPaymentInput;
+  RecordFirstWageInput: RecordFirstWageInput;
   RecordInitialAssessmentInput: RecordInitialAssessmentInput;
   RecordInterviewInput: RecordInterviewInput;
   RecordOutcomeInput: RecordOutcomeInput;
@@ -2565,9 +2814,12 @@ export type ResolversParentTypes = {
   Session: Session;
   SessionConnection: SessionConnection;
   SessionEdge: SessionEdge;
+  ShiftWindow: ShiftWindow;
+  ShiftWindowInput: ShiftWindowInput;
   Spell: Spell;
   SpellFilter: SpellFilter;
   StartOrderInput: StartOrderInput;
+  Sustainment: Sustainment;
 };
 
 export type AdviserInterviewResolvers<
@@ -2813,6 +3065,16 @@ export type EteReferralResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type FirstWageResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["FirstWage"] =
+    ResolversParentTypes["FirstWage"],
+> = {
+  paidOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  amountPence?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type IdentifiersResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Identifiers"] =
@@ -2844,6 +3106,8 @@ export type InitialAssessmentResolvers<
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   referral?: Resolver<ResolversTypes["Referral"], ParentType, ContextType>;
   bookedFor?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes["DateTime"]>, ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
   dueOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   attended?: Resolver<
     Maybe<ResolversTypes["Attendance"]>,
@@ -2857,6 +3121,16 @@ export type InitialAssessmentResolvers<
   >;
   withinTenWorkingDays?: Resolver<
     Maybe<ResolversTypes["Boolean"]>,
+    ParentType,
+    ContextType
+  >;
+  supersedes?: Resolver<
+    Maybe<ResolversTypes["InitialAssessment"]>,
+    ParentType,
+    ContextType
+  >;
+  supersededBy?: Resolver<
+    Maybe<ResolversTypes["InitialAssessment"]>,
     ParentType,
     ContextType
   >;
@@ -2874,6 +3148,42 @@ export type InterviewResolvers<
   bookedFor?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
   attended?: Resolver<
     Maybe<ResolversTypes["Boolean"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Job"] = ResolversParentTypes["Job"],
+> = {
+  employer?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  soc?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
+  hoursPerWeek?: Resolver<
+    Maybe<ResolversTypes["Float"]>,
+    ParentType,
+    ContextType
+  >;
+  shifts?: Resolver<
+    Array<ResolversTypes["ShiftWindow"]>,
+    ParentType,
+    ContextType
+  >;
+  payPence?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  payPer?: Resolver<
+    Maybe<ResolversTypes["PayPeriod"]>,
+    ParentType,
+    ContextType
+  >;
+  endedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  endReason?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  firstWage?: Resolver<
+    Maybe<ResolversTypes["FirstWage"]>,
     ParentType,
     ContextType
   >;
@@ -3226,6 +3536,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationbookInitialAssessmentArgs, "input">
   >;
+  rebookInitialAssessment?: Resolver<
+    ResolversTypes["InitialAssessment"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrebookInitialAssessmentArgs, "input">
+  >;
   recordInitialAssessment?: Resolver<
     ResolversTypes["InitialAssessment"],
     ParentType,
@@ -3255,6 +3571,24 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationrecordOutcomeArgs, "input">
+  >;
+  endJob?: Resolver<
+    ResolversTypes["Outcome"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendJobArgs, "input">
+  >;
+  recordFirstWage?: Resolver<
+    ResolversTypes["Outcome"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordFirstWageArgs, "input">
+  >;
+  checkSustainment?: Resolver<
+    ResolversTypes["Outcome"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcheckSustainmentArgs, "input">
   >;
   endReferral?: Resolver<
     ResolversTypes["Referral"],
@@ -3370,6 +3704,15 @@ export type OutcomeResolvers<
   referral?: Resolver<ResolversTypes["Referral"], ParentType, ContextType>;
   type?: Resolver<ResolversTypes["OutcomeType"], ParentType, ContextType>;
   achievedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes["Job"]>, ParentType, ContextType>;
+  course?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  evidence?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  verifiedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  sustained?: Resolver<
+    Array<ResolversTypes["Sustainment"]>,
+    ParentType,
+    ContextType
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3779,6 +4122,11 @@ export type ReferralResolvers<
     ParentType,
     ContextType
   >;
+  assessments?: Resolver<
+    Array<ResolversTypes["InitialAssessment"]>,
+    ParentType,
+    ContextType
+  >;
   actionPlanApprovedOn?: Resolver<
     Maybe<ResolversTypes["Date"]>,
     ParentType,
@@ -3909,6 +4257,8 @@ export type SessionResolvers<
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   referral?: Resolver<ResolversTypes["Referral"], ParentType, ContextType>;
   bookedFor?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes["DateTime"]>, ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
   attended?: Resolver<
     Maybe<ResolversTypes["Attendance"]>,
     ParentType,
@@ -3941,6 +4291,17 @@ export type SessionEdgeResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ShiftWindowResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ShiftWindow"] =
+    ResolversParentTypes["ShiftWindow"],
+> = {
+  day?: Resolver<ResolversTypes["Weekday"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SpellResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Spell"] =
@@ -3951,6 +4312,17 @@ export type SpellResolvers<
   from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   agency?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SustainmentResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Sustainment"] =
+    ResolversParentTypes["Sustainment"],
+> = {
+  weeks?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  checkedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  inWork?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3971,9 +4343,11 @@ export type Resolvers<ContextType = MercuriusContext> = {
   DateTime?: GraphQLScalarType;
   DeliveryUnit?: DeliveryUnitResolvers<ContextType>;
   EteReferral?: EteReferralResolvers<ContextType>;
+  FirstWage?: FirstWageResolvers<ContextType>;
   Identifiers?: IdentifiersResolvers<ContextType>;
   InitialAssessment?: InitialAssessmentResolvers<ContextType>;
   Interview?: InterviewResolvers<ContextType>;
+  Job?: JobResolvers<ContextType>;
   JourneyConnection?: JourneyConnectionResolvers<ContextType>;
   JourneyEdge?: JourneyEdgeResolvers<ContextType>;
   JourneyEvent?: JourneyEventResolvers<ContextType>;
@@ -4015,7 +4389,9 @@ export type Resolvers<ContextType = MercuriusContext> = {
   Session?: SessionResolvers<ContextType>;
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;
+  ShiftWindow?: ShiftWindowResolvers<ContextType>;
   Spell?: SpellResolvers<ContextType>;
+  Sustainment?: SustainmentResolvers<ContextType>;
 };
 
 export type JourneyQueryVariables = Exact<{

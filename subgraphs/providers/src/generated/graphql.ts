@@ -9,6 +9,8 @@ import type {
   InitialAssessment as InitialAssessmentRow,
   Session as SessionRow,
   Outcome as OutcomeRow,
+  Sustainment as SustainmentRow,
+  Outcome as JobRow,
   Referral as ReferralEndingRow,
 } from "./prisma/client.ts";
 import type {
@@ -94,8 +96,10 @@ export type Mutation = {
   sendReferral: Referral;
   /** Assigns a referral to a key worker. */
   assignKeyWorker: Referral;
-  /** Books the initial assessment. */
+  /** Books the initial assessment; again, after a booking that was not kept. */
   bookInitialAssessment: InitialAssessment;
+  /** Books the initial assessment anew in place of the booking that there is, which stays on record. */
+  rebookInitialAssessment: InitialAssessment;
   /** Records whether the person came to the initial assessment. */
   recordInitialAssessment: InitialAssessment;
   /** Records that probation approved the action plan: delivery begins. */
@@ -106,6 +110,12 @@ export type Mutation = {
   recordSession: Session;
   /** Records an education, training or employment outcome that the person achieved. */
   recordOutcome: Outcome;
+  /** Records that a job ended, and so the period of employment. */
+  endJob: Outcome;
+  /** Records the first wage of a job, by which its start is proven. */
+  recordFirstWage: Outcome;
+  /** Records whether the person is in work so many weeks after an outcome. */
+  checkSustainment: Outcome;
   /** Ends a referral: completed, cancelled, or the person withdrew. */
   endReferral: Referral;
 };
@@ -123,6 +133,11 @@ export type MutationassignKeyWorkerArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationbookInitialAssessmentArgs = {
   input: BookInitialAssessmentInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrebookInitialAssessmentArgs = {
+  input: RebookInitialAssessmentInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -148,6 +163,21 @@ export type MutationrecordSessionArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationrecordOutcomeArgs = {
   input: RecordOutcomeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendJobArgs = {
+  input: EndJobInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordFirstWageArgs = {
+  input: RecordFirstWageInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcheckSustainmentArgs = {
+  input: CheckSustainmentInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -313,8 +343,10 @@ export type Referral = {
   complexity?: Maybe<Complexity>;
   /** The provider's key worker; null until assigned. */
   keyWorker?: Maybe<KeyWorker>;
-  /** The initial assessment; null until one is booked. */
+  /** The initial assessment as it is booked now, the latest of `assessments`; null until one is booked. */
   initialAssessment?: Maybe<InitialAssessment>;
+  /** All bookings of the initial assessment in the order in which they were made, those not kept among them. */
+  assessments: Array<InitialAssessment>;
   /** Day the action plan was approved; null before. */
   actionPlanApprovedOn?: Maybe<Scalars["Date"]>;
   /** Delivery sessions, the latest first. */
@@ -348,7 +380,7 @@ export type ReferralStatus =
   | "PRE_ICA"
   /** Assessed, support runs or is planned */
   | "POST_ICA"
-  /** Ended after support was given */
+  /** Ended by the provider after the initial assessment, its work done. Whether an action plan was delivered, `actionPlanApprovedOn` says: where that is null, no support was taken up */
   | "COMPLETED"
   /** Ended because the person or the provider withdrew */
   | "WITHDRAWN"
@@ -384,6 +416,10 @@ export type InitialAssessment = {
   referral: Referral;
   /** When it is booked for. */
   bookedFor: Scalars["DateTime"];
+  /** When it ends; null when the booking did not say. */
+  endsAt?: Maybe<Scalars["DateTime"]>;
+  /** Where it takes place, in words; null when the booking did not say. */
+  place?: Maybe<Scalars["String"]>;
   /** Day by which it is due: ten working days after the referral, bank holidays of England and Wales left out. */
   dueOn: Scalars["Date"];
   /** Whether the person came; null until recorded. */
@@ -392,6 +428,10 @@ export type InitialAssessment = {
   completedOn?: Maybe<Scalars["Date"]>;
   /** Whether it was completed by `dueOn`; null until completed or overdue. */
   withinTenWorkingDays?: Maybe<Scalars["Boolean"]>;
+  /** The earlier booking in place of which this one was made; null for the first. */
+  supersedes?: Maybe<InitialAssessment>;
+  /** The later booking that was made in place of this one; null for the latest. */
+  supersededBy?: Maybe<InitialAssessment>;
 };
 
 /** Whether a person came. */
@@ -412,6 +452,10 @@ export type Session = {
   referral: Referral;
   /** When it is booked for. */
   bookedFor: Scalars["DateTime"];
+  /** When it ends; null when the booking did not say. */
+  endsAt?: Maybe<Scalars["DateTime"]>;
+  /** Where it takes place, in words; null when the booking did not say. */
+  place?: Maybe<Scalars["String"]>;
   /** Whether the person came; null until recorded. */
   attended?: Maybe<Attendance>;
 };
@@ -445,16 +489,120 @@ export type Outcome = {
   type: OutcomeType;
   /** Day it was achieved. */
   achievedOn: Scalars["Date"];
+  /** The job that was started; null where the outcome is no job. */
+  job?: Maybe<Job>;
+  /** The course that was started or completed, in words; null where there is none or it was not recorded. */
+  course?: Maybe<Scalars["String"]>;
+  /** What proves the outcome, in words, for example `payslip`; null when nothing was recorded. */
+  evidence?: Maybe<Scalars["String"]>;
+  /** Day on which the evidence was seen; null when it was not. */
+  verifiedOn?: Maybe<Scalars["Date"]>;
+  /** Whether the person was found in work some weeks later, the earliest check first. */
+  sustained: Array<Sustainment>;
 };
 
 /** Education, training and employment outcomes. */
 export type OutcomeType =
   /** Started a job */
   | "EMPLOYMENT"
-  /** Started or completed training */
+  /** Stayed in a job, a course or training */
+  | "MAINTAINED"
+  /** Became more employable */
+  | "EMPLOYABILITY"
+  /** Started training */
+  | "TRAINING_STARTED"
+  /** Completed training */
+  | "TRAINING_COMPLETED"
+  /** Started or completed training, as recorded before the two were told apart */
   | "TRAINING"
-  /** Started or completed education */
+  /** Started education */
+  | "EDUCATION_STARTED"
+  /** Completed education */
+  | "EDUCATION_COMPLETED"
+  /** Started or completed education, as recorded before the two were told apart */
   | "EDUCATION";
+
+/** A job that a person started with the provider's support. What the provider was not told is null. */
+export type Job = {
+  __typename?: "Job";
+  /** Name of the employer. */
+  employer?: Maybe<Scalars["String"]>;
+  /** Occupation by the Standard Occupational Classification, a code of one to four digits, for example `5241`. */
+  soc?: Maybe<Scalars["ID"]>;
+  /** Hours agreed for a week. */
+  hoursPerWeek?: Maybe<Scalars["Float"]>;
+  /** When the person works each week; none when the hours are not known or vary. */
+  shifts: Array<ShiftWindow>;
+  /** Pay before tax for `payPer`, in pence. */
+  payPence?: Maybe<Scalars["Int"]>;
+  /** What the pay is for. */
+  payPer?: Maybe<PayPeriod>;
+  /** Day it ended, the last one in work; null while it lasts, as far as the provider knows. */
+  endedOn?: Maybe<Scalars["Date"]>;
+  /** Why it ended, in words; null while it lasts or where no reason was given. */
+  endReason?: Maybe<Scalars["String"]>;
+  /** The first wage; null until it is recorded. */
+  firstWage?: Maybe<FirstWage>;
+};
+
+/** Hours of work in every week, by the clocks of London. `until` at or before `from` means the next morning. */
+export type ShiftWindow = {
+  __typename?: "ShiftWindow";
+  /** Day of the week on which they begin. */
+  day: Weekday;
+  /** Local time at which they begin, `06:00`. */
+  from: Scalars["String"];
+  /** Local time at which they end, `14:00`. */
+  until: Scalars["String"];
+};
+
+/** Days of the week. */
+export type Weekday =
+  /** Monday */
+  | "MONDAY"
+  /** Tuesday */
+  | "TUESDAY"
+  /** Wednesday */
+  | "WEDNESDAY"
+  /** Thursday */
+  | "THURSDAY"
+  /** Friday */
+  | "FRIDAY"
+  /** Saturday */
+  | "SATURDAY"
+  /** Sunday */
+  | "SUNDAY";
+
+/** What an amount of pay is for. */
+export type PayPeriod =
+  /** An hour */
+  | "HOUR"
+  /** A week */
+  | "WEEK"
+  /** A month */
+  | "MONTH"
+  /** A year */
+  | "YEAR";
+
+/** The first wage of a job. */
+export type FirstWage = {
+  __typename?: "FirstWage";
+  /** Day it was paid. */
+  paidOn: Scalars["Date"];
+  /** How much was paid, in pence; null when it was not told. */
+  amountPence?: Maybe<Scalars["Int"]>;
+};
+
+/** Whether a person was in work some weeks after an outcome. */
+export type Sustainment = {
+  __typename?: "Sustainment";
+  /** How many weeks after the outcome: 6, 13 or 26 by custom. */
+  weeks: Scalars["Int"];
+  /** Day of the check. */
+  checkedOn: Scalars["Date"];
+  /** Whether the person was in work, in the same job or another. */
+  inWork: Scalars["Boolean"];
+};
 
 /** How a referral ended. */
 export type ReferralEnding = {
@@ -507,7 +655,7 @@ export type AssignKeyWorkerInput = {
   assignedOn: Scalars["Date"];
 };
 
-/** Input of `bookInitialAssessment`. Booking again replaces a booking that was not kept. */
+/** Input of `bookInitialAssessment`. Booking again makes a new booking in place of one that was not kept, as `rebookInitialAssessment` does. */
 export type BookInitialAssessmentInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
   idempotencyKey: Scalars["ID"];
@@ -515,6 +663,24 @@ export type BookInitialAssessmentInput = {
   referenceNumber: Scalars["ID"];
   /** When it is to take place. */
   bookedFor: Scalars["DateTime"];
+  /** When it ends, after it begins; to be left out only where nobody can say. */
+  endsAt?: InputMaybe<Scalars["DateTime"]>;
+  /** Where it takes place, in words, for example `Probation office, Redfern House`. */
+  place?: InputMaybe<Scalars["String"]>;
+};
+
+/** Input of `rebookInitialAssessment`. */
+export type RebookInitialAssessmentInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which referral. */
+  referenceNumber: Scalars["ID"];
+  /** When it is to take place. */
+  bookedFor: Scalars["DateTime"];
+  /** When it ends, after it begins; to be left out only where nobody can say. */
+  endsAt?: InputMaybe<Scalars["DateTime"]>;
+  /** Where it takes place, in words, for example `Probation office, Redfern House`. */
+  place?: InputMaybe<Scalars["String"]>;
 };
 
 /** Input of `recordInitialAssessment`. */
@@ -545,6 +711,10 @@ export type BookSessionInput = {
   referenceNumber: Scalars["ID"];
   /** When it is to take place. */
   bookedFor: Scalars["DateTime"];
+  /** When it ends, after it begins; to be left out only where nobody can say. */
+  endsAt?: InputMaybe<Scalars["DateTime"]>;
+  /** Where it takes place, in words, for example `Probation office, Redfern House`. */
+  place?: InputMaybe<Scalars["String"]>;
 };
 
 /** Input of `recordSession`. */
@@ -569,6 +739,84 @@ export type RecordOutcomeInput = {
   type: OutcomeType;
   /** Day it was achieved. */
   achievedOn: Scalars["Date"];
+  /** The job that was started, with EMPLOYMENT only. */
+  job?: InputMaybe<JobInput>;
+  /** The course that was started or completed, in words. */
+  course?: InputMaybe<Scalars["String"]>;
+  /** What proves the outcome, in words, for example `payslip`. */
+  evidence?: InputMaybe<Scalars["String"]>;
+  /** Day on which the evidence was seen. */
+  verifiedOn?: InputMaybe<Scalars["Date"]>;
+};
+
+/** A job in `recordOutcome`. */
+export type JobInput = {
+  /** Name of the employer. */
+  employer: Scalars["String"];
+  /** Occupation by the Standard Occupational Classification, a code of one to four digits. */
+  soc?: InputMaybe<Scalars["ID"]>;
+  /** Hours agreed for a week, above 0 and at most 168. */
+  hoursPerWeek?: InputMaybe<Scalars["Float"]>;
+  /** When the person works each week, where that is fixed. */
+  shifts?: InputMaybe<Array<ShiftWindowInput>>;
+  /** Pay before tax for `payPer`, in pence; needs `payPer`. */
+  payPence?: InputMaybe<Scalars["Int"]>;
+  /** What the pay is for. */
+  payPer?: InputMaybe<PayPeriod>;
+};
+
+/** Hours of work in every week in `recordOutcome`. */
+export type ShiftWindowInput = {
+  /** Day of the week on which they begin. */
+  day: Weekday;
+  /** Local time at which they begin, `06:00`. */
+  from: Scalars["String"];
+  /** Local time at which they end, `14:00`; at or before `from` means the next morning. */
+  until: Scalars["String"];
+};
+
+/** Input of `endJob`. */
+export type EndJobInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which referral. */
+  referenceNumber: Scalars["ID"];
+  /** Which outcome: one of type EMPLOYMENT. */
+  outcomeId: Scalars["ID"];
+  /** Day the job ended, the last one in work. */
+  endedOn: Scalars["Date"];
+  /** Why it ended, in words. */
+  endReason?: InputMaybe<Scalars["String"]>;
+};
+
+/** Input of `recordFirstWage`. */
+export type RecordFirstWageInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which referral. */
+  referenceNumber: Scalars["ID"];
+  /** Which outcome: one of type EMPLOYMENT. */
+  outcomeId: Scalars["ID"];
+  /** Day the wage was paid. */
+  paidOn: Scalars["Date"];
+  /** How much was paid, in pence; left out when the person does not tell. */
+  amountPence?: InputMaybe<Scalars["Int"]>;
+};
+
+/** Input of `checkSustainment`. */
+export type CheckSustainmentInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which referral. */
+  referenceNumber: Scalars["ID"];
+  /** Which outcome. */
+  outcomeId: Scalars["ID"];
+  /** After how many weeks: 6, 13 or 26 by custom. */
+  weeks: Scalars["Int"];
+  /** Day of the check: so many weeks after the outcome or later. */
+  checkedOn: Scalars["Date"];
+  /** Whether the person was in work, in the same job or another. */
+  inWork: Scalars["Boolean"];
 };
 
 /** Input of `endReferral`. */
@@ -750,15 +998,28 @@ export type ResolversTypes = {
   >;
   Outcome: ResolverTypeWrapper<OutcomeRow>;
   OutcomeType: OutcomeType;
+  Job: ResolverTypeWrapper<JobRow>;
+  Float: ResolverTypeWrapper<Scalars["Float"]>;
+  ShiftWindow: ResolverTypeWrapper<ShiftWindow>;
+  Weekday: Weekday;
+  PayPeriod: PayPeriod;
+  FirstWage: ResolverTypeWrapper<FirstWage>;
+  Sustainment: ResolverTypeWrapper<SustainmentRow>;
   ReferralEnding: ResolverTypeWrapper<ReferralEndingRow>;
   SendReferralInput: SendReferralInput;
   AssignKeyWorkerInput: AssignKeyWorkerInput;
   BookInitialAssessmentInput: BookInitialAssessmentInput;
+  RebookInitialAssessmentInput: RebookInitialAssessmentInput;
   RecordInitialAssessmentInput: RecordInitialAssessmentInput;
   ApproveActionPlanInput: ApproveActionPlanInput;
   BookSessionInput: BookSessionInput;
   RecordSessionInput: RecordSessionInput;
   RecordOutcomeInput: RecordOutcomeInput;
+  JobInput: JobInput;
+  ShiftWindowInput: ShiftWindowInput;
+  EndJobInput: EndJobInput;
+  RecordFirstWageInput: RecordFirstWageInput;
+  CheckSustainmentInput: CheckSustainmentInput;
   EndReferralInput: EndReferralInput;
 };
 
@@ -802,15 +1063,26 @@ export type ResolversParentTypes = {
     node: ResolversParentTypes["Session"];
   };
   Outcome: OutcomeRow;
+  Job: JobRow;
+  Float: Scalars["Float"];
+  ShiftWindow: ShiftWindow;
+  FirstWage: FirstWage;
+  Sustainment: SustainmentRow;
   ReferralEnding: ReferralEndingRow;
   SendReferralInput: SendReferralInput;
   AssignKeyWorkerInput: AssignKeyWorkerInput;
   BookInitialAssessmentInput: BookInitialAssessmentInput;
+  RebookInitialAssessmentInput: RebookInitialAssessmentInput;
   RecordInitialAssessmentInput: RecordInitialAssessmentInput;
   ApproveActionPlanInput: ApproveActionPlanInput;
   BookSessionInput: BookSessionInput;
   RecordSessionInput: RecordSessionInput;
   RecordOutcomeInput: RecordOutcomeInput;
+  JobInput: JobInput;
+  ShiftWindowInput: ShiftWindowInput;
+  EndJobInput: EndJobInput;
+  RecordFirstWageInput: RecordFirstWageInput;
+  CheckSustainmentInput: CheckSustainmentInput;
   EndReferralInput: EndReferralInput;
 };
 
@@ -882,6 +1154,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationbookInitialAssessmentArgs, "input">
   >;
+  rebookInitialAssessment?: Resolver<
+    ResolversTypes["InitialAssessment"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrebookInitialAssessmentArgs, "input">
+  >;
   recordInitialAssessment?: Resolver<
     ResolversTypes["InitialAssessment"],
     ParentType,
@@ -911,6 +1189,24 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationrecordOutcomeArgs, "input">
+  >;
+  endJob?: Resolver<
+    ResolversTypes["Outcome"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendJobArgs, "input">
+  >;
+  recordFirstWage?: Resolver<
+    ResolversTypes["Outcome"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordFirstWageArgs, "input">
+  >;
+  checkSustainment?: Resolver<
+    ResolversTypes["Outcome"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcheckSustainmentArgs, "input">
   >;
   endReferral?: Resolver<
     ResolversTypes["Referral"],
@@ -1138,6 +1434,11 @@ export type ReferralResolvers<
     ParentType,
     ContextType
   >;
+  assessments?: Resolver<
+    Array<ResolversTypes["InitialAssessment"]>,
+    ParentType,
+    ContextType
+  >;
   actionPlanApprovedOn?: Resolver<
     Maybe<ResolversTypes["Date"]>,
     ParentType,
@@ -1193,6 +1494,8 @@ export type InitialAssessmentResolvers<
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   referral?: Resolver<ResolversTypes["Referral"], ParentType, ContextType>;
   bookedFor?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes["DateTime"]>, ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
   dueOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   attended?: Resolver<
     Maybe<ResolversTypes["Attendance"]>,
@@ -1206,6 +1509,16 @@ export type InitialAssessmentResolvers<
   >;
   withinTenWorkingDays?: Resolver<
     Maybe<ResolversTypes["Boolean"]>,
+    ParentType,
+    ContextType
+  >;
+  supersedes?: Resolver<
+    Maybe<ResolversTypes["InitialAssessment"]>,
+    ParentType,
+    ContextType
+  >;
+  supersededBy?: Resolver<
+    Maybe<ResolversTypes["InitialAssessment"]>,
     ParentType,
     ContextType
   >;
@@ -1225,6 +1538,8 @@ export type SessionResolvers<
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   referral?: Resolver<ResolversTypes["Referral"], ParentType, ContextType>;
   bookedFor?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes["DateTime"]>, ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
   attended?: Resolver<
     Maybe<ResolversTypes["Attendance"]>,
     ParentType,
@@ -1271,6 +1586,83 @@ export type OutcomeResolvers<
   referral?: Resolver<ResolversTypes["Referral"], ParentType, ContextType>;
   type?: Resolver<ResolversTypes["OutcomeType"], ParentType, ContextType>;
   achievedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  job?: Resolver<Maybe<ResolversTypes["Job"]>, ParentType, ContextType>;
+  course?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  evidence?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  verifiedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  sustained?: Resolver<
+    Array<ResolversTypes["Sustainment"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Job"] = ResolversParentTypes["Job"],
+> = {
+  employer?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  soc?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
+  hoursPerWeek?: Resolver<
+    Maybe<ResolversTypes["Float"]>,
+    ParentType,
+    ContextType
+  >;
+  shifts?: Resolver<
+    Array<ResolversTypes["ShiftWindow"]>,
+    ParentType,
+    ContextType
+  >;
+  payPence?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  payPer?: Resolver<
+    Maybe<ResolversTypes["PayPeriod"]>,
+    ParentType,
+    ContextType
+  >;
+  endedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  endReason?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  firstWage?: Resolver<
+    Maybe<ResolversTypes["FirstWage"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ShiftWindowResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ShiftWindow"] =
+    ResolversParentTypes["ShiftWindow"],
+> = {
+  day?: Resolver<ResolversTypes["Weekday"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FirstWageResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["FirstWage"] =
+    ResolversParentTypes["FirstWage"],
+> = {
+  paidOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  amountPence?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SustainmentResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Sustainment"] =
+    ResolversParentTypes["Sustainment"],
+> = {
+  weeks?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  checkedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  inWork?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1307,5 +1699,9 @@ export type Resolvers<ContextType = AgencyContext> = {
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;
   Outcome?: OutcomeResolvers<ContextType>;
+  Job?: JobResolvers<ContextType>;
+  ShiftWindow?: ShiftWindowResolvers<ContextType>;
+  FirstWage?: FirstWageResolvers<ContextType>;
+  Sustainment?: SustainmentResolvers<ContextType>;
   ReferralEnding?: ReferralEndingResolvers<ContextType>;
 };

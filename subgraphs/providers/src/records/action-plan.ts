@@ -1,6 +1,7 @@
 import { defineCommands, notBefore, type PersonFile } from '@throughgate/subgraph-kit';
 import type { ApproveActionPlanInput } from '../generated/graphql.ts';
 import { conflict } from './error-codes.ts';
+import { completedOn } from './initial-assessment.ts';
 import { recordReferral, referral, runningReferralOf } from './referral.ts';
 import type { ProviderTables } from './referral-file.ts';
 
@@ -13,8 +14,8 @@ export async function approveActionPlan(
   { approvedOn }: ApproveActionPlanInput,
 ): Promise<string> {
   const referral = await runningReferralOf(file);
-  const [assessment] = await file.list('InitialAssessment');
-  if (assessment?.completedOn == null) {
+  const assessedOn = await completedOn(file);
+  if (assessedOn === null) {
     throw conflict(
       'NOT_ASSESSED',
       `An action plan follows the initial assessment, which ${file.key} has not had.`,
@@ -26,7 +27,7 @@ export async function approveActionPlan(
       `The action plan of ${file.key} was approved on ${referral.actionPlanApprovedOn}.`,
     );
   }
-  notBefore('approvedOn', approvedOn, assessment.completedOn, 'the initial assessment');
+  notBefore('approvedOn', approvedOn, assessedOn, 'the initial assessment');
   const approved = { ...referral, actionPlanApprovedOn: approvedOn };
   return recordReferral(file, approved, 'intervention.action-plan.approved', approvedOn);
 }

@@ -6,10 +6,14 @@ export const errorCodes = {
   REFERRAL_ENDED: 'the referral has ended',
   NOT_BOOKED: 'no initial assessment is booked',
   ALREADY_ASSESSED: 'the initial assessment is completed already',
+  MEETING_OVERLAPS: 'the person has another meeting of the referral at that time',
   NOT_ASSESSED: 'the initial assessment must be completed first',
   ALREADY_APPROVED: 'the action plan is approved already',
   ACTION_PLAN_NOT_APPROVED: 'the action plan must be approved first',
   DELIVERY_BEGUN: 'delivery has begun, so the referral cannot be cancelled: withdraw or complete it',
+  JOB_ENDED: 'the job has ended already',
+  ALREADY_PAID: 'the first wage of the job is recorded already',
+  ALREADY_CHECKED: 'it was checked after that many weeks already',
 } as const;
 
 /** A change that the state of the record does not allow, with one of {@link errorCodes}. */

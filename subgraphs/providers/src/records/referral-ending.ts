@@ -3,6 +3,7 @@ import type { EndReferralInput } from '../generated/graphql.ts';
 import type { Referral } from '../generated/prisma/client.ts';
 import { endReason, endReasons } from './end-reason.ts';
 import { conflict } from './error-codes.ts';
+import { completedOn } from './initial-assessment.ts';
 import { recordReferral, referral, runningReferralOf } from './referral.ts';
 import type { ProviderTables } from './referral-file.ts';
 
@@ -69,11 +70,10 @@ async function daysOf(
   file: PersonFile<ProviderTables>,
   { referredOn, actionPlanApprovedOn }: Stored<Referral>,
 ): Promise<{ event: string; day: string }[]> {
-  const [assessment] = await file.list('InitialAssessment');
   const outcomes = await file.list('Outcome');
   return [
     { event: 'the day of the referral', day: referredOn },
-    { event: 'the initial assessment', day: assessment?.completedOn ?? null },
+    { event: 'the initial assessment', day: await completedOn(file) },
     { event: 'the approval of the action plan', day: actionPlanApprovedOn },
     ...outcomes.map(({ achievedOn }) => ({ event: 'an outcome', day: achievedOn })),
   ].filter((known): known is { event: string; day: string } => known.day !== null);

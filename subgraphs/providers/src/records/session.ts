@@ -3,17 +3,19 @@ import { defineRecord, notBefore, notFound, type PersonFile, type Stored } from 
 import type { BookSessionInput, RecordSessionInput } from '../generated/graphql.ts';
 import type { Session } from '../generated/prisma/client.ts';
 import { conflict } from './error-codes.ts';
+import { checkFree, meetingColumns } from './meeting.ts';
 import { referral, referralOf, runningReferralOf } from './referral.ts';
 import { type ProviderTables, referralFile } from './referral-file.ts';
 import { titles } from './titles.ts';
 
 /**
- * Books a delivery session. Raises `REFERRAL_ENDED`, `ACTION_PLAN_NOT_APPROVED` before delivery began, and
- * `BAD_USER_INPUT` for a time before it began.
+ * Books a delivery session. Raises `REFERRAL_ENDED`, `ACTION_PLAN_NOT_APPROVED` before delivery began,
+ * `MEETING_OVERLAPS` where the person has another meeting then, and `BAD_USER_INPUT` for a time before delivery began and an
+ * end that is not after the beginning.
  */
 export async function bookSession(
   file: PersonFile<ProviderTables>,
-  { bookedFor }: BookSessionInput,
+  input: BookSessionInput,
 ): Promise<string> {
   const { actionPlanApprovedOn } = await runningReferralOf(file);
   if (actionPlanApprovedOn === null) {
@@ -22,9 +24,11 @@ export async function bookSession(
       `Sessions follow the approval of the action plan, which ${file.key} lacks.`,
     );
   }
-  const day = londonDate(new Date(bookedFor));
+  const day = londonDate(new Date(input.bookedFor));
   notBefore('bookedFor', day, actionPlanApprovedOn, 'the approval of the action plan');
-  const session = { id: file.newId, referenceNumber: file.key, bookedFor, attended: null };
+  const meeting = meetingColumns(input);
+  await checkFree(file, meeting);
+  const session = { id: file.newId, referenceNumber: file.key, ...meeting, attended: null };
   return recordChange(file, session, 'intervention.session-appointment.scheduled', file.recordedAt);
 }
 
@@ -53,12 +57,12 @@ function recordChange(
   type: string,
   occurredAt: string,
 ): string {
-  const { id, bookedFor, attended } = session;
+  const { id, bookedFor, endsAt, place, attended } = session;
   file.record({
     type,
     occurredAt,
     rows: { Session: session },
-    data: { session: { id, bookedFor, attended: coded(titles.attendance, attended) } },
+    data: { session: { id, bookedFor, endsAt, place, attended: coded(titles.attendance, attended) } },
   });
   return id;
 }

@@ -1,4 +1,4 @@
-import type { Attendance, Complexity, OutcomeType, ReferralStatus } from '../generated/graphql.ts';
+import type { Attendance, Complexity, OutcomeType, PayPeriod, ReferralStatus } from '../generated/graphql.ts';
 
 /** Titles of the codes that events carry, by their list: one that lacks a value of the graph does not compile. */
 export const titles = {
@@ -14,9 +14,21 @@ export const titles = {
   } satisfies Record<Complexity, string>,
   outcomeType: {
     EMPLOYMENT: 'started a job',
+    MAINTAINED: 'stayed in a job, a course or training',
+    EMPLOYABILITY: 'became more employable',
+    TRAINING_STARTED: 'started training',
+    TRAINING_COMPLETED: 'completed training',
     TRAINING: 'started or completed training',
+    EDUCATION_STARTED: 'started education',
+    EDUCATION_COMPLETED: 'completed education',
     EDUCATION: 'started or completed education',
   } satisfies Record<OutcomeType, string>,
+  payPeriod: {
+    HOUR: 'an hour',
+    WEEK: 'a week',
+    MONTH: 'a month',
+    YEAR: 'a year',
+  } satisfies Record<PayPeriod, string>,
   referralStatus: {
     PRE_ICA: 'before the initial assessment',
     POST_ICA: 'assessed',

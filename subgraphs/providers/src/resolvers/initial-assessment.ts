@@ -1,7 +1,8 @@
 import { londonDate } from '@throughgate/domain';
 import type { Attendance, InitialAssessmentResolvers } from '../generated/graphql.ts';
+import { initialAssessment } from '../records/initial-assessment.ts';
 
-/** The initial assessment of a referral. */
+/** A booking of the initial assessment of a referral. */
 export const InitialAssessment: InitialAssessmentResolvers = {
   attended: ({ attended }) => attended as Attendance | null,
   withinTenWorkingDays: ({ dueOn, completedOn }) => {
@@ -9,4 +10,8 @@ export const InitialAssessment: InitialAssessmentResolvers = {
     // Nothing is recorded when a day passes, so whether it is overdue is decided against today's date in London.
     return dueOn.toISOString().slice(0, 10) < londonDate(new Date()) ? false : null;
   },
+  supersedes: ({ supersedesId }, _arguments, { load }) =>
+    supersedesId === null ? null : load(initialAssessment.row, supersedesId),
+  supersededBy: ({ supersededById }, _arguments, { load }) =>
+    supersededById === null ? null : load(initialAssessment.row, supersededById),
 };

@@ -13,8 +13,10 @@ export const Referral: ReferralResolvers = {
   contract: ({ contractReference }) => contractOf(contractReference),
   provider: ({ contractReference }) => providerOf(contractOf(contractReference)),
   keyWorker: (referral) => keyWorkerOf(referral),
-  initialAssessment: ({ referenceNumber }, _arguments, { load }) =>
-    load(initialAssessment.rowOf.referenceNumber, referenceNumber),
+  initialAssessment: async ({ referenceNumber }, _arguments, { load }) =>
+    (await load(initialAssessment.listOf.referenceNumber, referenceNumber)).at(-1) ?? null,
+  assessments: ({ referenceNumber }, _arguments, { load }) =>
+    load(initialAssessment.listOf.referenceNumber, referenceNumber),
   sessions: ({ referenceNumber }, page, { load }) =>
     load(session.pageOf.referenceNumber, { parent: referenceNumber, ...page }),
   outcomes: ({ referenceNumber }, _arguments, { load }) =>

@@ -5,6 +5,8 @@ import { providers } from '../../src/subgraph.ts';
 export interface ProviderSystem extends AgencyUnderTest {
   /** Asks and returns the answer's data. Raises an error when there are errors in it. */
   read<Data = Record<string, unknown>>(query: string, variables?: Record<string, unknown>): Promise<Data>;
+  /** Sends a mutation that must succeed, with any record. Rejects with the first error's message. */
+  succeed(mutation: string, input: object): Promise<void>;
   /** Sends a referral; `changes` are laid over {@link referral}. */
   send(referenceNumber: string, changes?: object): Promise<MutationAnswer>;
   /** Sends a referral whose initial assessment took place on 12 October 2020. */
@@ -40,6 +42,7 @@ export async function startProviderSystem(): Promise<ProviderSystem> {
   };
   return {
     ...agency,
+    succeed,
     async read<Data>(query: string, variables: Record<string, unknown> = {}) {
       const { data, errors } = await agency.ask(query, variables);
       if (errors)
