@@ -1,9 +1,10 @@
 import type { Calibration } from './calibration/calibration.ts';
 import { defaultCalibration } from './calibration/default.ts';
 import { greaterManchesterCalibration } from './calibration/greater-manchester.ts';
+import { reviewCalibration } from './calibration/review-2011.ts';
 
 /** Names of the profiles. */
-export type ProfileName = 'default' | 'greater-manchester';
+export type ProfileName = 'default' | 'greater-manchester' | 'review-2011';
 
 /** A kind of population. */
 export interface Profile {
@@ -39,6 +40,14 @@ const calibrated: readonly CalibratedProfile[] = [
     people: 6_980,
     until: greaterManchesterCalibration.until,
     calibration: greaterManchesterCalibration,
+  },
+  {
+    name: 'review-2011',
+    description:
+      'The time of the review of offender employment services, March 2010 to March 2012: the twelve case-study prisons of DWP research report 784 and Leeds, Jobseeker’s Allowance and Income Support, the Work Programme from June 2011.',
+    people: 10_000,
+    until: reviewCalibration.until,
+    calibration: reviewCalibration,
   },
 ];
 

@@ -8,8 +8,8 @@ import type { Day, Moment } from './time/day.ts';
 export interface Course {
   /** Stays in custody, in order of time. */
   readonly custody: readonly CustodyRecord[];
-  /** When probation recorded the case. */
-  readonly caseRecorded: Moment;
+  /** When probation recorded the case; null for somebody with whom it has nothing to do. */
+  readonly caseRecorded: Moment | null;
   /** Days on which work began through a provider. */
   readonly jobs: readonly Day[];
 }

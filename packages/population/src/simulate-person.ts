@@ -114,7 +114,7 @@ export function simulatePerson(
   const life = { person, timeline: planned.timeline, calibration, log, random: stream };
   const custody = writeCustody(life);
   const caseRecorded = writeSupervision(life);
-  const jobs = writeReferrals(life, caseRecorded, referredOn);
+  const jobs = caseRecorded === null ? [] : writeReferrals(life, caseRecorded, referredOn);
   writeBenefits(life, custody, jobs);
   const course = { custody, caseRecorded, jobs };
   for (const { name, write } of families) write(course, life, stream(name), log.family(name));

@@ -16,7 +16,7 @@ describe('a population', () => {
     expect(fingerprint(peopleOf('default', 20, 'a'))).not.toBe(fingerprint(peopleOf('default', 20, 'b')));
   });
 
-  it.each(['default', 'greater-manchester'] as const)(
+  it.each(['default', 'greater-manchester', 'review-2011'] as const)(
     'of more people begins with the same ones (%s)',
     (profile) => {
       expect(peopleOf(profile, 120).slice(0, 17)).toEqual(peopleOf(profile, 17));

@@ -6,7 +6,7 @@ import { peopleOf } from './support/people.ts';
 
 const populations = fc.record({
   seed: fc.oneof(fc.integer(), fc.string({ maxLength: 12 })),
-  profile: fc.constantFrom('default' as const, 'greater-manchester' as const),
+  profile: fc.constantFrom('default' as const, 'greater-manchester' as const, 'review-2011' as const),
 });
 
 describe('whatever the seed', () => {

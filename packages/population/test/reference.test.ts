@@ -6,10 +6,11 @@ import {
   withdrawalReasons,
 } from '@throughgate/domain';
 import { describe, expect, it } from 'vitest';
+import { caseStudyEstate, caseStudyUnits } from '../src/reference/case-study-estate.ts';
 import { deliveryUnits } from '../src/reference/delivery-units.ts';
 import { curfewCondition, otherConditions } from '../src/reference/licence-conditions.ts';
 import { offenceCodes } from '../src/reference/offences.ts';
-import { prisonsServing } from '../src/reference/prison-catchment.ts';
+import { nationalEstate } from '../src/reference/prison-catchment.ts';
 import { peopleOf } from './support/people.ts';
 
 describe('what the model takes from reference data', () => {
@@ -28,9 +29,9 @@ describe('what the model takes from reference data', () => {
   });
 
   it('are open prisons that hold people of the sex, for every region', () => {
-    for (const region of new Set(deliveryUnits.map(({ regionName }) => regionName))) {
+    for (const unit of deliveryUnits) {
       for (const sex of ['F', 'M'] as const) {
-        const { local, training, open } = prisonsServing(region, sex);
+        const { local, training, open } = nationalEstate({ sex, unit }, 30);
         const wrong = [...local, ...training, ...open].filter((id) => {
           const place = prison(id);
           return !place?.active || !(sex === 'F' ? place.female : place.male) || place.types.includes('YCS');
@@ -38,7 +39,27 @@ describe('what the model takes from reference data', () => {
         expect(wrong).toEqual([]);
       }
     }
-    expect(() => prisonsServing('Atlantis', 'M')).toThrow(RangeError);
+    const [unit = expect.fail()] = deliveryUnits;
+    expect(() => nationalEstate({ sex: 'M', unit: { ...unit, regionName: 'Atlantis' } }, 30)).toThrow(
+      RangeError,
+    );
+  });
+
+  it('are the twelve case-study prisons and Leeds in the review’s time, and no delivery unit without one', () => {
+    const held = new Set<string>();
+    for (const code of caseStudyUnits) {
+      const unit = deliveryUnits.find((candidate) => candidate.code === code) ?? expect.fail(code);
+      for (const sex of ['F', 'M'] as const) {
+        for (const age of [19, 30]) {
+          const { local, training, open } = caseStudyEstate({ sex, unit }, age);
+          for (const id of [...local, ...training, ...open]) held.add(id);
+        }
+      }
+    }
+    expect([...held].sort().join()).toBe('CFI,DMI,DTI,EVI,HLI,LEI,LNI,PRI,RSI,STI,TCI,UKI,UPI,WOI');
+    expect([...held].filter((id) => prison(id) === undefined)).toEqual([]);
+    const [unit = expect.fail()] = deliveryUnits;
+    expect(() => caseStudyEstate({ sex: 'M', unit }, 30)).toThrow(RangeError);
   });
 
   it('are staff prefixes and offices of one delivery unit each', () => {

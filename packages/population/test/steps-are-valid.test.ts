@@ -40,9 +40,11 @@ function objections({ agency, mutation, input }: Step): string[] {
   return found;
 }
 
-const steps = [...peopleOf('default', 300), ...peopleOf('greater-manchester', 150)].flatMap(
-  (person) => person.steps,
-);
+const steps = [
+  ...peopleOf('default', 300),
+  ...peopleOf('greater-manchester', 150),
+  ...peopleOf('review-2011', 300),
+].flatMap((person) => person.steps);
 
 describe('every step', () => {
   it('has an input that the agency’s schema accepts', () => {

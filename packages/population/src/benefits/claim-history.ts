@@ -1,5 +1,6 @@
 import type { Benefit, ClaimClosureReason } from '@throughgate/contracts';
-import type { Random, Weighted } from '../random.ts';
+import type { Random } from '../random.ts';
+import { benefitsClaimedOn } from '../reference/benefits.ts';
 import type { Day } from '../time/day.ts';
 
 /** A benefit claim. */
@@ -17,12 +18,6 @@ export interface ClaimPlan {
   /** Why it was closed; without meaning while it runs. */
   readonly closureReason: ClaimClosureReason;
 }
-
-const benefitKinds: Weighted<Benefit> = [
-  ['UC', 0.94],
-  ['ESA', 0.04],
-  ['JSA', 0.02],
-];
 
 /** The claims of a person as life goes on: at most one runs at a time. */
 export interface ClaimHistory {
@@ -46,7 +41,7 @@ export function createClaimHistory(random: Random): ClaimHistory {
     },
     open(day, { before = false, afterRelease = false } = {}) {
       running = {
-        benefit: random.weighted(benefitKinds),
+        benefit: random.weighted(benefitsClaimedOn(day)),
         openedOn: day,
         before,
         afterRelease,

@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts';
-import { allowancePence } from '../reference/universal-credit.ts';
+import { firstPaymentPence, firstPaymentWait } from '../reference/benefits.ts';
 import { ageOn, isoDate, type Moment } from '../time/day.ts';
 import { londonMoment } from '../time/london.ts';
 import { recordedInOffice } from '../time/office-hours.ts';
@@ -9,15 +9,14 @@ import { type Claim, runsOn } from './claim.ts';
 /** The first payment, if the claim runs for long enough. Returns when it was recorded; null when there is none. */
 export function writeFirstPayment(claim: Claim, random: Random): Moment | null {
   const { life, plan, id, opened } = claim;
-  // Universal Credit is paid in arrears: the first payment comes about five weeks after the claim.
-  const paidOn = workingDayFrom(plan.openedOn + random.int(35, 39));
+  const paidOn = workingDayFrom(plan.openedOn + random.int(...firstPaymentWait(plan.openedOn)));
   if (!runsOn(claim, paidOn)) return null;
   const paid = recordedInOffice(random, londonMoment(paidOn, 9 * 60), opened);
   life.log.add('jobcentre', 'recordFirstPayment', paid, {
     nino: life.person.identifiers.nino,
     claimId: id,
     paidOn: isoDate(paidOn),
-    amountPence: allowancePence(ageOn(life.person.born, paidOn), paidOn, random.chance(0.45)),
+    amountPence: firstPaymentPence(ageOn(life.person.born, paidOn), paidOn, random.chance(0.45)),
   });
   return paid;
 }

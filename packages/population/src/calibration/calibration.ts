@@ -1,4 +1,5 @@
 import type { Weighted } from '../random.ts';
+import type { Estate } from '../reference/prison-catchment.ts';
 
 /** What a court imposed on a person, as far as the agencies see it. */
 export type Disposal = 'SHORT_CUSTODY' | 'LONG_CUSTODY' | 'COMMUNITY_ORDER' | 'SUSPENDED_SENTENCE_ORDER';
@@ -20,6 +21,8 @@ export interface Calibration {
   readonly journeysBegin: readonly [first: string, last: string];
   /** Probation region to which extra people belong, and the share of people who do. */
   readonly focus: { readonly regionCode: string; readonly share: number };
+  /** Codes of the delivery units in whose areas people live; null for all, with the focus. */
+  readonly units: Weighted<string> | null;
   /** The first disposal of a person's journey. */
   readonly disposals: Weighted<Disposal>;
   /** Who the people are. */
@@ -46,6 +49,10 @@ export interface Calibration {
   };
   /** Custodial sentences. */
   readonly custody: {
+    /** The prisons that hold people. */
+    readonly estate: Estate;
+    /** Most days by which home detention curfew can come before the conditional release. */
+    readonly curfewDaysBeforeRelease: number;
     /** Lengths in days of sentences under twelve months. */
     readonly shortDays: Weighted<Range>;
     /** Lengths in days of sentences of twelve months and more. */
@@ -151,6 +158,8 @@ export interface Calibration {
     readonly meanDaysToReclaim: number;
     /** Share of long claims with a referral to an employment programme. */
     readonly programme: number;
+    /** Share of people whom the Jobcentre should have referred to the Work Programme and did not. */
+    readonly mandationMissed: number;
     /** Share of new claims with a recorded work search review. */
     readonly workSearchReview: number;
   };

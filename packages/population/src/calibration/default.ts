@@ -1,3 +1,4 @@
+import { nationalEstate } from '../reference/prison-catchment.ts';
 import type { Calibration } from './calibration.ts';
 
 /**
@@ -11,6 +12,7 @@ export const defaultCalibration: Calibration = {
   // Greater Manchester is the area whose service the project knows best: more people there than its tenth
   // of the country. The others spread over the delivery units evenly.
   focus: { regionCode: 'N50', share: 0.25 },
+  units: null,
   disposals: [
     // Short sentences are 65% of sentenced admissions (National Audit Office 2010, in DWP research report 784).
     ['SHORT_CUSTODY', 0.27],
@@ -40,6 +42,9 @@ export const defaultCalibration: Calibration = {
     shortNameAtJobcentre: 0.05,
   },
   custody: {
+    estate: nationalEstate,
+    // From 6 June 2023 (SI 2023/390, not verified at its source), and until 2 June 2025; 135 days before, 365 after.
+    curfewDaysBeforeRelease: 180,
     // Most people with a short sentence serve less than six weeks, that is at most 84 days at the half-way
     // point (National Audit Office 2010, in DWP research report 784).
     shortDays: [
@@ -128,6 +133,7 @@ export const defaultCalibration: Calibration = {
     meanDaysToOtherClosure: 700,
     meanDaysToReclaim: 280,
     programme: 0.12,
+    mandationMissed: 0.12,
     workSearchReview: 0.25,
   },
   ete: {

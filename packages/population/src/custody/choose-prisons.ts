@@ -1,8 +1,7 @@
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Person } from '../person/person.ts';
 import type { Random } from '../random.ts';
-import { prisonsServing } from '../reference/prison-catchment.ts';
-import type { Day } from '../time/day.ts';
+import { ageOn, type Day } from '../time/day.ts';
 import { isWorkingDay, workingDayFrom } from '../time/working-day.ts';
 import type { CustodyStay } from '../timeline/timeline.ts';
 
@@ -21,8 +20,8 @@ export function choosePrisons(
   person: Person,
   stay: CustodyStay,
 ): PrisonRoute {
-  const { transferFromDays, transferred, temporaryReleaseFromDays } = calibration.custody;
-  const prisons = prisonsServing(person.unit.regionName, person.sex);
+  const { estate, transferFromDays, transferred, temporaryReleaseFromDays } = calibration.custody;
+  const prisons = estate(person, ageOn(person.born, stay.from));
   const reception = random.pick(prisons.local);
   const moves: { day: Day; to: string }[] = [];
   const served = stay.to - stay.from;

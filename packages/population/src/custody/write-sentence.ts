@@ -15,14 +15,14 @@ function keyDates(
   conditionalRelease: string;
   homeDetentionCurfewEligibility?: string;
   sentenceExpiry: string;
-  licenceExpiry: string;
+  licenceExpiry?: string;
 } {
-  const { curfewEligibility, expiry } = sentence;
+  const { curfewEligibility, expiry, licenceExpiry } = sentence;
   return {
     conditionalRelease: isoDate(conditionalRelease),
     ...(curfewEligibility !== null && { homeDetentionCurfewEligibility: isoDate(curfewEligibility) }),
     sentenceExpiry: isoDate(expiry),
-    licenceExpiry: isoDate(expiry),
+    ...(licenceExpiry !== null && { licenceExpiry: isoDate(licenceExpiry) }),
   };
 }
 

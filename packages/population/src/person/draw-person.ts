@@ -7,8 +7,19 @@ import { type Day, yearOf } from '../time/day.ts';
 import { identifiersOf, yearOfFirstArrest } from './identifiers.ts';
 import type { Person } from './person.ts';
 
-/** Draws the unit where a person lives: in the focus region with the calibrated share, else anywhere. */
-function drawUnit(random: Random, { focus }: Calibration): DeliveryUnit {
+const unitsByCode = new Map(deliveryUnits.map((unit) => [unit.code, unit]));
+
+/**
+ * Draws the unit where a person lives: one of those of the profile, or in the focus region with the calibrated share, else
+ * anywhere. Raises RangeError for a code that is no unit's.
+ */
+function drawUnit(random: Random, { focus, units }: Calibration): DeliveryUnit {
+  if (units !== null) {
+    const code = random.weighted(units);
+    const unit = unitsByCode.get(code);
+    if (unit === undefined) throw new RangeError(`No delivery unit has the code ${code}.`);
+    return unit;
+  }
   const inFocus = random.chance(focus.share);
   return random.pick(deliveryUnits.filter((unit) => (unit.regionCode === focus.regionCode) === inFocus));
 }

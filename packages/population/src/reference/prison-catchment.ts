@@ -1,3 +1,16 @@
+import type { DeliveryUnit } from './delivery-units.ts';
+
+/** Who is to be held. */
+export interface Held {
+  /** Sex as the agencies record it. */
+  readonly sex: 'F' | 'M';
+  /** The probation delivery unit in whose area the person lives. */
+  readonly unit: DeliveryUnit;
+}
+
+/** Which prisons hold whom: `age` is that in years at reception. */
+export type Estate = (held: Held, age: number) => Catchment;
+
 /** The prisons in which people from an area are held. */
 export interface Catchment {
   /** Prisons that take people in from the courts. */
@@ -79,9 +92,9 @@ const women: Readonly<Record<string, Catchment>> = {
   Wales: west,
 };
 
-/** The prisons for people of a sex from a probation region. Raises RangeError for a region it does not know. */
-export function prisonsServing(regionName: string, sex: 'F' | 'M'): Catchment {
+/** The prisons of today for people of a sex from a probation region. Raises RangeError for a region it does not know. */
+export const nationalEstate: Estate = ({ sex, unit: { regionName } }) => {
   const catchment = (sex === 'F' ? women : men)[regionName];
   if (catchment === undefined) throw new RangeError(`No prisons are known for the region ${regionName}.`);
   return catchment;
-}
+};

@@ -3,14 +3,17 @@ import type { Random } from '../random.ts';
 import { offenceCodes } from '../reference/offences.ts';
 import { type Day, dayOf } from '../time/day.ts';
 import { workingDayFrom, workingDayUntil } from '../time/working-day.ts';
-import { conditionalReleaseDates } from './release-dates.ts';
+import { conditionalReleaseDates, releasedUnconditionally } from './release-dates.ts';
 import type { CustodyStay, LicencePlan, SentencePlan } from './timeline.ts';
 
 /** A licence whose ending is not known yet. */
 type OpenLicence = Omit<LicencePlan, 'ending'>;
 
 /** Home detention curfew is for sentences of at least twelve weeks and under four years (Criminal Justice Act 2003, s.246). */
-const curfewDays = { shortest: 84, longest: 1460, latest: 28, mostBeforeRelease: 180 } as const;
+const curfewDays = { shortest: 84, longest: 1460, latest: 28 } as const;
+
+/** From this day a recall for a fixed term from a sentence under twelve months lasts 14 days (Offender Rehabilitation Act 2014). */
+const shortFixedTerm = { from: dayOf('2015-02-01'), days: 14 } as const;
 
 /** From this day a recall for a fixed term lasts 56 days. */
 const longFixedTerm = { from: dayOf('2026-03-31'), days: 56 } as const;
@@ -49,7 +52,7 @@ export function planSentence(
   const curfewEligibility = eligible
     ? Math.max(
         from + Math.max(curfewDays.latest, Math.ceil(days / 4)),
-        dates.first - curfewDays.mostBeforeRelease,
+        dates.first - custody.curfewDaysBeforeRelease,
         imposedOn + 1,
       )
     : null;
@@ -61,6 +64,7 @@ export function planSentence(
   const wanted =
     onCurfew && curfewEligibility !== null ? curfewEligibility + random.int(0, 10) : conditionalRelease;
   const to = releaseDay(wanted, imposedOn + 1);
+  const licensed = !releasedUnconditionally(imposedOn, days);
   const sentence: SentencePlan = {
     imposedOn,
     days,
@@ -68,17 +72,21 @@ export function planSentence(
     releaseDates: dates,
     curfewEligibility,
     expiry,
+    licenceExpiry: licensed ? expiry : onCurfew ? conditionalRelease : null,
   };
+  // Who is released unconditionally at the half-way point has a licence only for the curfew before it.
+  const last = sentence.licenceExpiry ?? to;
   return {
     stay: { from, to, reason: 'NEW_ADMISSION', sentence },
     sentence,
-    licence: expiry > to + 1 ? { kind: onCurfew ? 'HDC' : 'CRD', from: to, to: expiry } : null,
+    licence: last > to + 1 ? { kind: onCurfew ? 'HDC' : 'CRD', from: to, to: last } : null,
   };
 }
 
 /**
- * Plans the stay in custody that follows a recall, and the licence of the re-release. Fixed terms are 14 days
- * for sentences under twelve months, else 28 days, and 56 days from 31 March 2026.
+ * Plans the stay in custody that follows a recall, and the licence of the re-release, both up to `expiry`, the last day
+ * of the licence. Fixed terms are 14 days for sentences under twelve months (28 before 2015), else 28 days, and 56 days
+ * from 31 March 2026.
  */
 export function planRecall(
   random: Random,
@@ -88,7 +96,8 @@ export function planRecall(
   expiry: Day,
 ): { stay: CustodyStay; licence: OpenLicence | null } {
   const { fixedTerm, standardDays } = calibration.recall;
-  const term = day >= longFixedTerm.from ? longFixedTerm.days : sentenceDays < 365 ? 14 : 28;
+  const short = sentenceDays < 365 && day >= shortFixedTerm.from;
+  const term = day >= longFixedTerm.from ? longFixedTerm.days : short ? shortFixedTerm.days : 28;
   const length = random.chance(fixedTerm) ? term : random.int(...standardDays);
   const to = releaseDay(Math.min(day + length, expiry), day + 1);
   return {

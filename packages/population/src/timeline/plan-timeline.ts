@@ -1,11 +1,14 @@
 import type { Calibration, Disposal } from '../calibration/calibration.ts';
 import type { Random } from '../random.ts';
-import type { Day } from '../time/day.ts';
+import { type Day, dayOf } from '../time/day.ts';
 import { mergeSpans, subtractSpans } from '../time/spans.ts';
 import { nextWorkingDay } from '../time/working-day.ts';
 import { planOrder } from './plan-order.ts';
 import { planRecall, planSentence } from './plan-sentence.ts';
 import type { CustodyStay, LicencePlan, OrderPlan, Timeline } from './timeline.ts';
+
+/** Sentences from this day on have supervision after the licence (Offender Rehabilitation Act 2014, section 2). */
+const supervisionFrom = dayOf('2015-02-01');
 
 /** Cuts short what ran when a new stay in custody began: licences are recalled, orders revoked. */
 function interrupt(licences: LicencePlan[], orders: OrderPlan[], day: Day): void {
@@ -52,14 +55,14 @@ export function planTimeline(
       const planned = planSentence(random, calibration, kind === 'SHORT_CUSTODY', day);
       custody.push(planned.stay);
       drawReturn(planned.stay.to);
-      const { expiry, days } = planned.sentence;
+      const { expiry, licenceExpiry, days, imposedOn } = planned.sentence;
       let licence = planned.licence;
       let free = planned.stay.to;
       for (let count = 0; licence !== null; count++) {
         const back = free + 2 + Math.round(random.exponential(recall.meanDays));
         if (count >= recall.most || back > Math.min(licence.to - 3, returnsAt - 5)) break;
         licences.push({ ...licence, ending: { day: back, status: 'RECALLED' } });
-        const recalled = planRecall(random, calibration, back, days, expiry);
+        const recalled = planRecall(random, calibration, back, days, licenceExpiry ?? expiry);
         custody.push(recalled.stay);
         licence = recalled.licence;
         free = recalled.stay.to;
@@ -70,7 +73,7 @@ export function planTimeline(
       // the first release (Offender Rehabilitation Act 2014, section 2).
       const from = Math.max(licence === null ? free : licence.to + 1, free);
       const to = planned.stay.to + 364;
-      if (days < 730 && to - from >= 14) {
+      if (days < 730 && imposedOn >= supervisionFrom && to - from >= 14) {
         orders.push({
           type: 'POST_SENTENCE_SUPERVISION',
           from,

@@ -1,5 +1,18 @@
 import { type Day, dayOf } from '../time/day.ts';
 
+/** From this day on, people with sentences under twelve months are released on licence and supervised afterwards. */
+const offenderRehabilitation = dayOf('2015-02-01');
+
+/**
+ * Whether a sentence of so many days, imposed on a day, ends without a licence: those under twelve months did, until the
+ * Offender Rehabilitation Act 2014, sections 1 and 2, came into force on 1 February 2015. People were released
+ * unconditionally at the half-way point (Criminal Justice Act 1991, section 33(1)(a)). The Act counts by the day of the
+ * offence, this model by that of the sentence.
+ */
+export function releasedUnconditionally(imposedOn: Day, days: number): boolean {
+  return imposedOn < offenderRehabilitation && days < 365;
+}
+
 /** A rule of law on when a determinate sentence leads to release on licence. */
 interface ReleaseRule {
   /** Day from which people can be released under it. */

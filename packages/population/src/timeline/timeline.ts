@@ -16,8 +16,10 @@ export interface SentencePlan {
   readonly releaseDates: ReleaseDateHistory;
   /** Day of eligibility for home detention curfew; null when the length rules it out. */
   readonly curfewEligibility: Day | null;
-  /** Last day of the sentence and of the licence. */
+  /** Last day of the sentence. */
   readonly expiry: Day;
+  /** Last day of the licence: that of the sentence, or of a curfew before an unconditional release; null without a licence. */
+  readonly licenceExpiry: Day | null;
 }
 
 /** An unbroken stay in custody: `from` is the day of reception, `to` the day of release. */

@@ -1,6 +1,9 @@
 import { isWorkingDay, londonDate, londonTime, prison, recordId } from '@throughgate/domain';
 import type { Step } from '../../src/step.ts';
 
+/** Prisons for men that became Humber in 2013. */
+const beforeHumber = new Set(['WOI', 'EVI']);
+
 /** Thrown away at the end of a check: what one agency holds of one person. */
 interface Held {
   /** Ids of records that exist, with the mutation that made each. */
@@ -89,8 +92,10 @@ export function breachesOf(steps: readonly Step[]): string[] {
       case 'receivePrisoner': {
         const { prisonId: into, reason, at } = step.input;
         const place = prison(into);
-        if (!place?.active) say(`${into} is no open prison`);
-        if (!(sex === 'F' ? place?.female : place?.male)) say(`${into} does not hold ${sex}`);
+        const men = at < '2013' && beforeHumber.has(into);
+        if (!place?.active && !men) say(`${into} is no open prison`);
+        if (men ? sex !== 'M' : !(sex === 'F' ? place?.female : place?.male))
+          say(`${into} does not hold ${sex}`);
         if (reason === 'NEW_ADMISSION' || reason === 'READMISSION') {
           if (prisonId !== null) say('received while in custody');
           if (reason === 'READMISSION' && stays.length === 0) say('readmitted who was never released');
