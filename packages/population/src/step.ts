@@ -21,6 +21,8 @@ export const sentMutations = {
     'changeReleaseDates',
     'bookAdviserInterview',
     'recordAdviserInterview',
+    'appointPrisonContact',
+    'endPrisonContact',
   ],
   jobcentre: [
     'registerClaimant',

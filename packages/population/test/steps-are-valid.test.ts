@@ -2,6 +2,7 @@ import { type HubAgency, hubAgencyNames, subgraphSdl } from '@throughgate/contra
 import { acceptedForms, parseIdentifier } from '@throughgate/domain';
 import { buildASTSchema, coerceInputValue, GraphQLScalarType, type GraphQLSchema, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { simulatePlaces } from '../src/places/simulate-places.ts';
 import { type Step, sentMutations } from '../src/step.ts';
 import { peopleOf } from './support/people.ts';
 
@@ -40,11 +41,12 @@ function objections({ agency, mutation, input }: Step): string[] {
   return found;
 }
 
-const steps = [
+const people = [
   ...peopleOf('default', 300),
   ...peopleOf('greater-manchester', 150),
   ...peopleOf('review-2011', 300),
-].flatMap((person) => person.steps);
+];
+const steps = [...simulatePlaces({ profile: 'default' }), ...people.flatMap((person) => person.steps)];
 
 describe('every step', () => {
   it('has an input that the agency’s schema accepts', () => {
@@ -99,9 +101,6 @@ describe('every step', () => {
     const unsent = [
       // A fact that nobody's behaviour depends on yet.
       'probation awardCertificate',
-      // Registers are about no person, and the population is one of people.
-      'prisons appointPrisonContact',
-      'prisons endPrisonContact',
       // What providers hold of jobs and rebookings.
       'providers rebookInitialAssessment',
       'providers endJob',

@@ -1,10 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { hubAgencyNames } from '@throughgate/contracts';
-import { type PopulationOptions, type SimulatedPerson, simulate } from '@throughgate/population';
+import {
+  type PopulationOptions,
+  type SimulatedPerson,
+  type Step,
+  simulate,
+  simulatePlaces,
+} from '@throughgate/population';
 import type { Infrastructure } from '@throughgate/runtime';
 import type { Logger } from '@throughgate/service';
-import { type AgencyLoader, openAgencyLoader } from '@throughgate/subgraph-kit';
+import { openAgencyLoader } from '@throughgate/subgraph-kit';
 import writeFileAtomic from 'write-file-atomic';
 import { showProgress } from '../progress.ts';
 import { agencies } from './agencies.ts';
@@ -41,16 +47,23 @@ async function loadPopulation(
   let skipped = 0;
   let sample: string | undefined;
   try {
-    for (const batch of batches(simulate(options))) {
-      signal?.throwIfAborted();
-      sample ??= batch[0]?.sampleIdentifiers.crn;
+    const load = async (steps: readonly Step[]) => {
       const results = await Promise.all(
-        loaders.map((loader, index) => loadBatch(loader, hubAgencyNames[index], batch)),
+        loaders.map((loader, index) =>
+          loader.load(steps.filter(({ agency }) => agency === hubAgencyNames[index])),
+        ),
       );
       for (const result of results) {
         events += result.events;
         skipped += result.skipped;
       }
+    };
+    // First the places, whose advisers and contacts people's records name.
+    if (options.people > 0) await load(simulatePlaces(options));
+    for (const batch of batches(simulate(options))) {
+      signal?.throwIfAborted();
+      sample ??= batch[0]?.sampleIdentifiers.crn;
+      await load(batch.flatMap(({ steps }) => steps));
       people += batch.length;
       onProgress(people);
     }
@@ -73,10 +86,6 @@ export async function loadShowingProgress(
   const loaded = await loadPopulation(options, infrastructure, logger, show, signal);
   progress.finish();
   return loaded;
-}
-
-function loadBatch(loader: AgencyLoader, agency: string | undefined, batch: readonly SimulatedPerson[]) {
-  return loader.load(batch.flatMap(({ steps }) => steps.filter((step) => step.agency === agency)));
 }
 
 function* batches(people: Iterable<SimulatedPerson>): Generator<SimulatedPerson[]> {
