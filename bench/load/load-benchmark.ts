@@ -25,10 +25,10 @@ export const loadBenchmark: Benchmark = {
       judged(
         `${people} people, empty database to complete journeys`,
         median(of('seconds')),
-        { atMost: 120 },
+        { atMost: 150 },
         seconds,
       ),
-      judged("the hub's peak memory", Math.max(...of('memory')) / 2 ** 30, { atMost: 1.5 }, inUnit('GiB')),
+      judged("the hub's peak memory", Math.max(...of('memory')) / 2 ** 30, { atMost: 1.2 }, inUnit('GiB')),
       plain('bare inserts of the same events', median(of('bare')), seconds),
       plain('time, × bare inserts', medianRatio(of('seconds'), of('bare')), times),
       plain('events', median(of('events'))),
@@ -67,12 +67,12 @@ async function measure(place: BenchmarkPlace, people: number): Promise<Measured>
     place.cleanup,
   );
   const databaseCpu = (postgres.cpuSeconds() ?? Number.NaN) - before;
-  const { events, bare } = await insertBare(postgres);
-  // The load is done when its command ends: every event must show in a journey by then.
+  const { events, ofPeople, bare } = await insertBare(postgres);
+  // The load is done when its command ends: every event about a person must show in a journey by then.
   const [shown] = await runOnce<{ count: number }>(
     postgres.databases.outcomes,
     'SELECT count(*)::int AS count FROM outcomes.event',
   );
-  if (shown?.count !== events) throw new Error(`${shown?.count} events show instead of ${events}.`);
+  if (shown?.count !== ofPeople) throw new Error(`${shown?.count} events show instead of ${ofPeople}.`);
   return { seconds, events, memory: peakMemory, cpu: cpuSeconds, databaseCpu, bare };
 }
