@@ -25,6 +25,3 @@ export interface RecordFamily {
   /** Writes the steps of one life. None is recorded before what it builds on. */
   write(course: Course, life: Life, random: Random, log: StepLog): void;
 }
-
-/** The record families of every population. Each is a file that exports one; it is named here and nowhere else. */
-export const recordFamilies: readonly RecordFamily[] = [];

@@ -1,5 +1,4 @@
 import type { PlaceLog } from './place-log.ts';
-import { prisonContacts } from './prison-contacts.ts';
 
 /**
  * A kind of records of registers: about places, posts and organisations, and so of no person. The places are the same for
@@ -9,6 +8,3 @@ export interface PlaceFamily {
   /** Writes the steps of all places, from before the first population to the end of the last. */
   write(log: PlaceLog): void;
 }
-
-/** The kinds of records of places. Each is a file that exports one; it is named here and nowhere else. */
-export const placeFamilies: readonly PlaceFamily[] = [prisonContacts];

@@ -2,7 +2,7 @@ import { calibrationOf } from '../profile.ts';
 import type { PopulationOptions } from '../simulate.ts';
 import type { Step } from '../step.ts';
 import { dayOf } from '../time/day.ts';
-import { placeFamilies } from './place-family.ts';
+import { placeFamilies } from './place-families.ts';
 import { createPlaceLog } from './place-log.ts';
 
 /**

@@ -1,0 +1,5 @@
+import type { PlaceFamily } from './place-family.ts';
+import { prisonContacts } from './prison-contacts.ts';
+
+/** The kinds of records of places. Each is a file that exports one; it is named here and nowhere else. */
+export const placeFamilies: readonly PlaceFamily[] = [prisonContacts];

@@ -1,0 +1,4 @@
+import type { RecordFamily } from './record-family.ts';
+
+/** The record families of every population. Each is a file that exports one; it is named here and nowhere else. */
+export const recordFamilies: readonly RecordFamily[] = [];
