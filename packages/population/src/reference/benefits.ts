@@ -59,13 +59,6 @@ function rateIn(rates: Rates, age: number, day: Day): number {
   return age < 25 ? young : adult;
 }
 
-/** What a benefit pays for a day, in pence: the rates are those on gov.uk for the year. */
-export function dailyRatePence(age: number, day: Day): number {
-  return day < universalCreditFrom
-    ? Math.round(rateIn(weeklyRate, age, day) / 7)
-    : Math.round((rateIn(monthlyAllowance, age, day) * 12) / 365);
-}
-
 /**
  * A first payment in pence: a month's allowance, less a quarter when an advance is being paid back (assumption); before
  * Universal Credit a fortnight.
