@@ -57,6 +57,12 @@ export {
   supervisionAfterSentenceFrom,
   supervisionAfterSentenceRepealed,
 } from './law/post-sentence-supervision.ts';
+export {
+  isShorterThan,
+  type ReleaseFromCustody,
+  type SupervisionCategory,
+  supervisionCategory,
+} from './law/supervision-category.ts';
 export { recordId } from './record-id.ts';
 export {
   type AppointmentOutcomeCode,
@@ -94,6 +100,7 @@ export {
   temporaryAbsenceSubtypes,
   temporaryAbsenceTypes,
 } from './reference/prison-codes.ts';
+export { prisonsOfRegion, regionOfPrison } from './reference/prison-regions.ts';
 export { type Prison, prison, prisons } from './reference/prisons.ts';
 export {
   type DeliveryUnit,
