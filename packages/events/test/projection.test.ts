@@ -54,10 +54,11 @@ describe('a projection', () => {
     await using world = await running({
       change: (projection) => ({
         ...projection,
-        apply: (client, events) =>
+        apply: (client, events, isCurrent) =>
           projection.apply(
             client,
             mended ? events.map((event) => ({ ...event, type: 'prison.prisoner.changed' })) : events,
+            isCurrent,
           ),
       }),
     });
@@ -113,10 +114,10 @@ describe('a projection', () => {
     await using world = await running({
       change: (projection) => ({
         ...projection,
-        async apply(client, events) {
+        async apply(client, events, isCurrent) {
           const code = troubles.shift();
           if (code) await client.query(`DO $$ BEGIN RAISE SQLSTATE '${code}'; END $$`);
-          await projection.apply(client, events);
+          await projection.apply(client, events, isCurrent);
         },
       }),
     });
@@ -132,14 +133,14 @@ describe('a projection', () => {
     await using world = await running({
       change: (projection) => ({
         ...projection,
-        async apply(client, events) {
+        async apply(client, events, isCurrent) {
           const raise = (code: string) => client.query(`DO $$ BEGIN RAISE SQLSTATE '${code}'; END $$`);
           if (events.some(({ version }) => version === 3)) await raise('XX000');
           if (events.some(({ version }) => version === 1) && passing > 0) {
             passing -= 1;
             await raise('57014');
           }
-          await projection.apply(client, events);
+          await projection.apply(client, events, isCurrent);
         },
       }),
     });
@@ -157,8 +158,8 @@ describe('a projection', () => {
     await using world = await running({
       change: (projection) => ({
         ...projection,
-        async apply(client, events) {
-          await projection.apply(client, events);
+        async apply(client, events, isCurrent) {
+          await projection.apply(client, events, isCurrent);
           if (cuts > 0) {
             cuts -= 1;
             await client.query('SELECT pg_terminate_backend(pg_backend_pid())');

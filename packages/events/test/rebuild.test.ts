@@ -73,6 +73,79 @@ describe('a rebuild', () => {
   });
 });
 
+describe('a read model of an earlier form', () => {
+  test('is made anew at the start, and serves and follows the log until then', async () => {
+    await using hub = await openHub('postgres');
+    // So many that the rebuild does not come to the switch while it is held up.
+    const { projection, append } = await filled(hub, 5);
+    const { name } = projection;
+    const given = { log: hub.log, pool: hub.read, logger };
+    const before = await startProjection({ ...given, projection });
+    await before.caughtUp();
+    expect(await before.isCurrent()).toBe(true);
+    await before.stop();
+
+    const mayRenew = Promise.withResolvers<void>();
+    const running = await startProjection({ ...given, projection: withAges(projection, mayRenew.promise) });
+    expect(await running.isCurrent()).toBe(false);
+    await append(6);
+    await running.caughtUp();
+    expect(await count(hub.read, name)).toBe(files * 6);
+    await expect(hub.read.query(`SELECT FROM ${name}.age`)).rejects.toThrow('does not exist');
+
+    mayRenew.resolve();
+    await vi.waitFor(async () => expect(await running.isCurrent()).toBe(true), 20_000);
+    await append(7);
+    await running.caughtUp();
+    expect(await count(hub.read, name)).toBe(files * 7);
+    const { rows } = await hub.read.query(`SELECT count(*)::int AS count FROM ${name}.age`);
+    expect(rows[0].count).toBe(files * 7);
+    await running.stop();
+    expect(await schemas(hub.read, name)).toEqual([name, `${name}_2`]);
+  });
+
+  test('is made anew at the next start when the first was stopped meanwhile', async () => {
+    await using hub = await openHub('postgres');
+    const { projection } = await filled(hub, 1);
+    const given = { log: hub.log, pool: hub.read, logger };
+    const before = await startProjection({ ...given, projection });
+    await before.caughtUp();
+    await before.stop();
+
+    const never = Promise.withResolvers<void>();
+    const stopped = await startProjection({ ...given, projection: withAges(projection, never.promise) });
+    await vi.waitFor(async () => expect(await schemas(hub.read, projection.name)).toHaveLength(3), 20_000);
+    const stopping = stopped.stop();
+    never.resolve();
+    await stopping;
+    expect(await count(hub.read, projection.name)).toBe(files);
+
+    const running = await startProjection({ ...given, projection: withAges(projection) });
+    await vi.waitFor(async () => expect(await running.isCurrent()).toBe(true), 20_000);
+    expect(await count(hub.read, projection.name)).toBe(files);
+    await running.stop();
+    expect(await schemas(hub.read, projection.name)).toHaveLength(2);
+  });
+});
+
+/** What a later version of the hub makes of a projection: a further table, of another form. */
+function withAges(projection: Projection, mayRenew: Promise<void> = Promise.resolve()): Projection {
+  return {
+    ...projection,
+    form: "ages, in the hub's own words",
+    async createGeneration(client) {
+      await projection.createGeneration(client);
+      await client.query('CREATE TABLE age (id uuid)');
+    },
+    async apply(client, events, isCurrent) {
+      await projection.apply(client, events, isCurrent);
+      if (!isCurrent) return;
+      await mayRenew;
+      await client.query('INSERT INTO age SELECT unnest($1::uuid[])', [events.map(({ id }) => id)]);
+    },
+  };
+}
+
 /** Rebuilds while events arrive and readers read, and compares the new read model with the old. */
 async function rebuildScenario(kind: 'postgres' | 'kafka'): Promise<void> {
   await using hub = await openHub(kind);
@@ -98,9 +171,9 @@ async function rebuildScenario(kind: 'postgres' | 'kafka'): Promise<void> {
   const done = await rebuildProjection({
     projection: {
       ...projection,
-      async apply(client, events) {
+      async apply(client, events, isCurrent) {
         await readMeanwhile;
-        await projection.apply(client, events);
+        await projection.apply(client, events, isCurrent);
       },
     },
     log: hub.log,

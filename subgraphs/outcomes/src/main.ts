@@ -75,7 +75,7 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
   cleanup.defer(() => pool.end());
   const database = poolCheck('database', pool);
   // Connections of its own: a flood of events must not keep readers waiting, nor readers the events.
-  const projectionPool = createPool(databaseUrl, { name: `${name} projection`, metrics, logger, max: 8 });
+  const projectionPool = createPool(databaseUrl, { name: `${name} projection`, metrics, logger, max: 12 });
   cleanup.defer(() => projectionPool.end());
   const projectionDatabase = poolCheck('database of the projection', projectionPool);
   const project = (projection: Projection): Promise<RunningProjection> =>

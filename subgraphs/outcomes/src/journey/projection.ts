@@ -1,6 +1,8 @@
 import { type ChangeEvent, NotYetProcessableError, type Projection } from '@throughgate/events';
 import type pg from 'pg';
 import { createKnownContracts, type FindContract } from '../contracts/known-contracts.ts';
+import { facts, formOfFacts } from '../facts/index.ts';
+import { writeFacts } from '../facts/write-facts.ts';
 import { describeFiles } from './describe-files.ts';
 import { fileIds } from './file-ids.ts';
 import { insertEvents } from './insert-events.ts';
@@ -18,7 +20,7 @@ export interface JourneyProjectionOptions {
 }
 
 /**
- * The read model behind `Offender`: who is who, what happened, and in which periods. It is made from the events of every
+ * The read model behind `Offender`: who is who, what happened, in which periods, and the facts that questions are asked of. It is made from the events of every
  * agency that has event contracts, and reads them by the newest.
  */
 export function journeyProjection(options: JourneyProjectionOptions = {}): Projection {
@@ -28,21 +30,24 @@ export function journeyProjection(options: JourneyProjectionOptions = {}): Proje
   return {
     name: 'outcomes',
     agencies: (pool) => known.agencies(pool),
+    form: formOfFacts,
     createGeneration: createReadModel,
     scopeEventIds,
-    async apply(client, events) {
+    async apply(client, events, isCurrent) {
       const contractOf = await findContracts(client, events);
-      const meanings = events
-        .map((event) => readEvent(event, contractOf(event)))
-        .filter((meaning) => meaning !== undefined);
-      if (meanings.length === 0) return;
+      const read = events.map((event) => readEvent(event, contractOf(event)));
+      const meanings = read.map(({ meaning }) => meaning).filter((meaning) => meaning !== undefined);
       const idOf = await fileIds(
         client,
         meanings.map(({ event }) => event),
       );
-      await insertEvents(client, meanings, idOf);
-      await stateSpells(client, meanings, idOf);
-      await describeFiles(client, meanings, idOf);
+      if (meanings.length > 0) {
+        await insertEvents(client, meanings, idOf);
+        await stateSpells(client, meanings, idOf);
+        await describeFiles(client, meanings, idOf);
+      }
+      // A read model of before has no tables for them, or others; it is made anew meanwhile.
+      if (isCurrent) await writeFacts(client, facts, read, idOf);
     },
   };
 

@@ -24,21 +24,29 @@ export interface Meaning {
   readonly spells: readonly SpellState[];
 }
 
+/** An event as its contract reads it. */
+export interface EventRead {
+  readonly event: ChangeEvent;
+  /** Its data in the contract's form. */
+  readonly data: unknown;
+  /** What it means for a journey; `undefined` where its file is an entry of a register, and so nobody's. */
+  readonly meaning: Meaning | undefined;
+}
+
 /**
- * Reads what an event means for a journey, by its contract: `undefined` where its file is an entry of a register, and so
- * nobody's. Raises {@link UnprocessableEventError} for data that break it, and where
+ * Reads an event by its contract. Raises {@link UnprocessableEventError} for data that break it, and where
  * there is none, for the reason given in its place.
  */
-export function readEvent(event: ChangeEvent, contract: EventContract | string): Meaning | undefined {
+export function readEvent(event: ChangeEvent, contract: EventContract | string): EventRead {
   if (typeof contract === 'string') throw new UnprocessableEventError(contract);
   const { type } = event;
   const data = contract.upToDate(event.data);
   const problem = contract.problem(data);
   if (problem !== undefined) throw new UnprocessableEventError(`${type}: ${problem}`);
   const subject = subjectOf(contract, data);
-  if (contract.about === 'register') return undefined;
+  if (contract.about === 'register') return { event, data, meaning: undefined };
   const person = contract.person(data);
-  return {
+  const meaning: Meaning = {
     event,
     title: contract.title(data),
     subject,
@@ -49,6 +57,7 @@ export function readEvent(event: ChangeEvent, contract: EventContract | string):
       to: spell.to === null ? null : dayOf(spell.to),
     })),
   };
+  return { event, data, meaning };
 }
 
 function subjectOf({ type, entity }: EventContract, data: unknown): Meaning['subject'] {

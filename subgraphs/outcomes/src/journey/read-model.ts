@@ -1,7 +1,8 @@
 import type pg from 'pg';
+import { factTables } from '../facts/index.ts';
 
 /**
- * The tables of one generation of the journey's read model. A file is an agency's file of a person; a person is
+ * The tables of one generation of the journey's read model, beside those of the facts. A file is an agency's file of a person; a person is
  * a cluster of files, and the cluster's id is the least id among its files, which is the one that the hub knows
  * longest. So a cluster needs no table of its own, and the id of any file leads to its person even after
  * clusters joined.
@@ -68,4 +69,5 @@ export async function scopeEventIds(client: pg.ClientBase): Promise<void> {
 /** Creates the empty tables of a generation in the schema that is first on the search path. */
 export async function createReadModel(client: pg.ClientBase): Promise<void> {
   await client.query(tables);
+  await client.query(factTables);
 }

@@ -1,7 +1,8 @@
 import type pg from 'pg';
+import { facts } from '../../src/facts/index.ts';
 
 /** What readers see of the read model, row by row, but for when it was learnt: the same for equal read models. */
-const statements = {
+const statements: Readonly<Record<string, string>> = {
   file: `SELECT file.agency, file.key, forename, surname, date_of_birth, sex, described_at, described_version,
       (SELECT json_agg(other.agency || ' ' || other.key ORDER BY other.agency, other.key)
        FROM outcomes.file other WHERE other.cluster_id = file.cluster_id) AS person
@@ -12,6 +13,15 @@ const statements = {
     FROM outcomes.event JOIN outcomes.file ON file.id = file_id ORDER BY event.id`,
   spell: `SELECT spell.id, spell.agency, key, kind, begins, ends, version
     FROM outcomes.spell JOIN outcomes.file ON file.id = file_id ORDER BY spell.agency, key, kind, spell.id`,
+  ...Object.fromEntries(
+    facts.map(({ table, about }) => [
+      table,
+      about === 'person'
+        ? `SELECT file.agency AS of, key, to_jsonb(fact) - 'file_id' AS fact
+           FROM outcomes.${table} AS fact JOIN outcomes.file ON file.id = file_id ORDER BY file.agency, key, fact.id`
+        : `SELECT to_jsonb(fact) AS fact FROM outcomes.${table} AS fact ORDER BY agency, entry, id`,
+    ]),
+  ),
 };
 
 /** The read model's content, without the ids that the hub gave: alike in every hub that read the same log. */

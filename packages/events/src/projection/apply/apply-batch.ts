@@ -75,10 +75,9 @@ export async function replayRecord(
     let effect = false;
     for (const generation of [generations.active, generations.building]) {
       if (generation === undefined) continue;
-      await useSchema(client, projection.name, generation);
-      const schema = schemaOf(projection.name, generation);
-      const fresh = await claim(client, schema, [{ record, event }]);
-      await applyWhole(client, projection, schema, fresh);
+      const tables = await tablesOf(client, projection, generation);
+      const fresh = await claim(client, tables.schema, [{ record, event }]);
+      await applyWhole(client, projection, tables, fresh);
       effect ||= fresh.length > 0;
     }
     await client.query('UPDATE hub.dead_letter SET replayed_at = now() WHERE id = $1', [deadLetterId]);
@@ -92,11 +91,23 @@ interface Outcome {
   readonly gaps: readonly Gap[];
 }
 
-/** Applies events, and notes their versions in `schema`, in the transaction of `client`. */
+/** Where a generation's tables are, and whether they have the projection's form. */
+interface Tables {
+  readonly schema: string;
+  readonly areCurrent: boolean;
+}
+
+/** Puts a generation's tables first on the search path, until the transaction ends. */
+async function tablesOf(client: pg.ClientBase, projection: Projection, generation: number): Promise<Tables> {
+  const areCurrent = await useSchema(client, projection, generation);
+  return { schema: schemaOf(projection.name, generation), areCurrent };
+}
+
+/** Applies events, and notes their versions beside, in the transaction of `client`. */
 type Apply = (
   client: pg.ClientBase,
   projection: Projection,
-  schema: string,
+  tables: Tables,
   events: readonly Read[],
 ) => Promise<Outcome>;
 
@@ -109,11 +120,10 @@ async function applyOnce(
   const { projection, generation, pool } = target;
   return inTransaction(pool, async (client) => {
     await lockGeneration(client, target);
-    await useSchema(client, projection.name, generation);
-    const schema = schemaOf(projection.name, generation);
-    const fresh = await claim(client, schema, read);
-    const { failed, gaps } = await apply(client, projection, schema, fresh);
-    if (failed.length > 0) await disclaim(client, schema, fresh, failed);
+    const tables = await tablesOf(client, projection, generation);
+    const fresh = await claim(client, tables.schema, read);
+    const { failed, gaps } = await apply(client, projection, tables, fresh);
+    if (failed.length > 0) await disclaim(client, tables.schema, fresh, failed);
     const lost = new Set(failed.map(({ record }) => record));
     const events = fresh.filter(({ record }) => !lost.has(record)).map(({ event }) => event);
     const dead = [...malformed, ...failed];
@@ -169,19 +179,19 @@ async function disclaim(
   );
 }
 
-const applyWhole: Apply = async (client, projection, schema, read) => {
+const applyWhole: Apply = async (client, projection, { schema, areCurrent }, read) => {
   const events = read.map(({ event }) => event);
-  if (events.length > 0) await projection.apply(client, events);
+  if (events.length > 0) await projection.apply(client, events, areCurrent);
   return { failed: [], gaps: await trackVersions(client, schema, events) };
 };
 
 function applyByHalves(attempt: number): Apply {
-  return async function applyHalf(client, projection, schema, events): Promise<Outcome> {
+  return async function applyHalf(client, projection, tables, events): Promise<Outcome> {
     const [first] = events;
     if (first === undefined) return { failed: [], gaps: [] };
     await client.query('SAVEPOINT part');
     try {
-      const whole = await applyWhole(client, projection, schema, events);
+      const whole = await applyWhole(client, projection, tables, events);
       // Constraints that wait for the commit are asked now, while the culprit can still be told.
       await client.query(
         'SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED; RELEASE SAVEPOINT part',
@@ -193,8 +203,8 @@ function applyByHalves(attempt: number): Apply {
       await client.query('ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part');
       if (events.length === 1) return { failed: [{ record: first.record, error }], gaps: [] };
       const middle = events.length >> 1;
-      const before = await applyHalf(client, projection, schema, events.slice(0, middle));
-      const after = await applyHalf(client, projection, schema, events.slice(middle));
+      const before = await applyHalf(client, projection, tables, events.slice(0, middle));
+      const after = await applyHalf(client, projection, tables, events.slice(middle));
       return { failed: [...before.failed, ...after.failed], gaps: [...before.gaps, ...after.gaps] };
     }
   };

@@ -17,6 +17,12 @@ export interface Projection {
    * that it names later is read from its first event; one that it has named it must go on naming.
    */
   readonly agencies: readonly string[] | ((pool: pg.Pool) => Promise<readonly string[]>);
+  /**
+   * Names the form of a generation: its tables, and how events are read into them. A generation of another form, which an
+   * earlier version of the hub made, is made anew when the projection starts, and serves until then.
+   * @default '', the form of all generations that have no name for it
+   */
+  readonly form?: string;
   /** Creates the empty tables of a generation. */
   createGeneration(client: pg.ClientBase): Promise<void>;
   /** Makes event ids each agency's own in a generation that was created when they were everybody's; nothing by default. */
@@ -30,8 +36,11 @@ export interface Projection {
    * itself and what the database will never take make a dead letter of the event. Passing trouble is tried again, and
    * so is a {@link NotYetProcessableError}. Which is which, by SQLSTATE, is decided in `sql-state.ts` of packages/database. Ids are unique
    * within an agency only.
+   *
+   * `isCurrent` says whether the tables have the projection's form. Those of an earlier one are kept up to date as far as
+   * they go, until they are replaced.
    */
-  apply(client: pg.ClientBase, events: readonly ChangeEvent[]): Promise<void>;
+  apply(client: pg.ClientBase, events: readonly ChangeEvent[], isCurrent: boolean): Promise<void>;
 }
 
 const nameForm = /^[a-z][a-z0-9_]{0,39}$/;

@@ -83,8 +83,9 @@ export async function createTables(
       missing int8multirange NOT NULL DEFAULT '{}',
       PRIMARY KEY (agency, key));
     CREATE INDEX key_version_missing ON ${schema}.key_version (agency, key) WHERE missing <> '{}';
-    COMMENT ON COLUMN ${schema}.key_version.missing IS 'versions below "version" that have not been applied'`);
-  await useSchema(client, projection.name, generation);
+    COMMENT ON COLUMN ${schema}.key_version.missing IS 'versions below "version" that have not been applied';
+    COMMENT ON SCHEMA ${schema} IS ${pg.escapeLiteral(projection.form ?? '')}`);
+  await useSchema(client, projection, generation);
   await projection.createGeneration(client);
 }
 
@@ -108,20 +109,40 @@ async function scopeEventIds(pool: pg.Pool, projection: Projection, generation: 
     // The default lets a process of the earlier version work on beside this one.
     await client.query(`ALTER TABLE ${table} ADD COLUMN agency text NOT NULL DEFAULT '${anyAgency}';
       ALTER TABLE ${table} DROP CONSTRAINT applied_event_pkey, ADD PRIMARY KEY (id, agency)`);
-    await useSchema(client, projection.name, generation);
+    await useSchema(client, projection, generation);
     await projection.scopeEventIds?.(client);
   });
 }
 
-/** Puts the schema of a generation first on the search path, until the transaction ends. */
+/**
+ * Puts the schema of a generation first on the search path, until the transaction ends, and returns whether it has the
+ * projection's form.
+ */
 export async function useSchema(
   client: pg.ClientBase,
-  projection: string,
+  projection: Projection,
   generation: number,
-): Promise<void> {
-  await client.query("SELECT set_config('search_path', $1, true)", [
-    `${schemaOf(projection, generation)}, public`,
-  ]);
+): Promise<boolean> {
+  const schema = schemaOf(projection.name, generation);
+  const { rows } = await client.query<{ form: string }>(
+    `SELECT set_config('search_path', $1, true), ${formOf('$2')} AS form`,
+    [`${schema}, public`, schema],
+  );
+  return rows[0]?.form === (projection.form ?? '');
+}
+
+/** Whether the generation that readers see has the projection's form. */
+export async function isCurrent(pool: pg.Pool, { name, form = '' }: Projection): Promise<boolean> {
+  const { rows } = await pool.query<{ form: string }>(
+    `SELECT ${formOf(`quote_ident(name || '_' || active_generation)`)} AS form FROM hub.projection WHERE name = $1`,
+    [name],
+  );
+  return rows[0]?.form === form;
+}
+
+/** SQL for the form of the generation in a schema, which is kept as the schema's comment, and so goes with it. */
+function formOf(schema: string): string {
+  return `coalesce(obj_description(to_regnamespace(${schema}), 'pg_namespace'), '')`;
 }
 
 /**

@@ -16,8 +16,10 @@ import {
   ensureFirstGeneration,
   GenerationEndedError,
   groupOf,
+  isCurrent,
   readGenerations,
 } from '../generations/generation.ts';
+import { renewOutdated } from '../rebuild/renew-outdated.ts';
 import { projectionMetrics } from './projection-metrics.ts';
 
 /** What a projection is started with. */
@@ -44,6 +46,8 @@ export interface RunningProjection {
    * cannot be read.
    */
   caughtUp(): Promise<void>;
+  /** Whether what readers see has the projection's form, and is not one that an earlier version of the hub made. */
+  isCurrent(): Promise<boolean>;
   /** Lets the batches at hand finish. */
   stop(): Promise<void>;
 }
@@ -54,7 +58,7 @@ const watchInterval = 1_000;
 /**
  * Keeps a projection's read model up to date from the event log. Several processes may run the same
  * projection; they share its partitions. Creates the read model where it is missing, for which the database must
- * be there; the log may come later.
+ * be there; the log may come later. One of an earlier form is made anew meanwhile.
  */
 export async function startProjection(options: ProjectionOptions): Promise<RunningProjection> {
   const { projection, log, pool, metrics: registry = new Registry(), batchSize = 500 } = options;
@@ -73,6 +77,7 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
   await ensureProjections(pool);
   await ensureFirstGeneration(pool, projection);
   const ended = run();
+  const renewed = renewOutdated({ projection, log, pool, logger, signal: stopping.signal });
 
   return {
     async check() {
@@ -87,9 +92,10 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
       }
       throw new Error(`projection ${projection.name} stopped`);
     },
+    isCurrent: () => isCurrent(pool, projection),
     async stop() {
       stopping.abort();
-      await ended;
+      await Promise.all([ended, renewed]);
     },
   };
 
