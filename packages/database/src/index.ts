@@ -27,4 +27,5 @@ export { warnOfSuperuser } from './server/warn-of-superuser.ts';
 export { advisoryLock, advisoryLockText } from './sql/advisory-lock.ts';
 export { createSchema } from './sql/create-schema.ts';
 export { inTransaction } from './sql/in-transaction.ts';
+export { prepared } from './sql/prepared.ts';
 export { dayAndMomentAsText, dayAsText } from './sql/text-types.ts';

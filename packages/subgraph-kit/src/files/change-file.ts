@@ -3,6 +3,7 @@ import {
   hasSqlStateOfClass,
   inTransaction,
   isDatabaseUnavailable,
+  prepared,
   sqlStateClass,
 } from '@throughgate/database';
 import { recordId } from '@throughgate/domain';
@@ -64,18 +65,15 @@ export async function changeFile<T extends Tables, About extends FileAbout, Inpu
   const digest = callDigest(content);
   try {
     return await inTransaction(pool, async (client) => {
-      const previous = await claimKey(client, { idempotencyKey, mutation, digest });
-      if (previous !== undefined) return previous;
-      const file = await openFile(client, agency, { kind, key }, canonical);
+      const claimed = await claim(client, kind.nameOf(key), { idempotencyKey, mutation, digest });
+      if ('previous' in claimed) return claimed.previous;
+      const file = openFile(client, agency, { kind, key, version: claimed.version }, canonical);
       const result = await command(file, canonical);
       refuseOversizedEvents(file.changes.events, input, maxEventBytes);
       // Ids follow from keys: a key that is no longer remembered must not write over what it once created.
-      const free = await writeChanges(client, agency, file.changes, file.newId);
+      const call = { idempotencyKey, result, newId: file.newId };
+      const free = await writeChanges(client, agency, file.changes, call);
       if (!free) throw reused(idempotencyKey, 'made a record that is there');
-      await client.query('UPDATE hub.idempotency SET result_id = $2 WHERE key = $1', [
-        idempotencyKey,
-        result,
-      ]);
       return result;
     });
   } catch (error) {
@@ -94,24 +92,36 @@ function checkIdempotencyKey(key: string): void {
   );
 }
 
-async function claimKey(
+/**
+ * Takes a file for this transaction and claims the call's key, with one statement. Returns the version of the file, or the
+ * result of the first call with this key.
+ */
+async function claim(
   client: pg.ClientBase,
+  fileName: string,
   call: { idempotencyKey: string; mutation: string; digest: string },
-): Promise<string | undefined> {
+): Promise<{ readonly version: number } | { readonly previous: string }> {
   const { idempotencyKey, mutation, digest } = call;
-  const claimed = await client.query(
-    'INSERT INTO hub.idempotency (key, mutation, input_digest) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-    [idempotencyKey, mutation, digest],
+  const claimed = await client.query<{ version: number; is_new: boolean }>(
+    prepared(
+      `WITH call AS (
+         INSERT INTO hub.idempotency (key, mutation, input_digest) VALUES ($2, $3, $4) ON CONFLICT DO NOTHING RETURNING key)
+       INSERT INTO hub.file (key, version) VALUES ($1, 0)
+       ON CONFLICT (key) DO UPDATE SET version = file.version
+       RETURNING version, EXISTS (SELECT FROM call) AS is_new`,
+      [fileName, idempotencyKey, mutation, digest],
+    ),
   );
-  if (claimed.rowCount === 1) return undefined;
+  const [file] = claimed.rows;
+  if (file?.is_new) return file;
   const { rows } = await client.query<{ mutation: string; input_digest: string; result_id: string }>(
     'SELECT mutation, input_digest, result_id FROM hub.idempotency WHERE key = $1',
     [idempotencyKey],
   );
   const [first] = rows;
   // It was pruned between the two statements, and so is new.
-  if (!first) return claimKey(client, call);
-  if (first.mutation === mutation && first.input_digest === digest) return first.result_id;
+  if (!first) return claim(client, fileName, call);
+  if (first.mutation === mutation && first.input_digest === digest) return { previous: first.result_id };
   throw reused(idempotencyKey, `was used before for another call (${first.mutation})`);
 }
 
@@ -122,19 +132,17 @@ function reused(idempotencyKey: string, how: string): Error {
   );
 }
 
-/** Opens a file on a connection in a transaction and holds it until the transaction ends. */
-async function openFile<T extends Tables, About extends FileAbout>(
+/** A file that is taken for the transaction of `client`, at its version. */
+function openFile<T extends Tables, About extends FileAbout>(
   client: pg.ClientBase,
   agency: Agency<T>,
-  { kind, key }: { readonly kind: FileKind<T, About>; readonly key: string },
+  {
+    kind,
+    key,
+    version,
+  }: { readonly kind: FileKind<T, About>; readonly key: string; readonly version: number },
   input: { readonly idempotencyKey: string },
-): Promise<AgencyFile<T, About> & { readonly changes: ChangeBuffer<T> }> {
-  const { rows } = await client.query<{ version: number }>(
-    `INSERT INTO hub.file (key, version) VALUES ($1, 0)
-     ON CONFLICT (key) DO UPDATE SET version = file.version RETURNING version`,
-    [kind.nameOf(key)],
-  );
-  const version = rows[0]?.version ?? 0;
+): AgencyFile<T, About> & { readonly changes: ChangeBuffer<T> } {
   const recordedAt = new Date().toISOString();
   const changes = new ChangeBuffer(agency, kind);
   changes.open(key, version);
