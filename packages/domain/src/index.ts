@@ -6,7 +6,7 @@ export {
   unionOf,
   without,
 } from './calendar/intervals.ts';
-export { londonDate, londonTime } from './calendar/london-time.ts';
+export { londonDate, londonTime, londonTimeOfDay } from './calendar/london-time.ts';
 export {
   addDays,
   addMonths,
@@ -18,6 +18,7 @@ export {
   type PlainDate,
   toDayNumber,
 } from './calendar/plain-date.ts';
+export { isOfPattern, type SigningDay, type SigningPattern, signingDays } from './calendar/signing-days.ts';
 export {
   freeSlots,
   jobcentreOpening,
@@ -63,7 +64,7 @@ export {
   type SupervisionCategory,
   supervisionCategory,
 } from './law/supervision-category.ts';
-export { recordId } from './record-id.ts';
+export { partId, recordId } from './record-id.ts';
 export {
   type AppointmentOutcomeCode,
   appointmentOutcomes,
@@ -85,6 +86,17 @@ export {
   serviceProvider,
   serviceProviders,
 } from './reference/crs-contracts.ts';
+export {
+  type JobcentreDistrict,
+  type JobcentreOffice,
+  jobcentreDistrict,
+  jobcentreDistricts,
+  jobcentreOffice,
+  jobcentreOfficeNamed,
+  jobcentreOffices,
+  jobcentreOfficesFor,
+  jobcentreOfficesOf,
+} from './reference/jobcentre-offices.ts';
 export {
   isLicencePolicyVersion,
   type LicenceConditionText,

@@ -11,3 +11,12 @@ const namespace = uuidv5('throughgate.record', uuidv5.DNS);
 export function recordId(agency: string, idempotencyKey: string): string {
   return uuidv5(`${agency}:${idempotencyKey}`, namespace);
 }
+
+/**
+ * The id of a record that a call creates together with another one, such as a signing of an arrangement: a name-based UUID of
+ * that other one's id and of what tells the part from its like, which a sender knows too.
+ * @param part for example the day
+ */
+export function partId(of: string, part: string): string {
+  return uuidv5(`${of}/${part}`, namespace);
+}

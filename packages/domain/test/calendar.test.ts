@@ -10,10 +10,13 @@ import {
   dayOfWeek,
   daysBetween,
   fromDayNumber,
+  isOfPattern,
   isPlainDate,
   isWorkingDay,
   londonDate,
   londonTime,
+  londonTimeOfDay,
+  signingDays,
   toDayNumber,
   workingDaysBetween,
 } from '../src/index.ts';
@@ -172,5 +175,80 @@ describe("London's clocks", () => {
   test('refuse a time that is none', () => {
     expect(() => londonTime('2026-01-01', '24:00')).toThrow(RangeError);
     expect(() => londonTime('2026-01-01', '9:00')).toThrow(RangeError);
+  });
+});
+
+describe('signing days', () => {
+  const firstAt = fc
+    .record({ date: day, minutes: fc.integer({ min: 0, max: 1439 }) })
+    .map(({ date, minutes }) =>
+      londonTime(
+        date,
+        `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`,
+      ),
+    );
+  const everyDays = fc.integer({ min: 1, max: 60 });
+  const length = fc.integer({ min: 0, max: 182 });
+
+  test('are working days, each once, in order, at the same time of the clocks as long as these show it', () => {
+    fc.assert(
+      fc.property(firstAt, everyDays, length, (first, every, days) => {
+        const last = addDays(londonDate(first), days);
+        const found = signingDays({ firstAt: first, everyDays: every }, last);
+        const on = found.map(({ dueAt }) => londonDate(dueAt));
+        expect(on.every(isWorkingDay)).toBe(true);
+        expect(on).toEqual([...new Set(on)].sort());
+        for (const { day: nominal, dueAt } of found) {
+          const moved = londonDate(dueAt);
+          expect(dueAt).toEqual(londonTime(moved, londonTimeOfDay(first)));
+          expect(daysBetween(londonDate(first), nominal) % every).toBe(0);
+          // The working day before, and no earlier one.
+          expect(moved).toBe(isWorkingDay(nominal) ? nominal : addWorkingDays(nominal, -1));
+        }
+        const nominal = Math.floor(days / every) + 1;
+        expect(found.length).toBeLessThanOrEqual(nominal);
+        if (every > 7) expect(found).toHaveLength(nominal);
+      }),
+    );
+  });
+
+  test('of a longer period begin with those of a shorter one', () => {
+    fc.assert(
+      fc.property(firstAt, everyDays, length, (first, every, days) => {
+        const pattern = { firstAt: first, everyDays: every };
+        const all = signingDays(pattern, addDays(londonDate(first), 182));
+        const some = signingDays(pattern, addDays(londonDate(first), days));
+        expect(all.slice(0, some.length)).toEqual(some);
+        expect(
+          all.filter((signing) => !isOfPattern(pattern, londonTime(signing.day, londonTimeOfDay(first)))),
+        ).toEqual([]);
+      }),
+    );
+  });
+
+  test('keep London’s time when the clocks change, and leave Christmas and Boxing Day', () => {
+    const due = (from: string, every: number, last: string) =>
+      signingDays({ firstAt: new Date(from), everyDays: every }, last).map(({ dueAt }) =>
+        dueAt.toISOString(),
+      );
+    expect(due('2026-10-12T08:10:00Z', 14, '2026-11-09')).toEqual([
+      '2026-10-12T08:10:00.000Z',
+      '2026-10-26T09:10:00.000Z',
+      '2026-11-09T09:10:00.000Z',
+    ]);
+    // Friday 25 December 2026, and Monday 28 December in place of Boxing Day, a Saturday: both on Christmas Eve or before.
+    expect(due('2026-12-11T09:00:00Z', 14, '2027-01-08')).toEqual([
+      '2026-12-11T09:00:00.000Z',
+      '2026-12-24T09:00:00.000Z',
+      '2027-01-08T09:00:00.000Z',
+    ]);
+    expect(due('2026-12-21T09:00:00Z', 7, '2026-12-28')).toEqual([
+      '2026-12-21T09:00:00.000Z',
+      '2026-12-24T09:00:00.000Z',
+    ]);
+  });
+
+  test.each([0, -7, 1.5])('every %d days is refused', (every) => {
+    expect(() => signingDays({ firstAt: new Date(), everyDays: every }, '2026-01-01')).toThrow(RangeError);
   });
 });

@@ -12,6 +12,13 @@ import {
   desiredOutcomes,
   employmentStatuses,
   isCalledOff,
+  jobcentreDistrict,
+  jobcentreDistricts,
+  jobcentreOffice,
+  jobcentreOfficeNamed,
+  jobcentreOffices,
+  jobcentreOfficesFor,
+  jobcentreOfficesOf,
   licenceConditions,
   licencePolicyVersionOn,
   movementReasons,
@@ -35,6 +42,8 @@ test('every list is whole, and loaded once', () => {
     prisons: [prisons, 173],
     probationRegions: [probationRegions, 19],
     deliveryUnits: [deliveryUnits, 111],
+    jobcentreDistricts: [jobcentreDistricts, 37],
+    jobcentreOffices: [jobcentreOffices, 241],
     crsContracts: [crsContracts, 196],
     serviceProviders: [serviceProviders, 139],
     withdrawalReasons: [withdrawalReasons, 13],
@@ -208,4 +217,46 @@ test('appointments that were called off stand in nobody’s way', () => {
     false,
     false,
   ]);
+});
+
+describe('Jobcentre offices', () => {
+  test('have a code of their form, a district, and delivery units that exist', () => {
+    for (const { code, districtCode, deliveryUnitCodes } of jobcentreOffices()) {
+      expect(code).toMatch(/^JCP-[A-Z0-9]{4,8}$/);
+      expect(jobcentreDistrict(districtCode)).toBeDefined();
+      expect(deliveryUnitCodes.length).toBeGreaterThan(0);
+      expect(deliveryUnitCodes.filter((unit) => !deliveryUnit(unit))).toEqual([]);
+    }
+    for (const { code } of jobcentreDistricts()) expect(jobcentreOfficesOf(code).length).toBeGreaterThan(2);
+    expect(jobcentreOfficesOf('JCD-NONE')).toEqual([]);
+  });
+
+  test('deal with the people of every delivery unit of an area, those in it named first', () => {
+    const without = deliveryUnits().filter(({ code }) => jobcentreOfficesFor(code).length === 0);
+    expect(without.map(({ code }) => code)).toEqual(['N43ALL', 'N43SPT']);
+    expect(jobcentreOfficesFor('N54SUND').map(({ town }) => town)).toEqual([
+      'Sunderland',
+      'Washington',
+      'Chester-le-Street',
+    ]);
+  });
+
+  test('have other boundaries than probation: offices of two units, and units of two districts', () => {
+    expect(jobcentreOffices().filter((office) => office.deliveryUnitCodes.length > 1).length).toBeGreaterThan(
+      20,
+    );
+    const districtsOf = (unit: string) =>
+      new Set(jobcentreOfficesFor(unit).map((office) => office.districtCode));
+    expect([...districtsOf('N54DUR')]).toEqual(['JCD-STW', 'JCD-TEES']);
+    expect(deliveryUnits().filter(({ code }) => districtsOf(code).size > 1).length).toBeGreaterThan(10);
+  });
+
+  test('are found by the name of the office, or by that of a delivery unit as records had it before', () => {
+    expect(jobcentreOfficeNamed(' durham jobcentre')).toBe(jobcentreOffice('JCP-DURHAM'));
+    expect(jobcentreOfficeNamed('County Durham and Darlington Jobcentre')).toBe(
+      jobcentreOffice('JCP-DURHAM'),
+    );
+    expect(jobcentreOfficeNamed('Essex North Jobcentre')?.town).toBe('Chelmsford');
+    expect(jobcentreOfficeNamed('Durham')).toBeUndefined();
+  });
 });

@@ -101,6 +101,12 @@ describe('every step', () => {
     const unsent = [
       // A fact that nobody's behaviour depends on yet.
       'probation awardCertificate',
+      // The Jobcentre's offices and signing on.
+      'jobcentre moveClaimant',
+      'jobcentre scheduleSigning',
+      'jobcentre moveSigning',
+      'jobcentre recordSigning',
+      'jobcentre endSigningSchedule',
       // What providers hold of jobs and rebookings.
       'providers rebookInitialAssessment',
       'providers endJob',

@@ -191,7 +191,13 @@ describe('a claimant from release to work', () => {
     };
     const { office, ...details } = person;
     expect(events.map(({ payload }) => payload)).toEqual([
-      { nino, version: 1, office, person: { ...details, identifiers: { nino, prisonerNumber: 'A1234BC' } } },
+      {
+        nino,
+        version: 1,
+        office,
+        officeCode: null,
+        person: { ...details, identifiers: { nino, prisonerNumber: 'A1234BC' } },
+      },
       { nino, version: 2, claim: opened },
       { nino, version: 3, claim: { ...opened, firstPayment } },
       { nino, version: 4, claim: closed },

@@ -415,16 +415,50 @@ export type Claimant = {
   dateOfBirth: Scalars["Date"];
   /** Sex as recorded by the Jobcentre. */
   sex: Sex;
-  /** The Jobcentre office that deals with the person. */
+  /** Name of the Jobcentre office that deals with the person, as it was recorded. */
   office: Scalars["String"];
+  /** The Jobcentre office that deals with the person; null where what was recorded names none of the register. */
+  jobcentre?: Maybe<JobcentreOffice>;
+  /** Since when that office has dealt with the person. */
+  officeSince: Scalars["Date"];
   /** Benefit claims, the latest first. */
   claims: Array<Claim>;
   /** Interviews booked, the latest first. */
   interviews: Array<Interview>;
   /** Referrals to employment programmes, the latest first. */
   programmeReferrals: Array<ProgrammeReferral>;
+  /** Arrangements to sign on, the latest first. */
+  signingSchedules: Array<SigningSchedule>;
+  /** Signings due in a period, the earliest first, those that were cancelled too; at most 500. */
+  signings: Array<Signing>;
   /** The person, across all agencies; null until the hub has received the record's events. */
   offender?: Maybe<Offender>;
+};
+
+/** A person's record at the Jobcentre. */
+export type ClaimantsigningsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+};
+
+/** A page of claimants. */
+export type ClaimantConnection = {
+  __typename?: "ClaimantConnection";
+  /** The claimants with their cursors. */
+  edges: Array<ClaimantEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many claimants there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A claimant in a page. */
+export type ClaimantEdge = {
+  __typename?: "ClaimantEdge";
+  /** Cursor of this claimant. */
+  cursor: Scalars["String"];
+  /** The claimant. */
+  node: Claimant;
 };
 
 /** Why a claim was closed. */
@@ -552,7 +586,7 @@ export type CurfewWindowInput = {
 /** A probation delivery unit (PDU). */
 export type DeliveryUnit = {
   __typename?: "DeliveryUnit";
-  /** Code, for example `N50MANC`. */
+  /** Code of the unit, for example `N50MANC`. */
   code: Scalars["ID"];
   /** Name. */
   name: Scalars["String"];
@@ -635,6 +669,18 @@ export type EndReferralInput = {
   status: ReferralStatus;
   /** Reason code: a withdrawal reason for WITHDRAWN, a cancellation reason for CANCELLED, none for COMPLETED. */
   reasonCode?: InputMaybe<Scalars["ID"]>;
+};
+
+/** Input of `endSigningSchedule`. */
+export type EndSigningScheduleInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose. */
+  nino: Scalars["ID"];
+  /** Which arrangement. */
+  scheduleId: Scalars["ID"];
+  /** Day from which the person need not sign any more, not in the future. */
+  endedOn: Scalars["Date"];
 };
 
 /** A referral that a practitioner made for education, training and employment (ETE) support. */
@@ -744,6 +790,17 @@ export type Interview = {
   attended?: Maybe<Scalars["Boolean"]>;
 };
 
+/** Who booked an interview, or arranged that a person signs. */
+export type InterviewBooker =
+  /** The Employment and Benefit Adviser in prison */
+  | "PRISON_ADVISER"
+  /** The Jobcentre office */
+  | "OFFICE"
+  /** The probation practitioner */
+  | "PROBATION"
+  /** The person */
+  | "PERSON";
+
 /** Interviews that the Jobcentre holds. */
 export type InterviewType =
   /** Freshstart: the first interview after release from prison */
@@ -776,6 +833,71 @@ export type Job = {
   endReason?: Maybe<Scalars["String"]>;
   /** The first wage; null until it is recorded. */
   firstWage?: Maybe<FirstWage>;
+};
+
+/** A district of Jobcentres. */
+export type JobcentreDistrict = {
+  __typename?: "JobcentreDistrict";
+  /** Code, for example `JCD-STW`. */
+  code: Scalars["ID"];
+  /** Name, for example `South Tyne and Wear`. */
+  name: Scalars["String"];
+  /** Its offices, in the order of their names. */
+  offices: Array<JobcentreOffice>;
+};
+
+/** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
+export type JobcentreOffice = {
+  __typename?: "JobcentreOffice";
+  /** Code, for example `JCP-DURHAM`. */
+  code: Scalars["ID"];
+  /** Name, for example `Durham Jobcentre`. */
+  name: Scalars["String"];
+  /** Town, or part of a city, in which it is. */
+  town: Scalars["String"];
+  /** The district to which it belongs. */
+  district: JobcentreDistrict;
+  /** Probation delivery units whose people it deals with: first the one in which it is. */
+  deliveryUnits: Array<DeliveryUnit>;
+  /** People whom the office deals with, those who came last first. */
+  claimants: ClaimantConnection;
+  /** Who is to sign at the office in a period, the earliest first. */
+  signings: SigningConnection;
+};
+
+/** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
+export type JobcentreOfficeclaimantsArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
+export type JobcentreOfficesigningsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  statuses?: InputMaybe<Array<SigningStatus>>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A page of Jobcentre offices. */
+export type JobcentreOfficeConnection = {
+  __typename?: "JobcentreOfficeConnection";
+  /** The offices with their cursors. */
+  edges: Array<JobcentreOfficeEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many offices there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A Jobcentre office in a page. */
+export type JobcentreOfficeEdge = {
+  __typename?: "JobcentreOfficeEdge";
+  /** Cursor of this office. */
+  cursor: Scalars["String"];
+  /** The office. */
+  node: JobcentreOffice;
 };
 
 /** A job in `recordOutcome`. */
@@ -864,7 +986,9 @@ export type JourneySubject =
   | ProgrammeReferral
   | Referral
   | Sentence
-  | Session;
+  | Session
+  | Signing
+  | SigningSchedule;
 
 /** A provider's key worker. */
 export type KeyWorker = {
@@ -950,6 +1074,18 @@ export type MakeEteReferralInput = {
   referenceNumber?: InputMaybe<Scalars["ID"]>;
 };
 
+/** Input of `moveClaimant`. */
+export type MoveClaimantInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who moves. */
+  nino: Scalars["ID"];
+  /** Code of the Jobcentre office that deals with the person now. */
+  officeCode: Scalars["ID"];
+  /** First day on which it does. */
+  from: Scalars["Date"];
+};
+
 /** A movement into or out of a prison. */
 export type Movement = {
   __typename?: "Movement";
@@ -1021,11 +1157,27 @@ export type MovementType =
   /** Court, out or back */
   | "CRT";
 
+/** Input of `moveSigning`. */
+export type MoveSigningInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who is to sign. */
+  nino: Scalars["ID"];
+  /** Which signing. */
+  signingId: Scalars["ID"];
+  /** When it is due now. It takes as long as before. */
+  dueAt: Scalars["DateTime"];
+  /** Why it is moved. */
+  reason: Scalars["String"];
+};
+
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type Mutation = {
   __typename?: "Mutation";
   /** Opens a record for a person who comes to the Jobcentre for the first time. */
   registerClaimant: Claimant;
+  /** Records that another Jobcentre office deals with a person from a day on. */
+  moveClaimant: Claimant;
   /** Opens a benefit claim. */
   openClaim: Claim;
   /** Closes a benefit claim, saying why. */
@@ -1036,6 +1188,14 @@ export type Mutation = {
   bookInterview: Interview;
   /** Records whether the person came to an interview. */
   recordInterview: Interview;
+  /** Arranges that a person signs on: writes every signing up to 26 weeks after the first. The same arrangement again, with a later day of it as `firstAt`, continues it. */
+  scheduleSigning: SigningSchedule;
+  /** Moves a signing that is due to another time. */
+  moveSigning: Signing;
+  /** Records whether a person signed; recording again corrects what was recorded. */
+  recordSigning: Signing;
+  /** Ends an arrangement to sign on: what was due from that day on is cancelled. */
+  endSigningSchedule: SigningSchedule;
   /** Refers a person to an employment programme. */
   referToProgramme: ProgrammeReferral;
   /** Opens a prison record for a person who comes into custody for the first time. */
@@ -1110,6 +1270,11 @@ export type MutationregisterClaimantArgs = {
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationmoveClaimantArgs = {
+  input: MoveClaimantInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationopenClaimArgs = {
   input: OpenClaimInput;
 };
@@ -1132,6 +1297,26 @@ export type MutationbookInterviewArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationrecordInterviewArgs = {
   input: RecordInterviewInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationscheduleSigningArgs = {
+  input: ScheduleSigningInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationmoveSigningArgs = {
+  input: MoveSigningInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordSigningArgs = {
+  input: RecordSigningInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendSigningScheduleArgs = {
+  input: EndSigningScheduleInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -1746,6 +1931,12 @@ export type Query = {
   __typename?: "Query";
   /** The claimant with this National Insurance number, or null when the Jobcentre holds no such record. */
   claimant?: Maybe<Claimant>;
+  /** The Jobcentre office with this code, or null when there is none. */
+  jobcentreOffice?: Maybe<JobcentreOffice>;
+  /** Jobcentre offices, in the order of their codes. */
+  jobcentreOffices: JobcentreOfficeConnection;
+  /** Jobcentre districts, which cover England and Wales, in the order of their names. Their boundaries are not those of probation. */
+  jobcentreDistricts: Array<JobcentreDistrict>;
   /** The person whom any agency knows by this identifier, or null when none does. */
   offender?: Maybe<Offender>;
   /** All people the hub knows, in the order of their ids. */
@@ -1777,6 +1968,19 @@ export type Query = {
 /** Questions that can be asked; each agency adds its own. */
 export type QueryclaimantArgs = {
   nino: Scalars["ID"];
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QueryjobcentreOfficeArgs = {
+  code: Scalars["ID"];
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QueryjobcentreOfficesArgs = {
+  districtCode?: InputMaybe<Scalars["ID"]>;
+  deliveryUnitCode?: InputMaybe<Scalars["ID"]>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
 };
 
 /** Questions that can be asked; each agency adds its own. */
@@ -1977,6 +2181,18 @@ export type RecordSessionInput = {
   attended: Attendance;
 };
 
+/** Input of `recordSigning`. */
+export type RecordSigningInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who was to sign. */
+  nino: Scalars["ID"];
+  /** Which signing. */
+  signingId: Scalars["ID"];
+  /** `SIGNED`, `FAILED_TO_SIGN` or `EXCUSED`. */
+  status: SigningStatus;
+};
+
 /** A referral of a person to a provider. */
 export type Referral = {
   __typename?: "Referral";
@@ -2108,8 +2324,10 @@ export type RegisterClaimantInput = {
   sex: Sex;
   /** Prisoner number, where the person came through a prison's adviser. */
   prisonerNumber?: InputMaybe<Scalars["ID"]>;
-  /** The Jobcentre office that deals with the person. */
-  office: Scalars["String"];
+  /** Name of the Jobcentre office that deals with the person. May be left out where `officeCode` is given: it is that office's name then. */
+  office?: InputMaybe<Scalars["String"]>;
+  /** Code of the Jobcentre office, for example `JCP-DURHAM`. Left out, it is that of the office with the name in `office`, where there is one. */
+  officeCode?: InputMaybe<Scalars["ID"]>;
 };
 
 /** Input of `registerPrisoner`. */
@@ -2211,6 +2429,26 @@ export type RequirementUnit =
   | "HOURS"
   /** Days */
   | "DAYS";
+
+/** Input of `scheduleSigning`. */
+export type ScheduleSigningInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who is to sign. */
+  nino: Scalars["ID"];
+  /** Code of the Jobcentre office at which. */
+  officeCode: Scalars["ID"];
+  /** The first signing, at a whole minute: its day and its time of London's clocks repeat. */
+  firstAt: Scalars["DateTime"];
+  /** Days from one signing to the next, 1 to 182. */
+  everyDays: Scalars["Int"];
+  /** Minutes that a signing takes, 1 to 240. */
+  minutes: Scalars["Int"];
+  /** Last day on which a signing can be. Left out, the arrangement runs until it is ended. */
+  until?: InputMaybe<Scalars["Date"]>;
+  /** Who arranged it. */
+  arrangedBy: InterviewBooker;
+};
 
 /** Input of `sendReferral`. */
 export type SendReferralInput = {
@@ -2319,6 +2557,93 @@ export type ShiftWindowInput = {
   /** Local time at which they end, `14:00`; at or before `from` means the next morning. */
   until: Scalars["String"];
 };
+
+/** One time at which a person is to sign. */
+export type Signing = {
+  __typename?: "Signing";
+  /** Id of the signing. */
+  id: Scalars["ID"];
+  /** Who is to sign. */
+  claimant: Claimant;
+  /** The arrangement of which it is part. */
+  schedule: SigningSchedule;
+  /** Where. */
+  office: JobcentreOffice;
+  /** When it is due. */
+  dueAt: Scalars["DateTime"];
+  /** When it is over. */
+  endsAt: Scalars["DateTime"];
+  /** Whether the person signed. */
+  status: SigningStatus;
+  /** When it was due before it was moved; null where it was not. */
+  movedFrom?: Maybe<Scalars["DateTime"]>;
+  /** Why it was moved; null where it was not. */
+  moveReason?: Maybe<Scalars["String"]>;
+};
+
+/** A page of signings. */
+export type SigningConnection = {
+  __typename?: "SigningConnection";
+  /** The signings with their cursors. */
+  edges: Array<SigningEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many signings there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A signing in a page. */
+export type SigningEdge = {
+  __typename?: "SigningEdge";
+  /** Cursor of this signing. */
+  cursor: Scalars["String"];
+  /** The signing. */
+  node: Signing;
+};
+
+/** An arrangement by which a person signs on: every so many days, at one time of London's clocks. */
+export type SigningSchedule = {
+  __typename?: "SigningSchedule";
+  /** Id of the arrangement. */
+  id: Scalars["ID"];
+  /** Who is to sign. */
+  claimant: Claimant;
+  /** Where. */
+  office: JobcentreOffice;
+  /** The first signing. A day that is no working day moves to the working day before. */
+  firstAt: Scalars["DateTime"];
+  /** Days from one signing to the next: 14 for every fortnight. */
+  everyDays: Scalars["Int"];
+  /** Minutes that a signing takes. */
+  minutes: Scalars["Int"];
+  /** Last day on which a signing can be; null where none was named. */
+  until?: Maybe<Scalars["Date"]>;
+  /** Day from which the person need not sign any more; null while the arrangement runs. */
+  endedOn?: Maybe<Scalars["Date"]>;
+  /** Who arranged it. */
+  arrangedBy: InterviewBooker;
+  /** Its signings, the earliest first. */
+  signings: SigningConnection;
+};
+
+/** An arrangement by which a person signs on: every so many days, at one time of London's clocks. */
+export type SigningSchedulesigningsArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** What became of a signing. One that was moved is due at its new time. */
+export type SigningStatus =
+  /** To come, or not recorded yet */
+  | "DUE"
+  /** The person signed */
+  | "SIGNED"
+  /** The person did not sign */
+  | "FAILED_TO_SIGN"
+  /** The person did not need to sign */
+  | "EXCUSED"
+  /** The arrangement ended before */
+  | "CANCELLED";
 
 /** A period in a person's journey. */
 export type Spell = {
@@ -2522,7 +2847,9 @@ export type ResolversUnionTypes = {
     | ProgrammeReferral
     | Referral
     | Sentence
-    | Session;
+    | Session
+    | Signing
+    | SigningSchedule;
 };
 
 /** Mapping of union parent types */
@@ -2545,7 +2872,9 @@ export type ResolversUnionParentTypes = {
     | ProgrammeReferral
     | Referral
     | Sentence
-    | Session;
+    | Session
+    | Signing
+    | SigningSchedule;
 };
 
 /** Mapping between all available schema types and the resolvers types */
@@ -2581,6 +2910,8 @@ export type ResolversTypes = {
   CheckSustainmentInput: CheckSustainmentInput;
   Claim: ResolverTypeWrapper<Claim>;
   Claimant: ResolverTypeWrapper<Claimant>;
+  ClaimantConnection: ResolverTypeWrapper<ClaimantConnection>;
+  ClaimantEdge: ResolverTypeWrapper<ClaimantEdge>;
   ClaimClosureReason: ClaimClosureReason;
   CloseClaimInput: CloseClaimInput;
   CommunityManager: ResolverTypeWrapper<CommunityManager>;
@@ -2599,15 +2930,21 @@ export type ResolversTypes = {
   EndOrderInput: EndOrderInput;
   EndPrisonContactInput: EndPrisonContactInput;
   EndReferralInput: EndReferralInput;
+  EndSigningScheduleInput: EndSigningScheduleInput;
   EteReferral: ResolverTypeWrapper<EteReferral>;
   FirstWage: ResolverTypeWrapper<FirstWage>;
   Identifiers: ResolverTypeWrapper<Identifiers>;
   ImposeSentenceInput: ImposeSentenceInput;
   InitialAssessment: ResolverTypeWrapper<InitialAssessment>;
   Interview: ResolverTypeWrapper<Interview>;
+  InterviewBooker: InterviewBooker;
   InterviewType: InterviewType;
   Job: ResolverTypeWrapper<Job>;
   Float: ResolverTypeWrapper<Scalars["Float"]>;
+  JobcentreDistrict: ResolverTypeWrapper<JobcentreDistrict>;
+  JobcentreOffice: ResolverTypeWrapper<JobcentreOffice>;
+  JobcentreOfficeConnection: ResolverTypeWrapper<JobcentreOfficeConnection>;
+  JobcentreOfficeEdge: ResolverTypeWrapper<JobcentreOfficeEdge>;
   JobInput: JobInput;
   JourneyConnection: ResolverTypeWrapper<JourneyConnection>;
   JourneyEdge: ResolverTypeWrapper<JourneyEdge>;
@@ -2625,11 +2962,13 @@ export type ResolversTypes = {
   LicenceKind: LicenceKind;
   LicenceStatus: LicenceStatus;
   MakeEteReferralInput: MakeEteReferralInput;
+  MoveClaimantInput: MoveClaimantInput;
   Movement: ResolverTypeWrapper<Movement>;
   MovementConnection: ResolverTypeWrapper<MovementConnection>;
   MovementEdge: ResolverTypeWrapper<MovementEdge>;
   MovementReason: MovementReason;
   MovementType: MovementType;
+  MoveSigningInput: MoveSigningInput;
   Mutation: ResolverTypeWrapper<{}>;
   Offender: ResolverTypeWrapper<Offender>;
   OffenderConnection: ResolverTypeWrapper<OffenderConnection>;
@@ -2668,6 +3007,7 @@ export type ResolversTypes = {
   RecordInterviewInput: RecordInterviewInput;
   RecordOutcomeInput: RecordOutcomeInput;
   RecordSessionInput: RecordSessionInput;
+  RecordSigningInput: RecordSigningInput;
   Referral: ResolverTypeWrapper<Referral>;
   ReferralConnection: ResolverTypeWrapper<ReferralConnection>;
   ReferralEdge: ResolverTypeWrapper<ReferralEdge>;
@@ -2683,6 +3023,7 @@ export type ResolversTypes = {
   RequirementInput: RequirementInput;
   RequirementType: RequirementType;
   RequirementUnit: RequirementUnit;
+  ScheduleSigningInput: ScheduleSigningInput;
   SendReferralInput: SendReferralInput;
   Sentence: ResolverTypeWrapper<Sentence>;
   Session: ResolverTypeWrapper<Session>;
@@ -2691,6 +3032,11 @@ export type ResolversTypes = {
   Sex: Sex;
   ShiftWindow: ResolverTypeWrapper<ShiftWindow>;
   ShiftWindowInput: ShiftWindowInput;
+  Signing: ResolverTypeWrapper<Signing>;
+  SigningConnection: ResolverTypeWrapper<SigningConnection>;
+  SigningEdge: ResolverTypeWrapper<SigningEdge>;
+  SigningSchedule: ResolverTypeWrapper<SigningSchedule>;
+  SigningStatus: SigningStatus;
   Spell: ResolverTypeWrapper<Spell>;
   SpellFilter: SpellFilter;
   SpellKind: SpellKind;
@@ -2726,6 +3072,8 @@ export type ResolversParentTypes = {
   CheckSustainmentInput: CheckSustainmentInput;
   Claim: Claim;
   Claimant: Claimant;
+  ClaimantConnection: ClaimantConnection;
+  ClaimantEdge: ClaimantEdge;
   CloseClaimInput: CloseClaimInput;
   CommunityManager: CommunityManager;
   Contract: Contract;
@@ -2741,6 +3089,7 @@ export type ResolversParentTypes = {
   EndOrderInput: EndOrderInput;
   EndPrisonContactInput: EndPrisonContactInput;
   EndReferralInput: EndReferralInput;
+  EndSigningScheduleInput: EndSigningScheduleInput;
   EteReferral: EteReferral;
   FirstWage: FirstWage;
   Identifiers: Identifiers;
@@ -2749,6 +3098,10 @@ export type ResolversParentTypes = {
   Interview: Interview;
   Job: Job;
   Float: Scalars["Float"];
+  JobcentreDistrict: JobcentreDistrict;
+  JobcentreOffice: JobcentreOffice;
+  JobcentreOfficeConnection: JobcentreOfficeConnection;
+  JobcentreOfficeEdge: JobcentreOfficeEdge;
   JobInput: JobInput;
   JourneyConnection: JourneyConnection;
   JourneyEdge: JourneyEdge;
@@ -2761,9 +3114,11 @@ export type ResolversParentTypes = {
   Licence: Licence;
   LicenceCondition: LicenceCondition;
   MakeEteReferralInput: MakeEteReferralInput;
+  MoveClaimantInput: MoveClaimantInput;
   Movement: Movement;
   MovementConnection: MovementConnection;
   MovementEdge: MovementEdge;
+  MoveSigningInput: MoveSigningInput;
   Mutation: {};
   Offender: Offender;
   OffenderConnection: OffenderConnection;
@@ -2797,6 +3152,7 @@ export type ResolversParentTypes = {
   RecordInterviewInput: RecordInterviewInput;
   RecordOutcomeInput: RecordOutcomeInput;
   RecordSessionInput: RecordSessionInput;
+  RecordSigningInput: RecordSigningInput;
   Referral: Referral;
   ReferralConnection: ReferralConnection;
   ReferralEdge: ReferralEdge;
@@ -2809,6 +3165,7 @@ export type ResolversParentTypes = {
   ReleasePrisonerInput: ReleasePrisonerInput;
   Requirement: Requirement;
   RequirementInput: RequirementInput;
+  ScheduleSigningInput: ScheduleSigningInput;
   SendReferralInput: SendReferralInput;
   Sentence: Sentence;
   Session: Session;
@@ -2816,6 +3173,10 @@ export type ResolversParentTypes = {
   SessionEdge: SessionEdge;
   ShiftWindow: ShiftWindow;
   ShiftWindowInput: ShiftWindowInput;
+  Signing: Signing;
+  SigningConnection: SigningConnection;
+  SigningEdge: SigningEdge;
+  SigningSchedule: SigningSchedule;
   Spell: Spell;
   SpellFilter: SpellFilter;
   StartOrderInput: StartOrderInput;
@@ -2929,6 +3290,12 @@ export type ClaimantResolvers<
   dateOfBirth?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   sex?: Resolver<ResolversTypes["Sex"], ParentType, ContextType>;
   office?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  jobcentre?: Resolver<
+    Maybe<ResolversTypes["JobcentreOffice"]>,
+    ParentType,
+    ContextType
+  >;
+  officeSince?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   claims?: Resolver<Array<ResolversTypes["Claim"]>, ParentType, ContextType>;
   interviews?: Resolver<
     Array<ResolversTypes["Interview"]>,
@@ -2940,11 +3307,47 @@ export type ClaimantResolvers<
     ParentType,
     ContextType
   >;
+  signingSchedules?: Resolver<
+    Array<ResolversTypes["SigningSchedule"]>,
+    ParentType,
+    ContextType
+  >;
+  signings?: Resolver<
+    Array<ResolversTypes["Signing"]>,
+    ParentType,
+    ContextType,
+    RequireFields<ClaimantsigningsArgs, "from" | "to">
+  >;
   offender?: Resolver<
     Maybe<ResolversTypes["Offender"]>,
     ParentType,
     ContextType
   >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClaimantConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ClaimantConnection"] =
+    ResolversParentTypes["ClaimantConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["ClaimantEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClaimantEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ClaimantEdge"] =
+    ResolversParentTypes["ClaimantEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3190,6 +3593,82 @@ export type JobResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type JobcentreDistrictResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["JobcentreDistrict"] =
+    ResolversParentTypes["JobcentreDistrict"],
+> = {
+  code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  offices?: Resolver<
+    Array<ResolversTypes["JobcentreOffice"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobcentreOfficeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["JobcentreOffice"] =
+    ResolversParentTypes["JobcentreOffice"],
+> = {
+  code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  town?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  district?: Resolver<
+    ResolversTypes["JobcentreDistrict"],
+    ParentType,
+    ContextType
+  >;
+  deliveryUnits?: Resolver<
+    Array<ResolversTypes["DeliveryUnit"]>,
+    ParentType,
+    ContextType
+  >;
+  claimants?: Resolver<
+    ResolversTypes["ClaimantConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<JobcentreOfficeclaimantsArgs, "first">
+  >;
+  signings?: Resolver<
+    ResolversTypes["SigningConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<
+      JobcentreOfficesigningsArgs,
+      "from" | "to" | "statuses" | "first"
+    >
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobcentreOfficeConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["JobcentreOfficeConnection"] =
+    ResolversParentTypes["JobcentreOfficeConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["JobcentreOfficeEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobcentreOfficeEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["JobcentreOfficeEdge"] =
+    ResolversParentTypes["JobcentreOfficeEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["JobcentreOffice"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type JourneyConnectionResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["JourneyConnection"] =
@@ -3257,7 +3736,9 @@ export type JourneySubjectResolvers<
     | "ProgrammeReferral"
     | "Referral"
     | "Sentence"
-    | "Session",
+    | "Session"
+    | "Signing"
+    | "SigningSchedule",
     ParentType,
     ContextType
   >;
@@ -3368,6 +3849,12 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationregisterClaimantArgs, "input">
   >;
+  moveClaimant?: Resolver<
+    ResolversTypes["Claimant"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationmoveClaimantArgs, "input">
+  >;
   openClaim?: Resolver<
     ResolversTypes["Claim"],
     ParentType,
@@ -3397,6 +3884,30 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationrecordInterviewArgs, "input">
+  >;
+  scheduleSigning?: Resolver<
+    ResolversTypes["SigningSchedule"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationscheduleSigningArgs, "input">
+  >;
+  moveSigning?: Resolver<
+    ResolversTypes["Signing"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationmoveSigningArgs, "input">
+  >;
+  recordSigning?: Resolver<
+    ResolversTypes["Signing"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordSigningArgs, "input">
+  >;
+  endSigningSchedule?: Resolver<
+    ResolversTypes["SigningSchedule"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendSigningScheduleArgs, "input">
   >;
   referToProgramme?: Resolver<
     ResolversTypes["ProgrammeReferral"],
@@ -4010,6 +4521,23 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryclaimantArgs, "nino">
   >;
+  jobcentreOffice?: Resolver<
+    Maybe<ResolversTypes["JobcentreOffice"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryjobcentreOfficeArgs, "code">
+  >;
+  jobcentreOffices?: Resolver<
+    ResolversTypes["JobcentreOfficeConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<QueryjobcentreOfficesArgs, "first">
+  >;
+  jobcentreDistricts?: Resolver<
+    Array<ResolversTypes["JobcentreDistrict"]>,
+    ParentType,
+    ContextType
+  >;
   offender?: Resolver<
     Maybe<ResolversTypes["Offender"]>,
     ParentType,
@@ -4302,6 +4830,87 @@ export type ShiftWindowResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SigningResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Signing"] =
+    ResolversParentTypes["Signing"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  schedule?: Resolver<
+    ResolversTypes["SigningSchedule"],
+    ParentType,
+    ContextType
+  >;
+  office?: Resolver<ResolversTypes["JobcentreOffice"], ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes["SigningStatus"], ParentType, ContextType>;
+  movedFrom?: Resolver<
+    Maybe<ResolversTypes["DateTime"]>,
+    ParentType,
+    ContextType
+  >;
+  moveReason?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SigningConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["SigningConnection"] =
+    ResolversParentTypes["SigningConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["SigningEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SigningEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["SigningEdge"] =
+    ResolversParentTypes["SigningEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Signing"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SigningScheduleResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["SigningSchedule"] =
+    ResolversParentTypes["SigningSchedule"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  office?: Resolver<ResolversTypes["JobcentreOffice"], ParentType, ContextType>;
+  firstAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  everyDays?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  minutes?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  endedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  arrangedBy?: Resolver<
+    ResolversTypes["InterviewBooker"],
+    ParentType,
+    ContextType
+  >;
+  signings?: Resolver<
+    ResolversTypes["SigningConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<SigningSchedulesigningsArgs, "first">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SpellResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Spell"] =
@@ -4334,6 +4943,8 @@ export type Resolvers<ContextType = MercuriusContext> = {
   Certificate?: CertificateResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   Claimant?: ClaimantResolvers<ContextType>;
+  ClaimantConnection?: ClaimantConnectionResolvers<ContextType>;
+  ClaimantEdge?: ClaimantEdgeResolvers<ContextType>;
   CommunityManager?: CommunityManagerResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
   ContractConnection?: ContractConnectionResolvers<ContextType>;
@@ -4348,6 +4959,10 @@ export type Resolvers<ContextType = MercuriusContext> = {
   InitialAssessment?: InitialAssessmentResolvers<ContextType>;
   Interview?: InterviewResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;
+  JobcentreDistrict?: JobcentreDistrictResolvers<ContextType>;
+  JobcentreOffice?: JobcentreOfficeResolvers<ContextType>;
+  JobcentreOfficeConnection?: JobcentreOfficeConnectionResolvers<ContextType>;
+  JobcentreOfficeEdge?: JobcentreOfficeEdgeResolvers<ContextType>;
   JourneyConnection?: JourneyConnectionResolvers<ContextType>;
   JourneyEdge?: JourneyEdgeResolvers<ContextType>;
   JourneyEvent?: JourneyEventResolvers<ContextType>;
@@ -4390,6 +5005,10 @@ export type Resolvers<ContextType = MercuriusContext> = {
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;
   ShiftWindow?: ShiftWindowResolvers<ContextType>;
+  Signing?: SigningResolvers<ContextType>;
+  SigningConnection?: SigningConnectionResolvers<ContextType>;
+  SigningEdge?: SigningEdgeResolvers<ContextType>;
+  SigningSchedule?: SigningScheduleResolvers<ContextType>;
   Spell?: SpellResolvers<ContextType>;
   Sustainment?: SustainmentResolvers<ContextType>;
 };
@@ -4443,6 +5062,8 @@ export type JourneyQuery = {
             | { __typename: "Referral" }
             | { __typename: "Sentence" }
             | { __typename: "Session" }
+            | { __typename: "Signing" }
+            | { __typename: "SigningSchedule" }
             | null;
         };
       }>;

@@ -38,6 +38,12 @@ export function londonTime(date: PlainDate, time: string): Date {
   return new Date(londonOffset(second) === after ? second : first);
 }
 
+/** The time of day that London's clocks show at a moment, `HH:MM`. */
+export function londonTimeOfDay(moment: Date): string {
+  const milliseconds = moment.getTime();
+  return new Date(milliseconds + londonOffset(milliseconds)).toISOString().slice(11, 16);
+}
+
 /** By how many milliseconds London's clocks are ahead of UTC at a moment. */
 function londonOffset(milliseconds: number): number {
   const { from, offset } = yearOfClocks(new Date(milliseconds).getUTCFullYear());

@@ -8,8 +8,14 @@ import type {
   Claimant as ClaimantRow,
   Claim as ClaimRow,
   Interview as InterviewRow,
+  SigningSchedule as SigningScheduleRow,
+  Signing as SigningRow,
   ProgrammeReferral as ProgrammeReferralRow,
 } from "./prisma/client.ts";
+import type {
+  JobcentreDistrict as DistrictEntry,
+  JobcentreOffice as OfficeEntry,
+} from "@throughgate/domain";
 import type { OffenderReference } from "../resolvers/offender.ts";
 import type { PaymentMade } from "../resolvers/claim.ts";
 import type { AgencyContext } from "@throughgate/subgraph-kit";
@@ -30,6 +36,7 @@ export type ResolverFn<TResult, TParent, TContext, TArgs> = (
   context: TContext,
   info: GraphQLResolveInfo,
 ) => Promise<TResult> | TResult;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & {
   [P in K]-?: NonNullable<T[P]>;
 };
@@ -52,6 +59,12 @@ export type Query = {
   __typename?: "Query";
   /** The claimant with this National Insurance number, or null when the Jobcentre holds no such record. */
   claimant?: Maybe<Claimant>;
+  /** The Jobcentre office with this code, or null when there is none. */
+  jobcentreOffice?: Maybe<JobcentreOffice>;
+  /** Jobcentre offices, in the order of their codes. */
+  jobcentreOffices: JobcentreOfficeConnection;
+  /** Jobcentre districts, which cover England and Wales, in the order of their names. Their boundaries are not those of probation. */
+  jobcentreDistricts: Array<JobcentreDistrict>;
 };
 
 /** Questions that can be asked; each agency adds its own. */
@@ -59,11 +72,26 @@ export type QueryclaimantArgs = {
   nino: Scalars["ID"];
 };
 
+/** Questions that can be asked; each agency adds its own. */
+export type QueryjobcentreOfficeArgs = {
+  code: Scalars["ID"];
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QueryjobcentreOfficesArgs = {
+  districtCode?: InputMaybe<Scalars["ID"]>;
+  deliveryUnitCode?: InputMaybe<Scalars["ID"]>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type Mutation = {
   __typename?: "Mutation";
   /** Opens a record for a person who comes to the Jobcentre for the first time. */
   registerClaimant: Claimant;
+  /** Records that another Jobcentre office deals with a person from a day on. */
+  moveClaimant: Claimant;
   /** Opens a benefit claim. */
   openClaim: Claim;
   /** Closes a benefit claim, saying why. */
@@ -74,6 +102,14 @@ export type Mutation = {
   bookInterview: Interview;
   /** Records whether the person came to an interview. */
   recordInterview: Interview;
+  /** Arranges that a person signs on: writes every signing up to 26 weeks after the first. The same arrangement again, with a later day of it as `firstAt`, continues it. */
+  scheduleSigning: SigningSchedule;
+  /** Moves a signing that is due to another time. */
+  moveSigning: Signing;
+  /** Records whether a person signed; recording again corrects what was recorded. */
+  recordSigning: Signing;
+  /** Ends an arrangement to sign on: what was due from that day on is cancelled. */
+  endSigningSchedule: SigningSchedule;
   /** Refers a person to an employment programme. */
   referToProgramme: ProgrammeReferral;
 };
@@ -81,6 +117,11 @@ export type Mutation = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationregisterClaimantArgs = {
   input: RegisterClaimantInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationmoveClaimantArgs = {
+  input: MoveClaimantInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -106,6 +147,26 @@ export type MutationbookInterviewArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationrecordInterviewArgs = {
   input: RecordInterviewInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationscheduleSigningArgs = {
+  input: ScheduleSigningInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationmoveSigningArgs = {
+  input: MoveSigningInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordSigningArgs = {
+  input: RecordSigningInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendSigningScheduleArgs = {
+  input: EndSigningScheduleInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -162,14 +223,133 @@ export type Claimant = {
   dateOfBirth: Scalars["Date"];
   /** Sex as recorded by the Jobcentre. */
   sex: Sex;
-  /** The Jobcentre office that deals with the person. */
+  /** Name of the Jobcentre office that deals with the person, as it was recorded. */
   office: Scalars["String"];
+  /** The Jobcentre office that deals with the person; null where what was recorded names none of the register. */
+  jobcentre?: Maybe<JobcentreOffice>;
+  /** Since when that office has dealt with the person. */
+  officeSince: Scalars["Date"];
   /** Benefit claims, the latest first. */
   claims: Array<Claim>;
   /** Interviews booked, the latest first. */
   interviews: Array<Interview>;
   /** Referrals to employment programmes, the latest first. */
   programmeReferrals: Array<ProgrammeReferral>;
+  /** Arrangements to sign on, the latest first. */
+  signingSchedules: Array<SigningSchedule>;
+  /** Signings due in a period, the earliest first, those that were cancelled too; at most 500. */
+  signings: Array<Signing>;
+};
+
+/** A person's record at the Jobcentre. */
+export type ClaimantsigningsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+};
+
+/** A district of Jobcentres. */
+export type JobcentreDistrict = {
+  __typename?: "JobcentreDistrict";
+  /** Code, for example `JCD-STW`. */
+  code: Scalars["ID"];
+  /** Name, for example `South Tyne and Wear`. */
+  name: Scalars["String"];
+  /** Its offices, in the order of their names. */
+  offices: Array<JobcentreOffice>;
+};
+
+/** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
+export type JobcentreOffice = {
+  __typename?: "JobcentreOffice";
+  /** Code, for example `JCP-DURHAM`. */
+  code: Scalars["ID"];
+  /** Name, for example `Durham Jobcentre`. */
+  name: Scalars["String"];
+  /** Town, or part of a city, in which it is. */
+  town: Scalars["String"];
+  /** The district to which it belongs. */
+  district: JobcentreDistrict;
+  /** Probation delivery units whose people it deals with: first the one in which it is. */
+  deliveryUnits: Array<DeliveryUnit>;
+  /** People whom the office deals with, those who came last first. */
+  claimants: ClaimantConnection;
+  /** Who is to sign at the office in a period, the earliest first. */
+  signings: SigningConnection;
+};
+
+/** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
+export type JobcentreOfficeclaimantsArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
+export type JobcentreOfficesigningsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  statuses?: InputMaybe<Array<SigningStatus>>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A page of Jobcentre offices. */
+export type JobcentreOfficeConnection = {
+  __typename?: "JobcentreOfficeConnection";
+  /** The offices with their cursors. */
+  edges: Array<JobcentreOfficeEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many offices there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A Jobcentre office in a page. */
+export type JobcentreOfficeEdge = {
+  __typename?: "JobcentreOfficeEdge";
+  /** Cursor of this office. */
+  cursor: Scalars["String"];
+  /** The office. */
+  node: JobcentreOffice;
+};
+
+/** A page of claimants. */
+export type ClaimantConnection = {
+  __typename?: "ClaimantConnection";
+  /** The claimants with their cursors. */
+  edges: Array<ClaimantEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many claimants there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A claimant in a page. */
+export type ClaimantEdge = {
+  __typename?: "ClaimantEdge";
+  /** Cursor of this claimant. */
+  cursor: Scalars["String"];
+  /** The claimant. */
+  node: Claimant;
+};
+
+/** A probation delivery unit (PDU). */
+export type DeliveryUnit = {
+  __typename?: "DeliveryUnit";
+  /** Code of the unit, for example `N50MANC`. */
+  code: Scalars["ID"];
+};
+
+/** Where a page of a list stands in the list. */
+export type PageInfo = {
+  __typename?: "PageInfo";
+  /** Whether more follow after `endCursor`. */
+  hasNextPage: Scalars["Boolean"];
+  /** Whether some precede `startCursor`. */
+  hasPreviousPage: Scalars["Boolean"];
+  /** Cursor of the first item on this page. */
+  startCursor?: Maybe<Scalars["String"]>;
+  /** Cursor of the last item on this page: pass it as `after` for the next page. */
+  endCursor?: Maybe<Scalars["String"]>;
 };
 
 /** A benefit claim. */
@@ -250,6 +430,104 @@ export type InterviewType =
   /** Interview to which a mentor or key worker comes along */
   | "ACCOMPANIED";
 
+/** Who booked an interview, or arranged that a person signs. */
+export type InterviewBooker =
+  /** The Employment and Benefit Adviser in prison */
+  | "PRISON_ADVISER"
+  /** The Jobcentre office */
+  | "OFFICE"
+  /** The probation practitioner */
+  | "PROBATION"
+  /** The person */
+  | "PERSON";
+
+/** An arrangement by which a person signs on: every so many days, at one time of London's clocks. */
+export type SigningSchedule = {
+  __typename?: "SigningSchedule";
+  /** Id of the arrangement. */
+  id: Scalars["ID"];
+  /** Who is to sign. */
+  claimant: Claimant;
+  /** Where. */
+  office: JobcentreOffice;
+  /** The first signing. A day that is no working day moves to the working day before. */
+  firstAt: Scalars["DateTime"];
+  /** Days from one signing to the next: 14 for every fortnight. */
+  everyDays: Scalars["Int"];
+  /** Minutes that a signing takes. */
+  minutes: Scalars["Int"];
+  /** Last day on which a signing can be; null where none was named. */
+  until?: Maybe<Scalars["Date"]>;
+  /** Day from which the person need not sign any more; null while the arrangement runs. */
+  endedOn?: Maybe<Scalars["Date"]>;
+  /** Who arranged it. */
+  arrangedBy: InterviewBooker;
+  /** Its signings, the earliest first. */
+  signings: SigningConnection;
+};
+
+/** An arrangement by which a person signs on: every so many days, at one time of London's clocks. */
+export type SigningSchedulesigningsArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** One time at which a person is to sign. */
+export type Signing = {
+  __typename?: "Signing";
+  /** Id of the signing. */
+  id: Scalars["ID"];
+  /** Who is to sign. */
+  claimant: Claimant;
+  /** The arrangement of which it is part. */
+  schedule: SigningSchedule;
+  /** Where. */
+  office: JobcentreOffice;
+  /** When it is due. */
+  dueAt: Scalars["DateTime"];
+  /** When it is over. */
+  endsAt: Scalars["DateTime"];
+  /** Whether the person signed. */
+  status: SigningStatus;
+  /** When it was due before it was moved; null where it was not. */
+  movedFrom?: Maybe<Scalars["DateTime"]>;
+  /** Why it was moved; null where it was not. */
+  moveReason?: Maybe<Scalars["String"]>;
+};
+
+/** What became of a signing. One that was moved is due at its new time. */
+export type SigningStatus =
+  /** To come, or not recorded yet */
+  | "DUE"
+  /** The person signed */
+  | "SIGNED"
+  /** The person did not sign */
+  | "FAILED_TO_SIGN"
+  /** The person did not need to sign */
+  | "EXCUSED"
+  /** The arrangement ended before */
+  | "CANCELLED";
+
+/** A page of signings. */
+export type SigningConnection = {
+  __typename?: "SigningConnection";
+  /** The signings with their cursors. */
+  edges: Array<SigningEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many signings there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A signing in a page. */
+export type SigningEdge = {
+  __typename?: "SigningEdge";
+  /** Cursor of this signing. */
+  cursor: Scalars["String"];
+  /** The signing. */
+  node: Signing;
+};
+
 /** A referral to an employment programme. */
 export type ProgrammeReferral = {
   __typename?: "ProgrammeReferral";
@@ -290,8 +568,22 @@ export type RegisterClaimantInput = {
   sex: Sex;
   /** Prisoner number, where the person came through a prison's adviser. */
   prisonerNumber?: InputMaybe<Scalars["ID"]>;
-  /** The Jobcentre office that deals with the person. */
-  office: Scalars["String"];
+  /** Name of the Jobcentre office that deals with the person. May be left out where `officeCode` is given: it is that office's name then. */
+  office?: InputMaybe<Scalars["String"]>;
+  /** Code of the Jobcentre office, for example `JCP-DURHAM`. Left out, it is that of the office with the name in `office`, where there is one. */
+  officeCode?: InputMaybe<Scalars["ID"]>;
+};
+
+/** Input of `moveClaimant`. */
+export type MoveClaimantInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who moves. */
+  nino: Scalars["ID"];
+  /** Code of the Jobcentre office that deals with the person now. */
+  officeCode: Scalars["ID"];
+  /** First day on which it does. */
+  from: Scalars["Date"];
 };
 
 /** Input of `openClaim`. */
@@ -370,6 +662,64 @@ export type ReferToProgrammeInput = {
   mandatory: Scalars["Boolean"];
   /** Day of the referral. */
   referredOn: Scalars["Date"];
+};
+
+/** Input of `scheduleSigning`. */
+export type ScheduleSigningInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who is to sign. */
+  nino: Scalars["ID"];
+  /** Code of the Jobcentre office at which. */
+  officeCode: Scalars["ID"];
+  /** The first signing, at a whole minute: its day and its time of London's clocks repeat. */
+  firstAt: Scalars["DateTime"];
+  /** Days from one signing to the next, 1 to 182. */
+  everyDays: Scalars["Int"];
+  /** Minutes that a signing takes, 1 to 240. */
+  minutes: Scalars["Int"];
+  /** Last day on which a signing can be. Left out, the arrangement runs until it is ended. */
+  until?: InputMaybe<Scalars["Date"]>;
+  /** Who arranged it. */
+  arrangedBy: InterviewBooker;
+};
+
+/** Input of `moveSigning`. */
+export type MoveSigningInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who is to sign. */
+  nino: Scalars["ID"];
+  /** Which signing. */
+  signingId: Scalars["ID"];
+  /** When it is due now. It takes as long as before. */
+  dueAt: Scalars["DateTime"];
+  /** Why it is moved. */
+  reason: Scalars["String"];
+};
+
+/** Input of `recordSigning`. */
+export type RecordSigningInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who was to sign. */
+  nino: Scalars["ID"];
+  /** Which signing. */
+  signingId: Scalars["ID"];
+  /** `SIGNED`, `FAILED_TO_SIGN` or `EXCUSED`. */
+  status: SigningStatus;
+};
+
+/** Input of `endSigningSchedule`. */
+export type EndSigningScheduleInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose. */
+  nino: Scalars["ID"];
+  /** Which arrangement. */
+  scheduleId: Scalars["ID"];
+  /** Day from which the person need not sign any more, not in the future. */
+  endedOn: Scalars["Date"];
 };
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -492,30 +842,69 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars["DateTime"]>;
   Query: ResolverTypeWrapper<{}>;
   ID: ResolverTypeWrapper<Scalars["ID"]>;
+  Int: ResolverTypeWrapper<Scalars["Int"]>;
+  String: ResolverTypeWrapper<Scalars["String"]>;
   Mutation: ResolverTypeWrapper<{}>;
   Offender: ResolverTypeWrapper<OffenderReference>;
   Identifiers: ResolverTypeWrapper<Identifiers>;
   PersonName: ResolverTypeWrapper<PersonName>;
-  String: ResolverTypeWrapper<Scalars["String"]>;
   Sex: Sex;
   Claimant: ResolverTypeWrapper<ClaimantRow>;
+  JobcentreDistrict: ResolverTypeWrapper<DistrictEntry>;
+  JobcentreOffice: ResolverTypeWrapper<OfficeEntry>;
+  JobcentreOfficeConnection: ResolverTypeWrapper<
+    Omit<JobcentreOfficeConnection, "edges"> & {
+      edges: Array<ResolversTypes["JobcentreOfficeEdge"]>;
+    }
+  >;
+  JobcentreOfficeEdge: ResolverTypeWrapper<
+    Omit<JobcentreOfficeEdge, "node"> & {
+      node: ResolversTypes["JobcentreOffice"];
+    }
+  >;
+  ClaimantConnection: ResolverTypeWrapper<
+    Omit<ClaimantConnection, "edges"> & {
+      edges: Array<ResolversTypes["ClaimantEdge"]>;
+    }
+  >;
+  ClaimantEdge: ResolverTypeWrapper<
+    Omit<ClaimantEdge, "node"> & { node: ResolversTypes["Claimant"] }
+  >;
+  DeliveryUnit: ResolverTypeWrapper<DeliveryUnit>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
   Claim: ResolverTypeWrapper<ClaimRow>;
   Benefit: Benefit;
   ClaimClosureReason: ClaimClosureReason;
   Payment: ResolverTypeWrapper<PaymentMade>;
-  Int: ResolverTypeWrapper<Scalars["Int"]>;
   Interview: ResolverTypeWrapper<InterviewRow>;
-  Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
   InterviewType: InterviewType;
+  InterviewBooker: InterviewBooker;
+  SigningSchedule: ResolverTypeWrapper<SigningScheduleRow>;
+  Signing: ResolverTypeWrapper<SigningRow>;
+  SigningStatus: SigningStatus;
+  SigningConnection: ResolverTypeWrapper<
+    Omit<SigningConnection, "edges"> & {
+      edges: Array<ResolversTypes["SigningEdge"]>;
+    }
+  >;
+  SigningEdge: ResolverTypeWrapper<
+    Omit<SigningEdge, "node"> & { node: ResolversTypes["Signing"] }
+  >;
   ProgrammeReferral: ResolverTypeWrapper<ProgrammeReferralRow>;
   EmploymentProgramme: EmploymentProgramme;
   RegisterClaimantInput: RegisterClaimantInput;
+  MoveClaimantInput: MoveClaimantInput;
   OpenClaimInput: OpenClaimInput;
   CloseClaimInput: CloseClaimInput;
   RecordFirstPaymentInput: RecordFirstPaymentInput;
   BookInterviewInput: BookInterviewInput;
   RecordInterviewInput: RecordInterviewInput;
   ReferToProgrammeInput: ReferToProgrammeInput;
+  ScheduleSigningInput: ScheduleSigningInput;
+  MoveSigningInput: MoveSigningInput;
+  RecordSigningInput: RecordSigningInput;
+  EndSigningScheduleInput: EndSigningScheduleInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -524,25 +913,54 @@ export type ResolversParentTypes = {
   DateTime: Scalars["DateTime"];
   Query: {};
   ID: Scalars["ID"];
+  Int: Scalars["Int"];
+  String: Scalars["String"];
   Mutation: {};
   Offender: OffenderReference;
   Identifiers: Identifiers;
   PersonName: PersonName;
-  String: Scalars["String"];
   Claimant: ClaimantRow;
+  JobcentreDistrict: DistrictEntry;
+  JobcentreOffice: OfficeEntry;
+  JobcentreOfficeConnection: Omit<JobcentreOfficeConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["JobcentreOfficeEdge"]>;
+  };
+  JobcentreOfficeEdge: Omit<JobcentreOfficeEdge, "node"> & {
+    node: ResolversParentTypes["JobcentreOffice"];
+  };
+  ClaimantConnection: Omit<ClaimantConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["ClaimantEdge"]>;
+  };
+  ClaimantEdge: Omit<ClaimantEdge, "node"> & {
+    node: ResolversParentTypes["Claimant"];
+  };
+  DeliveryUnit: DeliveryUnit;
+  PageInfo: PageInfo;
+  Boolean: Scalars["Boolean"];
   Claim: ClaimRow;
   Payment: PaymentMade;
-  Int: Scalars["Int"];
   Interview: InterviewRow;
-  Boolean: Scalars["Boolean"];
+  SigningSchedule: SigningScheduleRow;
+  Signing: SigningRow;
+  SigningConnection: Omit<SigningConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["SigningEdge"]>;
+  };
+  SigningEdge: Omit<SigningEdge, "node"> & {
+    node: ResolversParentTypes["Signing"];
+  };
   ProgrammeReferral: ProgrammeReferralRow;
   RegisterClaimantInput: RegisterClaimantInput;
+  MoveClaimantInput: MoveClaimantInput;
   OpenClaimInput: OpenClaimInput;
   CloseClaimInput: CloseClaimInput;
   RecordFirstPaymentInput: RecordFirstPaymentInput;
   BookInterviewInput: BookInterviewInput;
   RecordInterviewInput: RecordInterviewInput;
   ReferToProgrammeInput: ReferToProgrammeInput;
+  ScheduleSigningInput: ScheduleSigningInput;
+  MoveSigningInput: MoveSigningInput;
+  RecordSigningInput: RecordSigningInput;
+  EndSigningScheduleInput: EndSigningScheduleInput;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<
@@ -570,6 +988,23 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryclaimantArgs, "nino">
   >;
+  jobcentreOffice?: Resolver<
+    Maybe<ResolversTypes["JobcentreOffice"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryjobcentreOfficeArgs, "code">
+  >;
+  jobcentreOffices?: Resolver<
+    ResolversTypes["JobcentreOfficeConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<QueryjobcentreOfficesArgs, "first">
+  >;
+  jobcentreDistricts?: Resolver<
+    Array<ResolversTypes["JobcentreDistrict"]>,
+    ParentType,
+    ContextType
+  >;
 };
 
 export type MutationResolvers<
@@ -582,6 +1017,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationregisterClaimantArgs, "input">
+  >;
+  moveClaimant?: Resolver<
+    ResolversTypes["Claimant"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationmoveClaimantArgs, "input">
   >;
   openClaim?: Resolver<
     ResolversTypes["Claim"],
@@ -612,6 +1053,30 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationrecordInterviewArgs, "input">
+  >;
+  scheduleSigning?: Resolver<
+    ResolversTypes["SigningSchedule"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationscheduleSigningArgs, "input">
+  >;
+  moveSigning?: Resolver<
+    ResolversTypes["Signing"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationmoveSigningArgs, "input">
+  >;
+  recordSigning?: Resolver<
+    ResolversTypes["Signing"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordSigningArgs, "input">
+  >;
+  endSigningSchedule?: Resolver<
+    ResolversTypes["SigningSchedule"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendSigningScheduleArgs, "input">
   >;
   referToProgramme?: Resolver<
     ResolversTypes["ProgrammeReferral"],
@@ -686,6 +1151,12 @@ export type ClaimantResolvers<
   dateOfBirth?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   sex?: Resolver<ResolversTypes["Sex"], ParentType, ContextType>;
   office?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  jobcentre?: Resolver<
+    Maybe<ResolversTypes["JobcentreOffice"]>,
+    ParentType,
+    ContextType
+  >;
+  officeSince?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   claims?: Resolver<Array<ResolversTypes["Claim"]>, ParentType, ContextType>;
   interviews?: Resolver<
     Array<ResolversTypes["Interview"]>,
@@ -694,6 +1165,175 @@ export type ClaimantResolvers<
   >;
   programmeReferrals?: Resolver<
     Array<ResolversTypes["ProgrammeReferral"]>,
+    ParentType,
+    ContextType
+  >;
+  signingSchedules?: Resolver<
+    Array<ResolversTypes["SigningSchedule"]>,
+    ParentType,
+    ContextType
+  >;
+  signings?: Resolver<
+    Array<ResolversTypes["Signing"]>,
+    ParentType,
+    ContextType,
+    RequireFields<ClaimantsigningsArgs, "from" | "to">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobcentreDistrictResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["JobcentreDistrict"] =
+    ResolversParentTypes["JobcentreDistrict"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["JobcentreDistrict"]>,
+    { __typename: "JobcentreDistrict" } & GraphQLRecursivePick<
+      ParentType,
+      { code: true }
+    >,
+    ContextType
+  >;
+  code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  offices?: Resolver<
+    Array<ResolversTypes["JobcentreOffice"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobcentreOfficeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["JobcentreOffice"] =
+    ResolversParentTypes["JobcentreOffice"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["JobcentreOffice"]>,
+    { __typename: "JobcentreOffice" } & GraphQLRecursivePick<
+      ParentType,
+      { code: true }
+    >,
+    ContextType
+  >;
+  code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  town?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  district?: Resolver<
+    ResolversTypes["JobcentreDistrict"],
+    ParentType,
+    ContextType
+  >;
+  deliveryUnits?: Resolver<
+    Array<ResolversTypes["DeliveryUnit"]>,
+    ParentType,
+    ContextType
+  >;
+  claimants?: Resolver<
+    ResolversTypes["ClaimantConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<JobcentreOfficeclaimantsArgs, "first">
+  >;
+  signings?: Resolver<
+    ResolversTypes["SigningConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<
+      JobcentreOfficesigningsArgs,
+      "from" | "to" | "statuses" | "first"
+    >
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobcentreOfficeConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["JobcentreOfficeConnection"] =
+    ResolversParentTypes["JobcentreOfficeConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["JobcentreOfficeEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobcentreOfficeEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["JobcentreOfficeEdge"] =
+    ResolversParentTypes["JobcentreOfficeEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["JobcentreOffice"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClaimantConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ClaimantConnection"] =
+    ResolversParentTypes["ClaimantConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["ClaimantEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClaimantEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ClaimantEdge"] =
+    ResolversParentTypes["ClaimantEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeliveryUnitResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["DeliveryUnit"] =
+    ResolversParentTypes["DeliveryUnit"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["DeliveryUnit"]>,
+    { __typename: "DeliveryUnit" } & GraphQLRecursivePick<
+      ParentType,
+      { code: true }
+    >,
+    ContextType
+  >;
+  code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["PageInfo"] =
+    ResolversParentTypes["PageInfo"],
+> = {
+  hasNextPage?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<
+    ResolversTypes["Boolean"],
+    ParentType,
+    ContextType
+  >;
+  startCursor?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  endCursor?: Resolver<
+    Maybe<ResolversTypes["String"]>,
     ParentType,
     ContextType
   >;
@@ -763,6 +1403,100 @@ export type InterviewResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SigningScheduleResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["SigningSchedule"] =
+    ResolversParentTypes["SigningSchedule"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["SigningSchedule"]>,
+    { __typename: "SigningSchedule" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  office?: Resolver<ResolversTypes["JobcentreOffice"], ParentType, ContextType>;
+  firstAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  everyDays?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  minutes?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  endedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  arrangedBy?: Resolver<
+    ResolversTypes["InterviewBooker"],
+    ParentType,
+    ContextType
+  >;
+  signings?: Resolver<
+    ResolversTypes["SigningConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<SigningSchedulesigningsArgs, "first">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SigningResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Signing"] =
+    ResolversParentTypes["Signing"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Signing"]>,
+    { __typename: "Signing" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  schedule?: Resolver<
+    ResolversTypes["SigningSchedule"],
+    ParentType,
+    ContextType
+  >;
+  office?: Resolver<ResolversTypes["JobcentreOffice"], ParentType, ContextType>;
+  dueAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes["SigningStatus"], ParentType, ContextType>;
+  movedFrom?: Resolver<
+    Maybe<ResolversTypes["DateTime"]>,
+    ParentType,
+    ContextType
+  >;
+  moveReason?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SigningConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["SigningConnection"] =
+    ResolversParentTypes["SigningConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["SigningEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SigningEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["SigningEdge"] =
+    ResolversParentTypes["SigningEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Signing"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ProgrammeReferralResolvers<
   ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["ProgrammeReferral"] =
@@ -797,8 +1531,20 @@ export type Resolvers<ContextType = AgencyContext> = {
   Identifiers?: IdentifiersResolvers<ContextType>;
   PersonName?: PersonNameResolvers<ContextType>;
   Claimant?: ClaimantResolvers<ContextType>;
+  JobcentreDistrict?: JobcentreDistrictResolvers<ContextType>;
+  JobcentreOffice?: JobcentreOfficeResolvers<ContextType>;
+  JobcentreOfficeConnection?: JobcentreOfficeConnectionResolvers<ContextType>;
+  JobcentreOfficeEdge?: JobcentreOfficeEdgeResolvers<ContextType>;
+  ClaimantConnection?: ClaimantConnectionResolvers<ContextType>;
+  ClaimantEdge?: ClaimantEdgeResolvers<ContextType>;
+  DeliveryUnit?: DeliveryUnitResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   Interview?: InterviewResolvers<ContextType>;
+  SigningSchedule?: SigningScheduleResolvers<ContextType>;
+  Signing?: SigningResolvers<ContextType>;
+  SigningConnection?: SigningConnectionResolvers<ContextType>;
+  SigningEdge?: SigningEdgeResolvers<ContextType>;
   ProgrammeReferral?: ProgrammeReferralResolvers<ContextType>;
 };

@@ -2,7 +2,9 @@ import type {
   Benefit,
   ClaimClosureReason,
   EmploymentProgramme,
+  InterviewBooker,
   InterviewType,
+  SigningStatus,
 } from '../generated/graphql.ts';
 
 /** Titles of the codes that events carry, by their list: one that lacks a value of the graph does not compile. */
@@ -25,10 +27,23 @@ export const titles = {
     WORK_AND_HEALTH_PROGRAMME: 'Work and Health Programme',
     RESTART: 'Restart Scheme',
   } satisfies Record<EmploymentProgramme, string>,
+  interviewBooker: {
+    PRISON_ADVISER: 'the Employment and Benefit Adviser in prison',
+    OFFICE: 'the Jobcentre office',
+    PROBATION: 'the probation practitioner',
+    PERSON: 'the person',
+  } satisfies Record<InterviewBooker, string>,
   interviewType: {
     FRESHSTART: 'Freshstart interview',
     NEW_JOBSEEKER: 'New jobseeker interview',
     WORK_SEARCH_REVIEW: 'Work search review',
     ACCOMPANIED: 'Accompanied interview',
   } satisfies Record<InterviewType, string>,
+  signingStatus: {
+    DUE: 'due',
+    SIGNED: 'signed',
+    FAILED_TO_SIGN: 'failed to sign',
+    EXCUSED: 'excused',
+    CANCELLED: 'cancelled',
+  } satisfies Record<SigningStatus, string>,
 };

@@ -1,13 +1,23 @@
+import { jobcentreOffice } from '@throughgate/domain';
 import type { ClaimantResolvers, Sex } from '../generated/graphql.ts';
 import { claim } from '../records/claim.ts';
 import { interview } from '../records/interview.ts';
 import { programmeReferral } from '../records/programme-referral.ts';
+import { signing } from '../records/signing.ts';
+import { signingSchedule } from '../records/signing-schedule.ts';
 
 /** A person's record at the Jobcentre. */
 export const Claimant: ClaimantResolvers = {
   name: ({ forename, surname }) => ({ forename, surname }),
   sex: ({ sex }) => sex as Sex,
+  jobcentre: ({ officeCode }) => (officeCode === null ? null : (jobcentreOffice(officeCode) ?? null)),
   claims: ({ nino }, _arguments, { load }) => load(claim.listOf.nino, nino),
   interviews: ({ nino }, _arguments, { load }) => load(interview.listOf.nino, nino),
   programmeReferrals: ({ nino }, _arguments, { load }) => load(programmeReferral.listOf.nino, nino),
+  signingSchedules: ({ nino }, _arguments, { load }) => load(signingSchedule.listOf.nino, nino),
+  signings: async ({ nino }, { from, to }, { load }) => {
+    const where = [{ column: 'dueAt' as const, from, to }];
+    const { edges } = await load(signing.pageOf.nino, { parent: nino, first: 500, where });
+    return edges.map(({ node }) => node);
+  },
 };

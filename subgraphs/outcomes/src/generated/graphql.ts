@@ -228,7 +228,9 @@ export type JourneySubject =
   | ProgrammeReferral
   | Referral
   | Sentence
-  | Session;
+  | Session
+  | Signing
+  | SigningSchedule;
 
 /** Which spells to return. Conditions that are given must all hold. */
 export type SpellFilter = {
@@ -378,6 +380,16 @@ export type Sentence = {
 
 export type Session = {
   __typename?: "Session";
+  id: Scalars["ID"];
+};
+
+export type Signing = {
+  __typename?: "Signing";
+  id: Scalars["ID"];
+};
+
+export type SigningSchedule = {
+  __typename?: "SigningSchedule";
   id: Scalars["ID"];
 };
 
@@ -555,6 +567,8 @@ export type ResolversTypes = {
   ProgrammeReferral: ResolverTypeWrapper<ProgrammeReferral>;
   Sentence: ResolverTypeWrapper<Sentence>;
   Session: ResolverTypeWrapper<Session>;
+  Signing: ResolverTypeWrapper<Signing>;
+  SigningSchedule: ResolverTypeWrapper<SigningSchedule>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -611,6 +625,8 @@ export type ResolversParentTypes = {
   ProgrammeReferral: ProgrammeReferral;
   Sentence: Sentence;
   Session: Session;
+  Signing: Signing;
+  SigningSchedule: SigningSchedule;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<
@@ -805,7 +821,9 @@ export type JourneySubjectResolvers<
     | "ProgrammeReferral"
     | "Referral"
     | "Sentence"
-    | "Session",
+    | "Session"
+    | "Signing"
+    | "SigningSchedule",
     ParentType,
     ContextType
   >;
@@ -1153,6 +1171,37 @@ export type SessionResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SigningResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Signing"] =
+    ResolversParentTypes["Signing"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Signing"]>,
+    { __typename: "Signing" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SigningScheduleResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["SigningSchedule"] =
+    ResolversParentTypes["SigningSchedule"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["SigningSchedule"]>,
+    { __typename: "SigningSchedule" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -1186,4 +1235,6 @@ export type Resolvers<ContextType = Context> = {
   ProgrammeReferral?: ProgrammeReferralResolvers<ContextType>;
   Sentence?: SentenceResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
+  Signing?: SigningResolvers<ContextType>;
+  SigningSchedule?: SigningScheduleResolvers<ContextType>;
 };
