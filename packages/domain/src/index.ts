@@ -27,6 +27,7 @@ export {
   type WindowDays,
   weekdays,
   windowIntervals,
+  windowOccurrences,
 } from './calendar/weekly-windows.ts';
 export { addWorkingDays, isWorkingDay, workingDaysBetween } from './calendar/working-days.ts';
 export { type Coded, coded } from './coded.ts';

@@ -12,6 +12,7 @@ import {
   type WeeklyWindow,
   weekdays,
   windowIntervals,
+  windowOccurrences,
   without,
 } from '../src/index.ts';
 
@@ -109,6 +110,17 @@ describe('windows of a week', () => {
     expect(shown(nights)).toEqual([
       '2026-07-01T18:00:00.000Z/2026-07-02T06:00:00.000Z',
       '2026-07-02T18:00:00.000Z/2026-07-03T06:00:00.000Z',
+    ]);
+  });
+
+  test('occur one by one where they meet, and whole where the stretch cuts them', () => {
+    const shifts: WeeklyWindow[] = [
+      { day: 'WEDNESDAY', from: '06:00', until: '14:00' },
+      { day: 'WEDNESDAY', from: '14:00', until: '22:00' },
+    ];
+    expect(shown(windowOccurrences(shifts, span('2026-07-01T08:00:00Z', '2026-07-02T12:00:00Z')))).toEqual([
+      '2026-07-01T05:00:00.000Z/2026-07-01T13:00:00.000Z',
+      '2026-07-01T13:00:00.000Z/2026-07-01T21:00:00.000Z',
     ]);
   });
 

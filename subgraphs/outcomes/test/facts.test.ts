@@ -4,6 +4,7 @@ import { testDatabase } from '@throughgate/testkit';
 import fc from 'fast-check';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { facts } from '../src/facts/index.ts';
 import { contentOf } from './support/content.ts';
 import { testFile } from './support/file.ts';
 import { type OutcomesUnderTest, startOutcomesForTest } from './support/outcomes.ts';
@@ -147,7 +148,6 @@ describe('a read model that an earlier version of the hub made', () => {
 
 /** Makes a read model what one of before is: without tables of facts, and with no name for its form. */
 async function forgetFacts(pool: pg.Pool): Promise<void> {
-  await pool.query(
-    'DROP TABLE outcomes_1.engagement, outcomes_1.restriction CASCADE; COMMENT ON SCHEMA outcomes_1 IS NULL',
-  );
+  const tables = facts.map(({ table }) => `outcomes_1.${table}`).join(', ');
+  await pool.query(`DROP TABLE ${tables} CASCADE; COMMENT ON SCHEMA outcomes_1 IS NULL`);
 }

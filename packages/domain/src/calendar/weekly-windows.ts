@@ -1,4 +1,4 @@
-import { type Interval, unionOf, without } from './intervals.ts';
+import { type Interval, intersectionOf, without } from './intervals.ts';
 import { londonDate, londonTime } from './london-time.ts';
 import { fromDayNumber, type PlainDate, toDayNumber, weekdayOf } from './plain-date.ts';
 import { isWorkingDay } from './working-days.ts';
@@ -38,10 +38,10 @@ export interface WindowDays {
 }
 
 /**
- * When windows are in force, within a stretch of time: their union, so that two curfews of one night count once. Clocks are
+ * Each time that a window of the week is in force at some moment of a stretch of time, whole, the earliest first. Clocks are
  * London's: a night in which they go back is an hour longer, one in which they go forward an hour shorter.
  */
-export function windowIntervals(
+export function windowOccurrences(
   windows: readonly WeeklyWindow[],
   within: Interval,
   days: WindowDays = {},
@@ -52,21 +52,27 @@ export function windowIntervals(
   let last = toDayNumber(londonDate(new Date(within.until)));
   if (days.from) first = Math.max(first, toDayNumber(days.from));
   if (days.to) last = Math.min(last, toDayNumber(days.to));
-  const ends = days.to ? midnightAfter(toDayNumber(days.to)) : Number.POSITIVE_INFINITY;
-  const intervals: Interval[] = [];
+  const ends = days.to ? momentOf(toDayNumber(days.to) + 1, '00:00') : Number.POSITIVE_INFINITY;
+  const occurrences: Interval[] = [];
   for (let day = first; day <= last; day += 1) {
     const weekday = weekdays[weekdayOf(day) - 1];
     for (const window of windows) {
       if (window.day !== weekday) continue;
       const from = momentOf(day, window.from);
-      const until = momentOf(window.until <= window.from ? day + 1 : day, window.until);
-      intervals.push({
-        from: Math.max(from, within.from),
-        until: Math.min(until, within.until, ends),
-      });
+      const until = Math.min(momentOf(window.until <= window.from ? day + 1 : day, window.until), ends);
+      if (from < until && from < within.until && until > within.from) occurrences.push({ from, until });
     }
   }
-  return unionOf(intervals);
+  return occurrences.sort((one, other) => one.from - other.from);
+}
+
+/** When windows are in force within a stretch of time: their union, so that two curfews of one night count once. */
+export function windowIntervals(
+  windows: readonly WeeklyWindow[],
+  within: Interval,
+  days: WindowDays = {},
+): Interval[] {
+  return intersectionOf(windowOccurrences(windows, within, days), [within]);
 }
 
 /**
@@ -89,11 +95,6 @@ export function freeSlots(
 export const jobcentreOpening: readonly WeeklyWindow[] = weekdays
   .slice(0, 5)
   .map((day) => ({ day, from: '09:00', until: '17:00' }));
-
-/** The end of a day. */
-function midnightAfter(day: number): number {
-  return momentOf(day + 1, '00:00');
-}
 
 function momentOf(day: number, time: string): number {
   return londonTime(fromDayNumber(day), time).getTime();

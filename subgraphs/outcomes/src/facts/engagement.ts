@@ -26,6 +26,7 @@ const calledOff: ReadonlySet<string> = new Set([
   'RSSR',
   'APPW',
   'CANCELLED',
+  'EXCUSED',
   'LOST_TO_CUSTODY',
   'MOVED',
   'REBOOKED',
@@ -68,6 +69,10 @@ export const engagement = defineFact({
       'jobcentre.interview.rebooked': interview,
       'jobcentre.interview.cancelled': interview,
       'jobcentre.interview.outcome-recorded': interview,
+      'jobcentre.signing.scheduled': signings,
+      'jobcentre.signing.moved': signing,
+      'jobcentre.signing.recorded': signing,
+      'jobcentre.signing.schedule-ended': cancelledSignings,
     },
     providers: {
       'intervention.initial-assessment-appointment.scheduled': assessment,
@@ -100,6 +105,44 @@ function interview(data: FactData) {
     office_code: data.text('interview.officeCode'),
   });
 }
+
+function signing(data: FactData) {
+  return rowOf('Signing', data, 'signing', {
+    startsAt: 'dueAt',
+    outcome: 'status',
+    office_code: data.text('signing.officeCode'),
+  });
+}
+
+/** Every signing that an arrangement has by now. */
+function signings(data: FactData) {
+  const office_code = data.text('schedule.officeCode');
+  return data.list('signings').flatMap((one) => {
+    const id = one.text('id');
+    const dueAt = one.moment('dueAt');
+    if (id === null || dueAt === null) return [];
+    const ends_at = one.moment('endsAt') ?? usualEnd('Signing', dueAt);
+    return [{ ...nothing, id, kind: 'Signing', starts_at: dueAt, ends_at, office_code, called_off: false }];
+  });
+}
+
+function cancelledSignings(data: FactData) {
+  return data
+    .texts('cancelled')
+    .map((id) => ({ ...nothing, id, kind: 'Signing', called_off: true, outcome: 'CANCELLED' }));
+}
+
+/** A row that says nothing yet. */
+const nothing = {
+  type: null,
+  starts_at: null,
+  ends_at: null,
+  office_code: null,
+  unit_code: null,
+  called_off: null,
+  outcome: null,
+  same_as: null,
+};
 
 function assessment(data: FactData) {
   return rowOf('InitialAssessment', data, 'assessment', {

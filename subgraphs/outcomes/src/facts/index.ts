@@ -1,11 +1,30 @@
 import { createHash } from 'node:crypto';
+import { claim } from './claim.ts';
+import { claimantOffice } from './claimant-office.ts';
+import { closureRequest } from './closure-request.ts';
+import { contact } from './contact.ts';
 import { engagement } from './engagement.ts';
 import type { Fact } from './fact.ts';
 import { factTable } from './fact-tables.ts';
+import { job } from './job.ts';
+import { reception } from './reception.ts';
 import { restriction } from './restriction.ts';
+import { sharingForm } from './sharing-form.ts';
+import { sharingReceipt } from './sharing-receipt.ts';
 
 /** Every fact that the read model keeps. */
-export const facts: readonly Fact[] = [engagement, restriction];
+export const facts: readonly Fact[] = [
+  claim,
+  claimantOffice,
+  closureRequest,
+  contact,
+  engagement,
+  job,
+  reception,
+  restriction,
+  sharingForm,
+  sharingReceipt,
+];
 
 /** The statements that create the tables of all facts. */
 export const factTables = facts.map(factTable).join('\n\n');

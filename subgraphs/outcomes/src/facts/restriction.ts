@@ -1,14 +1,6 @@
 import { defineFact } from './fact.ts';
 import type { FactData } from './fact-data.ts';
-
-/** Hours of a week in which a restriction binds. */
-export interface RestrictionWindow {
-  readonly day: string;
-  /** `HH:MM` by London's clocks. */
-  readonly from: string;
-  /** `HH:MM`; at or before `from` it is the next morning. */
-  readonly until: string;
-}
+import { windowsOf } from './windows-of.ts';
 
 /** An absence that a restriction's hours allow. */
 export interface RestrictionPermission {
@@ -33,7 +25,7 @@ export const restriction = defineFact({
     to_day: 'date',
     /** When it ended before that. */
     ended_at: 'timestamptz',
-    /** A list of {@link RestrictionWindow}. */
+    /** Weekly windows: `day`, `from` and `until` by London's clocks. */
     windows: 'jsonb',
     /** A list of {@link RestrictionPermission}. */
     permissions: 'jsonb',
@@ -61,12 +53,7 @@ function restrictionRow(data: FactData) {
       from_day: data.day('restriction.from'),
       to_day: data.day('restriction.to'),
       ended_at: data.moment('restriction.endedAt'),
-      windows: data.list('restriction.windows').flatMap((window) => {
-        const day = window.text('day');
-        const from = window.text('from');
-        const until = window.text('until');
-        return day === null || from === null || until === null ? [] : [{ day, from, until }];
-      }) satisfies RestrictionWindow[],
+      windows: windowsOf(data, 'restriction.windows'),
       permissions: data.list('restriction.permissions').flatMap((permission) => {
         const from = permission.moment('from');
         const until = permission.moment('until');
