@@ -1,29 +1,59 @@
 import { createHash } from 'node:crypto';
+import { adviserInterview } from './adviser-interview.ts';
+import { bankApplication } from './bank-application.ts';
+import { caseManager } from './case-manager.ts';
+import { caseRegion } from './case-region.ts';
 import { claim } from './claim.ts';
 import { claimantOffice } from './claimant-office.ts';
 import { closureRequest } from './closure-request.ts';
 import { contact } from './contact.ts';
+import { custodyStay } from './custody-stay.ts';
 import { engagement } from './engagement.ts';
 import type { Fact } from './fact.ts';
 import { factTable } from './fact-tables.ts';
+import { identityDocument } from './identity-document.ts';
 import { job } from './job.ts';
+import { keyDateRevision } from './key-date-revision.ts';
+import { moneyPaid } from './money-paid.ts';
+import { pathwayStatus } from './pathway-status.ts';
 import { reception } from './reception.ts';
+import { release } from './release.ts';
+import { releaseAddress } from './release-address.ts';
 import { restriction } from './restriction.ts';
+import { sentence } from './sentence.ts';
 import { sharingForm } from './sharing-form.ts';
 import { sharingReceipt } from './sharing-receipt.ts';
+import { supervision } from './supervision.ts';
+import { support } from './support.ts';
+import { transfer } from './transfer.ts';
 
 /** Every fact that the read model keeps. */
 export const facts: readonly Fact[] = [
+  adviserInterview,
+  bankApplication,
+  caseManager,
+  caseRegion,
   claim,
   claimantOffice,
   closureRequest,
   contact,
+  custodyStay,
   engagement,
+  identityDocument,
   job,
+  keyDateRevision,
+  moneyPaid,
+  pathwayStatus,
   reception,
+  release,
+  releaseAddress,
   restriction,
+  sentence,
   sharingForm,
   sharingReceipt,
+  supervision,
+  support,
+  transfer,
 ];
 
 /** The statements that create the tables of all facts. */

@@ -1,0 +1,37 @@
+import { defineFact, type ReadRows } from './fact.ts';
+
+const columns = {
+  booked_on: 'date',
+  held: 'boolean',
+  not_held_reason: 'text',
+  event_id: 'text',
+} as const;
+
+const interview: ReadRows<typeof columns> = (data, event) => {
+  const id = data.text('interview.id');
+  if (id === null) return [];
+  return [
+    {
+      id,
+      booked_on: data.day('interview.bookedFor'),
+      held: data.flag('interview.held'),
+      not_held_reason: data.code('interview.notHeldReason'),
+      event_id: event.id,
+    },
+  ];
+};
+
+/** Interviews in prison with the Jobcentre's adviser: whether they were held, and if not, why. */
+export const adviserInterview = defineFact({
+  table: 'adviser_interview',
+  about: 'person',
+  version: 1,
+  columns,
+  indexes: [],
+  events: {
+    prisons: {
+      'prisons.adviser-interview.booked': interview,
+      'prisons.adviser-interview.recorded': interview,
+    },
+  },
+});
