@@ -52,6 +52,7 @@ export {
 } from './identifiers/recognise-identifier.ts';
 export { makeReferenceNumber } from './identifiers/reference-number.ts';
 export { makeUln } from './identifiers/uln.ts';
+export { benefitProblem, earliestAdvanceClaim } from './law/benefit-dates.ts';
 export {
   isSupervisedAfterSentence,
   type ShortSentence,
@@ -65,12 +66,18 @@ export {
   type SupervisionCategory,
   supervisionCategory,
 } from './law/supervision-category.ts';
+export {
+  type CustodyStay,
+  type HousingCostsInCustody,
+  housingCostsInCustody,
+} from './law/universal-credit-housing.ts';
 export { partId, recordId } from './record-id.ts';
 export {
   type AppointmentOutcomeCode,
   appointmentOutcomes,
   isCalledOff,
 } from './reference/appointment-codes.ts';
+export { type BenefitCentre, benefitCentre, benefitCentres } from './reference/benefit-centres.ts';
 export {
   type ConditionRestriction,
   isTagCondition,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import {
+  benefitCentres,
   cancellationReasons,
   complexityLevels,
   crsContract,
@@ -45,6 +46,7 @@ test('every list is whole, and loaded once', () => {
     jobcentreDistricts: [jobcentreDistricts, 37],
     jobcentreOffices: [jobcentreOffices, 241],
     crsContracts: [crsContracts, 196],
+    benefitCentres: [benefitCentres, 37],
     serviceProviders: [serviceProviders, 139],
     withdrawalReasons: [withdrawalReasons, 13],
     cancellationReasons: [cancellationReasons, 10],

@@ -101,12 +101,21 @@ describe('every step', () => {
     const unsent = [
       // A fact that nobody's behaviour depends on yet.
       'probation awardCertificate',
-      // The Jobcentre's offices and signing on.
+      // The Jobcentre's offices, claims around a time in prison, signing on, and contacts.
       'jobcentre moveClaimant',
+      'jobcentre makeAdvanceClaim',
+      'jobcentre startEntitlement',
+      'jobcentre cancelAdvance',
+      'jobcentre requestClosure',
+      'jobcentre answerClosure',
+      'jobcentre keepHousingCosts',
+      'jobcentre resumeClaim',
       'jobcentre scheduleSigning',
       'jobcentre moveSigning',
       'jobcentre recordSigning',
       'jobcentre endSigningSchedule',
+      'jobcentre appointJobcentreContact',
+      'jobcentre endJobcentreContact',
       // What providers hold of jobs and rebookings.
       'providers rebookInitialAssessment',
       'providers endJob',

@@ -2,14 +2,21 @@ import { join } from 'node:path';
 import { defineAgency } from '@throughgate/subgraph-kit';
 import type { Resolvers } from './generated/graphql.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
+import { advanceClaim } from './records/advance-claim.ts';
 import { claim } from './records/claim.ts';
 import { claimant } from './records/claimant.ts';
+import { closureRequest } from './records/closure-request.ts';
+import { contact } from './records/contact.ts';
+import { housingCosts } from './records/housing-costs.ts';
 import { interview } from './records/interview.ts';
 import { programmeReferral } from './records/programme-referral.ts';
 import { signing } from './records/signing.ts';
 import { signingSchedule } from './records/signing-schedule.ts';
+import { BenefitCentre } from './resolvers/benefit-centre.ts';
 import { Claim } from './resolvers/claim.ts';
 import { Claimant } from './resolvers/claimant.ts';
+import { ClosureRequest } from './resolvers/closure-request.ts';
+import { Contact } from './resolvers/contact.ts';
 import { JobcentreDistrict } from './resolvers/jobcentre-district.ts';
 import { JobcentreOffice } from './resolvers/jobcentre-office.ts';
 import { Offender } from './resolvers/offender.ts';
@@ -18,8 +25,11 @@ import { Signing } from './resolvers/signing.ts';
 import { SigningSchedule } from './resolvers/signing-schedule.ts';
 
 const resolvers: Resolvers = {
+  BenefitCentre,
   Claim,
   Claimant,
+  ClosureRequest,
+  Contact,
   JobcentreDistrict,
   JobcentreOffice,
   Offender,
@@ -31,7 +41,18 @@ const resolvers: Resolvers = {
 /** The jobcentre subgraph: pass it to `startAgency`. */
 export const jobcentre = defineAgency({
   name: 'jobcentre',
-  records: [claimant, claim, interview, programmeReferral, signingSchedule, signing],
+  records: [
+    claimant,
+    claim,
+    advanceClaim,
+    housingCosts,
+    closureRequest,
+    contact,
+    interview,
+    programmeReferral,
+    signingSchedule,
+    signing,
+  ],
   resolvers,
   directory: join(import.meta.dirname, '..'),
   connect: (adapter) => new PrismaClient({ adapter }),

@@ -175,14 +175,34 @@ describe('a claimant from release to work', () => {
     const opened = {
       id: ids['claim'],
       benefit: { code: 'UC', title: 'Universal Credit' },
+      basis: null,
+      state: { code: 'RUNNING', title: 'running' },
       openedOn: '2020-10-01',
+      claimedOn: '2020-10-01',
+      entitledFrom: '2020-10-01',
+      madeAt: null,
+      takenBy: null,
+      benefitCentreCode: null,
+      dailyRatePence: null,
+      releaseExpectedOn: null,
       closedOn: null,
       closureReason: null,
+      effectiveTo: null,
+      housingCostsFrom: null,
+      housingCostsUntil: null,
+      paidTo: null,
       firstPayment: null,
     };
     const firstPayment = { paidOn: '2020-11-06', amountPence: 40014 };
     const closureReason = { code: 'EMPLOYMENT', title: 'the person started work' };
-    const closed = { ...opened, closedOn: '2020-12-14', closureReason, firstPayment };
+    const closed = {
+      ...opened,
+      state: { code: 'CLOSED', title: 'closed' },
+      closedOn: '2020-12-14',
+      closureReason,
+      effectiveTo: '2020-12-14',
+      firstPayment,
+    };
     const booked = {
       id: ids['interview'],
       type: { code: 'FRESHSTART', title: 'Freshstart interview' },

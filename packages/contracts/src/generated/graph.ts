@@ -108,6 +108,36 @@ export type AllocateManagerInput = {
   allocatedOn: Scalars["Date"];
 };
 
+/** Input of `answerClosure`. */
+export type AnswerClosureInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which request. */
+  requestId: Scalars["ID"];
+  /** Day of the answer. */
+  answeredOn: Scalars["Date"];
+};
+
+/** Input of `appointJobcentreContact`. */
+export type AppointJobcentreContactInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the office or of the benefit centre, for example `JCP-DURHAM` or `BDC-HULL`. */
+  placeCode: Scalars["ID"];
+  /** Code of the role: SINGLE_POINT_OF_CONTACT, OFFENDER_CHAMPION, BENEFIT_CLOSURE, EMPLOYER_ENGAGEMENT, ETE_MANAGER, EMPLOYMENT_LIAISON, REGIONAL_ENGAGEMENT_MANAGER, HEAD_OF_LEARNING_AND_SKILLS, LEAD_GOVERNOR or SECONDED_PROBATION. */
+  role: Scalars["ID"];
+  /** Name of the person, or of the desk. */
+  name: Scalars["String"];
+  /** E-mail address, where there is one. */
+  email?: InputMaybe<Scalars["String"]>;
+  /** Telephone number, where there is one. */
+  phone?: InputMaybe<Scalars["String"]>;
+  /** First day. */
+  from: Scalars["Date"];
+};
+
 /** An appointment with probation. */
 export type Appointment = {
   __typename?: "Appointment";
@@ -249,7 +279,33 @@ export type Benefit =
   /** Employment and Support Allowance */
   | "ESA"
   /** Income Support */
-  | "IS";
+  | "IS"
+  /** Housing Benefit */
+  | "HB";
+
+/** By what Jobseeker's Allowance and Employment and Support Allowance are paid. */
+export type BenefitBasis =
+  /** Income-based, income-related: by what the person and the household have */
+  | "INCOME"
+  /** Contribution-based: by what the person has paid in */
+  | "CONTRIBUTIONS";
+
+/** A centre that deals with claims for the Jobcentre. */
+export type BenefitCentre = {
+  __typename?: "BenefitCentre";
+  /** Code, for example `BDC-HULL`. */
+  code: Scalars["ID"];
+  /** Name, for example `Hull`. */
+  name: Scalars["String"];
+  /** Whom to speak to there, the latest first. */
+  contacts: Array<Contact>;
+};
+
+/** A centre that deals with claims for the Jobcentre. */
+export type BenefitCentrecontactsArgs = {
+  role?: InputMaybe<Scalars["ID"]>;
+  on?: InputMaybe<Scalars["Date"]>;
+};
 
 /** Input of `bookAdviserInterview`. */
 export type BookAdviserInterviewInput = {
@@ -313,6 +369,20 @@ export type BookSessionInput = {
   endsAt?: InputMaybe<Scalars["DateTime"]>;
   /** Where it takes place, in words, for example `Probation office, Redfern House`. */
   place?: InputMaybe<Scalars["String"]>;
+};
+
+/** Input of `cancelAdvance`. */
+export type CancelAdvanceInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day on which it is given up. */
+  cancelledOn: Scalars["Date"];
+  /** Why: PRISON when the person stays in prison or is recalled; CONDITIONS_NOT_MET when the claim is rejected. */
+  reason: ClaimClosureReason;
 };
 
 /** A certificate for work that a person was awarded while on probation. That there is one says that the person is on probation. */
@@ -394,14 +464,40 @@ export type Claim = {
   claimant: Claimant;
   /** Which benefit. */
   benefit: Benefit;
-  /** Day it was opened. */
+  /** By what JSA or ESA is paid; null for other benefits, and where it is not known. */
+  basis?: Maybe<BenefitBasis>;
+  /** How far the claim is. */
+  state: ClaimState;
+  /** Day it was opened: from which benefit is due, or, until the entitlement of a claim made in advance starts, on which it was made. */
   openedOn: Scalars["Date"];
-  /** Day it was closed; null while it runs. */
+  /** Day on which the person claimed. */
+  claimedOn: Scalars["Date"];
+  /** Day from which benefit is due; null while a claim that was made in advance waits for the release. */
+  entitledFrom?: Maybe<Scalars["Date"]>;
+  /** Where it was made; null for claims from before this was recorded. */
+  madeAt?: Maybe<ClaimPlace>;
+  /** The centre that deals with it; null where it is not known. */
+  benefitCentre?: Maybe<BenefitCentre>;
+  /** What is due for a day, in pence; null where it is not known. */
+  dailyRatePence?: Maybe<Scalars["Int"]>;
+  /** Release date that was expected when the claim was made in advance; null for others. */
+  releaseExpectedOn?: Maybe<Scalars["Date"]>;
+  /** Day on which the claim was closed; null while it runs. */
   closedOn?: Maybe<Scalars["Date"]>;
   /** Why it was closed; null while it runs. */
   closureReason?: Maybe<ClaimClosureReason>;
+  /** Day from which no benefit is due any more, which may lie well before the day of closing: a claim is closed from the reception into prison on. Null while it runs. */
+  effectiveTo?: Maybe<Scalars["Date"]>;
+  /** Day of the reception from which only housing costs are due; null where there was none. */
+  housingCostsFrom?: Maybe<Scalars["Date"]>;
+  /** Day from which not even housing costs are due in custody, six months after the reception; null where there was none. */
+  housingCostsUntil?: Maybe<Scalars["Date"]>;
+  /** Day up to which benefit was paid, itself not paid; null where no period that was paid is known. */
+  paidTo?: Maybe<Scalars["Date"]>;
   /** The first payment; null until it is made. */
   firstPayment?: Maybe<Payment>;
+  /** Requests to close the claim because the person is in prison, the latest first. */
+  closureRequests: Array<ClosureRequest>;
 };
 
 /** A person's record at the Jobcentre. */
@@ -472,7 +568,37 @@ export type ClaimClosureReason =
   /** The person did not meet the claimant commitment */
   | "NOT_COMPLYING"
   /** The person moved to another benefit */
-  | "OTHER_BENEFIT";
+  | "OTHER_BENEFIT"
+  /** The person did not sign on, and did not say why in time */
+  | "FAILED_TO_SIGN"
+  /** The person did not come to an interview, and did not say why in time */
+  | "FAILED_TO_ATTEND"
+  /** The conditions of the benefit were not met */
+  | "CONDITIONS_NOT_MET";
+
+/** Where a claim is made. */
+export type ClaimPlace =
+  /** In prison, with the adviser there */
+  | "PRISON"
+  /** At an office of the Jobcentre */
+  | "JOBCENTRE_OFFICE"
+  /** Online */
+  | "ONLINE"
+  /** By telephone */
+  | "PHONE";
+
+/** How far a claim is. */
+export type ClaimState =
+  /** Made before release: benefit is due from the release on */
+  | "ADVANCE"
+  /** Benefit is due */
+  | "RUNNING"
+  /** In custody, where only the housing costs of Universal Credit go on */
+  | "HOUSING_COSTS_ONLY"
+  /** No benefit is due any more */
+  | "CLOSED"
+  /** Refused: benefit was never due */
+  | "REJECTED";
 
 /** Input of `closeClaim`. */
 export type CloseClaimInput = {
@@ -486,7 +612,43 @@ export type CloseClaimInput = {
   closedOn: Scalars["Date"];
   /** Why. */
   reason: ClaimClosureReason;
+  /** Day from which no benefit is due any more. Without it, for the reason PRISON the day of the reception that the latest request names, otherwise the day it is closed. */
+  effectiveFrom?: InputMaybe<Scalars["Date"]>;
+  /** Day up to which benefit was paid, itself not paid; without it, what the payments say. */
+  paidTo?: InputMaybe<Scalars["Date"]>;
 };
+
+/** A request to a benefit centre that a claim be closed, because the person is in prison. */
+export type ClosureRequest = {
+  __typename?: "ClosureRequest";
+  /** Id of the request. */
+  id: Scalars["ID"];
+  /** Who claims. */
+  claimant: Claimant;
+  /** Which claim. */
+  claim: Claim;
+  /** Day of the reception into prison: from then on no benefit is due. */
+  receptionOn: Scalars["Date"];
+  /** Day of the request. */
+  requestedOn: Scalars["Date"];
+  /** Whom it was sent to; null where no contact at the centre was known. */
+  contact?: Maybe<Contact>;
+  /** How the Jobcentre learnt that the person is in prison. */
+  source: ClosureSource;
+  /** Day of the answer, or of the closing; null while nobody has answered. */
+  answeredOn?: Maybe<Scalars["Date"]>;
+};
+
+/** How the Jobcentre learns that a claimant is in prison. */
+export type ClosureSource =
+  /** The induction interview with the adviser in the prison */
+  | "INDUCTION_INTERVIEW"
+  /** A form that a peer worker in the prison handed in */
+  | "PEER_FORM"
+  /** The prison's own record */
+  | "PRISON_RECORD"
+  /** A match of the agencies' data */
+  | "DATA_MATCH";
 
 /** A probation practitioner in the community who manages cases. */
 export type CommunityManager = {
@@ -509,6 +671,27 @@ export type Complexity =
   | "MEDIUM"
   /** High complexity */
   | "HIGH";
+
+/** Somebody by whom others reach an agency's office, centre or unit. */
+export type Contact = {
+  __typename?: "Contact";
+  /** Id of the contact. */
+  id: Scalars["ID"];
+  /** Code of the role, for example `BENEFIT_CLOSURE`; more may come. */
+  role: Scalars["ID"];
+  /** The role in words. */
+  roleName: Scalars["String"];
+  /** Name of the person, or of the desk. */
+  name: Scalars["String"];
+  /** E-mail address; null where there is none. */
+  email?: Maybe<Scalars["String"]>;
+  /** Telephone number; null where there is none. */
+  phone?: Maybe<Scalars["String"]>;
+  /** First day. */
+  from: Scalars["Date"];
+  /** Last day; null while it is not known. */
+  to?: Maybe<Scalars["Date"]>;
+};
 
 /** A Commissioned Rehabilitative Services contract. */
 export type Contract = {
@@ -602,6 +785,18 @@ export type EmploymentProgramme =
   | "WORK_AND_HEALTH_PROGRAMME"
   /** Restart Scheme */
   | "RESTART";
+
+/** Input of `endJobcentreContact`. */
+export type EndJobcentreContactInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the office or of the benefit centre. */
+  placeCode: Scalars["ID"];
+  /** Which contact. */
+  contactId: Scalars["ID"];
+  /** Last day. */
+  to: Scalars["Date"];
+};
 
 /** Input of `endJob`. */
 export type EndJobInput = {
@@ -859,10 +1054,18 @@ export type JobcentreOffice = {
   district: JobcentreDistrict;
   /** Probation delivery units whose people it deals with: first the one in which it is. */
   deliveryUnits: Array<DeliveryUnit>;
+  /** Whom to speak to there, the latest first. */
+  contacts: Array<Contact>;
   /** People whom the office deals with, those who came last first. */
   claimants: ClaimantConnection;
   /** Who is to sign at the office in a period, the earliest first. */
   signings: SigningConnection;
+};
+
+/** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
+export type JobcentreOfficecontactsArgs = {
+  role?: InputMaybe<Scalars["ID"]>;
+  on?: InputMaybe<Scalars["Date"]>;
 };
 
 /** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
@@ -974,6 +1177,7 @@ export type JourneySubject =
   | Certificate
   | Claim
   | Claimant
+  | ClosureRequest
   | EteReferral
   | InitialAssessment
   | Interview
@@ -989,6 +1193,26 @@ export type JourneySubject =
   | Session
   | Signing
   | SigningSchedule;
+
+/** Input of `keepHousingCosts`. */
+export type KeepHousingCostsInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day of the reception into prison. */
+  receivedOn: Scalars["Date"];
+  /** Day of the decision; without it, today. */
+  decidedOn?: InputMaybe<Scalars["Date"]>;
+  /** Day on which the person is expected to be released, early release counted. */
+  releaseExpectedOn: Scalars["Date"];
+  /** Whether the person claims alone. */
+  single: Scalars["Boolean"];
+  /** Whether the award had housing costs in it immediately before the reception. */
+  hadHousingCosts: Scalars["Boolean"];
+};
 
 /** A provider's key worker. */
 export type KeyWorker = {
@@ -1059,6 +1283,30 @@ export type LicenceStatus =
   | "EXPIRED"
   /** Ended because the person was recalled to custody */
   | "RECALLED";
+
+/** Input of `makeAdvanceClaim`. */
+export type MakeAdvanceClaimInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who claims. */
+  nino: Scalars["ID"];
+  /** Which benefit. */
+  benefit: Benefit;
+  /** By what JSA or ESA is paid, where it is known; left out for other benefits. */
+  basis?: InputMaybe<BenefitBasis>;
+  /** Day on which the person claims. */
+  claimedOn: Scalars["Date"];
+  /** Where the claim is made; without it, in prison. */
+  madeAt?: InputMaybe<ClaimPlace>;
+  /** Code of the adviser who takes it, where one does. */
+  takenBy?: InputMaybe<Scalars["ID"]>;
+  /** Code of the benefit centre that deals with it, where it is known. */
+  benefitCentreCode?: InputMaybe<Scalars["ID"]>;
+  /** What will be due for a day, in pence, where it is known. */
+  dailyRatePence?: InputMaybe<Scalars["Int"]>;
+  /** Day on which the person is expected to be released, where it is known. */
+  releaseExpectedOn?: InputMaybe<Scalars["Date"]>;
+};
 
 /** Input of `makeEteReferral`. */
 export type MakeEteReferralInput = {
@@ -1180,7 +1428,21 @@ export type Mutation = {
   moveClaimant: Claimant;
   /** Opens a benefit claim. */
   openClaim: Claim;
-  /** Closes a benefit claim, saying why. */
+  /** Takes a claim before the person is released: benefit is due from the release on, when entitlement is started. */
+  makeAdvanceClaim: Claim;
+  /** Starts the entitlement of a claim that was made in advance, because the person was released. */
+  startEntitlement: Claim;
+  /** Gives up a claim that was made in advance, for example because the person was recalled before release. */
+  cancelAdvance: Claim;
+  /** Asks a benefit centre to close a claim, because the person is in prison. */
+  requestClosure: ClosureRequest;
+  /** Records that a benefit centre has answered a request to close a claim. Closing the claim answers it too. */
+  answerClosure: ClosureRequest;
+  /** Lets only the housing costs of a claim for Universal Credit go on while the person is in prison. */
+  keepHousingCosts: Claim;
+  /** Lets a claim of which only housing costs were paid in custody run in full again, because the person was released. */
+  resumeClaim: Claim;
+  /** Closes a benefit claim, saying why and from which day on no benefit is due. */
   closeClaim: Claim;
   /** Records the first payment of a claim. */
   recordFirstPayment: Claim;
@@ -1198,6 +1460,10 @@ export type Mutation = {
   endSigningSchedule: SigningSchedule;
   /** Refers a person to an employment programme. */
   referToProgramme: ProgrammeReferral;
+  /** Names somebody by whom others reach an office or a benefit centre. */
+  appointJobcentreContact: Contact;
+  /** Records that somebody is a contact no more. */
+  endJobcentreContact: Contact;
   /** Opens a prison record for a person who comes into custody for the first time. */
   registerPrisoner: Prisoner;
   /** Records that a prison took a person in. */
@@ -1280,6 +1546,41 @@ export type MutationopenClaimArgs = {
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationmakeAdvanceClaimArgs = {
+  input: MakeAdvanceClaimInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationstartEntitlementArgs = {
+  input: StartEntitlementInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcancelAdvanceArgs = {
+  input: CancelAdvanceInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrequestClosureArgs = {
+  input: RequestClosureInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationanswerClosureArgs = {
+  input: AnswerClosureInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationkeepHousingCostsArgs = {
+  input: KeepHousingCostsInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationresumeClaimArgs = {
+  input: ResumeClaimInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationcloseClaimArgs = {
   input: CloseClaimInput;
 };
@@ -1322,6 +1623,16 @@ export type MutationendSigningScheduleArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationreferToProgrammeArgs = {
   input: ReferToProgrammeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationappointJobcentreContactArgs = {
+  input: AppointJobcentreContactInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendJobcentreContactArgs = {
+  input: EndJobcentreContactInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -1579,8 +1890,20 @@ export type OpenClaimInput = {
   nino: Scalars["ID"];
   /** Which benefit. */
   benefit: Benefit;
-  /** Day it is opened. */
+  /** By what JSA or ESA is paid, where it is known; left out for other benefits. */
+  basis?: InputMaybe<BenefitBasis>;
+  /** Day it is opened: from which benefit is due. */
   openedOn: Scalars["Date"];
+  /** Day on which the person claims; without it, the day it is opened. */
+  claimedOn?: InputMaybe<Scalars["Date"]>;
+  /** Where it is made, where it is known. */
+  madeAt?: InputMaybe<ClaimPlace>;
+  /** Code of the adviser who takes it, where one does. */
+  takenBy?: InputMaybe<Scalars["ID"]>;
+  /** Code of the benefit centre that deals with it, where it is known. */
+  benefitCentreCode?: InputMaybe<Scalars["ID"]>;
+  /** What is due for a day, in pence, where it is known. */
+  dailyRatePence?: InputMaybe<Scalars["Int"]>;
 };
 
 /** A court order that probation supervises. */
@@ -1937,6 +2260,10 @@ export type Query = {
   jobcentreOffices: JobcentreOfficeConnection;
   /** Jobcentre districts, which cover England and Wales, in the order of their names. Their boundaries are not those of probation. */
   jobcentreDistricts: Array<JobcentreDistrict>;
+  /** All benefit centres, in the order of their codes. */
+  benefitCentres: Array<BenefitCentre>;
+  /** The benefit centre with this code, or null. */
+  benefitCentre?: Maybe<BenefitCentre>;
   /** The person whom any agency knows by this identifier, or null when none does. */
   offender?: Maybe<Offender>;
   /** All people the hub knows, in the order of their ids. */
@@ -1981,6 +2308,11 @@ export type QueryjobcentreOfficesArgs = {
   deliveryUnitCode?: InputMaybe<Scalars["ID"]>;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerybenefitCentreArgs = {
+  code: Scalars["ID"];
 };
 
 /** Questions that can be asked; each agency adds its own. */
@@ -2377,6 +2709,26 @@ export type ReleasePrisonerInput = {
   toPrisonId?: InputMaybe<Scalars["ID"]>;
 };
 
+/** Input of `requestClosure`. */
+export type RequestClosureInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day of the reception into prison. */
+  receptionOn: Scalars["Date"];
+  /** Day of the request. */
+  requestedOn: Scalars["Date"];
+  /** Code of the adviser who asks, where one does. */
+  requestedBy?: InputMaybe<Scalars["ID"]>;
+  /** Id of the contact at the benefit centre who is asked, where one is known. */
+  contactId?: InputMaybe<Scalars["ID"]>;
+  /** How the Jobcentre learnt that the person is in prison. */
+  source: ClosureSource;
+};
+
 /** A requirement of a court order. */
 export type Requirement = {
   __typename?: "Requirement";
@@ -2429,6 +2781,18 @@ export type RequirementUnit =
   | "HOURS"
   /** Days */
   | "DAYS";
+
+/** Input of `resumeClaim`. */
+export type ResumeClaimInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day from which the claim runs in full again: that of the release. */
+  resumedOn: Scalars["Date"];
+};
 
 /** Input of `scheduleSigning`. */
 export type ScheduleSigningInput = {
@@ -2685,6 +3049,20 @@ export type SpellKind =
   /** In work */
   | "EMPLOYMENT";
 
+/** Input of `startEntitlement`. */
+export type StartEntitlementInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day from which benefit is due: that of the release. */
+  entitledFrom: Scalars["Date"];
+  /** What is due for a day, in pence; without it, what the claim has. */
+  dailyRatePence?: InputMaybe<Scalars["Int"]>;
+};
+
 /** Input of `startOrder`. */
 export type StartOrderInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -2835,6 +3213,7 @@ export type ResolversUnionTypes = {
     | Certificate
     | Claim
     | Claimant
+    | ClosureRequest
     | EteReferral
     | InitialAssessment
     | Interview
@@ -2860,6 +3239,7 @@ export type ResolversUnionParentTypes = {
     | Certificate
     | Claim
     | Claimant
+    | ClosureRequest
     | EteReferral
     | InitialAssessment
     | Interview
@@ -2887,6 +3267,8 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
   AdviserInterviewPurpose: AdviserInterviewPurpose;
   AllocateManagerInput: AllocateManagerInput;
+  AnswerClosureInput: AnswerClosureInput;
+  AppointJobcentreContactInput: AppointJobcentreContactInput;
   Appointment: ResolverTypeWrapper<Appointment>;
   AppointmentConnection: ResolverTypeWrapper<AppointmentConnection>;
   AppointmentEdge: ResolverTypeWrapper<AppointmentEdge>;
@@ -2899,11 +3281,14 @@ export type ResolversTypes = {
   AwardCertificateInput: AwardCertificateInput;
   Int: ResolverTypeWrapper<Scalars["Int"]>;
   Benefit: Benefit;
+  BenefitBasis: BenefitBasis;
+  BenefitCentre: ResolverTypeWrapper<BenefitCentre>;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   BookAppointmentInput: BookAppointmentInput;
   BookInitialAssessmentInput: BookInitialAssessmentInput;
   BookInterviewInput: BookInterviewInput;
   BookSessionInput: BookSessionInput;
+  CancelAdvanceInput: CancelAdvanceInput;
   Certificate: ResolverTypeWrapper<Certificate>;
   CertificateKind: CertificateKind;
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
@@ -2913,9 +3298,14 @@ export type ResolversTypes = {
   ClaimantConnection: ResolverTypeWrapper<ClaimantConnection>;
   ClaimantEdge: ResolverTypeWrapper<ClaimantEdge>;
   ClaimClosureReason: ClaimClosureReason;
+  ClaimPlace: ClaimPlace;
+  ClaimState: ClaimState;
   CloseClaimInput: CloseClaimInput;
+  ClosureRequest: ResolverTypeWrapper<ClosureRequest>;
+  ClosureSource: ClosureSource;
   CommunityManager: ResolverTypeWrapper<CommunityManager>;
   Complexity: Complexity;
+  Contact: ResolverTypeWrapper<Contact>;
   Contract: ResolverTypeWrapper<Contract>;
   ContractConnection: ResolverTypeWrapper<ContractConnection>;
   ContractEdge: ResolverTypeWrapper<ContractEdge>;
@@ -2925,6 +3315,7 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars["DateTime"]>;
   DeliveryUnit: ResolverTypeWrapper<DeliveryUnit>;
   EmploymentProgramme: EmploymentProgramme;
+  EndJobcentreContactInput: EndJobcentreContactInput;
   EndJobInput: EndJobInput;
   EndLicenceInput: EndLicenceInput;
   EndOrderInput: EndOrderInput;
@@ -2955,12 +3346,14 @@ export type ResolversTypes = {
   >;
   JourneyFilter: JourneyFilter;
   JourneySubject: ResolverTypeWrapper<ResolversUnionTypes["JourneySubject"]>;
+  KeepHousingCostsInput: KeepHousingCostsInput;
   KeyWorker: ResolverTypeWrapper<KeyWorker>;
   Licence: ResolverTypeWrapper<Licence>;
   LicenceCondition: ResolverTypeWrapper<LicenceCondition>;
   LicenceConditionKind: LicenceConditionKind;
   LicenceKind: LicenceKind;
   LicenceStatus: LicenceStatus;
+  MakeAdvanceClaimInput: MakeAdvanceClaimInput;
   MakeEteReferralInput: MakeEteReferralInput;
   MoveClaimantInput: MoveClaimantInput;
   Movement: ResolverTypeWrapper<Movement>;
@@ -3019,10 +3412,12 @@ export type ResolversTypes = {
   RegisterPrisonerInput: RegisterPrisonerInput;
   ReleaseDates: ResolverTypeWrapper<ReleaseDates>;
   ReleasePrisonerInput: ReleasePrisonerInput;
+  RequestClosureInput: RequestClosureInput;
   Requirement: ResolverTypeWrapper<Requirement>;
   RequirementInput: RequirementInput;
   RequirementType: RequirementType;
   RequirementUnit: RequirementUnit;
+  ResumeClaimInput: ResumeClaimInput;
   ScheduleSigningInput: ScheduleSigningInput;
   SendReferralInput: SendReferralInput;
   Sentence: ResolverTypeWrapper<Sentence>;
@@ -3040,6 +3435,7 @@ export type ResolversTypes = {
   Spell: ResolverTypeWrapper<Spell>;
   SpellFilter: SpellFilter;
   SpellKind: SpellKind;
+  StartEntitlementInput: StartEntitlementInput;
   StartOrderInput: StartOrderInput;
   Sustainment: ResolverTypeWrapper<Sustainment>;
   Weekday: Weekday;
@@ -3054,6 +3450,8 @@ export type ResolversParentTypes = {
   AdviserInterview: AdviserInterview;
   Boolean: Scalars["Boolean"];
   AllocateManagerInput: AllocateManagerInput;
+  AnswerClosureInput: AnswerClosureInput;
+  AppointJobcentreContactInput: AppointJobcentreContactInput;
   Appointment: Appointment;
   AppointmentConnection: AppointmentConnection;
   AppointmentEdge: AppointmentEdge;
@@ -3062,11 +3460,13 @@ export type ResolversParentTypes = {
   AssignKeyWorkerInput: AssignKeyWorkerInput;
   AwardCertificateInput: AwardCertificateInput;
   Int: Scalars["Int"];
+  BenefitCentre: BenefitCentre;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   BookAppointmentInput: BookAppointmentInput;
   BookInitialAssessmentInput: BookInitialAssessmentInput;
   BookInterviewInput: BookInterviewInput;
   BookSessionInput: BookSessionInput;
+  CancelAdvanceInput: CancelAdvanceInput;
   Certificate: Certificate;
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
   CheckSustainmentInput: CheckSustainmentInput;
@@ -3075,7 +3475,9 @@ export type ResolversParentTypes = {
   ClaimantConnection: ClaimantConnection;
   ClaimantEdge: ClaimantEdge;
   CloseClaimInput: CloseClaimInput;
+  ClosureRequest: ClosureRequest;
   CommunityManager: CommunityManager;
+  Contact: Contact;
   Contract: Contract;
   ContractConnection: ContractConnection;
   ContractEdge: ContractEdge;
@@ -3084,6 +3486,7 @@ export type ResolversParentTypes = {
   Date: Scalars["Date"];
   DateTime: Scalars["DateTime"];
   DeliveryUnit: DeliveryUnit;
+  EndJobcentreContactInput: EndJobcentreContactInput;
   EndJobInput: EndJobInput;
   EndLicenceInput: EndLicenceInput;
   EndOrderInput: EndOrderInput;
@@ -3110,9 +3513,11 @@ export type ResolversParentTypes = {
   };
   JourneyFilter: JourneyFilter;
   JourneySubject: ResolversUnionParentTypes["JourneySubject"];
+  KeepHousingCostsInput: KeepHousingCostsInput;
   KeyWorker: KeyWorker;
   Licence: Licence;
   LicenceCondition: LicenceCondition;
+  MakeAdvanceClaimInput: MakeAdvanceClaimInput;
   MakeEteReferralInput: MakeEteReferralInput;
   MoveClaimantInput: MoveClaimantInput;
   Movement: Movement;
@@ -3163,8 +3568,10 @@ export type ResolversParentTypes = {
   RegisterPrisonerInput: RegisterPrisonerInput;
   ReleaseDates: ReleaseDates;
   ReleasePrisonerInput: ReleasePrisonerInput;
+  RequestClosureInput: RequestClosureInput;
   Requirement: Requirement;
   RequirementInput: RequirementInput;
+  ResumeClaimInput: ResumeClaimInput;
   ScheduleSigningInput: ScheduleSigningInput;
   SendReferralInput: SendReferralInput;
   Sentence: Sentence;
@@ -3179,6 +3586,7 @@ export type ResolversParentTypes = {
   SigningSchedule: SigningSchedule;
   Spell: Spell;
   SpellFilter: SpellFilter;
+  StartEntitlementInput: StartEntitlementInput;
   StartOrderInput: StartOrderInput;
   Sustainment: Sustainment;
 };
@@ -3242,6 +3650,22 @@ export type AppointmentEdgeResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BenefitCentreResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["BenefitCentre"] =
+    ResolversParentTypes["BenefitCentre"],
+> = {
+  code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  contacts?: Resolver<
+    Array<ResolversTypes["Contact"]>,
+    ParentType,
+    ContextType,
+    Partial<BenefitCentrecontactsArgs>
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CertificateResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Certificate"] =
@@ -3265,15 +3689,68 @@ export type ClaimResolvers<
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
   benefit?: Resolver<ResolversTypes["Benefit"], ParentType, ContextType>;
+  basis?: Resolver<
+    Maybe<ResolversTypes["BenefitBasis"]>,
+    ParentType,
+    ContextType
+  >;
+  state?: Resolver<ResolversTypes["ClaimState"], ParentType, ContextType>;
   openedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  claimedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  entitledFrom?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  madeAt?: Resolver<
+    Maybe<ResolversTypes["ClaimPlace"]>,
+    ParentType,
+    ContextType
+  >;
+  benefitCentre?: Resolver<
+    Maybe<ResolversTypes["BenefitCentre"]>,
+    ParentType,
+    ContextType
+  >;
+  dailyRatePence?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  releaseExpectedOn?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
   closedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   closureReason?: Resolver<
     Maybe<ResolversTypes["ClaimClosureReason"]>,
     ParentType,
     ContextType
   >;
+  effectiveTo?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  housingCostsFrom?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  housingCostsUntil?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  paidTo?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   firstPayment?: Resolver<
     Maybe<ResolversTypes["Payment"]>,
+    ParentType,
+    ContextType
+  >;
+  closureRequests?: Resolver<
+    Array<ResolversTypes["ClosureRequest"]>,
     ParentType,
     ContextType
   >;
@@ -3351,6 +3828,22 @@ export type ClaimantEdgeResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ClosureRequestResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ClosureRequest"] =
+    ResolversParentTypes["ClosureRequest"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  claim?: Resolver<ResolversTypes["Claim"], ParentType, ContextType>;
+  receptionOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  requestedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  contact?: Resolver<Maybe<ResolversTypes["Contact"]>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes["ClosureSource"], ParentType, ContextType>;
+  answeredOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CommunityManagerResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["CommunityManager"] =
@@ -3364,6 +3857,22 @@ export type CommunityManagerResolvers<
     ContextType
   >;
   allocatedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ContactResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Contact"] =
+    ResolversParentTypes["Contact"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  roleName?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3626,6 +4135,12 @@ export type JobcentreOfficeResolvers<
     ParentType,
     ContextType
   >;
+  contacts?: Resolver<
+    Array<ResolversTypes["Contact"]>,
+    ParentType,
+    ContextType,
+    Partial<JobcentreOfficecontactsArgs>
+  >;
   claimants?: Resolver<
     ResolversTypes["ClaimantConnection"],
     ParentType,
@@ -3724,6 +4239,7 @@ export type JourneySubjectResolvers<
     | "Certificate"
     | "Claim"
     | "Claimant"
+    | "ClosureRequest"
     | "EteReferral"
     | "InitialAssessment"
     | "Interview"
@@ -3861,6 +4377,48 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationopenClaimArgs, "input">
   >;
+  makeAdvanceClaim?: Resolver<
+    ResolversTypes["Claim"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationmakeAdvanceClaimArgs, "input">
+  >;
+  startEntitlement?: Resolver<
+    ResolversTypes["Claim"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationstartEntitlementArgs, "input">
+  >;
+  cancelAdvance?: Resolver<
+    ResolversTypes["Claim"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcancelAdvanceArgs, "input">
+  >;
+  requestClosure?: Resolver<
+    ResolversTypes["ClosureRequest"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrequestClosureArgs, "input">
+  >;
+  answerClosure?: Resolver<
+    ResolversTypes["ClosureRequest"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationanswerClosureArgs, "input">
+  >;
+  keepHousingCosts?: Resolver<
+    ResolversTypes["Claim"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationkeepHousingCostsArgs, "input">
+  >;
+  resumeClaim?: Resolver<
+    ResolversTypes["Claim"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationresumeClaimArgs, "input">
+  >;
   closeClaim?: Resolver<
     ResolversTypes["Claim"],
     ParentType,
@@ -3914,6 +4472,18 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationreferToProgrammeArgs, "input">
+  >;
+  appointJobcentreContact?: Resolver<
+    ResolversTypes["Contact"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationappointJobcentreContactArgs, "input">
+  >;
+  endJobcentreContact?: Resolver<
+    ResolversTypes["Contact"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendJobcentreContactArgs, "input">
   >;
   registerPrisoner?: Resolver<
     ResolversTypes["Prisoner"],
@@ -4538,6 +5108,17 @@ export type QueryResolvers<
     ParentType,
     ContextType
   >;
+  benefitCentres?: Resolver<
+    Array<ResolversTypes["BenefitCentre"]>,
+    ParentType,
+    ContextType
+  >;
+  benefitCentre?: Resolver<
+    Maybe<ResolversTypes["BenefitCentre"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerybenefitCentreArgs, "code">
+  >;
   offender?: Resolver<
     Maybe<ResolversTypes["Offender"]>,
     ParentType,
@@ -4940,12 +5521,15 @@ export type Resolvers<ContextType = MercuriusContext> = {
   Appointment?: AppointmentResolvers<ContextType>;
   AppointmentConnection?: AppointmentConnectionResolvers<ContextType>;
   AppointmentEdge?: AppointmentEdgeResolvers<ContextType>;
+  BenefitCentre?: BenefitCentreResolvers<ContextType>;
   Certificate?: CertificateResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   Claimant?: ClaimantResolvers<ContextType>;
   ClaimantConnection?: ClaimantConnectionResolvers<ContextType>;
   ClaimantEdge?: ClaimantEdgeResolvers<ContextType>;
+  ClosureRequest?: ClosureRequestResolvers<ContextType>;
   CommunityManager?: CommunityManagerResolvers<ContextType>;
+  Contact?: ContactResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
   ContractConnection?: ContractConnectionResolvers<ContextType>;
   ContractEdge?: ContractEdgeResolvers<ContextType>;
@@ -5049,6 +5633,7 @@ export type JourneyQuery = {
             | { __typename: "Certificate" }
             | { __typename: "Claim" }
             | { __typename: "Claimant" }
+            | { __typename: "ClosureRequest" }
             | { __typename: "EteReferral" }
             | { __typename: "InitialAssessment" }
             | { __typename: "Interview" }

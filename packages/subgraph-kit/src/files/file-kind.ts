@@ -30,8 +30,11 @@ export function personFile<T extends Tables>(identifier: IdentifierKind): FileKi
 
 /** How a register names its entries. */
 export interface RegisterOptions {
-  /** Name of the register, lower case with `-`: `prison`. It keeps the keys of registers and people apart. */
-  readonly name: string;
+  /**
+   * Name of the register, lower case with `-`: `prison`. It keeps the keys of registers and people apart. Where several
+   * registers keep the same records, it follows from the canonical key.
+   */
+  readonly name: string | ((key: string) => string);
   /** Column, and field of inputs and events, that holds the key of an entry: `prisonId`. */
   readonly key: string;
   /** Checks a key that the input field `field` gives, and returns its canonical form. @default any text that is not empty */
@@ -44,12 +47,17 @@ export interface RegisterOptions {
  */
 export function registerFile<T extends Tables>(options: RegisterOptions): FileKind<T, 'register'> {
   const { name, key: field, check = filledInput } = options;
-  if (!/^[a-z][a-z-]*$/.test(name))
-    throw new Error(`a register's name has lower-case letters and - only: ${name}`);
+  const nameFor = typeof name === 'string' ? () => name : name;
+  if (typeof name === 'string') checkName(name);
   return {
     about: 'register',
     key: field,
     canonical: (key) => check(field, key),
-    nameOf: (key) => `${name}/${key}`,
+    nameOf: (key) => `${checkName(nameFor(key))}/${key}`,
   };
+}
+
+function checkName(name: string): string {
+  if (/^[a-z][a-z-]*$/.test(name)) return name;
+  throw new Error(`a register's name has lower-case letters and - only: ${name}`);
 }

@@ -7,6 +7,8 @@ import type {
 import type {
   Claimant as ClaimantRow,
   Claim as ClaimRow,
+  ClosureRequest as ClosureRequestRow,
+  Contact as ContactRow,
   Interview as InterviewRow,
   SigningSchedule as SigningScheduleRow,
   Signing as SigningRow,
@@ -15,6 +17,7 @@ import type {
 import type {
   JobcentreDistrict as DistrictEntry,
   JobcentreOffice as OfficeEntry,
+  BenefitCentre as BenefitCentreEntry,
 } from "@throughgate/domain";
 import type { OffenderReference } from "../resolvers/offender.ts";
 import type { PaymentMade } from "../resolvers/claim.ts";
@@ -65,6 +68,10 @@ export type Query = {
   jobcentreOffices: JobcentreOfficeConnection;
   /** Jobcentre districts, which cover England and Wales, in the order of their names. Their boundaries are not those of probation. */
   jobcentreDistricts: Array<JobcentreDistrict>;
+  /** All benefit centres, in the order of their codes. */
+  benefitCentres: Array<BenefitCentre>;
+  /** The benefit centre with this code, or null. */
+  benefitCentre?: Maybe<BenefitCentre>;
 };
 
 /** Questions that can be asked; each agency adds its own. */
@@ -85,6 +92,11 @@ export type QueryjobcentreOfficesArgs = {
   after?: InputMaybe<Scalars["String"]>;
 };
 
+/** Questions that can be asked; each agency adds its own. */
+export type QuerybenefitCentreArgs = {
+  code: Scalars["ID"];
+};
+
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type Mutation = {
   __typename?: "Mutation";
@@ -94,7 +106,21 @@ export type Mutation = {
   moveClaimant: Claimant;
   /** Opens a benefit claim. */
   openClaim: Claim;
-  /** Closes a benefit claim, saying why. */
+  /** Takes a claim before the person is released: benefit is due from the release on, when entitlement is started. */
+  makeAdvanceClaim: Claim;
+  /** Starts the entitlement of a claim that was made in advance, because the person was released. */
+  startEntitlement: Claim;
+  /** Gives up a claim that was made in advance, for example because the person was recalled before release. */
+  cancelAdvance: Claim;
+  /** Asks a benefit centre to close a claim, because the person is in prison. */
+  requestClosure: ClosureRequest;
+  /** Records that a benefit centre has answered a request to close a claim. Closing the claim answers it too. */
+  answerClosure: ClosureRequest;
+  /** Lets only the housing costs of a claim for Universal Credit go on while the person is in prison. */
+  keepHousingCosts: Claim;
+  /** Lets a claim of which only housing costs were paid in custody run in full again, because the person was released. */
+  resumeClaim: Claim;
+  /** Closes a benefit claim, saying why and from which day on no benefit is due. */
   closeClaim: Claim;
   /** Records the first payment of a claim. */
   recordFirstPayment: Claim;
@@ -112,6 +138,10 @@ export type Mutation = {
   endSigningSchedule: SigningSchedule;
   /** Refers a person to an employment programme. */
   referToProgramme: ProgrammeReferral;
+  /** Names somebody by whom others reach an office or a benefit centre. */
+  appointJobcentreContact: Contact;
+  /** Records that somebody is a contact no more. */
+  endJobcentreContact: Contact;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -127,6 +157,41 @@ export type MutationmoveClaimantArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationopenClaimArgs = {
   input: OpenClaimInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationmakeAdvanceClaimArgs = {
+  input: MakeAdvanceClaimInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationstartEntitlementArgs = {
+  input: StartEntitlementInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcancelAdvanceArgs = {
+  input: CancelAdvanceInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrequestClosureArgs = {
+  input: RequestClosureInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationanswerClosureArgs = {
+  input: AnswerClosureInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationkeepHousingCostsArgs = {
+  input: KeepHousingCostsInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationresumeClaimArgs = {
+  input: ResumeClaimInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -172,6 +237,16 @@ export type MutationendSigningScheduleArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationreferToProgrammeArgs = {
   input: ReferToProgrammeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationappointJobcentreContactArgs = {
+  input: AppointJobcentreContactInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendJobcentreContactArgs = {
+  input: EndJobcentreContactInput;
 };
 
 /** A person, across all agencies that hold a record of them. */
@@ -271,10 +346,18 @@ export type JobcentreOffice = {
   district: JobcentreDistrict;
   /** Probation delivery units whose people it deals with: first the one in which it is. */
   deliveryUnits: Array<DeliveryUnit>;
+  /** Whom to speak to there, the latest first. */
+  contacts: Array<Contact>;
   /** People whom the office deals with, those who came last first. */
   claimants: ClaimantConnection;
   /** Who is to sign at the office in a period, the earliest first. */
   signings: SigningConnection;
+};
+
+/** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
+export type JobcentreOfficecontactsArgs = {
+  role?: InputMaybe<Scalars["ID"]>;
+  on?: InputMaybe<Scalars["Date"]>;
 };
 
 /** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
@@ -361,14 +444,110 @@ export type Claim = {
   claimant: Claimant;
   /** Which benefit. */
   benefit: Benefit;
-  /** Day it was opened. */
+  /** By what JSA or ESA is paid; null for other benefits, and where it is not known. */
+  basis?: Maybe<BenefitBasis>;
+  /** How far the claim is. */
+  state: ClaimState;
+  /** Day it was opened: from which benefit is due, or, until the entitlement of a claim made in advance starts, on which it was made. */
   openedOn: Scalars["Date"];
-  /** Day it was closed; null while it runs. */
+  /** Day on which the person claimed. */
+  claimedOn: Scalars["Date"];
+  /** Day from which benefit is due; null while a claim that was made in advance waits for the release. */
+  entitledFrom?: Maybe<Scalars["Date"]>;
+  /** Where it was made; null for claims from before this was recorded. */
+  madeAt?: Maybe<ClaimPlace>;
+  /** The centre that deals with it; null where it is not known. */
+  benefitCentre?: Maybe<BenefitCentre>;
+  /** What is due for a day, in pence; null where it is not known. */
+  dailyRatePence?: Maybe<Scalars["Int"]>;
+  /** Release date that was expected when the claim was made in advance; null for others. */
+  releaseExpectedOn?: Maybe<Scalars["Date"]>;
+  /** Day on which the claim was closed; null while it runs. */
   closedOn?: Maybe<Scalars["Date"]>;
   /** Why it was closed; null while it runs. */
   closureReason?: Maybe<ClaimClosureReason>;
+  /** Day from which no benefit is due any more, which may lie well before the day of closing: a claim is closed from the reception into prison on. Null while it runs. */
+  effectiveTo?: Maybe<Scalars["Date"]>;
+  /** Day of the reception from which only housing costs are due; null where there was none. */
+  housingCostsFrom?: Maybe<Scalars["Date"]>;
+  /** Day from which not even housing costs are due in custody, six months after the reception; null where there was none. */
+  housingCostsUntil?: Maybe<Scalars["Date"]>;
+  /** Day up to which benefit was paid, itself not paid; null where no period that was paid is known. */
+  paidTo?: Maybe<Scalars["Date"]>;
   /** The first payment; null until it is made. */
   firstPayment?: Maybe<Payment>;
+  /** Requests to close the claim because the person is in prison, the latest first. */
+  closureRequests: Array<ClosureRequest>;
+};
+
+/** A request to a benefit centre that a claim be closed, because the person is in prison. */
+export type ClosureRequest = {
+  __typename?: "ClosureRequest";
+  /** Id of the request. */
+  id: Scalars["ID"];
+  /** Who claims. */
+  claimant: Claimant;
+  /** Which claim. */
+  claim: Claim;
+  /** Day of the reception into prison: from then on no benefit is due. */
+  receptionOn: Scalars["Date"];
+  /** Day of the request. */
+  requestedOn: Scalars["Date"];
+  /** Whom it was sent to; null where no contact at the centre was known. */
+  contact?: Maybe<Contact>;
+  /** How the Jobcentre learnt that the person is in prison. */
+  source: ClosureSource;
+  /** Day of the answer, or of the closing; null while nobody has answered. */
+  answeredOn?: Maybe<Scalars["Date"]>;
+};
+
+/** How the Jobcentre learns that a claimant is in prison. */
+export type ClosureSource =
+  /** The induction interview with the adviser in the prison */
+  | "INDUCTION_INTERVIEW"
+  /** A form that a peer worker in the prison handed in */
+  | "PEER_FORM"
+  /** The prison's own record */
+  | "PRISON_RECORD"
+  /** A match of the agencies' data */
+  | "DATA_MATCH";
+
+/** A centre that deals with claims for the Jobcentre. */
+export type BenefitCentre = {
+  __typename?: "BenefitCentre";
+  /** Code, for example `BDC-HULL`. */
+  code: Scalars["ID"];
+  /** Name, for example `Hull`. */
+  name: Scalars["String"];
+  /** Whom to speak to there, the latest first. */
+  contacts: Array<Contact>;
+};
+
+/** A centre that deals with claims for the Jobcentre. */
+export type BenefitCentrecontactsArgs = {
+  role?: InputMaybe<Scalars["ID"]>;
+  on?: InputMaybe<Scalars["Date"]>;
+};
+
+/** Somebody by whom others reach an agency's office, centre or unit. */
+export type Contact = {
+  __typename?: "Contact";
+  /** Id of the contact. */
+  id: Scalars["ID"];
+  /** Code of the role, for example `BENEFIT_CLOSURE`; more may come. */
+  role: Scalars["ID"];
+  /** The role in words. */
+  roleName: Scalars["String"];
+  /** Name of the person, or of the desk. */
+  name: Scalars["String"];
+  /** E-mail address; null where there is none. */
+  email?: Maybe<Scalars["String"]>;
+  /** Telephone number; null where there is none. */
+  phone?: Maybe<Scalars["String"]>;
+  /** First day. */
+  from: Scalars["Date"];
+  /** Last day; null while it is not known. */
+  to?: Maybe<Scalars["Date"]>;
 };
 
 /** Benefits that a person can claim. */
@@ -380,7 +559,40 @@ export type Benefit =
   /** Employment and Support Allowance */
   | "ESA"
   /** Income Support */
-  | "IS";
+  | "IS"
+  /** Housing Benefit */
+  | "HB";
+
+/** By what Jobseeker's Allowance and Employment and Support Allowance are paid. */
+export type BenefitBasis =
+  /** Income-based, income-related: by what the person and the household have */
+  | "INCOME"
+  /** Contribution-based: by what the person has paid in */
+  | "CONTRIBUTIONS";
+
+/** How far a claim is. */
+export type ClaimState =
+  /** Made before release: benefit is due from the release on */
+  | "ADVANCE"
+  /** Benefit is due */
+  | "RUNNING"
+  /** In custody, where only the housing costs of Universal Credit go on */
+  | "HOUSING_COSTS_ONLY"
+  /** No benefit is due any more */
+  | "CLOSED"
+  /** Refused: benefit was never due */
+  | "REJECTED";
+
+/** Where a claim is made. */
+export type ClaimPlace =
+  /** In prison, with the adviser there */
+  | "PRISON"
+  /** At an office of the Jobcentre */
+  | "JOBCENTRE_OFFICE"
+  /** Online */
+  | "ONLINE"
+  /** By telephone */
+  | "PHONE";
 
 /** Why a claim was closed. */
 export type ClaimClosureReason =
@@ -393,7 +605,13 @@ export type ClaimClosureReason =
   /** The person did not meet the claimant commitment */
   | "NOT_COMPLYING"
   /** The person moved to another benefit */
-  | "OTHER_BENEFIT";
+  | "OTHER_BENEFIT"
+  /** The person did not sign on, and did not say why in time */
+  | "FAILED_TO_SIGN"
+  /** The person did not come to an interview, and did not say why in time */
+  | "FAILED_TO_ATTEND"
+  /** The conditions of the benefit were not met */
+  | "CONDITIONS_NOT_MET";
 
 /** A payment of benefit. */
 export type Payment = {
@@ -594,8 +812,136 @@ export type OpenClaimInput = {
   nino: Scalars["ID"];
   /** Which benefit. */
   benefit: Benefit;
-  /** Day it is opened. */
+  /** By what JSA or ESA is paid, where it is known; left out for other benefits. */
+  basis?: InputMaybe<BenefitBasis>;
+  /** Day it is opened: from which benefit is due. */
   openedOn: Scalars["Date"];
+  /** Day on which the person claims; without it, the day it is opened. */
+  claimedOn?: InputMaybe<Scalars["Date"]>;
+  /** Where it is made, where it is known. */
+  madeAt?: InputMaybe<ClaimPlace>;
+  /** Code of the adviser who takes it, where one does. */
+  takenBy?: InputMaybe<Scalars["ID"]>;
+  /** Code of the benefit centre that deals with it, where it is known. */
+  benefitCentreCode?: InputMaybe<Scalars["ID"]>;
+  /** What is due for a day, in pence, where it is known. */
+  dailyRatePence?: InputMaybe<Scalars["Int"]>;
+};
+
+/** Input of `makeAdvanceClaim`. */
+export type MakeAdvanceClaimInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who claims. */
+  nino: Scalars["ID"];
+  /** Which benefit. */
+  benefit: Benefit;
+  /** By what JSA or ESA is paid, where it is known; left out for other benefits. */
+  basis?: InputMaybe<BenefitBasis>;
+  /** Day on which the person claims. */
+  claimedOn: Scalars["Date"];
+  /** Where the claim is made; without it, in prison. */
+  madeAt?: InputMaybe<ClaimPlace>;
+  /** Code of the adviser who takes it, where one does. */
+  takenBy?: InputMaybe<Scalars["ID"]>;
+  /** Code of the benefit centre that deals with it, where it is known. */
+  benefitCentreCode?: InputMaybe<Scalars["ID"]>;
+  /** What will be due for a day, in pence, where it is known. */
+  dailyRatePence?: InputMaybe<Scalars["Int"]>;
+  /** Day on which the person is expected to be released, where it is known. */
+  releaseExpectedOn?: InputMaybe<Scalars["Date"]>;
+};
+
+/** Input of `startEntitlement`. */
+export type StartEntitlementInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day from which benefit is due: that of the release. */
+  entitledFrom: Scalars["Date"];
+  /** What is due for a day, in pence; without it, what the claim has. */
+  dailyRatePence?: InputMaybe<Scalars["Int"]>;
+};
+
+/** Input of `cancelAdvance`. */
+export type CancelAdvanceInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day on which it is given up. */
+  cancelledOn: Scalars["Date"];
+  /** Why: PRISON when the person stays in prison or is recalled; CONDITIONS_NOT_MET when the claim is rejected. */
+  reason: ClaimClosureReason;
+};
+
+/** Input of `requestClosure`. */
+export type RequestClosureInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day of the reception into prison. */
+  receptionOn: Scalars["Date"];
+  /** Day of the request. */
+  requestedOn: Scalars["Date"];
+  /** Code of the adviser who asks, where one does. */
+  requestedBy?: InputMaybe<Scalars["ID"]>;
+  /** Id of the contact at the benefit centre who is asked, where one is known. */
+  contactId?: InputMaybe<Scalars["ID"]>;
+  /** How the Jobcentre learnt that the person is in prison. */
+  source: ClosureSource;
+};
+
+/** Input of `answerClosure`. */
+export type AnswerClosureInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which request. */
+  requestId: Scalars["ID"];
+  /** Day of the answer. */
+  answeredOn: Scalars["Date"];
+};
+
+/** Input of `keepHousingCosts`. */
+export type KeepHousingCostsInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day of the reception into prison. */
+  receivedOn: Scalars["Date"];
+  /** Day of the decision; without it, today. */
+  decidedOn?: InputMaybe<Scalars["Date"]>;
+  /** Day on which the person is expected to be released, early release counted. */
+  releaseExpectedOn: Scalars["Date"];
+  /** Whether the person claims alone. */
+  single: Scalars["Boolean"];
+  /** Whether the award had housing costs in it immediately before the reception. */
+  hadHousingCosts: Scalars["Boolean"];
+};
+
+/** Input of `resumeClaim`. */
+export type ResumeClaimInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day from which the claim runs in full again: that of the release. */
+  resumedOn: Scalars["Date"];
 };
 
 /** Input of `closeClaim`. */
@@ -610,6 +956,10 @@ export type CloseClaimInput = {
   closedOn: Scalars["Date"];
   /** Why. */
   reason: ClaimClosureReason;
+  /** Day from which no benefit is due any more. Without it, for the reason PRISON the day of the reception that the latest request names, otherwise the day it is closed. */
+  effectiveFrom?: InputMaybe<Scalars["Date"]>;
+  /** Day up to which benefit was paid, itself not paid; without it, what the payments say. */
+  paidTo?: InputMaybe<Scalars["Date"]>;
 };
 
 /** Input of `recordFirstPayment`. */
@@ -720,6 +1070,36 @@ export type EndSigningScheduleInput = {
   scheduleId: Scalars["ID"];
   /** Day from which the person need not sign any more, not in the future. */
   endedOn: Scalars["Date"];
+};
+
+/** Input of `appointJobcentreContact`. */
+export type AppointJobcentreContactInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the office or of the benefit centre, for example `JCP-DURHAM` or `BDC-HULL`. */
+  placeCode: Scalars["ID"];
+  /** Code of the role: SINGLE_POINT_OF_CONTACT, OFFENDER_CHAMPION, BENEFIT_CLOSURE, EMPLOYER_ENGAGEMENT, ETE_MANAGER, EMPLOYMENT_LIAISON, REGIONAL_ENGAGEMENT_MANAGER, HEAD_OF_LEARNING_AND_SKILLS, LEAD_GOVERNOR or SECONDED_PROBATION. */
+  role: Scalars["ID"];
+  /** Name of the person, or of the desk. */
+  name: Scalars["String"];
+  /** E-mail address, where there is one. */
+  email?: InputMaybe<Scalars["String"]>;
+  /** Telephone number, where there is one. */
+  phone?: InputMaybe<Scalars["String"]>;
+  /** First day. */
+  from: Scalars["Date"];
+};
+
+/** Input of `endJobcentreContact`. */
+export type EndJobcentreContactInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the office or of the benefit centre. */
+  placeCode: Scalars["ID"];
+  /** Which contact. */
+  contactId: Scalars["ID"];
+  /** Last day. */
+  to: Scalars["Date"];
 };
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -874,7 +1254,14 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
   Claim: ResolverTypeWrapper<ClaimRow>;
+  ClosureRequest: ResolverTypeWrapper<ClosureRequestRow>;
+  ClosureSource: ClosureSource;
+  BenefitCentre: ResolverTypeWrapper<BenefitCentreEntry>;
+  Contact: ResolverTypeWrapper<ContactRow>;
   Benefit: Benefit;
+  BenefitBasis: BenefitBasis;
+  ClaimState: ClaimState;
+  ClaimPlace: ClaimPlace;
   ClaimClosureReason: ClaimClosureReason;
   Payment: ResolverTypeWrapper<PaymentMade>;
   Interview: ResolverTypeWrapper<InterviewRow>;
@@ -896,6 +1283,13 @@ export type ResolversTypes = {
   RegisterClaimantInput: RegisterClaimantInput;
   MoveClaimantInput: MoveClaimantInput;
   OpenClaimInput: OpenClaimInput;
+  MakeAdvanceClaimInput: MakeAdvanceClaimInput;
+  StartEntitlementInput: StartEntitlementInput;
+  CancelAdvanceInput: CancelAdvanceInput;
+  RequestClosureInput: RequestClosureInput;
+  AnswerClosureInput: AnswerClosureInput;
+  KeepHousingCostsInput: KeepHousingCostsInput;
+  ResumeClaimInput: ResumeClaimInput;
   CloseClaimInput: CloseClaimInput;
   RecordFirstPaymentInput: RecordFirstPaymentInput;
   BookInterviewInput: BookInterviewInput;
@@ -905,6 +1299,8 @@ export type ResolversTypes = {
   MoveSigningInput: MoveSigningInput;
   RecordSigningInput: RecordSigningInput;
   EndSigningScheduleInput: EndSigningScheduleInput;
+  AppointJobcentreContactInput: AppointJobcentreContactInput;
+  EndJobcentreContactInput: EndJobcentreContactInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -938,6 +1334,9 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars["Boolean"];
   Claim: ClaimRow;
+  ClosureRequest: ClosureRequestRow;
+  BenefitCentre: BenefitCentreEntry;
+  Contact: ContactRow;
   Payment: PaymentMade;
   Interview: InterviewRow;
   SigningSchedule: SigningScheduleRow;
@@ -952,6 +1351,13 @@ export type ResolversParentTypes = {
   RegisterClaimantInput: RegisterClaimantInput;
   MoveClaimantInput: MoveClaimantInput;
   OpenClaimInput: OpenClaimInput;
+  MakeAdvanceClaimInput: MakeAdvanceClaimInput;
+  StartEntitlementInput: StartEntitlementInput;
+  CancelAdvanceInput: CancelAdvanceInput;
+  RequestClosureInput: RequestClosureInput;
+  AnswerClosureInput: AnswerClosureInput;
+  KeepHousingCostsInput: KeepHousingCostsInput;
+  ResumeClaimInput: ResumeClaimInput;
   CloseClaimInput: CloseClaimInput;
   RecordFirstPaymentInput: RecordFirstPaymentInput;
   BookInterviewInput: BookInterviewInput;
@@ -961,6 +1367,8 @@ export type ResolversParentTypes = {
   MoveSigningInput: MoveSigningInput;
   RecordSigningInput: RecordSigningInput;
   EndSigningScheduleInput: EndSigningScheduleInput;
+  AppointJobcentreContactInput: AppointJobcentreContactInput;
+  EndJobcentreContactInput: EndJobcentreContactInput;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<
@@ -1005,6 +1413,17 @@ export type QueryResolvers<
     ParentType,
     ContextType
   >;
+  benefitCentres?: Resolver<
+    Array<ResolversTypes["BenefitCentre"]>,
+    ParentType,
+    ContextType
+  >;
+  benefitCentre?: Resolver<
+    Maybe<ResolversTypes["BenefitCentre"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerybenefitCentreArgs, "code">
+  >;
 };
 
 export type MutationResolvers<
@@ -1029,6 +1448,48 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationopenClaimArgs, "input">
+  >;
+  makeAdvanceClaim?: Resolver<
+    ResolversTypes["Claim"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationmakeAdvanceClaimArgs, "input">
+  >;
+  startEntitlement?: Resolver<
+    ResolversTypes["Claim"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationstartEntitlementArgs, "input">
+  >;
+  cancelAdvance?: Resolver<
+    ResolversTypes["Claim"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcancelAdvanceArgs, "input">
+  >;
+  requestClosure?: Resolver<
+    ResolversTypes["ClosureRequest"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrequestClosureArgs, "input">
+  >;
+  answerClosure?: Resolver<
+    ResolversTypes["ClosureRequest"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationanswerClosureArgs, "input">
+  >;
+  keepHousingCosts?: Resolver<
+    ResolversTypes["Claim"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationkeepHousingCostsArgs, "input">
+  >;
+  resumeClaim?: Resolver<
+    ResolversTypes["Claim"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationresumeClaimArgs, "input">
   >;
   closeClaim?: Resolver<
     ResolversTypes["Claim"],
@@ -1083,6 +1544,18 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationreferToProgrammeArgs, "input">
+  >;
+  appointJobcentreContact?: Resolver<
+    ResolversTypes["Contact"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationappointJobcentreContactArgs, "input">
+  >;
+  endJobcentreContact?: Resolver<
+    ResolversTypes["Contact"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendJobcentreContactArgs, "input">
   >;
 };
 
@@ -1231,6 +1704,12 @@ export type JobcentreOfficeResolvers<
     ParentType,
     ContextType
   >;
+  contacts?: Resolver<
+    Array<ResolversTypes["Contact"]>,
+    ParentType,
+    ContextType,
+    Partial<JobcentreOfficecontactsArgs>
+  >;
   claimants?: Resolver<
     ResolversTypes["ClaimantConnection"],
     ParentType,
@@ -1353,18 +1832,140 @@ export type ClaimResolvers<
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
   benefit?: Resolver<ResolversTypes["Benefit"], ParentType, ContextType>;
+  basis?: Resolver<
+    Maybe<ResolversTypes["BenefitBasis"]>,
+    ParentType,
+    ContextType
+  >;
+  state?: Resolver<ResolversTypes["ClaimState"], ParentType, ContextType>;
   openedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  claimedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  entitledFrom?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  madeAt?: Resolver<
+    Maybe<ResolversTypes["ClaimPlace"]>,
+    ParentType,
+    ContextType
+  >;
+  benefitCentre?: Resolver<
+    Maybe<ResolversTypes["BenefitCentre"]>,
+    ParentType,
+    ContextType
+  >;
+  dailyRatePence?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  releaseExpectedOn?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
   closedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   closureReason?: Resolver<
     Maybe<ResolversTypes["ClaimClosureReason"]>,
     ParentType,
     ContextType
   >;
+  effectiveTo?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  housingCostsFrom?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  housingCostsUntil?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  paidTo?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   firstPayment?: Resolver<
     Maybe<ResolversTypes["Payment"]>,
     ParentType,
     ContextType
   >;
+  closureRequests?: Resolver<
+    Array<ResolversTypes["ClosureRequest"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClosureRequestResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ClosureRequest"] =
+    ResolversParentTypes["ClosureRequest"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["ClosureRequest"]>,
+    { __typename: "ClosureRequest" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  claim?: Resolver<ResolversTypes["Claim"], ParentType, ContextType>;
+  receptionOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  requestedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  contact?: Resolver<Maybe<ResolversTypes["Contact"]>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes["ClosureSource"], ParentType, ContextType>;
+  answeredOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BenefitCentreResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["BenefitCentre"] =
+    ResolversParentTypes["BenefitCentre"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["BenefitCentre"]>,
+    { __typename: "BenefitCentre" } & GraphQLRecursivePick<
+      ParentType,
+      { code: true }
+    >,
+    ContextType
+  >;
+  code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  contacts?: Resolver<
+    Array<ResolversTypes["Contact"]>,
+    ParentType,
+    ContextType,
+    Partial<BenefitCentrecontactsArgs>
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ContactResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Contact"] =
+    ResolversParentTypes["Contact"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Contact"]>,
+    { __typename: "Contact" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  roleName?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1540,6 +2141,9 @@ export type Resolvers<ContextType = AgencyContext> = {
   DeliveryUnit?: DeliveryUnitResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
+  ClosureRequest?: ClosureRequestResolvers<ContextType>;
+  BenefitCentre?: BenefitCentreResolvers<ContextType>;
+  Contact?: ContactResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   Interview?: InterviewResolvers<ContextType>;
   SigningSchedule?: SigningScheduleResolvers<ContextType>;

@@ -1,63 +1,72 @@
-import { coded } from '@throughgate/domain';
-import {
-  badInput,
-  defineRecord,
-  notBefore,
-  notFound,
-  type PersonFile,
-  type Stored,
-} from '@throughgate/subgraph-kit';
+import { badInput, defineRecord, notBefore, type PersonFile } from '@throughgate/subgraph-kit';
 import type { CloseClaimInput, OpenClaimInput, RecordFirstPaymentInput } from '../generated/graphql.ts';
-import type { Claim } from '../generated/prisma/client.ts';
 import { claimant, claimantOf } from './claimant.ts';
 import { claimantFile, type JobcentreTables } from './claimant-file.ts';
+import { answerRequests, latestReception } from './closure-request.ts';
 import { conflict } from './error-codes.ts';
-import { titles } from './titles.ts';
-
-/** How messages name the day from which on a claim can be paid and closed. */
-const opening = 'the day the claim was opened';
+import { newClaim } from './new-claim.ts';
+import { checkEntitled, claimOf, entitledClaimOf, opening, recordClaim } from './recorded-claim.ts';
 
 /**
- * Opens a benefit claim. A person has one claim of a benefit at a time: raises `CLAIM_ALREADY_OPEN` while
- * another one runs, and `BAD_USER_INPUT` for a day before an earlier one was closed.
+ * Opens a benefit claim, of which benefit is due from `openedOn` on. It may have been made before or, backdated, after that day.
+ * Raises what {@link newClaim} raises.
  */
 export async function openClaim(file: PersonFile<JobcentreTables>, input: OpenClaimInput): Promise<string> {
   await claimantOf(file);
-  const { benefit, openedOn } = input;
-  for (const earlier of await file.list('Claim')) {
-    if (earlier.benefit === benefit) checkOver(earlier, openedOn);
-  }
-  const claim: Stored<Claim> = {
-    id: file.newId,
-    nino: file.key,
-    benefit,
-    openedOn,
-    closedOn: null,
-    closureReason: null,
-    firstPaidOn: null,
-    firstPaidPence: null,
-  };
-  return recordClaim(file, claim, 'jobcentre.claim.opened', openedOn);
+  const { openedOn, claimedOn: claimed } = input;
+  const claimedOn = claimed ?? openedOn;
+  const made = { state: 'RUNNING', openedOn, claimedOn, entitledFrom: openedOn };
+  const claim = await newClaim(file, input, made, 'openedOn');
+  // Neither may be in the future: what is due from later on is claimed in advance.
+  const [occurredOn = openedOn] = [claimedOn, openedOn].sort().reverse();
+  return recordClaim(file, claim, 'jobcentre.claim.opened', occurredOn);
 }
 
 /**
- * Closes a benefit claim. Raises `NOT_FOUND` for a claim that is not in the file, `CLAIM_ALREADY_CLOSED` for one
- * that does not run any more, and `BAD_USER_INPUT` for a day before it was opened.
+ * Closes a benefit claim with effect from `effectiveFrom`. Who is in prison has no claim from the reception on, whenever the
+ * Jobcentre learnt of it (Department for Work and Pensions, research report 784, section 2.6, on what else is overpaid): so that
+ * is the day for the reason PRISON where a request names the reception. Closing answers all requests to close it.
+ *
+ * Raises `NOT_FOUND` for a claim that is not in the file, `CLAIM_ALREADY_CLOSED` for one that does not run any more,
+ * `CLAIM_IN_ADVANCE` for one that never ran, and `BAD_USER_INPUT` for a day before it was opened, or for an effect that
+ * begins after the closing.
  */
 export async function closeClaim(file: PersonFile<JobcentreTables>, input: CloseClaimInput): Promise<string> {
-  const claim = await claimOf(file, input.claimId);
-  if (claim.closedOn !== null) {
-    throw conflict('CLAIM_ALREADY_CLOSED', `Claim "${claim.id}" was closed on ${claim.closedOn} already.`);
+  const claim = await entitledClaimOf(file, input.claimId);
+  const { openedOn } = claim;
+  const { reason } = input;
+  const closedOn = notBefore('closedOn', input.closedOn, openedOn, opening);
+  const effectiveTo = input.effectiveFrom ?? (await defaultEffect(file, claim.id, openedOn, input));
+  notBefore('effectiveFrom', effectiveTo, openedOn, opening);
+  if (effectiveTo > closedOn) {
+    throw badInput(
+      'effectiveFrom',
+      `"effectiveFrom" must not be after the day the claim is closed, ${closedOn}; it is ${effectiveTo}.`,
+    );
   }
-  const closedOn = notBefore('closedOn', input.closedOn, claim.openedOn, opening);
-  const closed = { ...claim, closedOn, closureReason: input.reason };
-  return recordClaim(file, closed, 'jobcentre.claim.closed', closedOn);
+  const paidTo = input.paidTo == null ? claim.paidTo : notBefore('paidTo', input.paidTo, openedOn, opening);
+  const state = reason === 'CONDITIONS_NOT_MET' && effectiveTo === openedOn ? 'REJECTED' : 'CLOSED';
+  const closed = { ...claim, state, closedOn, closureReason: reason, effectiveTo, paidTo };
+  recordClaim(file, closed, 'jobcentre.claim.closed', closedOn);
+  await answerRequests(file, claim.id, closedOn);
+  return claim.id;
+}
+
+async function defaultEffect(
+  file: PersonFile<JobcentreTables>,
+  claimId: string,
+  openedOn: string,
+  { reason, closedOn }: CloseClaimInput,
+): Promise<string> {
+  const reception = reason === 'PRISON' ? await latestReception(file, claimId, closedOn) : undefined;
+  if (reception === undefined) return closedOn;
+  return reception < openedOn ? openedOn : reception;
 }
 
 /**
  * Records the first payment of a claim, which may follow the closing: benefit is paid in arrears.
- * Raises `NOT_FOUND` for a claim that is not in the file, `ALREADY_PAID` for a second first payment, and
- * `BAD_USER_INPUT` for a day before the claim was opened or an amount that is none.
+ * Raises `NOT_FOUND` for a claim that is not in the file, `ALREADY_PAID` for a second first payment, `CLAIM_IN_ADVANCE` where
+ * no benefit was ever due, and `BAD_USER_INPUT` for a day before the claim was opened or an amount that is none.
  */
 export async function recordFirstPayment(
   file: PersonFile<JobcentreTables>,
@@ -70,6 +79,7 @@ export async function recordFirstPayment(
       `The first payment of claim "${claim.id}" was made on ${claim.firstPaidOn}.`,
     );
   }
+  checkEntitled(claim);
   const { paidOn, amountPence } = input;
   notBefore('paidOn', paidOn, claim.openedOn, opening);
   if (amountPence < 1) {
@@ -77,46 +87,6 @@ export async function recordFirstPayment(
   }
   const paid = { ...claim, firstPaidOn: paidOn, firstPaidPence: amountPence };
   return recordClaim(file, paid, 'jobcentre.claim.first-payment-made', paidOn);
-}
-
-async function claimOf(file: PersonFile<JobcentreTables>, id: string): Promise<Stored<Claim>> {
-  const claim = await file.get('Claim', id);
-  if (!claim) throw notFound('claim', id);
-  return claim;
-}
-
-function checkOver({ benefit, openedOn, closedOn }: Stored<Claim>, day: string): void {
-  if (closedOn === null) {
-    throw conflict('CLAIM_ALREADY_OPEN', `The ${benefit} claim opened on ${openedOn} must be closed first.`);
-  }
-  // One claim may begin on the day on which another one ends.
-  notBefore('openedOn', day, closedOn, `the day the ${benefit} claim before it was closed`);
-}
-
-function recordClaim(
-  file: PersonFile<JobcentreTables>,
-  claim: Stored<Claim>,
-  type: string,
-  occurredAt: string,
-): string {
-  const { id, benefit, openedOn, closedOn, closureReason, firstPaidOn, firstPaidPence } = claim;
-  const firstPayment = firstPaidOn === null ? null : { paidOn: firstPaidOn, amountPence: firstPaidPence };
-  file.record({
-    type,
-    occurredAt,
-    rows: { Claim: claim },
-    data: {
-      claim: {
-        id,
-        benefit: coded(titles.benefit, benefit),
-        openedOn,
-        closedOn,
-        closureReason: coded(titles.claimClosureReason, closureReason),
-        firstPayment,
-      },
-    },
-  });
-  return id;
 }
 
 /** A benefit claim; its first payment is in columns of the same row. */

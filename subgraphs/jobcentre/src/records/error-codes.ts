@@ -4,6 +4,12 @@ import { conflict as conflictOf } from '@throughgate/subgraph-kit';
 export const errorCodes = {
   CLAIM_ALREADY_OPEN: 'a claim for this benefit is open: close it first',
   CLAIM_ALREADY_CLOSED: 'the claim was closed already',
+  CLAIM_IN_ADVANCE:
+    'the claim was made in advance, and no benefit is due yet: start its entitlement, or cancel it',
+  CLAIM_STATE: 'the claim is not in the state that this needs; the message names both',
+  CLOSURE_ANSWERED: 'the request to close the claim was answered already',
+  HOUSING_COSTS_NOT_DUE: 'the housing costs of the claim cannot go on in custody; the message says why',
+  CONTACT_ENDED: 'the contact has ended already',
   ALREADY_PAID: 'the first payment of the claim is recorded already',
   TIME_NOT_FREE: 'the person has an interview or a signing at that time',
   SIGNING_ARRANGED: 'another arrangement to sign on runs: end it first',

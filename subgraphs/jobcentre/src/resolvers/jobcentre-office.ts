@@ -3,12 +3,14 @@ import { required } from '@throughgate/subgraph-kit';
 import type { JobcentreOfficeResolvers } from '../generated/graphql.ts';
 import { claimant } from '../records/claimant.ts';
 import { signing } from '../records/signing.ts';
+import { contactsAt } from './contact.ts';
 
 /** A Jobcentre office of the register, which is reference data and needs no database; whom it deals with does. */
 export const JobcentreOffice: JobcentreOfficeResolvers = {
   __resolveReference: ({ code }) => jobcentreOffice(code) ?? null,
   district: ({ districtCode }) => required(Promise.resolve(jobcentreDistrict(districtCode) ?? null)),
   deliveryUnits: ({ deliveryUnitCodes }) => deliveryUnitCodes.map((code) => ({ code })),
+  contacts: ({ code }, which, { load }) => contactsAt(load, code, which),
   claimants: ({ code }, page, { load }) => load(claimant.pageOf.officeCode, { parent: code, ...page }),
   signings: ({ code }, { from, to, statuses, ...page }, { load }) =>
     load(signing.pageOf.officeCode, {

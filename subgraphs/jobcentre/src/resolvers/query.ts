@@ -1,4 +1,6 @@
 import {
+  benefitCentre,
+  benefitCentres,
   jobcentreDistricts,
   jobcentreOffice,
   jobcentreOffices,
@@ -23,4 +25,6 @@ export const Query: QueryResolvers = {
     );
   },
   jobcentreDistricts: () => jobcentreDistricts().toSorted((one, other) => (one.name < other.name ? -1 : 1)),
+  benefitCentre: (_root, { code }) => benefitCentre(code) ?? null,
+  benefitCentres: () => [...benefitCentres()],
 };

@@ -216,6 +216,7 @@ export type JourneySubject =
   | Certificate
   | Claim
   | Claimant
+  | ClosureRequest
   | EteReferral
   | InitialAssessment
   | Interview
@@ -330,6 +331,11 @@ export type Certificate = {
 
 export type Claim = {
   __typename?: "Claim";
+  id: Scalars["ID"];
+};
+
+export type ClosureRequest = {
+  __typename?: "ClosureRequest";
   id: Scalars["ID"];
 };
 
@@ -557,6 +563,7 @@ export type ResolversTypes = {
   Appointment: ResolverTypeWrapper<Appointment>;
   Certificate: ResolverTypeWrapper<Certificate>;
   Claim: ResolverTypeWrapper<Claim>;
+  ClosureRequest: ResolverTypeWrapper<ClosureRequest>;
   EteReferral: ResolverTypeWrapper<EteReferral>;
   InitialAssessment: ResolverTypeWrapper<InitialAssessment>;
   Interview: ResolverTypeWrapper<Interview>;
@@ -615,6 +622,7 @@ export type ResolversParentTypes = {
   Appointment: Appointment;
   Certificate: Certificate;
   Claim: Claim;
+  ClosureRequest: ClosureRequest;
   EteReferral: EteReferral;
   InitialAssessment: InitialAssessment;
   Interview: Interview;
@@ -809,6 +817,7 @@ export type JourneySubjectResolvers<
     | "Certificate"
     | "Claim"
     | "Claimant"
+    | "ClosureRequest"
     | "EteReferral"
     | "InitialAssessment"
     | "Interview"
@@ -1013,6 +1022,23 @@ export type ClaimResolvers<
   __resolveReference?: ReferenceResolver<
     Maybe<ResolversTypes["Claim"]>,
     { __typename: "Claim" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClosureRequestResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["ClosureRequest"] =
+    ResolversParentTypes["ClosureRequest"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["ClosureRequest"]>,
+    { __typename: "ClosureRequest" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
     ContextType
   >;
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
@@ -1225,6 +1251,7 @@ export type Resolvers<ContextType = Context> = {
   Appointment?: AppointmentResolvers<ContextType>;
   Certificate?: CertificateResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
+  ClosureRequest?: ClosureRequestResolvers<ContextType>;
   EteReferral?: EteReferralResolvers<ContextType>;
   InitialAssessment?: InitialAssessmentResolvers<ContextType>;
   Interview?: InterviewResolvers<ContextType>;
