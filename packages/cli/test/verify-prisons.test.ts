@@ -38,6 +38,15 @@ function stepsOf(prisonerNumber: string, number: number) {
     step('bookAdviserInterview', 'interview', {
       purpose: 'INDUCTION',
       bookedFor: '2026-09-03T09:00:00.000Z',
+      adviserCode: 'EBA0042',
+    }),
+    step('scheduleAbsence', 'absence', {
+      type: 'SR',
+      subType: 'RDR',
+      reasonCode: 'R2',
+      purpose: 'PAID_WORK',
+      startsAt: '2026-09-21T07:30:00.000Z',
+      endsAt: '2026-09-21T17:00:00.000Z',
     }),
   ];
 }
@@ -82,5 +91,5 @@ it('finds the prisons subgraph to do all that the gateway relies on, by its publ
   expect(skipped.map(({ area, subject }) => `${area} of ${subject}`)).toEqual([
     'unknown keys of Offender by id',
   ]);
-  expect(checks.find(({ area }) => area === 'events')?.note).toBe('10 events of 4 files');
+  expect(checks.find(({ area }) => area === 'events')?.note).toBe('14 events of 4 files');
 });

@@ -31,6 +31,7 @@ export {
 } from './calendar/weekly-windows.ts';
 export { addWorkingDays, isWorkingDay, workingDaysBetween } from './calendar/working-days.ts';
 export { type Coded, coded } from './coded.ts';
+export { type KeyDates, releaseDate } from './custody/key-dates.ts';
 export {
   type MovementFacts,
   type MovementKind,
@@ -120,6 +121,7 @@ export {
   temporaryAbsenceSubtypes,
   temporaryAbsenceTypes,
 } from './reference/prison-codes.ts';
+export { type PrisonFunction, prisonFunction } from './reference/prison-functions.ts';
 export { prisonsOfRegion, regionOfPrison } from './reference/prison-regions.ts';
 export { type Prison, prison, prisons } from './reference/prisons.ts';
 export {

@@ -101,6 +101,13 @@ describe('every step', () => {
     const unsent = [
       // A fact that nobody's behaviour depends on yet.
       'probation awardCertificate',
+      // What prisons hold of bookings beside movements and sentences.
+      'prisons calculateDates',
+      'prisons changeLegalStatus',
+      'prisons scheduleAbsence',
+      'prisons cancelAbsence',
+      'prisons startAbsence',
+      'prisons completeAbsence',
       // The Jobcentre's offices, claims around a time in prison, signing on, and contacts.
       'jobcentre moveClaimant',
       'jobcentre makeAdvanceClaim',

@@ -110,17 +110,18 @@ describe('a prisoner from reception to release', () => {
       [1, 'prisoner-offender-search.prisoner.created'],
       [2, 'prisoner-offender-search.prisoner.received'],
       [3, 'prison-offender-events.prisoner.imprisonment-status-changed'],
-      [4, 'prisoner-offender-search.prisoner.released'],
-      [5, 'prisoner-offender-search.prisoner.received'],
-      [6, 'prisoner-offender-search.prisoner.released'],
+      [4, 'prisons.key-dates.calculated'],
+      [5, 'prisoner-offender-search.prisoner.released'],
+      [6, 'prisoner-offender-search.prisoner.received'],
+      [7, 'prisoner-offender-search.prisoner.released'],
     ]);
     expect(events[0]?.payload).toMatchObject({
       prisonerNumber,
       version: 1,
       person: { surname: 'Example', identifiers: { prisonerNumber, pnc: '1979/0163001B', cro: null } },
     });
-    expect(events[3]?.payload).toMatchObject({ status: { code: 'ACTIVE_OUT' }, booking: { endedAt: null } });
-    expect(events[5]?.payload).toMatchObject({
+    expect(events[4]?.payload).toMatchObject({ status: { code: 'ACTIVE_OUT' }, booking: { endedAt: null } });
+    expect(events[6]?.payload).toMatchObject({
       movement: { reason: { code: 'RELEASED', title: 'released' } },
       booking: { startedAt: '2026-09-01T13:05:00.000Z', endedAt: '2026-10-01T08:30:00.000Z' },
     });

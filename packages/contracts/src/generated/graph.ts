@@ -42,6 +42,40 @@ export type Scalars = {
   DateTime: string;
 };
 
+/** What a temporary absence is for. */
+export type AbsencePurpose =
+  /** To work for pay */
+  | "PAID_WORK"
+  /** A job interview */
+  | "JOB_INTERVIEW"
+  /** Training */
+  | "TRAINING"
+  /** Education */
+  | "EDUCATION"
+  /** To find or see a home */
+  | "ACCOMMODATION"
+  /** To open a bank account */
+  | "BANK_ACCOUNT"
+  /** Family */
+  | "FAMILY"
+  /** Health care */
+  | "MEDICAL"
+  /** Something else */
+  | "OTHER";
+
+/** How a temporary absence stands. */
+export type AbsenceStatus =
+  /** Planned */
+  | "SCHEDULED"
+  /** Will not take place */
+  | "CANCELLED"
+  /** The person is out */
+  | "STARTED"
+  /** The person came back in time */
+  | "COMPLETED"
+  /** The person came back late */
+  | "LATE";
+
 /** Input of `activateLicence`. */
 export type ActivateLicenceInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -68,6 +102,13 @@ export type AdditionalConditionInput = {
   curfew?: InputMaybe<Array<CurfewWindowInput>>;
 };
 
+/** An Employment and Benefit Adviser of the Jobcentre, whose record is there. */
+export type Adviser = {
+  __typename?: "Adviser";
+  /** Code of the adviser, which the Jobcentre gives. */
+  code: Scalars["ID"];
+};
+
 /** An interview with the Jobcentre's Employment and Benefit Adviser who works in the prison. */
 export type AdviserInterview = {
   __typename?: "AdviserInterview";
@@ -81,9 +122,64 @@ export type AdviserInterview = {
   purpose: AdviserInterviewPurpose;
   /** When it is booked for. */
   bookedFor: Scalars["DateTime"];
+  /** The stay in custody during which it was booked. */
+  booking: Booking;
+  /** The adviser, whose record is the Jobcentre's; null where it is not known who it was to be. */
+  adviser?: Maybe<Adviser>;
+  /** When it is to end. */
+  endsAt: Scalars["DateTime"];
+  /** Where in the prison; null where it is not known. */
+  place?: Maybe<AdviserInterviewPlace>;
   /** Whether it was held; null until recorded. */
   held?: Maybe<Scalars["Boolean"]>;
+  /** How long it lasted; null when it was not held, or not recorded. */
+  minutes?: Maybe<Scalars["Int"]>;
+  /** What it was about. */
+  topics: Array<InterviewTopic>;
+  /** Why it was not held; null when it was, or nobody said. */
+  notHeldReason?: Maybe<AdviserNotHeldReason>;
+  /** How many days before the release it is or was: before the release itself after it, else before the date that counts now. Null when none is known. */
+  daysBeforeRelease?: Maybe<Scalars["Int"]>;
+  /** The release date that counted when it was booked; null where none was known, or it was booked before this was recorded. */
+  releaseDateWhenBooked?: Maybe<Scalars["Date"]>;
+  /** Whether the release date has moved since it was booked; null where the date then or the date now is not known. */
+  dateMovedSince?: Maybe<Scalars["Boolean"]>;
 };
+
+/** A page of adviser interviews. */
+export type AdviserInterviewConnection = {
+  __typename?: "AdviserInterviewConnection";
+  /** The interviews with their cursors. */
+  edges: Array<AdviserInterviewEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** An adviser interview in a page. */
+export type AdviserInterviewEdge = {
+  __typename?: "AdviserInterviewEdge";
+  /** Cursor of this interview. */
+  cursor: Scalars["String"];
+  /** The interview. */
+  node: AdviserInterview;
+};
+
+/** Where an adviser interview is held. */
+export type AdviserInterviewPlace =
+  /** A room of the adviser's own */
+  | "OWN_ROOM"
+  /** A room shared with others */
+  | "SHARED_ROOM"
+  /** The person's cell */
+  | "CELL"
+  /** The first night centre */
+  | "FIRST_NIGHT_CENTRE"
+  /** Where others can listen */
+  | "PUBLIC_AREA"
+  /** By video */
+  | "VIDEO";
 
 /** What an adviser interview is for. */
 export type AdviserInterviewPurpose =
@@ -91,6 +187,27 @@ export type AdviserInterviewPurpose =
   | "INDUCTION"
   /** About twelve weeks before release: work, training and claims to come */
   | "PRE_RELEASE";
+
+/** Why an adviser interview was not held. */
+export type AdviserNotHeldReason =
+  /** The person was moved to another prison */
+  | "TRANSFERRED"
+  /** The person was released */
+  | "RELEASED"
+  /** The person was at court */
+  | "AT_COURT"
+  /** The person was in hospital */
+  | "IN_HOSPITAL"
+  /** Nobody could bring the person */
+  | "NO_ESCORT"
+  /** The prison's day left no time, for example a lock-down */
+  | "REGIME"
+  /** There was no room */
+  | "NO_ROOM"
+  /** The person did not want to */
+  | "REFUSED"
+  /** The adviser was not there */
+  | "ADVISER_ABSENT";
 
 /** Input of `allocateManager`. */
 export type AllocateManagerInput = {
@@ -317,6 +434,14 @@ export type BookAdviserInterviewInput = {
   purpose: AdviserInterviewPurpose;
   /** When it is to take place. */
   bookedFor: Scalars["DateTime"];
+  /** When it is to end; half an hour later where it is left out. */
+  endsAt?: InputMaybe<Scalars["DateTime"]>;
+  /** Code of the adviser at the Jobcentre, where it is known who it is to be. */
+  adviserCode?: InputMaybe<Scalars["ID"]>;
+  /** Where in the prison, where known. */
+  place?: InputMaybe<AdviserInterviewPlace>;
+  /** What it is to be about. */
+  topics?: InputMaybe<Array<InterviewTopic>>;
 };
 
 /** Input of `bookAppointment`. */
@@ -329,6 +454,63 @@ export type BookAppointmentInput = {
   type: AppointmentType;
   /** When it starts. */
   startsAt: Scalars["DateTime"];
+};
+
+/** A stay in custody: from the reception that opens it to the movement that ends it. A transfer goes on with it, a recall opens a new one with the number of the booking. */
+export type Booking = {
+  __typename?: "Booking";
+  /** Id of the stay. */
+  id: Scalars["ID"];
+  /** Number of the booking at the prison service, for example `38412A`; a recalled person's stays share it. Null where it is not known. */
+  bookNumber?: Maybe<Scalars["ID"]>;
+  /** Who is held. */
+  prisoner: Prisoner;
+  /** The prison that has the person on its books; null after the stay, and in a psychiatric hospital. */
+  prison?: Maybe<Prison>;
+  /** When it began. */
+  startedAt: Scalars["DateTime"];
+  /** When it ended; null while it goes on. */
+  endedAt?: Maybe<Scalars["DateTime"]>;
+  /** On what ground the person is or was last held. */
+  legalStatus: LegalStatus;
+  /** Whether the stay began with a recall. */
+  recall: Scalars["Boolean"];
+  /** Sentences that are served in this booking, the latest first. */
+  sentences: Array<Sentence>;
+  /** Key dates as last calculated; null until they are. */
+  keyDates?: Maybe<KeyDates>;
+  /** Calculations of the key dates, in their order. */
+  keyDateRevisions: Array<KeyDateRevision>;
+  /** The movement with which it began. */
+  reception: Movement;
+  /** The movement that ended it; null while it goes on. A death, a deportation or an escape ends a stay too: see `Movement.reasonCode`. */
+  release?: Maybe<Movement>;
+  /** Receptions from other prisons during the stay, the earliest first. */
+  transfers: Array<Movement>;
+  /** Interviews with the Employment and Benefit Adviser that were booked during the stay, the earliest first. */
+  adviserInterviews: Array<AdviserInterview>;
+  /** Whether one of them was held. */
+  seenByAdviser: Scalars["Boolean"];
+};
+
+/** A page of stays in custody. */
+export type BookingConnection = {
+  __typename?: "BookingConnection";
+  /** The stays with their cursors. */
+  edges: Array<BookingEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A stay in custody in a page. */
+export type BookingEdge = {
+  __typename?: "BookingEdge";
+  /** Cursor of this stay. */
+  cursor: Scalars["String"];
+  /** The stay. */
+  node: Booking;
 };
 
 /** Input of `bookInitialAssessment`. Booking again makes a new booking in place of one that was not kept, as `rebookInitialAssessment` does. */
@@ -369,6 +551,50 @@ export type BookSessionInput = {
   endsAt?: InputMaybe<Scalars["DateTime"]>;
   /** Where it takes place, in words, for example `Probation office, Redfern House`. */
   place?: InputMaybe<Scalars["String"]>;
+};
+
+/** Input of `calculateDates`. */
+export type CalculateDatesInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose dates: those of the stay in custody now. */
+  prisonerNumber: Scalars["ID"];
+  /** Day of the calculation, not in the future, and not before the last one. */
+  calculatedOn: Scalars["Date"];
+  /** Why, in words, for example `Remand time credited`. */
+  reason: Scalars["String"];
+  /** Conditional release date. */
+  conditionalRelease?: InputMaybe<Scalars["Date"]>;
+  /** Automatic release date. */
+  automaticRelease?: InputMaybe<Scalars["Date"]>;
+  /** Parole eligibility date. */
+  paroleEligibility?: InputMaybe<Scalars["Date"]>;
+  /** Non-parole date. */
+  nonParole?: InputMaybe<Scalars["Date"]>;
+  /** Home detention curfew eligibility date. */
+  homeDetentionCurfewEligibility?: InputMaybe<Scalars["Date"]>;
+  /** Home detention curfew approved date. */
+  homeDetentionCurfewActual?: InputMaybe<Scalars["Date"]>;
+  /** Post-recall release date. */
+  postRecallRelease?: InputMaybe<Scalars["Date"]>;
+  /** Top-up supervision expiry date. */
+  topupSupervisionExpiry?: InputMaybe<Scalars["Date"]>;
+  /** Sentence expiry date. */
+  sentenceExpiry?: InputMaybe<Scalars["Date"]>;
+  /** Licence expiry date. */
+  licenceExpiry?: InputMaybe<Scalars["Date"]>;
+  /** Release date that the prison confirmed. */
+  confirmedRelease?: InputMaybe<Scalars["Date"]>;
+};
+
+/** Input of `cancelAbsence`. */
+export type CancelAbsenceInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose absence. */
+  prisonerNumber: Scalars["ID"];
+  /** Which absence. */
+  absenceId: Scalars["ID"];
 };
 
 /** Input of `cancelAdvance`. */
@@ -418,6 +644,18 @@ export type CertificateKind =
   | "SPORTS_COACHING"
   /** Another one */
   | "OTHER";
+
+/** Input of `changeLegalStatus`. */
+export type ChangeLegalStatusInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose. */
+  prisonerNumber: Scalars["ID"];
+  /** On what ground the person is held. */
+  legalStatus: LegalStatus;
+  /** First day, not in the future and not before the stay. */
+  changedOn: Scalars["Date"];
+};
 
 /** Input of `changeReleaseDates`. */
 export type ChangeReleaseDatesInput = {
@@ -661,6 +899,18 @@ export type CommunityManager = {
   deliveryUnit: DeliveryUnit;
   /** Day of the allocation. */
   allocatedOn: Scalars["Date"];
+};
+
+/** Input of `completeAbsence`. */
+export type CompleteAbsenceInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose absence. */
+  prisonerNumber: Scalars["ID"];
+  /** Which absence. */
+  absenceId: Scalars["ID"];
+  /** When the person came back. */
+  at: Scalars["DateTime"];
 };
 
 /** How complex a person's barriers are. */
@@ -931,6 +1181,12 @@ export type ImposeSentenceInput = {
   imposedOn: Scalars["Date"];
   /** Length in days, at least 1. */
   days: Scalars["Int"];
+  /** Years of the term as the court pronounced it. */
+  years?: InputMaybe<Scalars["Int"]>;
+  /** Months of the term as the court pronounced it, beside the years. */
+  months?: InputMaybe<Scalars["Int"]>;
+  /** The sentence after which this one is served. */
+  consecutiveToId?: InputMaybe<Scalars["ID"]>;
   /** Most serious offence, as a Home Office code (`823/02`) or CJS code. */
   offenceCode?: InputMaybe<Scalars["String"]>;
   /** Conditional release date. */
@@ -995,6 +1251,27 @@ export type InterviewBooker =
   | "PROBATION"
   /** The person */
   | "PERSON";
+
+/** What is talked about in an adviser interview. */
+export type InterviewTopic =
+  /** Closing claims that go on from before custody */
+  | "BENEFIT_CLOSURE"
+  /** A claim to be made for the time after release */
+  | "NEW_CLAIM"
+  /** A grant */
+  | "GRANT"
+  /** Looking for work */
+  | "JOB_SEARCH"
+  /** Careers */
+  | "CAREERS"
+  /** Training */
+  | "TRAINING"
+  /** Keeping the job held at reception */
+  | "JOB_RETENTION"
+  /** Other services */
+  | "SIGNPOSTING"
+  /** Where and when to sign on after release */
+  | "SIGNING_ARRANGEMENTS";
 
 /** Interviews that the Jobcentre holds. */
 export type InterviewType =
@@ -1174,6 +1451,7 @@ export type JourneyFilter = {
 export type JourneySubject =
   | AdviserInterview
   | Appointment
+  | Booking
   | Certificate
   | Claim
   | Claimant
@@ -1192,7 +1470,8 @@ export type JourneySubject =
   | Sentence
   | Session
   | Signing
-  | SigningSchedule;
+  | SigningSchedule
+  | TemporaryAbsence;
 
 /** Input of `keepHousingCosts`. */
 export type KeepHousingCostsInput = {
@@ -1214,6 +1493,54 @@ export type KeepHousingCostsInput = {
   hadHousingCosts: Scalars["Boolean"];
 };
 
+/** A calculation of a booking's key dates. */
+export type KeyDateRevision = {
+  __typename?: "KeyDateRevision";
+  /** Id of the revision. */
+  id: Scalars["ID"];
+  /** Day of the calculation. */
+  calculatedOn: Scalars["Date"];
+  /** Why they were calculated, in words. */
+  reason: Scalars["String"];
+  /** What they were before; null for the first calculation. */
+  before?: Maybe<KeyDates>;
+  /** What they are after it. */
+  after: KeyDates;
+  /** By how many days the release date moved, negative for earlier; null where there was none before or is none after. */
+  movedDays?: Maybe<Scalars["Int"]>;
+  /** Whether the date moved within the last 14 days before the old or the new one, when what was booked on the old date can hardly be changed any more. */
+  late: Scalars["Boolean"];
+};
+
+/** Key dates of a booking, named as in the prison service's calculation of release dates. One that is null does not apply or is not known. */
+export type KeyDates = {
+  __typename?: "KeyDates";
+  /** Conditional release date (CRD): release on licence. */
+  conditionalRelease?: Maybe<Scalars["Date"]>;
+  /** Automatic release date (ARD): release without licence. */
+  automaticRelease?: Maybe<Scalars["Date"]>;
+  /** Parole eligibility date (PED). */
+  paroleEligibility?: Maybe<Scalars["Date"]>;
+  /** Non-parole date (NPD): release where parole was refused. */
+  nonParole?: Maybe<Scalars["Date"]>;
+  /** Home detention curfew eligibility date (HDCED). */
+  homeDetentionCurfewEligibility?: Maybe<Scalars["Date"]>;
+  /** Home detention curfew approved date (HDCAD). */
+  homeDetentionCurfewActual?: Maybe<Scalars["Date"]>;
+  /** Post-recall release date (PRRD). */
+  postRecallRelease?: Maybe<Scalars["Date"]>;
+  /** Top-up supervision expiry date (TUSED). */
+  topupSupervisionExpiry?: Maybe<Scalars["Date"]>;
+  /** Sentence expiry date (SED). */
+  sentenceExpiry?: Maybe<Scalars["Date"]>;
+  /** Licence expiry date (LED). */
+  licenceExpiry?: Maybe<Scalars["Date"]>;
+  /** Release date that the prison confirmed. */
+  confirmedRelease?: Maybe<Scalars["Date"]>;
+  /** The release date that counts now: the confirmed one; after a recall the post-recall date; the approved home detention curfew; the latest of conditional, automatic and non-parole release; else the end of the sentence. */
+  release?: Maybe<Scalars["Date"]>;
+};
+
 /** A provider's key worker. */
 export type KeyWorker = {
   __typename?: "KeyWorker";
@@ -1224,6 +1551,29 @@ export type KeyWorker = {
   /** Probation delivery unit in whose office the worker sits, for example `N50MANC`; null when not co-located. */
   deliveryUnitCode?: Maybe<Scalars["ID"]>;
 };
+
+/** On what ground a person is held (the prison service's legal status). */
+export type LegalStatus =
+  /** Held before trial or verdict */
+  | "REMAND"
+  /** Convicted, the sentence still to come */
+  | "CONVICTED_UNSENTENCED"
+  /** Serves a determinate sentence */
+  | "SENTENCED"
+  /** Recalled from licence */
+  | "RECALL"
+  /** Serves life or another sentence without an end */
+  | "INDETERMINATE_SENTENCE"
+  /** Held for a civil matter, for example contempt or a debt */
+  | "CIVIL_PRISONER"
+  /** Held under immigration powers */
+  | "IMMIGRATION_DETAINEE"
+  /** Died in custody */
+  | "DEAD"
+  /** Another ground */
+  | "OTHER"
+  /** Not recorded */
+  | "UNKNOWN";
 
 /** A licence under which a person serves the rest of a sentence in the community. */
 export type Licence = {
@@ -1343,10 +1693,16 @@ export type Movement = {
   prisoner: Prisoner;
   /** When it happened. */
   at: Scalars["DateTime"];
+  /** Into a prison or out of it. */
+  direction: MovementDirection;
   /** Kind of movement. */
   type: MovementType;
   /** Why. */
   reason: MovementReason;
+  /** Why, as a code of the list MOVE_RSN, where known: it tells a release from a death, a deportation, an escape or bail. */
+  reasonCode?: Maybe<Scalars["ID"]>;
+  /** The stay in custody. */
+  booking: Booking;
   /** The prison left; null for an admission from outside. */
   from?: Maybe<Prison>;
   /** The prison entered or, for a transfer out, the destination; null when leaving prison. */
@@ -1360,7 +1716,16 @@ export type MovementConnection = {
   edges: Array<MovementEdge>;
   /** Whether and from where there is more. */
   pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  totalCount: Scalars["Int"];
 };
+
+/** Which way a movement goes. */
+export type MovementDirection =
+  /** Into a prison */
+  | "IN"
+  /** Out of a prison */
+  | "OUT";
 
 /** A movement in a page. */
 export type MovementEdge = {
@@ -1387,7 +1752,7 @@ export type MovementReason =
   | "RELEASED"
   /** Out: on temporary licence (ROTL) */
   | "TEMPORARY_ABSENCE_RELEASE"
-  /** Out: to a hospital, still detained */
+  /** Out: to a psychiatric hospital for good, still detained (code HP); a stay of days in a hospital is a temporary absence. Those without the code were such stays. */
   | "RELEASED_TO_HOSPITAL"
   /** Out: to court */
   | "SENT_TO_COURT";
@@ -1468,16 +1833,28 @@ export type Mutation = {
   registerPrisoner: Prisoner;
   /** Records that a prison took a person in. */
   receivePrisoner: Movement;
-  /** Records that a person left a prison. Only the reason `RELEASED` ends custody. */
+  /** Records that a person left a prison. Only the reason `RELEASED` ends custody. Adviser interviews that are still to come are then recorded as not held, planned absences as cancelled. */
   releasePrisoner: Movement;
   /** Records a custodial sentence with its key dates. */
   imposeSentence: Sentence;
-  /** Records recalculated key dates of a sentence. */
+  /** Records the key dates of a booking as they were calculated anew. All of them are given: one that is left out does not apply. */
+  calculateDates: Booking;
+  /** Records on what ground the person is held from a day on. */
+  changeLegalStatus: Booking;
+  /** Records recalculated key dates of a sentence; those of its booking follow. `calculateDates` gives a booking all of its dates. */
   changeReleaseDates: Sentence;
   /** Books an interview with the Employment and Benefit Adviser in prison. */
   bookAdviserInterview: AdviserInterview;
-  /** Records whether a booked adviser interview took place. */
+  /** Records whether a booked adviser interview took place, how long it lasted and what it was about, or why it did not. */
   recordAdviserInterview: AdviserInterview;
+  /** Plans an absence from the prison during which custody goes on. */
+  scheduleAbsence: TemporaryAbsence;
+  /** Records that an absence will not take place. */
+  cancelAbsence: TemporaryAbsence;
+  /** Records that the person left for an absence: the movement out of the prison is recorded with it. */
+  startAbsence: TemporaryAbsence;
+  /** Records that the person is back from an absence: the movement into the prison is recorded with it. */
+  completeAbsence: TemporaryAbsence;
   /** Names somebody by whom other agencies reach a prison. */
   appointPrisonContact: PrisonContact;
   /** Records that somebody is a contact of a prison no more. */
@@ -1656,6 +2033,16 @@ export type MutationimposeSentenceArgs = {
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcalculateDatesArgs = {
+  input: CalculateDatesInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationchangeLegalStatusArgs = {
+  input: ChangeLegalStatusInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationchangeReleaseDatesArgs = {
   input: ChangeReleaseDatesInput;
 };
@@ -1668,6 +2055,26 @@ export type MutationbookAdviserInterviewArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationrecordAdviserInterviewArgs = {
   input: RecordAdviserInterviewInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationscheduleAbsenceArgs = {
+  input: ScheduleAbsenceInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcancelAbsenceArgs = {
+  input: CancelAbsenceInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationstartAbsenceArgs = {
+  input: StartAbsenceInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcompleteAbsenceArgs = {
+  input: CompleteAbsenceInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -2053,22 +2460,70 @@ export type Prison = {
   female: Scalars["Boolean"];
   /** Whether a private contractor runs it. */
   contracted: Scalars["Boolean"];
-  /** Kinds of establishment, for example `HMP`, `YOI`. */
+  /** Kinds of establishment: `HMP` prison, `YOI` young offender institution, `IRC` immigration removal centre, `STC` secure training centre. */
   types: Array<Scalars["String"]>;
   /** Security categories, A (highest) to D (open). */
   categories: Array<Scalars["String"]>;
-  /** Who runs it, for example `PSP` (Public Sector Prisons). */
+  /** Who runs it, as the register says: `PSP` (Public Sector Prisons) or a company, for example `G4S`. */
   operators: Array<Scalars["String"]>;
+  /** What the prison is for, as last known on a day; null where it is not known. */
+  function?: Maybe<PrisonFunction>;
+  /** The prison that this one became a part of; null for one that goes on, or closed for good. */
+  successor?: Maybe<Prison>;
   /** Town and postcode, where the register gives them. */
   address: PrisonAddress;
   /** Who at the prison is there for other agencies, the latest named first. */
   contacts: Array<PrisonContact>;
+  /** Whom the prison holds now, the last received first. */
+  prisoners: PrisonerConnection;
+  /** Who is due for release, by the date that counts now, the earliest first. Who has no date is not listed. */
+  releasesDue: BookingConnection;
+  /** Who was received, the latest first: from outside, unless other reasons are given. */
+  receptions: MovementConnection;
+  /** Interviews with the Employment and Benefit Adviser at this prison, the earliest first. */
+  adviserInterviews: AdviserInterviewConnection;
+};
+
+/** A prison, young offender institution or immigration removal centre of the prison register. */
+export type PrisonfunctionArgs = {
+  on?: InputMaybe<Scalars["Date"]>;
 };
 
 /** A prison, young offender institution or immigration removal centre of the prison register. */
 export type PrisoncontactsArgs = {
   role?: InputMaybe<Scalars["ID"]>;
   on?: InputMaybe<Scalars["Date"]>;
+};
+
+/** A prison, young offender institution or immigration removal centre of the prison register. */
+export type PrisonprisonersArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A prison, young offender institution or immigration removal centre of the prison register. */
+export type PrisonreleasesDueArgs = {
+  from: Scalars["Date"];
+  to: Scalars["Date"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A prison, young offender institution or immigration removal centre of the prison register. */
+export type PrisonreceptionsArgs = {
+  from: Scalars["Date"];
+  to: Scalars["Date"];
+  reasons?: InputMaybe<Array<MovementReason>>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A prison, young offender institution or immigration removal centre of the prison register. */
+export type PrisonadviserInterviewsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
 };
 
 /** Where a prison is. */
@@ -2142,8 +2597,24 @@ export type Prisoner = {
   croNumber?: Maybe<Scalars["ID"]>;
   /** Whether and how the person is in custody now. */
   status: PrisonerStatus;
-  /** The prison that holds the person; null when not in prison. */
+  /** The prison that holds the person, between two prisons the one left; null when not in prison or in a psychiatric hospital. */
   prison?: Maybe<Prison>;
+  /** When that prison took the person in, or took them back in last; null where there is no such prison. */
+  inPrisonSince?: Maybe<Scalars["DateTime"]>;
+  /** On what ground the person is held now; null when not in custody. */
+  legalStatus?: Maybe<LegalStatus>;
+  /** Whether the person is held on recall now; null when not in custody. */
+  recall?: Maybe<Scalars["Boolean"]>;
+  /** The release date that counts now: the confirmed one, or else as last calculated. Null when not in custody, or none is known. */
+  releaseDate?: Maybe<Scalars["Date"]>;
+  /** The release date that the prison confirmed; null while it has not. */
+  confirmedReleaseDate?: Maybe<Scalars["Date"]>;
+  /** The stay in custody now; null when there is none. */
+  booking?: Maybe<Booking>;
+  /** All stays in custody, the latest first. */
+  bookings: Array<Booking>;
+  /** Absences from prison during custody, the latest planned first. */
+  temporaryAbsences: TemporaryAbsenceConnection;
   /** Custodial sentences, the latest first. */
   sentences: Array<Sentence>;
   /** Movements into, out of and between prisons, the latest first. */
@@ -2153,9 +2624,35 @@ export type Prisoner = {
 };
 
 /** A person's record at the prison service. */
+export type PrisonertemporaryAbsencesArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A person's record at the prison service. */
 export type PrisonermovementsArgs = {
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A page of prisoners. */
+export type PrisonerConnection = {
+  __typename?: "PrisonerConnection";
+  /** The prisoners with their cursors. */
+  edges: Array<PrisonerEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A prisoner in a page. */
+export type PrisonerEdge = {
+  __typename?: "PrisonerEdge";
+  /** Cursor of this prisoner. */
+  cursor: Scalars["String"];
+  /** The prisoner. */
+  node: Prisoner;
 };
 
 /** Where a person stands with the prison service. */
@@ -2168,6 +2665,27 @@ export type PrisonerStatus =
   | "INACTIVE_TRN"
   /** Not in custody */
   | "INACTIVE_OUT";
+
+/** What a prison is for. Sources: Department for Work and Pensions, Research Report 784 (2012), case-study prisons and table 4.1. */
+export type PrisonFunction =
+  /** Serves courts: remand, the newly sentenced, most transfers */
+  | "LOCAL"
+  /** For those whose escape would be highly dangerous */
+  | "HIGH_SECURITY"
+  /** For medium risk, with education and training */
+  | "CLOSED_TRAINING"
+  /** For the lowest risk; people may work outside */
+  | "OPEN"
+  /** Between closed and open */
+  | "SEMI_OPEN"
+  /** For people of 18 to 20 years */
+  | "YOUNG_OFFENDERS"
+  /** Prepares for release */
+  | "RESETTLEMENT"
+  /** Closed, for women */
+  | "FEMALE_CLOSED"
+  /** Open, for women */
+  | "FEMALE_OPEN";
 
 /** A person's case at the probation service. */
 export type ProbationCase = {
@@ -2405,6 +2923,12 @@ export type ReceivePrisonerInput = {
   at: Scalars["DateTime"];
   /** One of NEW_ADMISSION, READMISSION, TRANSFERRED, RETURN_FROM_COURT, TEMPORARY_ABSENCE_RETURN. */
   reason: MovementReason;
+  /** Why, as a code of the list MOVE_RSN, where known: of an admission `N` for remand, `L` for a revoked licence and others. */
+  reasonCode?: InputMaybe<Scalars["ID"]>;
+  /** Of an admission: number of the booking, for example `38412A`. A readmission goes on with the number of the stay before. */
+  bookNumber?: InputMaybe<Scalars["ID"]>;
+  /** Of an admission: on what ground the person is held. What is left out follows from the code, where it says so. */
+  legalStatus?: InputMaybe<LegalStatus>;
 };
 
 /** Input of `recordAdviserInterview`. */
@@ -2417,6 +2941,16 @@ export type RecordAdviserInterviewInput = {
   interviewId: Scalars["ID"];
   /** Whether it was held. */
   held: Scalars["Boolean"];
+  /** How long it lasted, at least 1; of one that was held. */
+  minutes?: InputMaybe<Scalars["Int"]>;
+  /** What it was about. What is left out stays as it was booked. */
+  topics?: InputMaybe<Array<InterviewTopic>>;
+  /** Where it was held. What is left out stays as it was booked. */
+  place?: InputMaybe<AdviserInterviewPlace>;
+  /** Code of the adviser who held it. What is left out stays as it was booked. */
+  adviserCode?: InputMaybe<Scalars["ID"]>;
+  /** Why it was not held; of one that was not. */
+  notHeldReason?: InputMaybe<AdviserNotHeldReason>;
 };
 
 /** Input of `recordAppointmentOutcome`. */
@@ -2703,8 +3237,10 @@ export type ReleasePrisonerInput = {
   prisonerNumber: Scalars["ID"];
   /** When. */
   at: Scalars["DateTime"];
-  /** One of RELEASED, TRANSFERRED, TEMPORARY_ABSENCE_RELEASE, RELEASED_TO_HOSPITAL, SENT_TO_COURT. */
+  /** One of RELEASED, TRANSFERRED, TEMPORARY_ABSENCE_RELEASE, RELEASED_TO_HOSPITAL, SENT_TO_COURT. RELEASED_TO_HOSPITAL is for a psychiatric hospital and for good; a stay of days is a temporary absence. */
   reason: MovementReason;
+  /** Why, as a code of the list MOVE_RSN, where known: of a release `CR`, `DEC` for a death, `UAL` for an abscond and others. */
+  reasonCode?: InputMaybe<Scalars["ID"]>;
   /** For a transfer: the prison of destination. */
   toPrisonId?: InputMaybe<Scalars["ID"]>;
 };
@@ -2794,6 +3330,26 @@ export type ResumeClaimInput = {
   resumedOn: Scalars["Date"];
 };
 
+/** Input of `scheduleAbsence`. */
+export type ScheduleAbsenceInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who is to be absent. */
+  prisonerNumber: Scalars["ID"];
+  /** Kind of absence. */
+  type: TemporaryAbsenceType;
+  /** Kind of absence, more closely; it must be one of the type. */
+  subType: TemporaryAbsenceSubType;
+  /** Code of the reason: one of MOVE_RSN for temporary absences, for example `R2`. */
+  reasonCode: Scalars["ID"];
+  /** What it is for. */
+  purpose: AbsencePurpose;
+  /** When it is to begin. */
+  startsAt: Scalars["DateTime"];
+  /** When the person is to be back. */
+  endsAt: Scalars["DateTime"];
+};
+
 /** Input of `scheduleSigning`. */
 export type ScheduleSigningInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -2849,9 +3405,19 @@ export type Sentence = {
   imposedOn: Scalars["Date"];
   /** Length in days. */
   days: Scalars["Int"];
+  /** Years of the term as the court pronounced it, where known. */
+  years?: Maybe<Scalars["Int"]>;
+  /** Months of the term as the court pronounced it, beside the years, where known. */
+  months?: Maybe<Scalars["Int"]>;
+  /** The sentence after which this one is served; null when it is served from the day it was imposed, beside others. */
+  consecutiveTo?: Maybe<Sentence>;
+  /** The stay in custody during which it was recorded; null for one that was imposed before any. */
+  booking?: Maybe<Booking>;
   /** Most serious offence, as a CJS or Home Office code. */
   offenceCode?: Maybe<Scalars["String"]>;
-  /** Key dates as last calculated. */
+  /** The offence in words; null where the code is not on the list of Home Office codes. */
+  offenceTitle?: Maybe<Scalars["String"]>;
+  /** Key dates of this sentence alone, as last calculated. Release goes by those of the booking: `Booking.keyDates`. */
   releaseDates: ReleaseDates;
 };
 
@@ -3049,6 +3615,18 @@ export type SpellKind =
   /** In work */
   | "EMPLOYMENT";
 
+/** Input of `startAbsence`. */
+export type StartAbsenceInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose absence. */
+  prisonerNumber: Scalars["ID"];
+  /** Which absence. */
+  absenceId: Scalars["ID"];
+  /** When the person left. */
+  at: Scalars["DateTime"];
+};
+
 /** Input of `startEntitlement`. */
 export type StartEntitlementInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -3089,6 +3667,93 @@ export type Sustainment = {
   /** Whether the person was in work, in the same job or another. */
   inWork: Scalars["Boolean"];
 };
+
+/** A planned absence from the prison during which custody goes on. */
+export type TemporaryAbsence = {
+  __typename?: "TemporaryAbsence";
+  /** Id of the absence. */
+  id: Scalars["ID"];
+  /** Who is or was absent. */
+  prisoner: Prisoner;
+  /** The stay in custody. */
+  booking: Booking;
+  /** Kind of absence (TAP_ABS_TYPE). */
+  type: TemporaryAbsenceType;
+  /** Kind of absence, more closely (TAP_ABS_STYP). */
+  subType: TemporaryAbsenceSubType;
+  /** Code of the reason (MOVE_RSN), for example `R2` for a paid work placement. */
+  reasonCode: Scalars["ID"];
+  /** The reason in words, as the list has it. */
+  reason: Scalars["String"];
+  /** What it is for, in fewer words. Who is out for PAID_WORK may be in custody and in work at once. */
+  purpose: AbsencePurpose;
+  /** When it is planned to begin. */
+  startsAt: Scalars["DateTime"];
+  /** When the person is to be back. */
+  endsAt: Scalars["DateTime"];
+  /** When the person left; null until then. */
+  startedAt?: Maybe<Scalars["DateTime"]>;
+  /** When the person came back; null until then. */
+  returnedAt?: Maybe<Scalars["DateTime"]>;
+  /** How it stands. */
+  status: AbsenceStatus;
+};
+
+/** A page of absences. */
+export type TemporaryAbsenceConnection = {
+  __typename?: "TemporaryAbsenceConnection";
+  /** The absences with their cursors. */
+  edges: Array<TemporaryAbsenceEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** An absence in a page. */
+export type TemporaryAbsenceEdge = {
+  __typename?: "TemporaryAbsenceEdge";
+  /** Cursor of this absence. */
+  cursor: Scalars["String"];
+  /** The absence. */
+  node: TemporaryAbsence;
+};
+
+/** Kinds of temporary absence, more closely (reference domain TAP_ABS_STYP). */
+export type TemporaryAbsenceSubType =
+  /** Resettlement day release */
+  | "RDR"
+  /** Resettlement overnight release */
+  | "ROR"
+  /** Special purpose licence */
+  | "SPL"
+  /** Childcare resettlement licence */
+  | "CRL"
+  /** Police production */
+  | "PP"
+  /** Security escort */
+  | "SE"
+  /** Youth: accommodation */
+  | "YTRA"
+  /** Youth: case work and transitions */
+  | "YTRC"
+  /** Youth: education, training and employment */
+  | "YTRE"
+  /** Youth: family */
+  | "YTRF";
+
+/** Kinds of temporary absence (reference domain TAP_ABS_TYPE). */
+export type TemporaryAbsenceType =
+  /** Restricted release on temporary licence */
+  | "RR"
+  /** Standard release on temporary licence */
+  | "SR"
+  /** Police production */
+  | "PP"
+  /** Security escort, for example to a hospital */
+  | "SE"
+  /** Youth temporary release */
+  | "YT";
 
 /** Days of the week. */
 export type Weekday =
@@ -3210,6 +3875,7 @@ export type ResolversUnionTypes = {
   JourneySubject:
     | AdviserInterview
     | Appointment
+    | Booking
     | Certificate
     | Claim
     | Claimant
@@ -3228,7 +3894,8 @@ export type ResolversUnionTypes = {
     | Sentence
     | Session
     | Signing
-    | SigningSchedule;
+    | SigningSchedule
+    | TemporaryAbsence;
 };
 
 /** Mapping of union parent types */
@@ -3236,6 +3903,7 @@ export type ResolversUnionParentTypes = {
   JourneySubject:
     | AdviserInterview
     | Appointment
+    | Booking
     | Certificate
     | Claim
     | Claimant
@@ -3254,18 +3922,27 @@ export type ResolversUnionParentTypes = {
     | Sentence
     | Session
     | Signing
-    | SigningSchedule;
+    | SigningSchedule
+    | TemporaryAbsence;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AbsencePurpose: AbsencePurpose;
+  AbsenceStatus: AbsenceStatus;
   ActivateLicenceInput: ActivateLicenceInput;
   ID: ResolverTypeWrapper<Scalars["ID"]>;
   AdditionalConditionInput: AdditionalConditionInput;
   String: ResolverTypeWrapper<Scalars["String"]>;
+  Adviser: ResolverTypeWrapper<Adviser>;
   AdviserInterview: ResolverTypeWrapper<AdviserInterview>;
   Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
+  Int: ResolverTypeWrapper<Scalars["Int"]>;
+  AdviserInterviewConnection: ResolverTypeWrapper<AdviserInterviewConnection>;
+  AdviserInterviewEdge: ResolverTypeWrapper<AdviserInterviewEdge>;
+  AdviserInterviewPlace: AdviserInterviewPlace;
   AdviserInterviewPurpose: AdviserInterviewPurpose;
+  AdviserNotHeldReason: AdviserNotHeldReason;
   AllocateManagerInput: AllocateManagerInput;
   AnswerClosureInput: AnswerClosureInput;
   AppointJobcentreContactInput: AppointJobcentreContactInput;
@@ -3279,18 +3956,23 @@ export type ResolversTypes = {
   AssignKeyWorkerInput: AssignKeyWorkerInput;
   Attendance: Attendance;
   AwardCertificateInput: AwardCertificateInput;
-  Int: ResolverTypeWrapper<Scalars["Int"]>;
   Benefit: Benefit;
   BenefitBasis: BenefitBasis;
   BenefitCentre: ResolverTypeWrapper<BenefitCentre>;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   BookAppointmentInput: BookAppointmentInput;
+  Booking: ResolverTypeWrapper<Booking>;
+  BookingConnection: ResolverTypeWrapper<BookingConnection>;
+  BookingEdge: ResolverTypeWrapper<BookingEdge>;
   BookInitialAssessmentInput: BookInitialAssessmentInput;
   BookInterviewInput: BookInterviewInput;
   BookSessionInput: BookSessionInput;
+  CalculateDatesInput: CalculateDatesInput;
+  CancelAbsenceInput: CancelAbsenceInput;
   CancelAdvanceInput: CancelAdvanceInput;
   Certificate: ResolverTypeWrapper<Certificate>;
   CertificateKind: CertificateKind;
+  ChangeLegalStatusInput: ChangeLegalStatusInput;
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
   CheckSustainmentInput: CheckSustainmentInput;
   Claim: ResolverTypeWrapper<Claim>;
@@ -3304,6 +3986,7 @@ export type ResolversTypes = {
   ClosureRequest: ResolverTypeWrapper<ClosureRequest>;
   ClosureSource: ClosureSource;
   CommunityManager: ResolverTypeWrapper<CommunityManager>;
+  CompleteAbsenceInput: CompleteAbsenceInput;
   Complexity: Complexity;
   Contact: ResolverTypeWrapper<Contact>;
   Contract: ResolverTypeWrapper<Contract>;
@@ -3329,6 +4012,7 @@ export type ResolversTypes = {
   InitialAssessment: ResolverTypeWrapper<InitialAssessment>;
   Interview: ResolverTypeWrapper<Interview>;
   InterviewBooker: InterviewBooker;
+  InterviewTopic: InterviewTopic;
   InterviewType: InterviewType;
   Job: ResolverTypeWrapper<Job>;
   Float: ResolverTypeWrapper<Scalars["Float"]>;
@@ -3347,7 +4031,10 @@ export type ResolversTypes = {
   JourneyFilter: JourneyFilter;
   JourneySubject: ResolverTypeWrapper<ResolversUnionTypes["JourneySubject"]>;
   KeepHousingCostsInput: KeepHousingCostsInput;
+  KeyDateRevision: ResolverTypeWrapper<KeyDateRevision>;
+  KeyDates: ResolverTypeWrapper<KeyDates>;
   KeyWorker: ResolverTypeWrapper<KeyWorker>;
+  LegalStatus: LegalStatus;
   Licence: ResolverTypeWrapper<Licence>;
   LicenceCondition: ResolverTypeWrapper<LicenceCondition>;
   LicenceConditionKind: LicenceConditionKind;
@@ -3358,6 +4045,7 @@ export type ResolversTypes = {
   MoveClaimantInput: MoveClaimantInput;
   Movement: ResolverTypeWrapper<Movement>;
   MovementConnection: ResolverTypeWrapper<MovementConnection>;
+  MovementDirection: MovementDirection;
   MovementEdge: ResolverTypeWrapper<MovementEdge>;
   MovementReason: MovementReason;
   MovementType: MovementType;
@@ -3384,7 +4072,10 @@ export type ResolversTypes = {
   PrisonContact: ResolverTypeWrapper<PrisonContact>;
   PrisonEdge: ResolverTypeWrapper<PrisonEdge>;
   Prisoner: ResolverTypeWrapper<Prisoner>;
+  PrisonerConnection: ResolverTypeWrapper<PrisonerConnection>;
+  PrisonerEdge: ResolverTypeWrapper<PrisonerEdge>;
   PrisonerStatus: PrisonerStatus;
+  PrisonFunction: PrisonFunction;
   ProbationCase: ResolverTypeWrapper<ProbationCase>;
   ProbationRegion: ResolverTypeWrapper<ProbationRegion>;
   ProgrammeReferral: ResolverTypeWrapper<ProgrammeReferral>;
@@ -3418,6 +4109,7 @@ export type ResolversTypes = {
   RequirementType: RequirementType;
   RequirementUnit: RequirementUnit;
   ResumeClaimInput: ResumeClaimInput;
+  ScheduleAbsenceInput: ScheduleAbsenceInput;
   ScheduleSigningInput: ScheduleSigningInput;
   SendReferralInput: SendReferralInput;
   Sentence: ResolverTypeWrapper<Sentence>;
@@ -3435,9 +4127,15 @@ export type ResolversTypes = {
   Spell: ResolverTypeWrapper<Spell>;
   SpellFilter: SpellFilter;
   SpellKind: SpellKind;
+  StartAbsenceInput: StartAbsenceInput;
   StartEntitlementInput: StartEntitlementInput;
   StartOrderInput: StartOrderInput;
   Sustainment: ResolverTypeWrapper<Sustainment>;
+  TemporaryAbsence: ResolverTypeWrapper<TemporaryAbsence>;
+  TemporaryAbsenceConnection: ResolverTypeWrapper<TemporaryAbsenceConnection>;
+  TemporaryAbsenceEdge: ResolverTypeWrapper<TemporaryAbsenceEdge>;
+  TemporaryAbsenceSubType: TemporaryAbsenceSubType;
+  TemporaryAbsenceType: TemporaryAbsenceType;
   Weekday: Weekday;
 };
 
@@ -3447,8 +4145,12 @@ export type ResolversParentTypes = {
   ID: Scalars["ID"];
   AdditionalConditionInput: AdditionalConditionInput;
   String: Scalars["String"];
+  Adviser: Adviser;
   AdviserInterview: AdviserInterview;
   Boolean: Scalars["Boolean"];
+  Int: Scalars["Int"];
+  AdviserInterviewConnection: AdviserInterviewConnection;
+  AdviserInterviewEdge: AdviserInterviewEdge;
   AllocateManagerInput: AllocateManagerInput;
   AnswerClosureInput: AnswerClosureInput;
   AppointJobcentreContactInput: AppointJobcentreContactInput;
@@ -3459,15 +4161,20 @@ export type ResolversParentTypes = {
   ApproveActionPlanInput: ApproveActionPlanInput;
   AssignKeyWorkerInput: AssignKeyWorkerInput;
   AwardCertificateInput: AwardCertificateInput;
-  Int: Scalars["Int"];
   BenefitCentre: BenefitCentre;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   BookAppointmentInput: BookAppointmentInput;
+  Booking: Booking;
+  BookingConnection: BookingConnection;
+  BookingEdge: BookingEdge;
   BookInitialAssessmentInput: BookInitialAssessmentInput;
   BookInterviewInput: BookInterviewInput;
   BookSessionInput: BookSessionInput;
+  CalculateDatesInput: CalculateDatesInput;
+  CancelAbsenceInput: CancelAbsenceInput;
   CancelAdvanceInput: CancelAdvanceInput;
   Certificate: Certificate;
+  ChangeLegalStatusInput: ChangeLegalStatusInput;
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
   CheckSustainmentInput: CheckSustainmentInput;
   Claim: Claim;
@@ -3477,6 +4184,7 @@ export type ResolversParentTypes = {
   CloseClaimInput: CloseClaimInput;
   ClosureRequest: ClosureRequest;
   CommunityManager: CommunityManager;
+  CompleteAbsenceInput: CompleteAbsenceInput;
   Contact: Contact;
   Contract: Contract;
   ContractConnection: ContractConnection;
@@ -3514,6 +4222,8 @@ export type ResolversParentTypes = {
   JourneyFilter: JourneyFilter;
   JourneySubject: ResolversUnionParentTypes["JourneySubject"];
   KeepHousingCostsInput: KeepHousingCostsInput;
+  KeyDateRevision: KeyDateRevision;
+  KeyDates: KeyDates;
   KeyWorker: KeyWorker;
   Licence: Licence;
   LicenceCondition: LicenceCondition;
@@ -3542,6 +4252,8 @@ export type ResolversParentTypes = {
   PrisonContact: PrisonContact;
   PrisonEdge: PrisonEdge;
   Prisoner: Prisoner;
+  PrisonerConnection: PrisonerConnection;
+  PrisonerEdge: PrisonerEdge;
   ProbationCase: ProbationCase;
   ProbationRegion: ProbationRegion;
   ProgrammeReferral: ProgrammeReferral;
@@ -3572,6 +4284,7 @@ export type ResolversParentTypes = {
   Requirement: Requirement;
   RequirementInput: RequirementInput;
   ResumeClaimInput: ResumeClaimInput;
+  ScheduleAbsenceInput: ScheduleAbsenceInput;
   ScheduleSigningInput: ScheduleSigningInput;
   SendReferralInput: SendReferralInput;
   Sentence: Sentence;
@@ -3586,9 +4299,22 @@ export type ResolversParentTypes = {
   SigningSchedule: SigningSchedule;
   Spell: Spell;
   SpellFilter: SpellFilter;
+  StartAbsenceInput: StartAbsenceInput;
   StartEntitlementInput: StartEntitlementInput;
   StartOrderInput: StartOrderInput;
   Sustainment: Sustainment;
+  TemporaryAbsence: TemporaryAbsence;
+  TemporaryAbsenceConnection: TemporaryAbsenceConnection;
+  TemporaryAbsenceEdge: TemporaryAbsenceEdge;
+};
+
+export type AdviserResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Adviser"] =
+    ResolversParentTypes["Adviser"],
+> = {
+  code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type AdviserInterviewResolvers<
@@ -3605,7 +4331,66 @@ export type AdviserInterviewResolvers<
     ContextType
   >;
   bookedFor?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  booking?: Resolver<ResolversTypes["Booking"], ParentType, ContextType>;
+  adviser?: Resolver<Maybe<ResolversTypes["Adviser"]>, ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  place?: Resolver<
+    Maybe<ResolversTypes["AdviserInterviewPlace"]>,
+    ParentType,
+    ContextType
+  >;
   held?: Resolver<Maybe<ResolversTypes["Boolean"]>, ParentType, ContextType>;
+  minutes?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  topics?: Resolver<
+    Array<ResolversTypes["InterviewTopic"]>,
+    ParentType,
+    ContextType
+  >;
+  notHeldReason?: Resolver<
+    Maybe<ResolversTypes["AdviserNotHeldReason"]>,
+    ParentType,
+    ContextType
+  >;
+  daysBeforeRelease?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  releaseDateWhenBooked?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  dateMovedSince?: Resolver<
+    Maybe<ResolversTypes["Boolean"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AdviserInterviewConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["AdviserInterviewConnection"] =
+    ResolversParentTypes["AdviserInterviewConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["AdviserInterviewEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AdviserInterviewEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["AdviserInterviewEdge"] =
+    ResolversParentTypes["AdviserInterviewEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["AdviserInterview"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3663,6 +4448,87 @@ export type BenefitCentreResolvers<
     ContextType,
     Partial<BenefitCentrecontactsArgs>
   >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BookingResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Booking"] =
+    ResolversParentTypes["Booking"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  bookNumber?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
+  prisoner?: Resolver<ResolversTypes["Prisoner"], ParentType, ContextType>;
+  prison?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endedAt?: Resolver<
+    Maybe<ResolversTypes["DateTime"]>,
+    ParentType,
+    ContextType
+  >;
+  legalStatus?: Resolver<
+    ResolversTypes["LegalStatus"],
+    ParentType,
+    ContextType
+  >;
+  recall?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  sentences?: Resolver<
+    Array<ResolversTypes["Sentence"]>,
+    ParentType,
+    ContextType
+  >;
+  keyDates?: Resolver<
+    Maybe<ResolversTypes["KeyDates"]>,
+    ParentType,
+    ContextType
+  >;
+  keyDateRevisions?: Resolver<
+    Array<ResolversTypes["KeyDateRevision"]>,
+    ParentType,
+    ContextType
+  >;
+  reception?: Resolver<ResolversTypes["Movement"], ParentType, ContextType>;
+  release?: Resolver<
+    Maybe<ResolversTypes["Movement"]>,
+    ParentType,
+    ContextType
+  >;
+  transfers?: Resolver<
+    Array<ResolversTypes["Movement"]>,
+    ParentType,
+    ContextType
+  >;
+  adviserInterviews?: Resolver<
+    Array<ResolversTypes["AdviserInterview"]>,
+    ParentType,
+    ContextType
+  >;
+  seenByAdviser?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BookingConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["BookingConnection"] =
+    ResolversParentTypes["BookingConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["BookingEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BookingEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["BookingEdge"] =
+    ResolversParentTypes["BookingEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Booking"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4236,6 +5102,7 @@ export type JourneySubjectResolvers<
   resolveType: TypeResolveFn<
     | "AdviserInterview"
     | "Appointment"
+    | "Booking"
     | "Certificate"
     | "Claim"
     | "Claimant"
@@ -4254,10 +5121,86 @@ export type JourneySubjectResolvers<
     | "Sentence"
     | "Session"
     | "Signing"
-    | "SigningSchedule",
+    | "SigningSchedule"
+    | "TemporaryAbsence",
     ParentType,
     ContextType
   >;
+};
+
+export type KeyDateRevisionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["KeyDateRevision"] =
+    ResolversParentTypes["KeyDateRevision"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  calculatedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes["KeyDates"]>, ParentType, ContextType>;
+  after?: Resolver<ResolversTypes["KeyDates"], ParentType, ContextType>;
+  movedDays?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  late?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type KeyDatesResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["KeyDates"] =
+    ResolversParentTypes["KeyDates"],
+> = {
+  conditionalRelease?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  automaticRelease?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  paroleEligibility?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  nonParole?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  homeDetentionCurfewEligibility?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  homeDetentionCurfewActual?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  postRecallRelease?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  topupSupervisionExpiry?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  sentenceExpiry?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  licenceExpiry?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  confirmedRelease?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  release?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type KeyWorkerResolvers<
@@ -4323,8 +5266,15 @@ export type MovementResolvers<
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   prisoner?: Resolver<ResolversTypes["Prisoner"], ParentType, ContextType>;
   at?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  direction?: Resolver<
+    ResolversTypes["MovementDirection"],
+    ParentType,
+    ContextType
+  >;
   type?: Resolver<ResolversTypes["MovementType"], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes["MovementReason"], ParentType, ContextType>;
+  reasonCode?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
+  booking?: Resolver<ResolversTypes["Booking"], ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -4341,6 +5291,7 @@ export type MovementConnectionResolvers<
     ContextType
   >;
   pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4509,6 +5460,18 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationimposeSentenceArgs, "input">
   >;
+  calculateDates?: Resolver<
+    ResolversTypes["Booking"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcalculateDatesArgs, "input">
+  >;
+  changeLegalStatus?: Resolver<
+    ResolversTypes["Booking"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationchangeLegalStatusArgs, "input">
+  >;
   changeReleaseDates?: Resolver<
     ResolversTypes["Sentence"],
     ParentType,
@@ -4526,6 +5489,30 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationrecordAdviserInterviewArgs, "input">
+  >;
+  scheduleAbsence?: Resolver<
+    ResolversTypes["TemporaryAbsence"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationscheduleAbsenceArgs, "input">
+  >;
+  cancelAbsence?: Resolver<
+    ResolversTypes["TemporaryAbsence"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcancelAbsenceArgs, "input">
+  >;
+  startAbsence?: Resolver<
+    ResolversTypes["TemporaryAbsence"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationstartAbsenceArgs, "input">
+  >;
+  completeAbsence?: Resolver<
+    ResolversTypes["TemporaryAbsence"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcompleteAbsenceArgs, "input">
   >;
   appointPrisonContact?: Resolver<
     ResolversTypes["PrisonContact"],
@@ -4877,12 +5864,47 @@ export type PrisonResolvers<
     ParentType,
     ContextType
   >;
+  function?: Resolver<
+    Maybe<ResolversTypes["PrisonFunction"]>,
+    ParentType,
+    ContextType,
+    Partial<PrisonfunctionArgs>
+  >;
+  successor?: Resolver<
+    Maybe<ResolversTypes["Prison"]>,
+    ParentType,
+    ContextType
+  >;
   address?: Resolver<ResolversTypes["PrisonAddress"], ParentType, ContextType>;
   contacts?: Resolver<
     Array<ResolversTypes["PrisonContact"]>,
     ParentType,
     ContextType,
     Partial<PrisoncontactsArgs>
+  >;
+  prisoners?: Resolver<
+    ResolversTypes["PrisonerConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<PrisonprisonersArgs, "first">
+  >;
+  releasesDue?: Resolver<
+    ResolversTypes["BookingConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<PrisonreleasesDueArgs, "from" | "to" | "first">
+  >;
+  receptions?: Resolver<
+    ResolversTypes["MovementConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<PrisonreceptionsArgs, "from" | "to" | "reasons" | "first">
+  >;
+  adviserInterviews?: Resolver<
+    ResolversTypes["AdviserInterviewConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<PrisonadviserInterviewsArgs, "from" | "to" | "first">
   >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4961,6 +5983,39 @@ export type PrisonerResolvers<
   croNumber?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes["PrisonerStatus"], ParentType, ContextType>;
   prison?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
+  inPrisonSince?: Resolver<
+    Maybe<ResolversTypes["DateTime"]>,
+    ParentType,
+    ContextType
+  >;
+  legalStatus?: Resolver<
+    Maybe<ResolversTypes["LegalStatus"]>,
+    ParentType,
+    ContextType
+  >;
+  recall?: Resolver<Maybe<ResolversTypes["Boolean"]>, ParentType, ContextType>;
+  releaseDate?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  confirmedReleaseDate?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  booking?: Resolver<Maybe<ResolversTypes["Booking"]>, ParentType, ContextType>;
+  bookings?: Resolver<
+    Array<ResolversTypes["Booking"]>,
+    ParentType,
+    ContextType
+  >;
+  temporaryAbsences?: Resolver<
+    ResolversTypes["TemporaryAbsenceConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<PrisonertemporaryAbsencesArgs, "first">
+  >;
   sentences?: Resolver<
     Array<ResolversTypes["Sentence"]>,
     ParentType,
@@ -4977,6 +6032,31 @@ export type PrisonerResolvers<
     ParentType,
     ContextType
   >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PrisonerConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["PrisonerConnection"] =
+    ResolversParentTypes["PrisonerConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["PrisonerEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PrisonerEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["PrisonerEdge"] =
+    ResolversParentTypes["PrisonerEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Prisoner"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5345,7 +6425,20 @@ export type SentenceResolvers<
   prisoner?: Resolver<ResolversTypes["Prisoner"], ParentType, ContextType>;
   imposedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   days?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  years?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  months?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  consecutiveTo?: Resolver<
+    Maybe<ResolversTypes["Sentence"]>,
+    ParentType,
+    ContextType
+  >;
+  booking?: Resolver<Maybe<ResolversTypes["Booking"]>, ParentType, ContextType>;
   offenceCode?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  offenceTitle?: Resolver<
     Maybe<ResolversTypes["String"]>,
     ParentType,
     ContextType
@@ -5516,12 +6609,80 @@ export type SustainmentResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type TemporaryAbsenceResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["TemporaryAbsence"] =
+    ResolversParentTypes["TemporaryAbsence"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  prisoner?: Resolver<ResolversTypes["Prisoner"], ParentType, ContextType>;
+  booking?: Resolver<ResolversTypes["Booking"], ParentType, ContextType>;
+  type?: Resolver<
+    ResolversTypes["TemporaryAbsenceType"],
+    ParentType,
+    ContextType
+  >;
+  subType?: Resolver<
+    ResolversTypes["TemporaryAbsenceSubType"],
+    ParentType,
+    ContextType
+  >;
+  reasonCode?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes["AbsencePurpose"], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  startedAt?: Resolver<
+    Maybe<ResolversTypes["DateTime"]>,
+    ParentType,
+    ContextType
+  >;
+  returnedAt?: Resolver<
+    Maybe<ResolversTypes["DateTime"]>,
+    ParentType,
+    ContextType
+  >;
+  status?: Resolver<ResolversTypes["AbsenceStatus"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TemporaryAbsenceConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["TemporaryAbsenceConnection"] =
+    ResolversParentTypes["TemporaryAbsenceConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["TemporaryAbsenceEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TemporaryAbsenceEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["TemporaryAbsenceEdge"] =
+    ResolversParentTypes["TemporaryAbsenceEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["TemporaryAbsence"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = MercuriusContext> = {
+  Adviser?: AdviserResolvers<ContextType>;
   AdviserInterview?: AdviserInterviewResolvers<ContextType>;
+  AdviserInterviewConnection?: AdviserInterviewConnectionResolvers<ContextType>;
+  AdviserInterviewEdge?: AdviserInterviewEdgeResolvers<ContextType>;
   Appointment?: AppointmentResolvers<ContextType>;
   AppointmentConnection?: AppointmentConnectionResolvers<ContextType>;
   AppointmentEdge?: AppointmentEdgeResolvers<ContextType>;
   BenefitCentre?: BenefitCentreResolvers<ContextType>;
+  Booking?: BookingResolvers<ContextType>;
+  BookingConnection?: BookingConnectionResolvers<ContextType>;
+  BookingEdge?: BookingEdgeResolvers<ContextType>;
   Certificate?: CertificateResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   Claimant?: ClaimantResolvers<ContextType>;
@@ -5551,6 +6712,8 @@ export type Resolvers<ContextType = MercuriusContext> = {
   JourneyEdge?: JourneyEdgeResolvers<ContextType>;
   JourneyEvent?: JourneyEventResolvers<ContextType>;
   JourneySubject?: JourneySubjectResolvers<ContextType>;
+  KeyDateRevision?: KeyDateRevisionResolvers<ContextType>;
+  KeyDates?: KeyDatesResolvers<ContextType>;
   KeyWorker?: KeyWorkerResolvers<ContextType>;
   Licence?: LicenceResolvers<ContextType>;
   LicenceCondition?: LicenceConditionResolvers<ContextType>;
@@ -5573,6 +6736,8 @@ export type Resolvers<ContextType = MercuriusContext> = {
   PrisonContact?: PrisonContactResolvers<ContextType>;
   PrisonEdge?: PrisonEdgeResolvers<ContextType>;
   Prisoner?: PrisonerResolvers<ContextType>;
+  PrisonerConnection?: PrisonerConnectionResolvers<ContextType>;
+  PrisonerEdge?: PrisonerEdgeResolvers<ContextType>;
   ProbationCase?: ProbationCaseResolvers<ContextType>;
   ProbationRegion?: ProbationRegionResolvers<ContextType>;
   ProgrammeReferral?: ProgrammeReferralResolvers<ContextType>;
@@ -5595,6 +6760,9 @@ export type Resolvers<ContextType = MercuriusContext> = {
   SigningSchedule?: SigningScheduleResolvers<ContextType>;
   Spell?: SpellResolvers<ContextType>;
   Sustainment?: SustainmentResolvers<ContextType>;
+  TemporaryAbsence?: TemporaryAbsenceResolvers<ContextType>;
+  TemporaryAbsenceConnection?: TemporaryAbsenceConnectionResolvers<ContextType>;
+  TemporaryAbsenceEdge?: TemporaryAbsenceEdgeResolvers<ContextType>;
 };
 
 export type JourneyQueryVariables = Exact<{
@@ -5630,6 +6798,7 @@ export type JourneyQuery = {
           subject?:
             | { __typename: "AdviserInterview" }
             | { __typename: "Appointment" }
+            | { __typename: "Booking" }
             | { __typename: "Certificate" }
             | { __typename: "Claim" }
             | { __typename: "Claimant" }
@@ -5649,6 +6818,7 @@ export type JourneyQuery = {
             | { __typename: "Session" }
             | { __typename: "Signing" }
             | { __typename: "SigningSchedule" }
+            | { __typename: "TemporaryAbsence" }
             | null;
         };
       }>;

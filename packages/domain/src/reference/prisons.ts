@@ -25,6 +25,8 @@ export interface Prison {
   readonly postcode: string | null;
   /** `England` or `Wales`; null for closed prisons. */
   readonly country: string | null;
+  /** Id of the prison that this one became a part of; null for one that goes on, or closed for good. */
+  readonly successorId: string | null;
 }
 
 /**
@@ -35,6 +37,9 @@ export interface Prison {
 export const prisons: () => readonly Prison[] = once(() => [
   ...new Map(addresses().map((address) => [address.id, address])).values(),
 ]);
+
+/** Prisons that became parts of others, which the register does not say: Wolds and Everthorpe are Humber since 2013. */
+const successors: Readonly<Record<string, string>> = { WOI: 'HMI', EVI: 'HMI' };
 
 const addresses = csvLoader<Prison>('prisons.csv', (row) => ({
   id: row('prison_id'),
@@ -51,6 +56,7 @@ const addresses = csvLoader<Prison>('prisons.csv', (row) => ({
   county: orNull(row('county')),
   postcode: orNull(row('postcode')),
   country: orNull(row('country')),
+  successorId: successors[row('prison_id')] ?? null,
 }));
 
 /** The prison with an id, or `undefined`. */

@@ -18,18 +18,18 @@ export function comeIn(stay: Stay, log: PrisonLog, at: Moment, reason: Receipt['
   });
 }
 
-/** Records that the person left through the gate; `toPrisonId` for a transfer. */
+/** Records that the person left through the gate; `toPrisonId` for a transfer, `reasonCode` where it says more. */
 export function goOut(
   stay: Stay,
   log: PrisonLog,
   at: Moment,
   reason: Leave['reason'],
-  toPrisonId?: string,
+  more: Pick<Leave, 'toPrisonId' | 'reasonCode'> = {},
 ): void {
   log.record(at, 'releasePrisoner', {
     prisonerNumber: stay.life.person.identifiers.prisonerNumber,
     at: isoMoment(at),
     reason,
-    ...(toPrisonId !== undefined && { toPrisonId }),
+    ...more,
   });
 }

@@ -213,6 +213,7 @@ export type JourneyEvent = {
 export type JourneySubject =
   | AdviserInterview
   | Appointment
+  | Booking
   | Certificate
   | Claim
   | Claimant
@@ -231,7 +232,8 @@ export type JourneySubject =
   | Sentence
   | Session
   | Signing
-  | SigningSchedule;
+  | SigningSchedule
+  | TemporaryAbsence;
 
 /** Which spells to return. Conditions that are given must all hold. */
 export type SpellFilter = {
@@ -324,6 +326,11 @@ export type Appointment = {
   id: Scalars["ID"];
 };
 
+export type Booking = {
+  __typename?: "Booking";
+  id: Scalars["ID"];
+};
+
 export type Certificate = {
   __typename?: "Certificate";
   id: Scalars["ID"];
@@ -396,6 +403,11 @@ export type Signing = {
 
 export type SigningSchedule = {
   __typename?: "SigningSchedule";
+  id: Scalars["ID"];
+};
+
+export type TemporaryAbsence = {
+  __typename?: "TemporaryAbsence";
   id: Scalars["ID"];
 };
 
@@ -561,6 +573,7 @@ export type ResolversTypes = {
   >;
   AdviserInterview: ResolverTypeWrapper<AdviserInterview>;
   Appointment: ResolverTypeWrapper<Appointment>;
+  Booking: ResolverTypeWrapper<Booking>;
   Certificate: ResolverTypeWrapper<Certificate>;
   Claim: ResolverTypeWrapper<Claim>;
   ClosureRequest: ResolverTypeWrapper<ClosureRequest>;
@@ -576,6 +589,7 @@ export type ResolversTypes = {
   Session: ResolverTypeWrapper<Session>;
   Signing: ResolverTypeWrapper<Signing>;
   SigningSchedule: ResolverTypeWrapper<SigningSchedule>;
+  TemporaryAbsence: ResolverTypeWrapper<TemporaryAbsence>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -620,6 +634,7 @@ export type ResolversParentTypes = {
   };
   AdviserInterview: AdviserInterview;
   Appointment: Appointment;
+  Booking: Booking;
   Certificate: Certificate;
   Claim: Claim;
   ClosureRequest: ClosureRequest;
@@ -635,6 +650,7 @@ export type ResolversParentTypes = {
   Session: Session;
   Signing: Signing;
   SigningSchedule: SigningSchedule;
+  TemporaryAbsence: TemporaryAbsence;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<
@@ -814,6 +830,7 @@ export type JourneySubjectResolvers<
   resolveType: TypeResolveFn<
     | "AdviserInterview"
     | "Appointment"
+    | "Booking"
     | "Certificate"
     | "Claim"
     | "Claimant"
@@ -832,7 +849,8 @@ export type JourneySubjectResolvers<
     | "Sentence"
     | "Session"
     | "Signing"
-    | "SigningSchedule",
+    | "SigningSchedule"
+    | "TemporaryAbsence",
     ParentType,
     ContextType
   >;
@@ -991,6 +1009,20 @@ export type AppointmentResolvers<
       ParentType,
       { id: true }
     >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BookingResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Booking"] =
+    ResolversParentTypes["Booking"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Booking"]>,
+    { __typename: "Booking" } & GraphQLRecursivePick<ParentType, { id: true }>,
     ContextType
   >;
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
@@ -1228,6 +1260,23 @@ export type SigningScheduleResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type TemporaryAbsenceResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["TemporaryAbsence"] =
+    ResolversParentTypes["TemporaryAbsence"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["TemporaryAbsence"]>,
+    { __typename: "TemporaryAbsence" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -1249,6 +1298,7 @@ export type Resolvers<ContextType = Context> = {
   Referral?: ReferralResolvers<ContextType>;
   AdviserInterview?: AdviserInterviewResolvers<ContextType>;
   Appointment?: AppointmentResolvers<ContextType>;
+  Booking?: BookingResolvers<ContextType>;
   Certificate?: CertificateResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   ClosureRequest?: ClosureRequestResolvers<ContextType>;
@@ -1264,4 +1314,5 @@ export type Resolvers<ContextType = Context> = {
   Session?: SessionResolvers<ContextType>;
   Signing?: SigningResolvers<ContextType>;
   SigningSchedule?: SigningScheduleResolvers<ContextType>;
+  TemporaryAbsence?: TemporaryAbsenceResolvers<ContextType>;
 };

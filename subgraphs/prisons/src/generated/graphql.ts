@@ -6,12 +6,17 @@ import type {
 } from "graphql";
 import type {
   Prisoner as PrisonerRow,
+  Booking as BookingRow,
+  KeyDateRevision as KeyDateRevisionRow,
   Movement as MovementRow,
   Sentence as SentenceRow,
   AdviserInterview as AdviserInterviewRow,
+  TemporaryAbsence as TemporaryAbsenceRow,
   PrisonContact as PrisonContactRow,
   Sentence as ReleaseDatesRow,
 } from "./prisma/client.ts";
+import type { AdviserReference } from "../resolvers/adviser-interview.ts";
+import type { ReckonedDates } from "../records/key-date-revision.ts";
 import type { OffenderReference } from "../resolvers/offender.ts";
 import type { Prison as PrisonEntry } from "@throughgate/domain";
 import type { AgencyContext } from "@throughgate/subgraph-kit";
@@ -85,16 +90,28 @@ export type Mutation = {
   registerPrisoner: Prisoner;
   /** Records that a prison took a person in. */
   receivePrisoner: Movement;
-  /** Records that a person left a prison. Only the reason `RELEASED` ends custody. */
+  /** Records that a person left a prison. Only the reason `RELEASED` ends custody. Adviser interviews that are still to come are then recorded as not held, planned absences as cancelled. */
   releasePrisoner: Movement;
   /** Records a custodial sentence with its key dates. */
   imposeSentence: Sentence;
-  /** Records recalculated key dates of a sentence. */
+  /** Records the key dates of a booking as they were calculated anew. All of them are given: one that is left out does not apply. */
+  calculateDates: Booking;
+  /** Records on what ground the person is held from a day on. */
+  changeLegalStatus: Booking;
+  /** Records recalculated key dates of a sentence; those of its booking follow. `calculateDates` gives a booking all of its dates. */
   changeReleaseDates: Sentence;
   /** Books an interview with the Employment and Benefit Adviser in prison. */
   bookAdviserInterview: AdviserInterview;
-  /** Records whether a booked adviser interview took place. */
+  /** Records whether a booked adviser interview took place, how long it lasted and what it was about, or why it did not. */
   recordAdviserInterview: AdviserInterview;
+  /** Plans an absence from the prison during which custody goes on. */
+  scheduleAbsence: TemporaryAbsence;
+  /** Records that an absence will not take place. */
+  cancelAbsence: TemporaryAbsence;
+  /** Records that the person left for an absence: the movement out of the prison is recorded with it. */
+  startAbsence: TemporaryAbsence;
+  /** Records that the person is back from an absence: the movement into the prison is recorded with it. */
+  completeAbsence: TemporaryAbsence;
   /** Names somebody by whom other agencies reach a prison. */
   appointPrisonContact: PrisonContact;
   /** Records that somebody is a contact of a prison no more. */
@@ -122,6 +139,16 @@ export type MutationimposeSentenceArgs = {
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcalculateDatesArgs = {
+  input: CalculateDatesInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationchangeLegalStatusArgs = {
+  input: ChangeLegalStatusInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationchangeReleaseDatesArgs = {
   input: ChangeReleaseDatesInput;
 };
@@ -134,6 +161,26 @@ export type MutationbookAdviserInterviewArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationrecordAdviserInterviewArgs = {
   input: RecordAdviserInterviewInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationscheduleAbsenceArgs = {
+  input: ScheduleAbsenceInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcancelAbsenceArgs = {
+  input: CancelAbsenceInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationstartAbsenceArgs = {
+  input: StartAbsenceInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcompleteAbsenceArgs = {
+  input: CompleteAbsenceInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -201,8 +248,24 @@ export type Prisoner = {
   croNumber?: Maybe<Scalars["ID"]>;
   /** Whether and how the person is in custody now. */
   status: PrisonerStatus;
-  /** The prison that holds the person; null when not in prison. */
+  /** The prison that holds the person, between two prisons the one left; null when not in prison or in a psychiatric hospital. */
   prison?: Maybe<Prison>;
+  /** When that prison took the person in, or took them back in last; null where there is no such prison. */
+  inPrisonSince?: Maybe<Scalars["DateTime"]>;
+  /** On what ground the person is held now; null when not in custody. */
+  legalStatus?: Maybe<LegalStatus>;
+  /** Whether the person is held on recall now; null when not in custody. */
+  recall?: Maybe<Scalars["Boolean"]>;
+  /** The release date that counts now: the confirmed one, or else as last calculated. Null when not in custody, or none is known. */
+  releaseDate?: Maybe<Scalars["Date"]>;
+  /** The release date that the prison confirmed; null while it has not. */
+  confirmedReleaseDate?: Maybe<Scalars["Date"]>;
+  /** The stay in custody now; null when there is none. */
+  booking?: Maybe<Booking>;
+  /** All stays in custody, the latest first. */
+  bookings: Array<Booking>;
+  /** Absences from prison during custody, the latest planned first. */
+  temporaryAbsences: TemporaryAbsenceConnection;
   /** Custodial sentences, the latest first. */
   sentences: Array<Sentence>;
   /** Movements into, out of and between prisons, the latest first. */
@@ -212,9 +275,35 @@ export type Prisoner = {
 };
 
 /** A person's record at the prison service. */
+export type PrisonertemporaryAbsencesArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A person's record at the prison service. */
 export type PrisonermovementsArgs = {
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A page of prisoners. */
+export type PrisonerConnection = {
+  __typename?: "PrisonerConnection";
+  /** The prisoners with their cursors. */
+  edges: Array<PrisonerEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A prisoner in a page. */
+export type PrisonerEdge = {
+  __typename?: "PrisonerEdge";
+  /** Cursor of this prisoner. */
+  cursor: Scalars["String"];
+  /** The prisoner. */
+  node: Prisoner;
 };
 
 /** Where a person stands with the prison service. */
@@ -243,16 +332,33 @@ export type Prison = {
   female: Scalars["Boolean"];
   /** Whether a private contractor runs it. */
   contracted: Scalars["Boolean"];
-  /** Kinds of establishment, for example `HMP`, `YOI`. */
+  /** Kinds of establishment: `HMP` prison, `YOI` young offender institution, `IRC` immigration removal centre, `STC` secure training centre. */
   types: Array<Scalars["String"]>;
   /** Security categories, A (highest) to D (open). */
   categories: Array<Scalars["String"]>;
-  /** Who runs it, for example `PSP` (Public Sector Prisons). */
+  /** Who runs it, as the register says: `PSP` (Public Sector Prisons) or a company, for example `G4S`. */
   operators: Array<Scalars["String"]>;
+  /** What the prison is for, as last known on a day; null where it is not known. */
+  function?: Maybe<PrisonFunction>;
+  /** The prison that this one became a part of; null for one that goes on, or closed for good. */
+  successor?: Maybe<Prison>;
   /** Town and postcode, where the register gives them. */
   address: PrisonAddress;
   /** Who at the prison is there for other agencies, the latest named first. */
   contacts: Array<PrisonContact>;
+  /** Whom the prison holds now, the last received first. */
+  prisoners: PrisonerConnection;
+  /** Who is due for release, by the date that counts now, the earliest first. Who has no date is not listed. */
+  releasesDue: BookingConnection;
+  /** Who was received, the latest first: from outside, unless other reasons are given. */
+  receptions: MovementConnection;
+  /** Interviews with the Employment and Benefit Adviser at this prison, the earliest first. */
+  adviserInterviews: AdviserInterviewConnection;
+};
+
+/** A prison, young offender institution or immigration removal centre of the prison register. */
+export type PrisonfunctionArgs = {
+  on?: InputMaybe<Scalars["Date"]>;
 };
 
 /** A prison, young offender institution or immigration removal centre of the prison register. */
@@ -260,6 +366,58 @@ export type PrisoncontactsArgs = {
   role?: InputMaybe<Scalars["ID"]>;
   on?: InputMaybe<Scalars["Date"]>;
 };
+
+/** A prison, young offender institution or immigration removal centre of the prison register. */
+export type PrisonprisonersArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A prison, young offender institution or immigration removal centre of the prison register. */
+export type PrisonreleasesDueArgs = {
+  from: Scalars["Date"];
+  to: Scalars["Date"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A prison, young offender institution or immigration removal centre of the prison register. */
+export type PrisonreceptionsArgs = {
+  from: Scalars["Date"];
+  to: Scalars["Date"];
+  reasons?: InputMaybe<Array<MovementReason>>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A prison, young offender institution or immigration removal centre of the prison register. */
+export type PrisonadviserInterviewsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** What a prison is for. Sources: Department for Work and Pensions, Research Report 784 (2012), case-study prisons and table 4.1. */
+export type PrisonFunction =
+  /** Serves courts: remand, the newly sentenced, most transfers */
+  | "LOCAL"
+  /** For those whose escape would be highly dangerous */
+  | "HIGH_SECURITY"
+  /** For medium risk, with education and training */
+  | "CLOSED_TRAINING"
+  /** For the lowest risk; people may work outside */
+  | "OPEN"
+  /** Between closed and open */
+  | "SEMI_OPEN"
+  /** For people of 18 to 20 years */
+  | "YOUNG_OFFENDERS"
+  /** Prepares for release */
+  | "RESETTLEMENT"
+  /** Closed, for women */
+  | "FEMALE_CLOSED"
+  /** Open, for women */
+  | "FEMALE_OPEN";
 
 /** Somebody by whom other agencies reach a prison, in a role for which there is one or more. */
 export type PrisonContact = {
@@ -326,6 +484,262 @@ export type PageInfo = {
   endCursor?: Maybe<Scalars["String"]>;
 };
 
+/** A stay in custody: from the reception that opens it to the movement that ends it. A transfer goes on with it, a recall opens a new one with the number of the booking. */
+export type Booking = {
+  __typename?: "Booking";
+  /** Id of the stay. */
+  id: Scalars["ID"];
+  /** Number of the booking at the prison service, for example `38412A`; a recalled person's stays share it. Null where it is not known. */
+  bookNumber?: Maybe<Scalars["ID"]>;
+  /** Who is held. */
+  prisoner: Prisoner;
+  /** The prison that has the person on its books; null after the stay, and in a psychiatric hospital. */
+  prison?: Maybe<Prison>;
+  /** When it began. */
+  startedAt: Scalars["DateTime"];
+  /** When it ended; null while it goes on. */
+  endedAt?: Maybe<Scalars["DateTime"]>;
+  /** On what ground the person is or was last held. */
+  legalStatus: LegalStatus;
+  /** Whether the stay began with a recall. */
+  recall: Scalars["Boolean"];
+  /** Sentences that are served in this booking, the latest first. */
+  sentences: Array<Sentence>;
+  /** Key dates as last calculated; null until they are. */
+  keyDates?: Maybe<KeyDates>;
+  /** Calculations of the key dates, in their order. */
+  keyDateRevisions: Array<KeyDateRevision>;
+  /** The movement with which it began. */
+  reception: Movement;
+  /** The movement that ended it; null while it goes on. A death, a deportation or an escape ends a stay too: see `Movement.reasonCode`. */
+  release?: Maybe<Movement>;
+  /** Receptions from other prisons during the stay, the earliest first. */
+  transfers: Array<Movement>;
+  /** Interviews with the Employment and Benefit Adviser that were booked during the stay, the earliest first. */
+  adviserInterviews: Array<AdviserInterview>;
+  /** Whether one of them was held. */
+  seenByAdviser: Scalars["Boolean"];
+};
+
+/** A page of stays in custody. */
+export type BookingConnection = {
+  __typename?: "BookingConnection";
+  /** The stays with their cursors. */
+  edges: Array<BookingEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A stay in custody in a page. */
+export type BookingEdge = {
+  __typename?: "BookingEdge";
+  /** Cursor of this stay. */
+  cursor: Scalars["String"];
+  /** The stay. */
+  node: Booking;
+};
+
+/** On what ground a person is held (the prison service's legal status). */
+export type LegalStatus =
+  /** Held before trial or verdict */
+  | "REMAND"
+  /** Convicted, the sentence still to come */
+  | "CONVICTED_UNSENTENCED"
+  /** Serves a determinate sentence */
+  | "SENTENCED"
+  /** Recalled from licence */
+  | "RECALL"
+  /** Serves life or another sentence without an end */
+  | "INDETERMINATE_SENTENCE"
+  /** Held for a civil matter, for example contempt or a debt */
+  | "CIVIL_PRISONER"
+  /** Held under immigration powers */
+  | "IMMIGRATION_DETAINEE"
+  /** Died in custody */
+  | "DEAD"
+  /** Another ground */
+  | "OTHER"
+  /** Not recorded */
+  | "UNKNOWN";
+
+/** Key dates of a booking, named as in the prison service's calculation of release dates. One that is null does not apply or is not known. */
+export type KeyDates = {
+  __typename?: "KeyDates";
+  /** Conditional release date (CRD): release on licence. */
+  conditionalRelease?: Maybe<Scalars["Date"]>;
+  /** Automatic release date (ARD): release without licence. */
+  automaticRelease?: Maybe<Scalars["Date"]>;
+  /** Parole eligibility date (PED). */
+  paroleEligibility?: Maybe<Scalars["Date"]>;
+  /** Non-parole date (NPD): release where parole was refused. */
+  nonParole?: Maybe<Scalars["Date"]>;
+  /** Home detention curfew eligibility date (HDCED). */
+  homeDetentionCurfewEligibility?: Maybe<Scalars["Date"]>;
+  /** Home detention curfew approved date (HDCAD). */
+  homeDetentionCurfewActual?: Maybe<Scalars["Date"]>;
+  /** Post-recall release date (PRRD). */
+  postRecallRelease?: Maybe<Scalars["Date"]>;
+  /** Top-up supervision expiry date (TUSED). */
+  topupSupervisionExpiry?: Maybe<Scalars["Date"]>;
+  /** Sentence expiry date (SED). */
+  sentenceExpiry?: Maybe<Scalars["Date"]>;
+  /** Licence expiry date (LED). */
+  licenceExpiry?: Maybe<Scalars["Date"]>;
+  /** Release date that the prison confirmed. */
+  confirmedRelease?: Maybe<Scalars["Date"]>;
+  /** The release date that counts now: the confirmed one; after a recall the post-recall date; the approved home detention curfew; the latest of conditional, automatic and non-parole release; else the end of the sentence. */
+  release?: Maybe<Scalars["Date"]>;
+};
+
+/** A calculation of a booking's key dates. */
+export type KeyDateRevision = {
+  __typename?: "KeyDateRevision";
+  /** Id of the revision. */
+  id: Scalars["ID"];
+  /** Day of the calculation. */
+  calculatedOn: Scalars["Date"];
+  /** Why they were calculated, in words. */
+  reason: Scalars["String"];
+  /** What they were before; null for the first calculation. */
+  before?: Maybe<KeyDates>;
+  /** What they are after it. */
+  after: KeyDates;
+  /** By how many days the release date moved, negative for earlier; null where there was none before or is none after. */
+  movedDays?: Maybe<Scalars["Int"]>;
+  /** Whether the date moved within the last 14 days before the old or the new one, when what was booked on the old date can hardly be changed any more. */
+  late: Scalars["Boolean"];
+};
+
+/** A planned absence from the prison during which custody goes on. */
+export type TemporaryAbsence = {
+  __typename?: "TemporaryAbsence";
+  /** Id of the absence. */
+  id: Scalars["ID"];
+  /** Who is or was absent. */
+  prisoner: Prisoner;
+  /** The stay in custody. */
+  booking: Booking;
+  /** Kind of absence (TAP_ABS_TYPE). */
+  type: TemporaryAbsenceType;
+  /** Kind of absence, more closely (TAP_ABS_STYP). */
+  subType: TemporaryAbsenceSubType;
+  /** Code of the reason (MOVE_RSN), for example `R2` for a paid work placement. */
+  reasonCode: Scalars["ID"];
+  /** The reason in words, as the list has it. */
+  reason: Scalars["String"];
+  /** What it is for, in fewer words. Who is out for PAID_WORK may be in custody and in work at once. */
+  purpose: AbsencePurpose;
+  /** When it is planned to begin. */
+  startsAt: Scalars["DateTime"];
+  /** When the person is to be back. */
+  endsAt: Scalars["DateTime"];
+  /** When the person left; null until then. */
+  startedAt?: Maybe<Scalars["DateTime"]>;
+  /** When the person came back; null until then. */
+  returnedAt?: Maybe<Scalars["DateTime"]>;
+  /** How it stands. */
+  status: AbsenceStatus;
+};
+
+/** A page of absences. */
+export type TemporaryAbsenceConnection = {
+  __typename?: "TemporaryAbsenceConnection";
+  /** The absences with their cursors. */
+  edges: Array<TemporaryAbsenceEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** An absence in a page. */
+export type TemporaryAbsenceEdge = {
+  __typename?: "TemporaryAbsenceEdge";
+  /** Cursor of this absence. */
+  cursor: Scalars["String"];
+  /** The absence. */
+  node: TemporaryAbsence;
+};
+
+/** Kinds of temporary absence (reference domain TAP_ABS_TYPE). */
+export type TemporaryAbsenceType =
+  /** Restricted release on temporary licence */
+  | "RR"
+  /** Standard release on temporary licence */
+  | "SR"
+  /** Police production */
+  | "PP"
+  /** Security escort, for example to a hospital */
+  | "SE"
+  /** Youth temporary release */
+  | "YT";
+
+/** Kinds of temporary absence, more closely (reference domain TAP_ABS_STYP). */
+export type TemporaryAbsenceSubType =
+  /** Resettlement day release */
+  | "RDR"
+  /** Resettlement overnight release */
+  | "ROR"
+  /** Special purpose licence */
+  | "SPL"
+  /** Childcare resettlement licence */
+  | "CRL"
+  /** Police production */
+  | "PP"
+  /** Security escort */
+  | "SE"
+  /** Youth: accommodation */
+  | "YTRA"
+  /** Youth: case work and transitions */
+  | "YTRC"
+  /** Youth: education, training and employment */
+  | "YTRE"
+  /** Youth: family */
+  | "YTRF";
+
+/** What a temporary absence is for. */
+export type AbsencePurpose =
+  /** To work for pay */
+  | "PAID_WORK"
+  /** A job interview */
+  | "JOB_INTERVIEW"
+  /** Training */
+  | "TRAINING"
+  /** Education */
+  | "EDUCATION"
+  /** To find or see a home */
+  | "ACCOMMODATION"
+  /** To open a bank account */
+  | "BANK_ACCOUNT"
+  /** Family */
+  | "FAMILY"
+  /** Health care */
+  | "MEDICAL"
+  /** Something else */
+  | "OTHER";
+
+/** How a temporary absence stands. */
+export type AbsenceStatus =
+  /** Planned */
+  | "SCHEDULED"
+  /** Will not take place */
+  | "CANCELLED"
+  /** The person is out */
+  | "STARTED"
+  /** The person came back in time */
+  | "COMPLETED"
+  /** The person came back late */
+  | "LATE";
+
+/** An Employment and Benefit Adviser of the Jobcentre, whose record is there. */
+export type Adviser = {
+  __typename?: "Adviser";
+  /** Code of the adviser, which the Jobcentre gives. */
+  code: Scalars["ID"];
+};
+
 /** A custodial sentence. */
 export type Sentence = {
   __typename?: "Sentence";
@@ -337,9 +751,19 @@ export type Sentence = {
   imposedOn: Scalars["Date"];
   /** Length in days. */
   days: Scalars["Int"];
+  /** Years of the term as the court pronounced it, where known. */
+  years?: Maybe<Scalars["Int"]>;
+  /** Months of the term as the court pronounced it, beside the years, where known. */
+  months?: Maybe<Scalars["Int"]>;
+  /** The sentence after which this one is served; null when it is served from the day it was imposed, beside others. */
+  consecutiveTo?: Maybe<Sentence>;
+  /** The stay in custody during which it was recorded; null for one that was imposed before any. */
+  booking?: Maybe<Booking>;
   /** Most serious offence, as a CJS or Home Office code. */
   offenceCode?: Maybe<Scalars["String"]>;
-  /** Key dates as last calculated. */
+  /** The offence in words; null where the code is not on the list of Home Office codes. */
+  offenceTitle?: Maybe<Scalars["String"]>;
+  /** Key dates of this sentence alone, as last calculated. Release goes by those of the booking: `Booking.keyDates`. */
   releaseDates: ReleaseDates;
 };
 
@@ -365,15 +789,28 @@ export type Movement = {
   prisoner: Prisoner;
   /** When it happened. */
   at: Scalars["DateTime"];
+  /** Into a prison or out of it. */
+  direction: MovementDirection;
   /** Kind of movement. */
   type: MovementType;
   /** Why. */
   reason: MovementReason;
+  /** Why, as a code of the list MOVE_RSN, where known: it tells a release from a death, a deportation, an escape or bail. */
+  reasonCode?: Maybe<Scalars["ID"]>;
+  /** The stay in custody. */
+  booking: Booking;
   /** The prison left; null for an admission from outside. */
   from?: Maybe<Prison>;
   /** The prison entered or, for a transfer out, the destination; null when leaving prison. */
   to?: Maybe<Prison>;
 };
+
+/** Which way a movement goes. */
+export type MovementDirection =
+  /** Into a prison */
+  | "IN"
+  /** Out of a prison */
+  | "OUT";
 
 /** Kinds of movement (reference domain MOVE_TYPE). */
 export type MovementType =
@@ -404,7 +841,7 @@ export type MovementReason =
   | "RELEASED"
   /** Out: on temporary licence (ROTL) */
   | "TEMPORARY_ABSENCE_RELEASE"
-  /** Out: to a hospital, still detained */
+  /** Out: to a psychiatric hospital for good, still detained (code HP); a stay of days in a hospital is a temporary absence. Those without the code were such stays. */
   | "RELEASED_TO_HOSPITAL"
   /** Out: to court */
   | "SENT_TO_COURT";
@@ -416,6 +853,8 @@ export type MovementConnection = {
   edges: Array<MovementEdge>;
   /** Whether and from where there is more. */
   pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  totalCount: Scalars["Int"];
 };
 
 /** A movement in a page. */
@@ -440,9 +879,106 @@ export type AdviserInterview = {
   purpose: AdviserInterviewPurpose;
   /** When it is booked for. */
   bookedFor: Scalars["DateTime"];
+  /** The stay in custody during which it was booked. */
+  booking: Booking;
+  /** The adviser, whose record is the Jobcentre's; null where it is not known who it was to be. */
+  adviser?: Maybe<Adviser>;
+  /** When it is to end. */
+  endsAt: Scalars["DateTime"];
+  /** Where in the prison; null where it is not known. */
+  place?: Maybe<AdviserInterviewPlace>;
   /** Whether it was held; null until recorded. */
   held?: Maybe<Scalars["Boolean"]>;
+  /** How long it lasted; null when it was not held, or not recorded. */
+  minutes?: Maybe<Scalars["Int"]>;
+  /** What it was about. */
+  topics: Array<InterviewTopic>;
+  /** Why it was not held; null when it was, or nobody said. */
+  notHeldReason?: Maybe<AdviserNotHeldReason>;
+  /** How many days before the release it is or was: before the release itself after it, else before the date that counts now. Null when none is known. */
+  daysBeforeRelease?: Maybe<Scalars["Int"]>;
+  /** The release date that counted when it was booked; null where none was known, or it was booked before this was recorded. */
+  releaseDateWhenBooked?: Maybe<Scalars["Date"]>;
+  /** Whether the release date has moved since it was booked; null where the date then or the date now is not known. */
+  dateMovedSince?: Maybe<Scalars["Boolean"]>;
 };
+
+/** A page of adviser interviews. */
+export type AdviserInterviewConnection = {
+  __typename?: "AdviserInterviewConnection";
+  /** The interviews with their cursors. */
+  edges: Array<AdviserInterviewEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** An adviser interview in a page. */
+export type AdviserInterviewEdge = {
+  __typename?: "AdviserInterviewEdge";
+  /** Cursor of this interview. */
+  cursor: Scalars["String"];
+  /** The interview. */
+  node: AdviserInterview;
+};
+
+/** What is talked about in an adviser interview. */
+export type InterviewTopic =
+  /** Closing claims that go on from before custody */
+  | "BENEFIT_CLOSURE"
+  /** A claim to be made for the time after release */
+  | "NEW_CLAIM"
+  /** A grant */
+  | "GRANT"
+  /** Looking for work */
+  | "JOB_SEARCH"
+  /** Careers */
+  | "CAREERS"
+  /** Training */
+  | "TRAINING"
+  /** Keeping the job held at reception */
+  | "JOB_RETENTION"
+  /** Other services */
+  | "SIGNPOSTING"
+  /** Where and when to sign on after release */
+  | "SIGNING_ARRANGEMENTS";
+
+/** Where an adviser interview is held. */
+export type AdviserInterviewPlace =
+  /** A room of the adviser's own */
+  | "OWN_ROOM"
+  /** A room shared with others */
+  | "SHARED_ROOM"
+  /** The person's cell */
+  | "CELL"
+  /** The first night centre */
+  | "FIRST_NIGHT_CENTRE"
+  /** Where others can listen */
+  | "PUBLIC_AREA"
+  /** By video */
+  | "VIDEO";
+
+/** Why an adviser interview was not held. */
+export type AdviserNotHeldReason =
+  /** The person was moved to another prison */
+  | "TRANSFERRED"
+  /** The person was released */
+  | "RELEASED"
+  /** The person was at court */
+  | "AT_COURT"
+  /** The person was in hospital */
+  | "IN_HOSPITAL"
+  /** Nobody could bring the person */
+  | "NO_ESCORT"
+  /** The prison's day left no time, for example a lock-down */
+  | "REGIME"
+  /** There was no room */
+  | "NO_ROOM"
+  /** The person did not want to */
+  | "REFUSED"
+  /** The adviser was not there */
+  | "ADVISER_ABSENT";
 
 /** What an adviser interview is for. */
 export type AdviserInterviewPurpose =
@@ -483,6 +1019,12 @@ export type ReceivePrisonerInput = {
   at: Scalars["DateTime"];
   /** One of NEW_ADMISSION, READMISSION, TRANSFERRED, RETURN_FROM_COURT, TEMPORARY_ABSENCE_RETURN. */
   reason: MovementReason;
+  /** Why, as a code of the list MOVE_RSN, where known: of an admission `N` for remand, `L` for a revoked licence and others. */
+  reasonCode?: InputMaybe<Scalars["ID"]>;
+  /** Of an admission: number of the booking, for example `38412A`. A readmission goes on with the number of the stay before. */
+  bookNumber?: InputMaybe<Scalars["ID"]>;
+  /** Of an admission: on what ground the person is held. What is left out follows from the code, where it says so. */
+  legalStatus?: InputMaybe<LegalStatus>;
 };
 
 /** Input of `releasePrisoner`. */
@@ -493,8 +1035,10 @@ export type ReleasePrisonerInput = {
   prisonerNumber: Scalars["ID"];
   /** When. */
   at: Scalars["DateTime"];
-  /** One of RELEASED, TRANSFERRED, TEMPORARY_ABSENCE_RELEASE, RELEASED_TO_HOSPITAL, SENT_TO_COURT. */
+  /** One of RELEASED, TRANSFERRED, TEMPORARY_ABSENCE_RELEASE, RELEASED_TO_HOSPITAL, SENT_TO_COURT. RELEASED_TO_HOSPITAL is for a psychiatric hospital and for good; a stay of days is a temporary absence. */
   reason: MovementReason;
+  /** Why, as a code of the list MOVE_RSN, where known: of a release `CR`, `DEC` for a death, `UAL` for an abscond and others. */
+  reasonCode?: InputMaybe<Scalars["ID"]>;
   /** For a transfer: the prison of destination. */
   toPrisonId?: InputMaybe<Scalars["ID"]>;
 };
@@ -509,6 +1053,12 @@ export type ImposeSentenceInput = {
   imposedOn: Scalars["Date"];
   /** Length in days, at least 1. */
   days: Scalars["Int"];
+  /** Years of the term as the court pronounced it. */
+  years?: InputMaybe<Scalars["Int"]>;
+  /** Months of the term as the court pronounced it, beside the years. */
+  months?: InputMaybe<Scalars["Int"]>;
+  /** The sentence after which this one is served. */
+  consecutiveToId?: InputMaybe<Scalars["ID"]>;
   /** Most serious offence, as a Home Office code (`823/02`) or CJS code. */
   offenceCode?: InputMaybe<Scalars["String"]>;
   /** Conditional release date. */
@@ -519,6 +1069,52 @@ export type ImposeSentenceInput = {
   sentenceExpiry: Scalars["Date"];
   /** Licence expiry date. */
   licenceExpiry?: InputMaybe<Scalars["Date"]>;
+};
+
+/** Input of `calculateDates`. */
+export type CalculateDatesInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose dates: those of the stay in custody now. */
+  prisonerNumber: Scalars["ID"];
+  /** Day of the calculation, not in the future, and not before the last one. */
+  calculatedOn: Scalars["Date"];
+  /** Why, in words, for example `Remand time credited`. */
+  reason: Scalars["String"];
+  /** Conditional release date. */
+  conditionalRelease?: InputMaybe<Scalars["Date"]>;
+  /** Automatic release date. */
+  automaticRelease?: InputMaybe<Scalars["Date"]>;
+  /** Parole eligibility date. */
+  paroleEligibility?: InputMaybe<Scalars["Date"]>;
+  /** Non-parole date. */
+  nonParole?: InputMaybe<Scalars["Date"]>;
+  /** Home detention curfew eligibility date. */
+  homeDetentionCurfewEligibility?: InputMaybe<Scalars["Date"]>;
+  /** Home detention curfew approved date. */
+  homeDetentionCurfewActual?: InputMaybe<Scalars["Date"]>;
+  /** Post-recall release date. */
+  postRecallRelease?: InputMaybe<Scalars["Date"]>;
+  /** Top-up supervision expiry date. */
+  topupSupervisionExpiry?: InputMaybe<Scalars["Date"]>;
+  /** Sentence expiry date. */
+  sentenceExpiry?: InputMaybe<Scalars["Date"]>;
+  /** Licence expiry date. */
+  licenceExpiry?: InputMaybe<Scalars["Date"]>;
+  /** Release date that the prison confirmed. */
+  confirmedRelease?: InputMaybe<Scalars["Date"]>;
+};
+
+/** Input of `changeLegalStatus`. */
+export type ChangeLegalStatusInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose. */
+  prisonerNumber: Scalars["ID"];
+  /** On what ground the person is held. */
+  legalStatus: LegalStatus;
+  /** First day, not in the future and not before the stay. */
+  changedOn: Scalars["Date"];
 };
 
 /** Input of `changeReleaseDates`. */
@@ -551,6 +1147,14 @@ export type BookAdviserInterviewInput = {
   purpose: AdviserInterviewPurpose;
   /** When it is to take place. */
   bookedFor: Scalars["DateTime"];
+  /** When it is to end; half an hour later where it is left out. */
+  endsAt?: InputMaybe<Scalars["DateTime"]>;
+  /** Code of the adviser at the Jobcentre, where it is known who it is to be. */
+  adviserCode?: InputMaybe<Scalars["ID"]>;
+  /** Where in the prison, where known. */
+  place?: InputMaybe<AdviserInterviewPlace>;
+  /** What it is to be about. */
+  topics?: InputMaybe<Array<InterviewTopic>>;
 };
 
 /** Input of `recordAdviserInterview`. */
@@ -563,6 +1167,70 @@ export type RecordAdviserInterviewInput = {
   interviewId: Scalars["ID"];
   /** Whether it was held. */
   held: Scalars["Boolean"];
+  /** How long it lasted, at least 1; of one that was held. */
+  minutes?: InputMaybe<Scalars["Int"]>;
+  /** What it was about. What is left out stays as it was booked. */
+  topics?: InputMaybe<Array<InterviewTopic>>;
+  /** Where it was held. What is left out stays as it was booked. */
+  place?: InputMaybe<AdviserInterviewPlace>;
+  /** Code of the adviser who held it. What is left out stays as it was booked. */
+  adviserCode?: InputMaybe<Scalars["ID"]>;
+  /** Why it was not held; of one that was not. */
+  notHeldReason?: InputMaybe<AdviserNotHeldReason>;
+};
+
+/** Input of `scheduleAbsence`. */
+export type ScheduleAbsenceInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who is to be absent. */
+  prisonerNumber: Scalars["ID"];
+  /** Kind of absence. */
+  type: TemporaryAbsenceType;
+  /** Kind of absence, more closely; it must be one of the type. */
+  subType: TemporaryAbsenceSubType;
+  /** Code of the reason: one of MOVE_RSN for temporary absences, for example `R2`. */
+  reasonCode: Scalars["ID"];
+  /** What it is for. */
+  purpose: AbsencePurpose;
+  /** When it is to begin. */
+  startsAt: Scalars["DateTime"];
+  /** When the person is to be back. */
+  endsAt: Scalars["DateTime"];
+};
+
+/** Input of `cancelAbsence`. */
+export type CancelAbsenceInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose absence. */
+  prisonerNumber: Scalars["ID"];
+  /** Which absence. */
+  absenceId: Scalars["ID"];
+};
+
+/** Input of `startAbsence`. */
+export type StartAbsenceInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose absence. */
+  prisonerNumber: Scalars["ID"];
+  /** Which absence. */
+  absenceId: Scalars["ID"];
+  /** When the person left. */
+  at: Scalars["DateTime"];
+};
+
+/** Input of `completeAbsence`. */
+export type CompleteAbsenceInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose absence. */
+  prisonerNumber: Scalars["ID"];
+  /** Which absence. */
+  absenceId: Scalars["ID"];
+  /** When the person came back. */
+  at: Scalars["DateTime"];
 };
 
 /** Input of `appointPrisonContact`. */
@@ -724,8 +1392,17 @@ export type ResolversTypes = {
   PersonName: ResolverTypeWrapper<PersonName>;
   Sex: Sex;
   Prisoner: ResolverTypeWrapper<PrisonerRow>;
+  PrisonerConnection: ResolverTypeWrapper<
+    Omit<PrisonerConnection, "edges"> & {
+      edges: Array<ResolversTypes["PrisonerEdge"]>;
+    }
+  >;
+  PrisonerEdge: ResolverTypeWrapper<
+    Omit<PrisonerEdge, "node"> & { node: ResolversTypes["Prisoner"] }
+  >;
   PrisonerStatus: PrisonerStatus;
   Prison: ResolverTypeWrapper<PrisonEntry>;
+  PrisonFunction: PrisonFunction;
   PrisonContact: ResolverTypeWrapper<PrisonContactRow>;
   PrisonAddress: ResolverTypeWrapper<PrisonAddress>;
   PrisonConnection: ResolverTypeWrapper<
@@ -737,9 +1414,38 @@ export type ResolversTypes = {
     Omit<PrisonEdge, "node"> & { node: ResolversTypes["Prison"] }
   >;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Booking: ResolverTypeWrapper<BookingRow>;
+  BookingConnection: ResolverTypeWrapper<
+    Omit<BookingConnection, "edges"> & {
+      edges: Array<ResolversTypes["BookingEdge"]>;
+    }
+  >;
+  BookingEdge: ResolverTypeWrapper<
+    Omit<BookingEdge, "node"> & { node: ResolversTypes["Booking"] }
+  >;
+  LegalStatus: LegalStatus;
+  KeyDates: ResolverTypeWrapper<ReckonedDates>;
+  KeyDateRevision: ResolverTypeWrapper<KeyDateRevisionRow>;
+  TemporaryAbsence: ResolverTypeWrapper<TemporaryAbsenceRow>;
+  TemporaryAbsenceConnection: ResolverTypeWrapper<
+    Omit<TemporaryAbsenceConnection, "edges"> & {
+      edges: Array<ResolversTypes["TemporaryAbsenceEdge"]>;
+    }
+  >;
+  TemporaryAbsenceEdge: ResolverTypeWrapper<
+    Omit<TemporaryAbsenceEdge, "node"> & {
+      node: ResolversTypes["TemporaryAbsence"];
+    }
+  >;
+  TemporaryAbsenceType: TemporaryAbsenceType;
+  TemporaryAbsenceSubType: TemporaryAbsenceSubType;
+  AbsencePurpose: AbsencePurpose;
+  AbsenceStatus: AbsenceStatus;
+  Adviser: ResolverTypeWrapper<AdviserReference>;
   Sentence: ResolverTypeWrapper<SentenceRow>;
   ReleaseDates: ResolverTypeWrapper<ReleaseDatesRow>;
   Movement: ResolverTypeWrapper<MovementRow>;
+  MovementDirection: MovementDirection;
   MovementType: MovementType;
   MovementReason: MovementReason;
   MovementConnection: ResolverTypeWrapper<
@@ -751,14 +1457,33 @@ export type ResolversTypes = {
     Omit<MovementEdge, "node"> & { node: ResolversTypes["Movement"] }
   >;
   AdviserInterview: ResolverTypeWrapper<AdviserInterviewRow>;
+  AdviserInterviewConnection: ResolverTypeWrapper<
+    Omit<AdviserInterviewConnection, "edges"> & {
+      edges: Array<ResolversTypes["AdviserInterviewEdge"]>;
+    }
+  >;
+  AdviserInterviewEdge: ResolverTypeWrapper<
+    Omit<AdviserInterviewEdge, "node"> & {
+      node: ResolversTypes["AdviserInterview"];
+    }
+  >;
+  InterviewTopic: InterviewTopic;
+  AdviserInterviewPlace: AdviserInterviewPlace;
+  AdviserNotHeldReason: AdviserNotHeldReason;
   AdviserInterviewPurpose: AdviserInterviewPurpose;
   RegisterPrisonerInput: RegisterPrisonerInput;
   ReceivePrisonerInput: ReceivePrisonerInput;
   ReleasePrisonerInput: ReleasePrisonerInput;
   ImposeSentenceInput: ImposeSentenceInput;
+  CalculateDatesInput: CalculateDatesInput;
+  ChangeLegalStatusInput: ChangeLegalStatusInput;
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   RecordAdviserInterviewInput: RecordAdviserInterviewInput;
+  ScheduleAbsenceInput: ScheduleAbsenceInput;
+  CancelAbsenceInput: CancelAbsenceInput;
+  StartAbsenceInput: StartAbsenceInput;
+  CompleteAbsenceInput: CompleteAbsenceInput;
   AppointPrisonContactInput: AppointPrisonContactInput;
   EndPrisonContactInput: EndPrisonContactInput;
 };
@@ -777,6 +1502,12 @@ export type ResolversParentTypes = {
   Identifiers: Identifiers;
   PersonName: PersonName;
   Prisoner: PrisonerRow;
+  PrisonerConnection: Omit<PrisonerConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["PrisonerEdge"]>;
+  };
+  PrisonerEdge: Omit<PrisonerEdge, "node"> & {
+    node: ResolversParentTypes["Prisoner"];
+  };
   Prison: PrisonEntry;
   PrisonContact: PrisonContactRow;
   PrisonAddress: PrisonAddress;
@@ -787,6 +1518,23 @@ export type ResolversParentTypes = {
     node: ResolversParentTypes["Prison"];
   };
   PageInfo: PageInfo;
+  Booking: BookingRow;
+  BookingConnection: Omit<BookingConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["BookingEdge"]>;
+  };
+  BookingEdge: Omit<BookingEdge, "node"> & {
+    node: ResolversParentTypes["Booking"];
+  };
+  KeyDates: ReckonedDates;
+  KeyDateRevision: KeyDateRevisionRow;
+  TemporaryAbsence: TemporaryAbsenceRow;
+  TemporaryAbsenceConnection: Omit<TemporaryAbsenceConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["TemporaryAbsenceEdge"]>;
+  };
+  TemporaryAbsenceEdge: Omit<TemporaryAbsenceEdge, "node"> & {
+    node: ResolversParentTypes["TemporaryAbsence"];
+  };
+  Adviser: AdviserReference;
   Sentence: SentenceRow;
   ReleaseDates: ReleaseDatesRow;
   Movement: MovementRow;
@@ -797,13 +1545,25 @@ export type ResolversParentTypes = {
     node: ResolversParentTypes["Movement"];
   };
   AdviserInterview: AdviserInterviewRow;
+  AdviserInterviewConnection: Omit<AdviserInterviewConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["AdviserInterviewEdge"]>;
+  };
+  AdviserInterviewEdge: Omit<AdviserInterviewEdge, "node"> & {
+    node: ResolversParentTypes["AdviserInterview"];
+  };
   RegisterPrisonerInput: RegisterPrisonerInput;
   ReceivePrisonerInput: ReceivePrisonerInput;
   ReleasePrisonerInput: ReleasePrisonerInput;
   ImposeSentenceInput: ImposeSentenceInput;
+  CalculateDatesInput: CalculateDatesInput;
+  ChangeLegalStatusInput: ChangeLegalStatusInput;
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   RecordAdviserInterviewInput: RecordAdviserInterviewInput;
+  ScheduleAbsenceInput: ScheduleAbsenceInput;
+  CancelAbsenceInput: CancelAbsenceInput;
+  StartAbsenceInput: StartAbsenceInput;
+  CompleteAbsenceInput: CompleteAbsenceInput;
   AppointPrisonContactInput: AppointPrisonContactInput;
   EndPrisonContactInput: EndPrisonContactInput;
 };
@@ -876,6 +1636,18 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationimposeSentenceArgs, "input">
   >;
+  calculateDates?: Resolver<
+    ResolversTypes["Booking"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcalculateDatesArgs, "input">
+  >;
+  changeLegalStatus?: Resolver<
+    ResolversTypes["Booking"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationchangeLegalStatusArgs, "input">
+  >;
   changeReleaseDates?: Resolver<
     ResolversTypes["Sentence"],
     ParentType,
@@ -893,6 +1665,30 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationrecordAdviserInterviewArgs, "input">
+  >;
+  scheduleAbsence?: Resolver<
+    ResolversTypes["TemporaryAbsence"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationscheduleAbsenceArgs, "input">
+  >;
+  cancelAbsence?: Resolver<
+    ResolversTypes["TemporaryAbsence"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcancelAbsenceArgs, "input">
+  >;
+  startAbsence?: Resolver<
+    ResolversTypes["TemporaryAbsence"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationstartAbsenceArgs, "input">
+  >;
+  completeAbsence?: Resolver<
+    ResolversTypes["TemporaryAbsence"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcompleteAbsenceArgs, "input">
   >;
   appointPrisonContact?: Resolver<
     ResolversTypes["PrisonContact"],
@@ -983,6 +1779,39 @@ export type PrisonerResolvers<
   croNumber?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes["PrisonerStatus"], ParentType, ContextType>;
   prison?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
+  inPrisonSince?: Resolver<
+    Maybe<ResolversTypes["DateTime"]>,
+    ParentType,
+    ContextType
+  >;
+  legalStatus?: Resolver<
+    Maybe<ResolversTypes["LegalStatus"]>,
+    ParentType,
+    ContextType
+  >;
+  recall?: Resolver<Maybe<ResolversTypes["Boolean"]>, ParentType, ContextType>;
+  releaseDate?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  confirmedReleaseDate?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  booking?: Resolver<Maybe<ResolversTypes["Booking"]>, ParentType, ContextType>;
+  bookings?: Resolver<
+    Array<ResolversTypes["Booking"]>,
+    ParentType,
+    ContextType
+  >;
+  temporaryAbsences?: Resolver<
+    ResolversTypes["TemporaryAbsenceConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<PrisonertemporaryAbsencesArgs, "first">
+  >;
   sentences?: Resolver<
     Array<ResolversTypes["Sentence"]>,
     ParentType,
@@ -999,6 +1828,31 @@ export type PrisonerResolvers<
     ParentType,
     ContextType
   >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PrisonerConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["PrisonerConnection"] =
+    ResolversParentTypes["PrisonerConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["PrisonerEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PrisonerEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["PrisonerEdge"] =
+    ResolversParentTypes["PrisonerEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Prisoner"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1029,12 +1883,47 @@ export type PrisonResolvers<
     ParentType,
     ContextType
   >;
+  function?: Resolver<
+    Maybe<ResolversTypes["PrisonFunction"]>,
+    ParentType,
+    ContextType,
+    Partial<PrisonfunctionArgs>
+  >;
+  successor?: Resolver<
+    Maybe<ResolversTypes["Prison"]>,
+    ParentType,
+    ContextType
+  >;
   address?: Resolver<ResolversTypes["PrisonAddress"], ParentType, ContextType>;
   contacts?: Resolver<
     Array<ResolversTypes["PrisonContact"]>,
     ParentType,
     ContextType,
     Partial<PrisoncontactsArgs>
+  >;
+  prisoners?: Resolver<
+    ResolversTypes["PrisonerConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<PrisonprisonersArgs, "first">
+  >;
+  releasesDue?: Resolver<
+    ResolversTypes["BookingConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<PrisonreleasesDueArgs, "from" | "to" | "first">
+  >;
+  receptions?: Resolver<
+    ResolversTypes["MovementConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<PrisonreceptionsArgs, "from" | "to" | "reasons" | "first">
+  >;
+  adviserInterviews?: Resolver<
+    ResolversTypes["AdviserInterviewConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<PrisonadviserInterviewsArgs, "from" | "to" | "first">
   >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -1127,6 +2016,254 @@ export type PageInfoResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BookingResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Booking"] =
+    ResolversParentTypes["Booking"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Booking"]>,
+    { __typename: "Booking" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  bookNumber?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
+  prisoner?: Resolver<ResolversTypes["Prisoner"], ParentType, ContextType>;
+  prison?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endedAt?: Resolver<
+    Maybe<ResolversTypes["DateTime"]>,
+    ParentType,
+    ContextType
+  >;
+  legalStatus?: Resolver<
+    ResolversTypes["LegalStatus"],
+    ParentType,
+    ContextType
+  >;
+  recall?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  sentences?: Resolver<
+    Array<ResolversTypes["Sentence"]>,
+    ParentType,
+    ContextType
+  >;
+  keyDates?: Resolver<
+    Maybe<ResolversTypes["KeyDates"]>,
+    ParentType,
+    ContextType
+  >;
+  keyDateRevisions?: Resolver<
+    Array<ResolversTypes["KeyDateRevision"]>,
+    ParentType,
+    ContextType
+  >;
+  reception?: Resolver<ResolversTypes["Movement"], ParentType, ContextType>;
+  release?: Resolver<
+    Maybe<ResolversTypes["Movement"]>,
+    ParentType,
+    ContextType
+  >;
+  transfers?: Resolver<
+    Array<ResolversTypes["Movement"]>,
+    ParentType,
+    ContextType
+  >;
+  adviserInterviews?: Resolver<
+    Array<ResolversTypes["AdviserInterview"]>,
+    ParentType,
+    ContextType
+  >;
+  seenByAdviser?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BookingConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["BookingConnection"] =
+    ResolversParentTypes["BookingConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["BookingEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BookingEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["BookingEdge"] =
+    ResolversParentTypes["BookingEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Booking"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type KeyDatesResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["KeyDates"] =
+    ResolversParentTypes["KeyDates"],
+> = {
+  conditionalRelease?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  automaticRelease?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  paroleEligibility?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  nonParole?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  homeDetentionCurfewEligibility?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  homeDetentionCurfewActual?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  postRecallRelease?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  topupSupervisionExpiry?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  sentenceExpiry?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  licenceExpiry?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  confirmedRelease?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  release?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type KeyDateRevisionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["KeyDateRevision"] =
+    ResolversParentTypes["KeyDateRevision"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  calculatedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes["KeyDates"]>, ParentType, ContextType>;
+  after?: Resolver<ResolversTypes["KeyDates"], ParentType, ContextType>;
+  movedDays?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  late?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TemporaryAbsenceResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["TemporaryAbsence"] =
+    ResolversParentTypes["TemporaryAbsence"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["TemporaryAbsence"]>,
+    { __typename: "TemporaryAbsence" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  prisoner?: Resolver<ResolversTypes["Prisoner"], ParentType, ContextType>;
+  booking?: Resolver<ResolversTypes["Booking"], ParentType, ContextType>;
+  type?: Resolver<
+    ResolversTypes["TemporaryAbsenceType"],
+    ParentType,
+    ContextType
+  >;
+  subType?: Resolver<
+    ResolversTypes["TemporaryAbsenceSubType"],
+    ParentType,
+    ContextType
+  >;
+  reasonCode?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  purpose?: Resolver<ResolversTypes["AbsencePurpose"], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  startedAt?: Resolver<
+    Maybe<ResolversTypes["DateTime"]>,
+    ParentType,
+    ContextType
+  >;
+  returnedAt?: Resolver<
+    Maybe<ResolversTypes["DateTime"]>,
+    ParentType,
+    ContextType
+  >;
+  status?: Resolver<ResolversTypes["AbsenceStatus"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TemporaryAbsenceConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["TemporaryAbsenceConnection"] =
+    ResolversParentTypes["TemporaryAbsenceConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["TemporaryAbsenceEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TemporaryAbsenceEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["TemporaryAbsenceEdge"] =
+    ResolversParentTypes["TemporaryAbsenceEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["TemporaryAbsence"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AdviserResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Adviser"] =
+    ResolversParentTypes["Adviser"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Adviser"]>,
+    { __typename: "Adviser" } & GraphQLRecursivePick<
+      ParentType,
+      { code: true }
+    >,
+    ContextType
+  >;
+  code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SentenceResolvers<
   ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Sentence"] =
@@ -1141,7 +2278,20 @@ export type SentenceResolvers<
   prisoner?: Resolver<ResolversTypes["Prisoner"], ParentType, ContextType>;
   imposedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   days?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  years?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  months?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  consecutiveTo?: Resolver<
+    Maybe<ResolversTypes["Sentence"]>,
+    ParentType,
+    ContextType
+  >;
+  booking?: Resolver<Maybe<ResolversTypes["Booking"]>, ParentType, ContextType>;
   offenceCode?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  offenceTitle?: Resolver<
     Maybe<ResolversTypes["String"]>,
     ParentType,
     ContextType
@@ -1191,8 +2341,15 @@ export type MovementResolvers<
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   prisoner?: Resolver<ResolversTypes["Prisoner"], ParentType, ContextType>;
   at?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  direction?: Resolver<
+    ResolversTypes["MovementDirection"],
+    ParentType,
+    ContextType
+  >;
   type?: Resolver<ResolversTypes["MovementType"], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes["MovementReason"], ParentType, ContextType>;
+  reasonCode?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
+  booking?: Resolver<ResolversTypes["Booking"], ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1209,6 +2366,7 @@ export type MovementConnectionResolvers<
     ContextType
   >;
   pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1244,7 +2402,66 @@ export type AdviserInterviewResolvers<
     ContextType
   >;
   bookedFor?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  booking?: Resolver<ResolversTypes["Booking"], ParentType, ContextType>;
+  adviser?: Resolver<Maybe<ResolversTypes["Adviser"]>, ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  place?: Resolver<
+    Maybe<ResolversTypes["AdviserInterviewPlace"]>,
+    ParentType,
+    ContextType
+  >;
   held?: Resolver<Maybe<ResolversTypes["Boolean"]>, ParentType, ContextType>;
+  minutes?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  topics?: Resolver<
+    Array<ResolversTypes["InterviewTopic"]>,
+    ParentType,
+    ContextType
+  >;
+  notHeldReason?: Resolver<
+    Maybe<ResolversTypes["AdviserNotHeldReason"]>,
+    ParentType,
+    ContextType
+  >;
+  daysBeforeRelease?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  releaseDateWhenBooked?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  dateMovedSince?: Resolver<
+    Maybe<ResolversTypes["Boolean"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AdviserInterviewConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["AdviserInterviewConnection"] =
+    ResolversParentTypes["AdviserInterviewConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["AdviserInterviewEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AdviserInterviewEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["AdviserInterviewEdge"] =
+    ResolversParentTypes["AdviserInterviewEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["AdviserInterview"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1257,16 +2474,29 @@ export type Resolvers<ContextType = AgencyContext> = {
   Identifiers?: IdentifiersResolvers<ContextType>;
   PersonName?: PersonNameResolvers<ContextType>;
   Prisoner?: PrisonerResolvers<ContextType>;
+  PrisonerConnection?: PrisonerConnectionResolvers<ContextType>;
+  PrisonerEdge?: PrisonerEdgeResolvers<ContextType>;
   Prison?: PrisonResolvers<ContextType>;
   PrisonContact?: PrisonContactResolvers<ContextType>;
   PrisonAddress?: PrisonAddressResolvers<ContextType>;
   PrisonConnection?: PrisonConnectionResolvers<ContextType>;
   PrisonEdge?: PrisonEdgeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Booking?: BookingResolvers<ContextType>;
+  BookingConnection?: BookingConnectionResolvers<ContextType>;
+  BookingEdge?: BookingEdgeResolvers<ContextType>;
+  KeyDates?: KeyDatesResolvers<ContextType>;
+  KeyDateRevision?: KeyDateRevisionResolvers<ContextType>;
+  TemporaryAbsence?: TemporaryAbsenceResolvers<ContextType>;
+  TemporaryAbsenceConnection?: TemporaryAbsenceConnectionResolvers<ContextType>;
+  TemporaryAbsenceEdge?: TemporaryAbsenceEdgeResolvers<ContextType>;
+  Adviser?: AdviserResolvers<ContextType>;
   Sentence?: SentenceResolvers<ContextType>;
   ReleaseDates?: ReleaseDatesResolvers<ContextType>;
   Movement?: MovementResolvers<ContextType>;
   MovementConnection?: MovementConnectionResolvers<ContextType>;
   MovementEdge?: MovementEdgeResolvers<ContextType>;
   AdviserInterview?: AdviserInterviewResolvers<ContextType>;
+  AdviserInterviewConnection?: AdviserInterviewConnectionResolvers<ContextType>;
+  AdviserInterviewEdge?: AdviserInterviewEdgeResolvers<ContextType>;
 };

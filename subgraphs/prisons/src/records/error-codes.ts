@@ -4,6 +4,10 @@ import { conflict as conflictOf } from '@throughgate/subgraph-kit';
 export const errorCodes = {
   MOVEMENT_NOT_POSSIBLE: 'the status of the prisoner does not allow a movement for this reason',
   NOT_IN_PRISON: 'no prison holds the person',
+  NOT_IN_CUSTODY: 'the person is not in custody, so that there is no stay to which it could belong',
+  INTERVIEW_OVERLAPS: 'the person, or the adviser, has another adviser interview at the time',
+  ABSENCE_OVERLAPS: 'the person is to be absent, or is absent, at the time already',
+  ABSENCE_NOT_POSSIBLE: 'the temporary absence is not in the state from which this leads on',
   CONTACT_ENDED: 'the contact of the prison has ended already',
 } as const;
 

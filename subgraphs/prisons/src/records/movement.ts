@@ -1,5 +1,5 @@
-import { coded } from '@throughgate/domain';
-import { badInput, defineRecord, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
+import { coded, londonDate, movementMeaning } from '@throughgate/domain';
+import { badInput, defineRecord, filledInput, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type {
   MovementReason,
   MovementType,
@@ -7,12 +7,17 @@ import type {
   ReceivePrisonerInput,
   ReleasePrisonerInput,
 } from '../generated/graphql.ts';
-import type { Booking, Movement, Prisoner } from '../generated/prisma/client.ts';
+import type { Booking, Movement, Prisoner, Sentence } from '../generated/prisma/client.ts';
+import { loseInterviews } from './adviser-interview.ts';
+import { bookingState, lastBooking, legalStatusByReason, openBooking } from './booking.ts';
 import { conflict } from './error-codes.ts';
 import { existingPrison } from './existing-prison.ts';
+import { codedReason, existingReason } from './existing-reason.ts';
+import { keyDatesOf, reviseBySentences, reviseDates } from './key-date-revision.ts';
 import { prisonReference } from './prison-reference.ts';
 import { prisoner, prisonerOf } from './prisoner.ts';
 import { type PrisonTables, prisonerFile } from './prisoner-file.ts';
+import { cancelAbsences, completeAbsences } from './record-absence.ts';
 import { titles } from './titles.ts';
 
 interface MovementRule {
@@ -36,14 +41,16 @@ const departures: Partial<Record<MovementReason, MovementRule>> = {
   RELEASED: { type: 'REL', from: ['ACTIVE_IN', 'ACTIVE_OUT'], status: 'INACTIVE_OUT' },
   TRANSFERRED: { type: 'TRN', from: ['ACTIVE_IN'], status: 'INACTIVE_TRN' },
   TEMPORARY_ABSENCE_RELEASE: { type: 'TAP', from: ['ACTIVE_IN'], status: 'ACTIVE_OUT' },
-  RELEASED_TO_HOSPITAL: { type: 'TAP', from: ['ACTIVE_IN'], status: 'ACTIVE_OUT' },
+  RELEASED_TO_HOSPITAL: { type: 'REL', from: ['ACTIVE_IN', 'ACTIVE_OUT'], status: 'ACTIVE_OUT' },
   SENT_TO_COURT: { type: 'CRT', from: ['ACTIVE_IN'], status: 'ACTIVE_OUT' },
 };
 
 /**
- * Records that a prison took a person in. An admission begins a period of custody.
- * Raises `BAD_USER_INPUT` for a reason that is none for a reception or a prison that does not exist, and
- * `MOVEMENT_NOT_POSSIBLE` when the person is not where such a reception can come from.
+ * Records that a prison took a person in. An admission begins a stay: a readmission, and whoever is recalled, goes on with the
+ * booking of the stay before; who comes back from a psychiatric hospital goes on with the stay itself.
+ * Raises `BAD_USER_INPUT` for a reason that is none for a reception, a code that is none of its type, a prison that does not
+ * exist and a number that is not the booking's, and `MOVEMENT_NOT_POSSIBLE` when the person is not where such a reception
+ * can come from.
  */
 export async function receivePrisoner(
   file: PersonFile<PrisonTables>,
@@ -51,25 +58,38 @@ export async function receivePrisoner(
 ): Promise<string> {
   const rule = ruleOf(receptions, input.reason);
   const prisoner = await prisonerOf(file);
-  checkPossible(prisoner, rule, input.reason);
-  const booking =
-    rule.type === 'ADM'
-      ? { id: file.newId, prisonerNumber: file.key, startedAt: input.at, endedAt: null }
-      : await openBooking(file);
+  const fromHospital = isInHospital(prisoner) && input.reason === 'READMISSION';
+  if (!fromHospital) checkPossible(prisoner, rule, input.reason);
+  const reasonCode = reasonCodeOf(input, rule);
+  const opens = rule.type === 'ADM' && !fromHospital;
+  if (!opens) refuseGround(input);
+  const previous = opens ? await lastBooking(file) : undefined;
+  const stay = opens ? newStay(file, { ...input, reasonCode }, previous) : await openStay(file);
   await checkOrder(file, input.at);
-  const left = rule.type === 'ADM' ? null : prisoner.prisonId;
-  return move(file, 'prisoner-offender-search.prisoner.received', {
-    prisoner: { ...prisoner, status: rule.status, prisonId: existingPrison('prisonId', input.prisonId) },
-    booking,
-    movement: movementOf(file, rule, input, left, input.prisonId),
+  const prisonId = existingPrison('prisonId', input.prisonId);
+  // Sentences that were imposed before the person came in belong to the stay that begins with it.
+  const pending = opens ? (await file.list('Sentence')).filter(({ bookId }) => bookId === null) : [];
+  const received = move(file, 'prisoner-offender-search.prisoner.received', {
+    prisoner: { ...prisoner, status: rule.status, prisonId, inPrisonSince: input.at },
+    booking: { ...stay, prisonId },
+    movement: movementOf(file, rule, { ...input, reasonCode, bookingId: stay.id }, [
+      'IN',
+      rule.type === 'ADM' ? null : prisoner.prisonId,
+      prisonId,
+    ]),
     reasons: titles.receptionReasons,
+    sentences: pending.map((sentence) => ({ ...sentence, bookingId: stay.id, bookId: stay.bookId })),
   });
+  if (input.reason === 'TEMPORARY_ABSENCE_RETURN') await completeAbsences(file, input.at);
+  if (opens) await carryDates(file, { ...stay, prisonId }, previous, pending.length > 0);
+  return received;
 }
 
 /**
- * Records that a person left a prison.
- * Raises `BAD_USER_INPUT` for a reason that is none for leaving or a destination that does not exist, and
- * `MOVEMENT_NOT_POSSIBLE` when the person is not in a prison.
+ * Records that a person left a prison. When custody ends with it, interviews that are still to come are recorded as not held,
+ * and planned absences as cancelled; interviews at the prison left are lost by a transfer too.
+ * Raises `BAD_USER_INPUT` for a reason that is none for leaving, a code that is none of its type or does not end custody, and
+ * a destination that does not exist, and `MOVEMENT_NOT_POSSIBLE` when the person is not in a prison.
  */
 export async function releasePrisoner(
   file: PersonFile<PrisonTables>,
@@ -77,18 +97,43 @@ export async function releasePrisoner(
 ): Promise<string> {
   const rule = ruleOf(departures, input.reason);
   const prisoner = await prisonerOf(file);
-  checkPossible(prisoner, rule, input.reason);
-  const booking = await openBooking(file);
+  if (!(isInHospital(prisoner) && input.reason === 'RELEASED')) checkPossible(prisoner, rule, input.reason);
+  const reasonCode = reasonCodeOf(input, rule);
+  const { kind, endsCustody } = movementMeaning({ reason: input.reason, reasonCode });
+  if (input.reason === 'RELEASED' && !endsCustody) {
+    throw badInput('reasonCode', `"reasonCode" ${reasonCode} does not end custody, as RELEASED does.`);
+  }
+  const stay = await openStay(file);
   await checkOrder(file, input.at);
   const destination = input.toPrisonId == null ? null : existingPrison('toPrisonId', input.toPrisonId);
-  const ends = input.reason === 'RELEASED';
-  return move(file, 'prisoner-offender-search.prisoner.released', {
+  const leaves = endsCustody || kind === 'HOSPITAL';
+  const left = move(file, 'prisoner-offender-search.prisoner.released', {
     // Until the reception at the other end, the person counts to the prison left.
-    prisoner: { ...prisoner, status: rule.status, prisonId: ends ? null : prisoner.prisonId },
-    booking: ends ? { ...booking, endedAt: input.at } : booking,
-    movement: movementOf(file, rule, input, prisoner.prisonId, destination),
+    prisoner: {
+      ...prisoner,
+      status: rule.status,
+      prisonId: leaves ? null : prisoner.prisonId,
+      inPrisonSince: leaves ? null : prisoner.inPrisonSince,
+    },
+    booking: {
+      ...stay,
+      endedAt: endsCustody ? input.at : null,
+      prisonId: leaves ? null : stay.prisonId,
+      legalStatus: kind === 'DEATH' ? 'DEAD' : stay.legalStatus,
+    },
+    movement: movementOf(file, rule, { ...input, reasonCode, bookingId: stay.id }, [
+      'OUT',
+      prisoner.prisonId,
+      destination,
+    ]),
     reasons: titles.departureReasons,
+    sentences: [],
   });
+  if (endsCustody) await loseInterviews(file, input.at, 'RELEASED');
+  if (kind === 'HOSPITAL') await loseInterviews(file, input.at, 'IN_HOSPITAL');
+  if (input.reason === 'TRANSFERRED') await loseInterviews(file, input.at, 'TRANSFERRED');
+  if (leaves) await cancelAbsences(file, input.at);
+  return left;
 }
 
 interface Move {
@@ -97,29 +142,37 @@ interface Move {
   readonly movement: Stored<Movement>;
   /** Titles of the reasons: to be transferred is another thing on either side. */
   readonly reasons: Readonly<Record<string, string>>;
+  /** Sentences that come to belong to the stay. */
+  readonly sentences: readonly Stored<Sentence>[];
 }
 
 function move(
   file: PersonFile<PrisonTables>,
   type: string,
-  { prisoner, booking, movement, reasons }: Move,
+  { prisoner, booking, movement, reasons, sentences }: Move,
 ): string {
-  const { id, at, reason, fromPrisonId, toPrisonId } = movement;
+  const { id, at, reason, reasonCode, fromPrisonId, toPrisonId } = movement;
   file.record({
     type,
     occurredAt: at,
-    rows: { Prisoner: prisoner, Booking: booking, Movement: movement },
+    rows: {
+      Prisoner: prisoner,
+      Booking: booking,
+      Movement: movement,
+      ...(sentences.length > 0 && { Sentence: [...sentences] }),
+    },
     data: {
       movement: {
         id,
         at,
         type: coded(titles.movementType, movement.type),
         reason: coded(reasons, reason),
+        reasonCode: codedReason(reasonCode),
       },
       from: prisonReference(fromPrisonId),
       to: prisonReference(toPrisonId),
       status: coded(titles.prisonerStatus, prisoner.status),
-      booking: { id: booking.id, startedAt: booking.startedAt, endedAt: booking.endedAt },
+      booking: bookingState(booking),
     },
   });
   return id;
@@ -128,12 +181,107 @@ function move(
 function movementOf(
   file: PersonFile<PrisonTables>,
   rule: MovementRule,
-  { at, reason }: { at: string; reason: MovementReason },
-  fromPrisonId: string | null,
-  toPrisonId: string | null,
+  given: Pick<Stored<Movement>, 'at' | 'reason' | 'reasonCode' | 'bookingId'>,
+  [direction, fromPrisonId, toPrisonId]: readonly ['IN' | 'OUT', string | null, string | null],
 ): Stored<Movement> {
-  return { id: file.newId, prisonerNumber: file.key, at, type: rule.type, reason, fromPrisonId, toPrisonId };
+  const { at, reason, reasonCode, bookingId } = given;
+  return {
+    id: file.newId,
+    prisonerNumber: file.key,
+    bookingId,
+    at,
+    direction,
+    type: rule.type,
+    reason,
+    reasonCode,
+    fromPrisonId,
+    toPrisonId,
+  };
 }
+
+/**
+ * The stay that an admission opens. Its id is that of the admission's movement. A readmission without a code is a recall,
+ * unless another ground is given.
+ */
+function newStay(
+  file: PersonFile<PrisonTables>,
+  input: ReceivePrisonerInput & { readonly reasonCode: string | null },
+  previous: Stored<Booking> | undefined,
+): Stored<Booking> {
+  const { reason, reasonCode, at } = input;
+  const said = input.legalStatus ?? null;
+  const byCode = legalStatusByReason(reasonCode);
+  const untold = reasonCode === null && said === null && reason === 'READMISSION' && previous !== undefined;
+  const recall = said === 'RECALL' || movementMeaning({ reason, reasonCode }).kind === 'RECALL' || untold;
+  const goesOn = reason === 'READMISSION' || recall ? previous : undefined;
+  const ground = recall ? 'RECALL' : (goesOn?.legalStatus ?? 'UNKNOWN');
+  return {
+    id: file.newId,
+    prisonerNumber: file.key,
+    bookId: goesOn?.bookId ?? file.newId,
+    bookNumber: bookNumberOf(input.bookNumber, goesOn, previous),
+    startedAt: at,
+    endedAt: null,
+    prisonId: null,
+    legalStatus: said ?? byCode ?? ground,
+    recall,
+    ...noDates,
+    releaseOn: null,
+  };
+}
+
+function bookNumberOf(
+  given: string | null | undefined,
+  goesOn: Stored<Booking> | undefined,
+  previous: Stored<Booking> | undefined,
+): string | null {
+  const number = given == null ? null : filledInput('bookNumber', given);
+  const expected = goesOn?.bookNumber ?? null;
+  if (number !== null && expected !== null && number !== expected) {
+    throw badInput(
+      'bookNumber',
+      `"bookNumber" must be ${expected}, that of the booking that goes on, not ${number}.`,
+    );
+  }
+  if (number !== null && goesOn === undefined && number === previous?.bookNumber) {
+    throw badInput(
+      'bookNumber',
+      `"bookNumber" ${number} is that of the stay before: who comes back to a booking is readmitted (READMISSION).`,
+    );
+  }
+  return number ?? expected;
+}
+
+/** Key dates with which a stay begins: those of the booking that goes on, without what an earlier release used up. */
+async function carryDates(
+  file: PersonFile<PrisonTables>,
+  stay: Stored<Booking>,
+  previous: Stored<Booking> | undefined,
+  hasPending: boolean,
+): Promise<void> {
+  const calculatedOn = londonDate(new Date(stay.startedAt));
+  if (previous?.bookId === stay.bookId && previous.releaseOn !== null) {
+    const dates = { ...keyDatesOf(previous), confirmedRelease: null, homeDetentionCurfewActual: null };
+    await reviseDates(file, stay, dates, { calculatedOn, reason: stay.recall ? 'Recalled' : 'Readmitted' });
+  } else if (hasPending) {
+    const sentences = (await file.list('Sentence')).filter(({ bookId }) => bookId === stay.bookId);
+    await reviseBySentences(file, stay, sentences, { calculatedOn, reason: 'Received to serve a sentence' });
+  }
+}
+
+const noDates = {
+  conditionalRelease: null,
+  automaticRelease: null,
+  paroleEligibility: null,
+  nonParole: null,
+  homeDetentionCurfewEligibility: null,
+  homeDetentionCurfewActual: null,
+  postRecallRelease: null,
+  topupSupervisionExpiry: null,
+  sentenceExpiry: null,
+  licenceExpiry: null,
+  confirmedRelease: null,
+};
 
 function ruleOf(rules: Partial<Record<MovementReason, MovementRule>>, reason: MovementReason): MovementRule {
   const rule = rules[reason];
@@ -142,7 +290,42 @@ function ruleOf(rules: Partial<Record<MovementReason, MovementRule>>, reason: Mo
   return rule;
 }
 
+function reasonCodeOf(
+  { reason, reasonCode }: { readonly reason: string; readonly reasonCode?: string | null },
+  { type }: MovementRule,
+): string | null {
+  // Who leaves for a psychiatric hospital has this reason and no other.
+  if (reason === 'RELEASED_TO_HOSPITAL') {
+    if (reasonCode == null || reasonCode === 'HP') return 'HP';
+    throw badInput(
+      'reasonCode',
+      `"reasonCode" must be HP for RELEASED_TO_HOSPITAL, not ${reasonCode}: a stay of days in a hospital is a TEMPORARY_ABSENCE_RELEASE.`,
+    );
+  }
+  return reasonCode == null ? null : existingReason('reasonCode', reasonCode, type);
+}
+
+/** Refuses what only an admission that opens a stay can say. */
+function refuseGround({ bookNumber, legalStatus }: ReceivePrisonerInput): void {
+  for (const [field, value] of Object.entries({ bookNumber, legalStatus })) {
+    if (value != null) {
+      throw badInput(field, `"${field}" can be given only with an admission that begins a stay.`);
+    }
+  }
+}
+
+/** Whether a psychiatric hospital holds the person: in custody, out of prison, and on no prison's books. */
+function isInHospital({ status, prisonId }: Stored<Prisoner>): boolean {
+  return status === 'ACTIVE_OUT' && prisonId === null;
+}
+
 function checkPossible(prisoner: Stored<Prisoner>, rule: MovementRule, reason: MovementReason): void {
+  if (isInHospital(prisoner)) {
+    throw conflict(
+      'MOVEMENT_NOT_POSSIBLE',
+      `${prisoner.prisonerNumber} is in a psychiatric hospital, from where the way leads by READMISSION or RELEASED, not by ${reason}.`,
+    );
+  }
   if (rule.from.includes(prisoner.status as PrisonerStatus)) return;
   throw conflict(
     'MOVEMENT_NOT_POSSIBLE',
@@ -159,20 +342,18 @@ async function checkOrder(file: PersonFile<PrisonTables>, at: string): Promise<v
   }
 }
 
-async function openBooking(file: PersonFile<PrisonTables>): Promise<Stored<Booking>> {
-  const open = (await file.list('Booking')).find(({ endedAt }) => endedAt === null);
+async function openStay(file: PersonFile<PrisonTables>): Promise<Stored<Booking>> {
+  const open = await openBooking(file);
   if (!open) throw conflict('MOVEMENT_NOT_POSSIBLE', `${file.key} is not in custody.`);
   return open;
 }
-
-/** A period of custody, from the first reception to the release that ends it. */
-export const booking = defineRecord(prisonerFile, { table: 'Booking', key: 'id' });
 
 /** A movement into or out of a prison. */
 export const movement = defineRecord(prisonerFile, {
   table: 'Movement',
   key: 'id',
   belongsTo: { prisoner },
-  pageOf: { prisonerNumber: { latestFirst: 'at' } },
+  listOf: { bookingId: { by: 'at' } },
+  pageOf: { prisonerNumber: { latestFirst: 'at' }, toPrisonId: { latestFirst: 'at' } },
   commands: { receivePrisoner, releasePrisoner },
 });

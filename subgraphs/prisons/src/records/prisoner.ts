@@ -27,6 +27,7 @@ export async function registerPrisoner(
     croNumber: optionalIdentifierInput('cro', input.croNumber, 'croNumber'),
     status: 'INACTIVE_OUT',
     prisonId: null,
+    inPrisonSince: null,
   };
   file.record({
     type: 'prisoner-offender-search.prisoner.created',
@@ -59,5 +60,6 @@ function personOf(prisoner: Stored<Prisoner>) {
 export const prisoner = defineRecord(prisonerFile, {
   table: 'Prisoner',
   key: 'prisonerNumber',
+  pageOf: { prisonId: { latestFirst: 'inPrisonSince' } },
   commands: { registerPrisoner },
 });
