@@ -123,11 +123,15 @@ describe('every step', () => {
       'jobcentre endSigningSchedule',
       'jobcentre appointJobcentreContact',
       'jobcentre endJobcentreContact',
-      // What providers hold of jobs and rebookings.
+      // What providers hold besides the course of a referral.
+      'providers endAssignment',
+      'providers recordContact',
       'providers rebookInitialAssessment',
       'providers endJob',
       'providers recordFirstWage',
       'providers checkSustainment',
+      'providers submitEndOfServiceReport',
+      'providers setReferralTarget',
     ];
     const sent = new Set(steps.map(({ agency, mutation }) => `${agency} ${mutation}`));
     const all = hubAgencyNames.flatMap((agency) =>

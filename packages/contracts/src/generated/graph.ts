@@ -76,6 +76,15 @@ export type AbsenceStatus =
   /** The person came back late */
   | "LATE";
 
+/** How far something was achieved. */
+export type Achievement =
+  /** Achieved */
+  | "ACHIEVED"
+  /** Partially achieved */
+  | "PARTIALLY_ACHIEVED"
+  /** Not achieved */
+  | "NOT_ACHIEVED";
+
 /** Input of `activateLicence`. */
 export type ActivateLicenceInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -954,8 +963,18 @@ export type Contract = {
   type: Scalars["String"];
   /** Probation region it serves, by name. */
   region: Scalars["String"];
+  /** Probation region it serves. A name may fit several codes of the case management system (North East: N02, N32, N54): this is the one that the region's delivery units bear (N02). */
+  probationRegion: ProbationRegion;
   /** The prime provider. */
   provider: Provider;
+  /** Providers to which the prime provider passes work. */
+  subcontractors: Array<Provider>;
+  /** How many referrals it is to bring in each month for which that was set, the earliest first. */
+  targets: Array<ReferralTarget>;
+  /** What referrals under it may aim at, as Refer and Monitor an Intervention words it, outcomes no longer chosen left out. */
+  desiredOutcomes: Array<DesiredOutcome>;
+  /** Key workers who hold referrals under it on a day, ordered by id. */
+  keyWorkers: Array<KeyWorker>;
   /** Whether women are accepted. */
   allowsFemale: Scalars["Boolean"];
   /** Whether men are accepted. */
@@ -966,11 +985,36 @@ export type Contract = {
   maximumAge?: Maybe<Scalars["Int"]>;
   /** Referrals under this contract, the earliest first. */
   referrals: ReferralConnection;
+  /** Sessions under it booked for a period, the earliest first. */
+  sessions: SessionConnection;
+  /** Initial assessments under it booked for a period, the earliest first, those in place of which others were booked among them. */
+  assessments: InitialAssessmentConnection;
+};
+
+/** A Commissioned Rehabilitative Services contract. */
+export type ContractkeyWorkersArgs = {
+  on?: InputMaybe<Scalars["Date"]>;
 };
 
 /** A Commissioned Rehabilitative Services contract. */
 export type ContractreferralsArgs = {
   filter?: InputMaybe<ReferralFilter>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A Commissioned Rehabilitative Services contract. */
+export type ContractsessionsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A Commissioned Rehabilitative Services contract. */
+export type ContractassessmentsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
@@ -1019,12 +1063,45 @@ export type CurfewWindowInput = {
 /** A probation delivery unit (PDU). */
 export type DeliveryUnit = {
   __typename?: "DeliveryUnit";
-  /** Code of the unit, for example `N50MANC`. */
+  /** Code, for example `N50MANC`. */
   code: Scalars["ID"];
   /** Name. */
   name: Scalars["String"];
   /** The region it belongs to. */
   region: ProbationRegion;
+  /** Key workers of providers who sit in its offices and hold referrals on a day, ordered by id. */
+  keyWorkers: Array<KeyWorker>;
+};
+
+/** A probation delivery unit (PDU). */
+export type DeliveryUnitkeyWorkersArgs = {
+  on?: InputMaybe<Scalars["Date"]>;
+};
+
+/** Something that a referral may aim at, of the list of Refer and Monitor an Intervention. */
+export type DesiredOutcome = {
+  __typename?: "DesiredOutcome";
+  /** Its id in that list, a UUID. */
+  id: Scalars["ID"];
+  /** Its words, for example `Service User increases their employability.` */
+  description: Scalars["String"];
+};
+
+/** How far a desired outcome was achieved. */
+export type DesiredOutcomeResult = {
+  __typename?: "DesiredOutcomeResult";
+  /** The desired outcome, in the words of Refer and Monitor an Intervention. */
+  desiredOutcome: Scalars["String"];
+  /** How far. */
+  achieved: Achievement;
+};
+
+/** How far a desired outcome was achieved, in `submitEndOfServiceReport`. */
+export type DesiredOutcomeResultInput = {
+  /** Id of the desired outcome. */
+  desiredOutcomeId: Scalars["ID"];
+  /** How far. */
+  achieved: Achievement;
 };
 
 /** Employment programmes of the Department for Work and Pensions. */
@@ -1035,6 +1112,16 @@ export type EmploymentProgramme =
   | "WORK_AND_HEALTH_PROGRAMME"
   /** Restart Scheme */
   | "RESTART";
+
+/** Input of `endAssignment`. */
+export type EndAssignmentInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which referral. */
+  referenceNumber: Scalars["ID"];
+  /** Day on which the assignment ends. */
+  endedOn: Scalars["Date"];
+};
 
 /** Input of `endJobcentreContact`. */
 export type EndJobcentreContactInput = {
@@ -1074,6 +1161,15 @@ export type EndLicenceInput = {
   endDate: Scalars["Date"];
   /** EXPIRED or RECALLED. */
   status: LicenceStatus;
+};
+
+/** The provider's report on what a referral achieved. */
+export type EndOfServiceReport = {
+  __typename?: "EndOfServiceReport";
+  /** Day it was submitted. */
+  submittedOn: Scalars["Date"];
+  /** How far each desired outcome was achieved. */
+  outcomes: Array<DesiredOutcomeResult>;
 };
 
 /** Input of `endOrder`. */
@@ -1206,6 +1302,8 @@ export type InitialAssessment = {
   id: Scalars["ID"];
   /** The referral it belongs to. */
   referral: Referral;
+  /** The key worker who holds or held it; null when the referral had none. */
+  keyWorker?: Maybe<KeyWorker>;
   /** When it is booked for. */
   bookedFor: Scalars["DateTime"];
   /** When it ends; null when the booking did not say. */
@@ -1224,6 +1322,26 @@ export type InitialAssessment = {
   supersedes?: Maybe<InitialAssessment>;
   /** The later booking that was made in place of this one; null for the latest. */
   supersededBy?: Maybe<InitialAssessment>;
+};
+
+/** A page of initial assessments. */
+export type InitialAssessmentConnection = {
+  __typename?: "InitialAssessmentConnection";
+  /** The initial assessments with their cursors. */
+  edges: Array<InitialAssessmentEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** An initial assessment in a page. */
+export type InitialAssessmentEdge = {
+  __typename?: "InitialAssessmentEdge";
+  /** Cursor of this initial assessment. */
+  cursor: Scalars["String"];
+  /** The initial assessment. */
+  node: InitialAssessment;
 };
 
 /** An interview at the Jobcentre. */
@@ -1471,6 +1589,7 @@ export type JourneySubject =
   | Session
   | Signing
   | SigningSchedule
+  | SupportContact
   | TemporaryAbsence;
 
 /** Input of `keepHousingCosts`. */
@@ -1541,15 +1660,75 @@ export type KeyDates = {
   release?: Maybe<Scalars["Date"]>;
 };
 
-/** A provider's key worker. */
+/** A provider's key worker. Codes of workers are unique within a provider only, and so the key is made of both. */
 export type KeyWorker = {
   __typename?: "KeyWorker";
+  /** Code of the provider and code of the worker, `ACHIEVE_NW/KW17`. */
+  id: Scalars["ID"];
   /** The provider's code of the worker. */
   code: Scalars["ID"];
   /** Name. */
   name: Scalars["String"];
-  /** Probation delivery unit in whose office the worker sits, for example `N50MANC`; null when not co-located. */
+  /** The provider. */
+  provider: Provider;
+  /**
+   * Probation delivery unit in whose office the worker sits, for example `N50MANC`; null when not co-located.
+   * @deprecated `deliveryUnit { code }` says the same, and leads on.
+   */
   deliveryUnitCode?: Maybe<Scalars["ID"]>;
+  /** Probation delivery unit in whose office the worker sits; null when not co-located. */
+  deliveryUnit?: Maybe<DeliveryUnit>;
+  /** Whether the worker sits in a probation office. */
+  coLocated: Scalars["Boolean"];
+  /** How many referrals the worker holds on a day. One that is handed over or ends on that day is not counted. */
+  caseload: Scalars["Int"];
+  /** Referrals of which the worker is, or at their end was, the key worker, the earliest first. */
+  referrals: ReferralConnection;
+  /** Sessions of the worker booked for a period, the earliest first. */
+  sessions: SessionConnection;
+  /** Initial assessments of the worker booked for a period, the earliest first, those in place of which others were booked among them. */
+  assessments: InitialAssessmentConnection;
+};
+
+/** A provider's key worker. Codes of workers are unique within a provider only, and so the key is made of both. */
+export type KeyWorkercaseloadArgs = {
+  on?: InputMaybe<Scalars["Date"]>;
+};
+
+/** A provider's key worker. Codes of workers are unique within a provider only, and so the key is made of both. */
+export type KeyWorkerreferralsArgs = {
+  filter?: InputMaybe<ReferralFilter>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A provider's key worker. Codes of workers are unique within a provider only, and so the key is made of both. */
+export type KeyWorkersessionsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A provider's key worker. Codes of workers are unique within a provider only, and so the key is made of both. */
+export type KeyWorkerassessmentsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A time in which a referral was a key worker's. */
+export type KeyWorkerAssignment = {
+  __typename?: "KeyWorkerAssignment";
+  /** The key worker, as named and placed at that time. */
+  keyWorker: KeyWorker;
+  /** Day of the assignment. */
+  from: Scalars["Date"];
+  /** Day on which it was handed over or ended; null while it lasts. */
+  to?: Maybe<Scalars["Date"]>;
+  /** Probation delivery unit in whose office the worker sat; null when not co-located. */
+  deliveryUnit?: Maybe<DeliveryUnit>;
 };
 
 /** On what ground a person is held (the prison service's legal status). */
@@ -1883,6 +2062,10 @@ export type Mutation = {
   sendReferral: Referral;
   /** Assigns a referral to a key worker. */
   assignKeyWorker: Referral;
+  /** Ends the assignment of a referral to its key worker, with none to follow yet. */
+  endAssignment: Referral;
+  /** Records a contact with the person outside booked sessions: a call, a message, a visit. */
+  recordContact: SupportContact;
   /** Books the initial assessment; again, after a booking that was not kept. */
   bookInitialAssessment: InitialAssessment;
   /** Books the initial assessment anew in place of the booking that there is, which stays on record. */
@@ -1905,6 +2088,10 @@ export type Mutation = {
   checkSustainment: Outcome;
   /** Ends a referral: completed, cancelled, or the person withdrew. */
   endReferral: Referral;
+  /** Submits the provider's report on what a referral achieved. */
+  submitEndOfServiceReport: Referral;
+  /** Sets how many referrals a contract is to bring in a month, in place of any figure before. */
+  setReferralTarget: ReferralTarget;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -2148,6 +2335,16 @@ export type MutationassignKeyWorkerArgs = {
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendAssignmentArgs = {
+  input: EndAssignmentInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordContactArgs = {
+  input: RecordContactInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationbookInitialAssessmentArgs = {
   input: BookInitialAssessmentInput;
 };
@@ -2202,6 +2399,16 @@ export type MutationendReferralArgs = {
   input: EndReferralInput;
 };
 
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationsubmitEndOfServiceReportArgs = {
+  input: SubmitEndOfServiceReportInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationsetReferralTargetArgs = {
+  input: SetReferralTargetInput;
+};
+
 /** A person, across all agencies that hold a record of them. */
 export type Offender = {
   __typename?: "Offender";
@@ -2225,7 +2432,7 @@ export type Offender = {
   custody?: Maybe<Array<Prisoner>>;
   /** The person's probation cases: usually one, several where probation has not merged duplicates. Null when probation cannot be asked now: the rest of the person is answered all the same. */
   probation?: Maybe<Array<ProbationCase>>;
-  /** What providers did for the person, one entry for each case reference number under which they know the person. Null when the providers cannot be asked now: the rest of the person is answered all the same. */
+  /** What providers did for the person, one entry for each case reference number under which they know the person, and one for referrals without. Null when the providers cannot be asked now: the rest of the person is answered all the same. */
   provision?: Maybe<Array<Participation>>;
 };
 
@@ -2407,11 +2614,11 @@ export type PageInfo = {
   endCursor?: Maybe<Scalars["String"]>;
 };
 
-/** What providers did for a person known to them by one case reference number. */
+/** What providers did for a person known to them by one case reference number, or by none. */
 export type Participation = {
   __typename?: "Participation";
-  /** Case reference number (CRN) under which probation referred the person. */
-  crn: Scalars["ID"];
+  /** Case reference number (CRN) under which probation referred the person; null for referrals that came without one. */
+  crn?: Maybe<Scalars["ID"]>;
   /** Referrals, the latest first. */
   referrals: Array<Referral>;
 };
@@ -2806,6 +3013,8 @@ export type Query = {
   contract?: Maybe<Contract>;
   /** Commissioned Rehabilitative Services contracts, ordered by reference. */
   contracts: ContractConnection;
+  /** The key worker with this code at a provider, or null when the provider never assigned a referral to such a worker. */
+  keyWorker?: Maybe<KeyWorker>;
   /** The provider with this code, for example `ACHIEVE_NW`, or null. */
   provider?: Maybe<Provider>;
 };
@@ -2893,6 +3102,12 @@ export type QuerycontractsArgs = {
 };
 
 /** Questions that can be asked; each agency adds its own. */
+export type QuerykeyWorkerArgs = {
+  providerCode: Scalars["ID"];
+  code: Scalars["ID"];
+};
+
+/** Questions that can be asked; each agency adds its own. */
 export type QueryproviderArgs = {
   code: Scalars["ID"];
 };
@@ -2963,6 +3178,24 @@ export type RecordAppointmentOutcomeInput = {
   appointmentId: Scalars["ID"];
   /** How it ended. */
   outcome: AppointmentOutcome;
+};
+
+/** Input of `recordContact`. */
+export type RecordContactInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which referral. */
+  referenceNumber: Scalars["ID"];
+  /** When it began. */
+  at: Scalars["DateTime"];
+  /** What kind it was. */
+  kind: SupportContactKind;
+  /** How many minutes it took, at least 1. */
+  minutes?: InputMaybe<Scalars["Int"]>;
+  /** Whether the person was there, or was reached: NO for a call that nobody took. */
+  attended: Attendance;
+  /** What was talked of, in words. */
+  topics?: InputMaybe<Array<Scalars["String"]>>;
 };
 
 /** Input of `recordFirstPayment`. */
@@ -3066,9 +3299,13 @@ export type Referral = {
   referenceNumber: Scalars["ID"];
   /** The person, across all agencies; null until the hub has received the record's events. */
   offender?: Maybe<Offender>;
-  /** Case reference number (CRN) of the person at probation. */
-  crn: Scalars["ID"];
-  /** Sex of the person as given in the referral. */
+  /** Case reference number (CRN) of the person at probation; null when the referral came without one. */
+  crn?: Maybe<Scalars["ID"]>;
+  /** The case at probation from which the person was referred; null when the referral came without a CRN. */
+  case?: Maybe<ProbationCase>;
+  /** Prisoner number of the person; null when the referral came without one. */
+  prisonerNumber?: Maybe<Scalars["ID"]>;
+  /** Sex of the person as given in the referral. `Offender.sex` is what agencies know now. */
   sex: Sex;
   /** Age of the person on the day of the referral, in years. */
   ageAtReferral: Scalars["Int"];
@@ -3082,8 +3319,14 @@ export type Referral = {
   status: ReferralStatus;
   /** How complex the person's barriers are; null until assessed by the referrer. */
   complexity?: Maybe<Complexity>;
-  /** The provider's key worker; null until assigned. */
+  /** For how many weeks support was planned by the referrer; null when nothing was said. */
+  plannedWeeks?: Maybe<Scalars["Int"]>;
+  /** What the referral aims at, in the words of Refer and Monitor an Intervention. */
+  desiredOutcomes: Array<Scalars["String"]>;
+  /** The provider's key worker; null until assigned. Of a referral that ended it is the last one. */
   keyWorker?: Maybe<KeyWorker>;
+  /** Assignments to key workers, the earliest first. */
+  keyWorkers: Array<KeyWorkerAssignment>;
   /** The initial assessment as it is booked now, the latest of `assessments`; null until one is booked. */
   initialAssessment?: Maybe<InitialAssessment>;
   /** All bookings of the initial assessment in the order in which they were made, those not kept among them. */
@@ -3094,12 +3337,26 @@ export type Referral = {
   sessions: SessionConnection;
   /** Outcomes achieved, the earliest first. */
   outcomes: Array<Outcome>;
+  /** Contacts with the person outside booked sessions, the latest first. */
+  contacts: SupportContactConnection;
+  /** Last day on which somebody of the provider met or reached the person; null before the first time. */
+  lastContactOn?: Maybe<Scalars["Date"]>;
+  /** Days since then, until today in London; since the referral when there was no contact. Null once the referral has ended. */
+  daysWithoutContact?: Maybe<Scalars["Int"]>;
   /** How and when the referral ended; null while it runs. */
   ending?: Maybe<ReferralEnding>;
+  /** The provider's report on what was achieved; null until it is submitted. */
+  endOfService?: Maybe<EndOfServiceReport>;
 };
 
 /** A referral of a person to a provider. */
 export type ReferralsessionsArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A referral of a person to a provider. */
+export type ReferralcontactsArgs = {
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
@@ -3145,6 +3402,14 @@ export type ReferralFilter = {
   status?: InputMaybe<Array<ReferralStatus>>;
   /** Of one of these complexities. */
   complexity?: InputMaybe<Array<Complexity>>;
+  /** Of people of one of these sexes. */
+  sex?: InputMaybe<Array<Sex>>;
+  /** Whose key worker has one of these codes. */
+  keyWorkerCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Whose key worker sits in one of these probation delivery units, for example `N50MANC`. */
+  deliveryUnitCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Still running, and for so many days without any contact with the person: 56 are eight weeks. Before the first contact the days count from the referral. */
+  withoutContactDays?: InputMaybe<Scalars["Int"]>;
 };
 
 /** Where a referral stands. */
@@ -3159,6 +3424,15 @@ export type ReferralStatus =
   | "WITHDRAWN"
   /** Ended by the referrer before it began */
   | "CANCELLED";
+
+/** How many referrals a contract is to bring in a month. */
+export type ReferralTarget = {
+  __typename?: "ReferralTarget";
+  /** First day of the month. */
+  month: Scalars["Date"];
+  /** How many. */
+  referrals: Scalars["Int"];
+};
 
 /** Input of `referToProgramme`. */
 export type ReferToProgrammeInput = {
@@ -3376,8 +3650,10 @@ export type SendReferralInput = {
   idempotencyKey: Scalars["ID"];
   /** Reference number, `AB1234ED`. */
   referenceNumber: Scalars["ID"];
-  /** Case reference number of the person at probation. */
-  crn: Scalars["ID"];
+  /** Case reference number of the person at probation, where there is one. */
+  crn?: InputMaybe<Scalars["ID"]>;
+  /** Prisoner number of the person, where it is known. */
+  prisonerNumber?: InputMaybe<Scalars["ID"]>;
   /** First name. */
   forename: Scalars["String"];
   /** Family name. */
@@ -3392,6 +3668,10 @@ export type SendReferralInput = {
   referredOn: Scalars["Date"];
   /** How complex the person's barriers are, as the referrer sees it. */
   complexity?: InputMaybe<Complexity>;
+  /** For how many weeks support is planned, at least 1. */
+  plannedWeeks?: InputMaybe<Scalars["Int"]>;
+  /** What the referral aims at: ids of `Contract.desiredOutcomes`. */
+  desiredOutcomes?: InputMaybe<Array<Scalars["ID"]>>;
 };
 
 /** A custodial sentence. */
@@ -3428,6 +3708,8 @@ export type Session = {
   id: Scalars["ID"];
   /** The referral it belongs to. */
   referral: Referral;
+  /** The key worker who holds or held it; null when the referral had none. */
+  keyWorker?: Maybe<KeyWorker>;
   /** When it is booked for. */
   bookedFor: Scalars["DateTime"];
   /** When it ends; null when the booking did not say. */
@@ -3445,6 +3727,8 @@ export type SessionConnection = {
   edges: Array<SessionEdge>;
   /** Whether and from where there is more. */
   pageInfo: PageInfo;
+  /** How many sessions there are in all pages. */
+  totalCount: Scalars["Int"];
 };
 
 /** A session in a page. */
@@ -3454,6 +3738,18 @@ export type SessionEdge = {
   cursor: Scalars["String"];
   /** The session. */
   node: Session;
+};
+
+/** Input of `setReferralTarget`. */
+export type SetReferralTargetInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which contract, for example `DN535743`. */
+  contractReference: Scalars["ID"];
+  /** First day of the month. */
+  month: Scalars["Date"];
+  /** How many referrals it is to bring, 0 or more. */
+  referrals: Scalars["Int"];
 };
 
 /** Sex as recorded in the agencies' systems (reference domain SEX). */
@@ -3656,6 +3952,70 @@ export type StartOrderInput = {
   /** What the court required; may be empty. */
   requirements: Array<RequirementInput>;
 };
+
+/** Input of `submitEndOfServiceReport`. */
+export type SubmitEndOfServiceReportInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which referral. */
+  referenceNumber: Scalars["ID"];
+  /** Day of the submission. */
+  submittedOn: Scalars["Date"];
+  /** How far each desired outcome of the referral was achieved: each of them once. */
+  outcomes: Array<DesiredOutcomeResultInput>;
+};
+
+/** A contact with a person outside booked sessions. */
+export type SupportContact = {
+  __typename?: "SupportContact";
+  /** Id of the contact. */
+  id: Scalars["ID"];
+  /** When it began. */
+  at: Scalars["DateTime"];
+  /** What kind it was. */
+  kind: SupportContactKind;
+  /** How many minutes it took; null when not recorded. */
+  minutes?: Maybe<Scalars["Int"]>;
+  /** Whether the person was there, or was reached; null when not recorded. */
+  attended?: Maybe<Attendance>;
+  /** What was talked of, in words. */
+  topics: Array<Scalars["String"]>;
+};
+
+/** A page of contacts. */
+export type SupportContactConnection = {
+  __typename?: "SupportContactConnection";
+  /** The contacts with their cursors. */
+  edges: Array<SupportContactEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many contacts there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A contact in a page. */
+export type SupportContactEdge = {
+  __typename?: "SupportContactEdge";
+  /** Cursor of this contact. */
+  cursor: Scalars["String"];
+  /** The contact. */
+  node: SupportContact;
+};
+
+/** Kinds of contact with a person. */
+export type SupportContactKind =
+  /** A visit in prison */
+  | "PRISON_VISIT"
+  /** A meeting at the prison gate on the day of release */
+  | "GATE"
+  /** A meeting in the community */
+  | "MEETING"
+  /** A call */
+  | "PHONE"
+  /** A message that the person answered */
+  | "MESSAGE"
+  /** Going with the person to an office, an employer, a doctor */
+  | "ACCOMPANIED";
 
 /** Whether a person was in work some weeks after an outcome. */
 export type Sustainment = {
@@ -3895,6 +4255,7 @@ export type ResolversUnionTypes = {
     | Session
     | Signing
     | SigningSchedule
+    | SupportContact
     | TemporaryAbsence;
 };
 
@@ -3923,6 +4284,7 @@ export type ResolversUnionParentTypes = {
     | Session
     | Signing
     | SigningSchedule
+    | SupportContact
     | TemporaryAbsence;
 };
 
@@ -3930,6 +4292,7 @@ export type ResolversUnionParentTypes = {
 export type ResolversTypes = {
   AbsencePurpose: AbsencePurpose;
   AbsenceStatus: AbsenceStatus;
+  Achievement: Achievement;
   ActivateLicenceInput: ActivateLicenceInput;
   ID: ResolverTypeWrapper<Scalars["ID"]>;
   AdditionalConditionInput: AdditionalConditionInput;
@@ -3997,10 +4360,15 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars["Date"]>;
   DateTime: ResolverTypeWrapper<Scalars["DateTime"]>;
   DeliveryUnit: ResolverTypeWrapper<DeliveryUnit>;
+  DesiredOutcome: ResolverTypeWrapper<DesiredOutcome>;
+  DesiredOutcomeResult: ResolverTypeWrapper<DesiredOutcomeResult>;
+  DesiredOutcomeResultInput: DesiredOutcomeResultInput;
   EmploymentProgramme: EmploymentProgramme;
+  EndAssignmentInput: EndAssignmentInput;
   EndJobcentreContactInput: EndJobcentreContactInput;
   EndJobInput: EndJobInput;
   EndLicenceInput: EndLicenceInput;
+  EndOfServiceReport: ResolverTypeWrapper<EndOfServiceReport>;
   EndOrderInput: EndOrderInput;
   EndPrisonContactInput: EndPrisonContactInput;
   EndReferralInput: EndReferralInput;
@@ -4010,6 +4378,8 @@ export type ResolversTypes = {
   Identifiers: ResolverTypeWrapper<Identifiers>;
   ImposeSentenceInput: ImposeSentenceInput;
   InitialAssessment: ResolverTypeWrapper<InitialAssessment>;
+  InitialAssessmentConnection: ResolverTypeWrapper<InitialAssessmentConnection>;
+  InitialAssessmentEdge: ResolverTypeWrapper<InitialAssessmentEdge>;
   Interview: ResolverTypeWrapper<Interview>;
   InterviewBooker: InterviewBooker;
   InterviewTopic: InterviewTopic;
@@ -4034,6 +4404,7 @@ export type ResolversTypes = {
   KeyDateRevision: ResolverTypeWrapper<KeyDateRevision>;
   KeyDates: ResolverTypeWrapper<KeyDates>;
   KeyWorker: ResolverTypeWrapper<KeyWorker>;
+  KeyWorkerAssignment: ResolverTypeWrapper<KeyWorkerAssignment>;
   LegalStatus: LegalStatus;
   Licence: ResolverTypeWrapper<Licence>;
   LicenceCondition: ResolverTypeWrapper<LicenceCondition>;
@@ -4085,6 +4456,7 @@ export type ResolversTypes = {
   ReceivePrisonerInput: ReceivePrisonerInput;
   RecordAdviserInterviewInput: RecordAdviserInterviewInput;
   RecordAppointmentOutcomeInput: RecordAppointmentOutcomeInput;
+  RecordContactInput: RecordContactInput;
   RecordFirstPaymentInput: RecordFirstPaymentInput;
   RecordFirstWageInput: RecordFirstWageInput;
   RecordInitialAssessmentInput: RecordInitialAssessmentInput;
@@ -4098,6 +4470,7 @@ export type ResolversTypes = {
   ReferralEnding: ResolverTypeWrapper<ReferralEnding>;
   ReferralFilter: ReferralFilter;
   ReferralStatus: ReferralStatus;
+  ReferralTarget: ResolverTypeWrapper<ReferralTarget>;
   ReferToProgrammeInput: ReferToProgrammeInput;
   RegisterClaimantInput: RegisterClaimantInput;
   RegisterPrisonerInput: RegisterPrisonerInput;
@@ -4116,6 +4489,7 @@ export type ResolversTypes = {
   Session: ResolverTypeWrapper<Session>;
   SessionConnection: ResolverTypeWrapper<SessionConnection>;
   SessionEdge: ResolverTypeWrapper<SessionEdge>;
+  SetReferralTargetInput: SetReferralTargetInput;
   Sex: Sex;
   ShiftWindow: ResolverTypeWrapper<ShiftWindow>;
   ShiftWindowInput: ShiftWindowInput;
@@ -4130,6 +4504,11 @@ export type ResolversTypes = {
   StartAbsenceInput: StartAbsenceInput;
   StartEntitlementInput: StartEntitlementInput;
   StartOrderInput: StartOrderInput;
+  SubmitEndOfServiceReportInput: SubmitEndOfServiceReportInput;
+  SupportContact: ResolverTypeWrapper<SupportContact>;
+  SupportContactConnection: ResolverTypeWrapper<SupportContactConnection>;
+  SupportContactEdge: ResolverTypeWrapper<SupportContactEdge>;
+  SupportContactKind: SupportContactKind;
   Sustainment: ResolverTypeWrapper<Sustainment>;
   TemporaryAbsence: ResolverTypeWrapper<TemporaryAbsence>;
   TemporaryAbsenceConnection: ResolverTypeWrapper<TemporaryAbsenceConnection>;
@@ -4194,9 +4573,14 @@ export type ResolversParentTypes = {
   Date: Scalars["Date"];
   DateTime: Scalars["DateTime"];
   DeliveryUnit: DeliveryUnit;
+  DesiredOutcome: DesiredOutcome;
+  DesiredOutcomeResult: DesiredOutcomeResult;
+  DesiredOutcomeResultInput: DesiredOutcomeResultInput;
+  EndAssignmentInput: EndAssignmentInput;
   EndJobcentreContactInput: EndJobcentreContactInput;
   EndJobInput: EndJobInput;
   EndLicenceInput: EndLicenceInput;
+  EndOfServiceReport: EndOfServiceReport;
   EndOrderInput: EndOrderInput;
   EndPrisonContactInput: EndPrisonContactInput;
   EndReferralInput: EndReferralInput;
@@ -4206,6 +4590,8 @@ export type ResolversParentTypes = {
   Identifiers: Identifiers;
   ImposeSentenceInput: ImposeSentenceInput;
   InitialAssessment: InitialAssessment;
+  InitialAssessmentConnection: InitialAssessmentConnection;
+  InitialAssessmentEdge: InitialAssessmentEdge;
   Interview: Interview;
   Job: Job;
   Float: Scalars["Float"];
@@ -4225,6 +4611,7 @@ export type ResolversParentTypes = {
   KeyDateRevision: KeyDateRevision;
   KeyDates: KeyDates;
   KeyWorker: KeyWorker;
+  KeyWorkerAssignment: KeyWorkerAssignment;
   Licence: Licence;
   LicenceCondition: LicenceCondition;
   MakeAdvanceClaimInput: MakeAdvanceClaimInput;
@@ -4263,6 +4650,7 @@ export type ResolversParentTypes = {
   ReceivePrisonerInput: ReceivePrisonerInput;
   RecordAdviserInterviewInput: RecordAdviserInterviewInput;
   RecordAppointmentOutcomeInput: RecordAppointmentOutcomeInput;
+  RecordContactInput: RecordContactInput;
   RecordFirstPaymentInput: RecordFirstPaymentInput;
   RecordFirstWageInput: RecordFirstWageInput;
   RecordInitialAssessmentInput: RecordInitialAssessmentInput;
@@ -4275,6 +4663,7 @@ export type ResolversParentTypes = {
   ReferralEdge: ReferralEdge;
   ReferralEnding: ReferralEnding;
   ReferralFilter: ReferralFilter;
+  ReferralTarget: ReferralTarget;
   ReferToProgrammeInput: ReferToProgrammeInput;
   RegisterClaimantInput: RegisterClaimantInput;
   RegisterPrisonerInput: RegisterPrisonerInput;
@@ -4291,6 +4680,7 @@ export type ResolversParentTypes = {
   Session: Session;
   SessionConnection: SessionConnection;
   SessionEdge: SessionEdge;
+  SetReferralTargetInput: SetReferralTargetInput;
   ShiftWindow: ShiftWindow;
   ShiftWindowInput: ShiftWindowInput;
   Signing: Signing;
@@ -4302,6 +4692,10 @@ export type ResolversParentTypes = {
   StartAbsenceInput: StartAbsenceInput;
   StartEntitlementInput: StartEntitlementInput;
   StartOrderInput: StartOrderInput;
+  SubmitEndOfServiceReportInput: SubmitEndOfServiceReportInput;
+  SupportContact: SupportContact;
+  SupportContactConnection: SupportContactConnection;
+  SupportContactEdge: SupportContactEdge;
   Sustainment: Sustainment;
   TemporaryAbsence: TemporaryAbsence;
   TemporaryAbsenceConnection: TemporaryAbsenceConnection;
@@ -4751,7 +5145,33 @@ export type ContractResolvers<
   title?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   type?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   region?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  probationRegion?: Resolver<
+    ResolversTypes["ProbationRegion"],
+    ParentType,
+    ContextType
+  >;
   provider?: Resolver<ResolversTypes["Provider"], ParentType, ContextType>;
+  subcontractors?: Resolver<
+    Array<ResolversTypes["Provider"]>,
+    ParentType,
+    ContextType
+  >;
+  targets?: Resolver<
+    Array<ResolversTypes["ReferralTarget"]>,
+    ParentType,
+    ContextType
+  >;
+  desiredOutcomes?: Resolver<
+    Array<ResolversTypes["DesiredOutcome"]>,
+    ParentType,
+    ContextType
+  >;
+  keyWorkers?: Resolver<
+    Array<ResolversTypes["KeyWorker"]>,
+    ParentType,
+    ContextType,
+    Partial<ContractkeyWorkersArgs>
+  >;
   allowsFemale?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
   allowsMale?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
   minimumAge?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
@@ -4761,6 +5181,18 @@ export type ContractResolvers<
     ParentType,
     ContextType,
     RequireFields<ContractreferralsArgs, "first">
+  >;
+  sessions?: Resolver<
+    ResolversTypes["SessionConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<ContractsessionsArgs, "from" | "to" | "first">
+  >;
+  assessments?: Resolver<
+    ResolversTypes["InitialAssessmentConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<ContractassessmentsArgs, "from" | "to" | "first">
   >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4823,6 +5255,46 @@ export type DeliveryUnitResolvers<
   code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   region?: Resolver<ResolversTypes["ProbationRegion"], ParentType, ContextType>;
+  keyWorkers?: Resolver<
+    Array<ResolversTypes["KeyWorker"]>,
+    ParentType,
+    ContextType,
+    Partial<DeliveryUnitkeyWorkersArgs>
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DesiredOutcomeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["DesiredOutcome"] =
+    ResolversParentTypes["DesiredOutcome"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DesiredOutcomeResultResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["DesiredOutcomeResult"] =
+    ResolversParentTypes["DesiredOutcomeResult"],
+> = {
+  desiredOutcome?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  achieved?: Resolver<ResolversTypes["Achievement"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EndOfServiceReportResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["EndOfServiceReport"] =
+    ResolversParentTypes["EndOfServiceReport"],
+> = {
+  submittedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  outcomes?: Resolver<
+    Array<ResolversTypes["DesiredOutcomeResult"]>,
+    ParentType,
+    ContextType
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4883,6 +5355,11 @@ export type InitialAssessmentResolvers<
 > = {
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   referral?: Resolver<ResolversTypes["Referral"], ParentType, ContextType>;
+  keyWorker?: Resolver<
+    Maybe<ResolversTypes["KeyWorker"]>,
+    ParentType,
+    ContextType
+  >;
   bookedFor?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
   endsAt?: Resolver<Maybe<ResolversTypes["DateTime"]>, ParentType, ContextType>;
   place?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
@@ -4912,6 +5389,31 @@ export type InitialAssessmentResolvers<
     ParentType,
     ContextType
   >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InitialAssessmentConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["InitialAssessmentConnection"] =
+    ResolversParentTypes["InitialAssessmentConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["InitialAssessmentEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InitialAssessmentEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["InitialAssessmentEdge"] =
+    ResolversParentTypes["InitialAssessmentEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["InitialAssessment"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5122,6 +5624,7 @@ export type JourneySubjectResolvers<
     | "Session"
     | "Signing"
     | "SigningSchedule"
+    | "SupportContact"
     | "TemporaryAbsence",
     ParentType,
     ContextType
@@ -5208,10 +5711,58 @@ export type KeyWorkerResolvers<
   ParentType extends ResolversParentTypes["KeyWorker"] =
     ResolversParentTypes["KeyWorker"],
 > = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes["Provider"], ParentType, ContextType>;
   deliveryUnitCode?: Resolver<
     Maybe<ResolversTypes["ID"]>,
+    ParentType,
+    ContextType
+  >;
+  deliveryUnit?: Resolver<
+    Maybe<ResolversTypes["DeliveryUnit"]>,
+    ParentType,
+    ContextType
+  >;
+  coLocated?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  caseload?: Resolver<
+    ResolversTypes["Int"],
+    ParentType,
+    ContextType,
+    Partial<KeyWorkercaseloadArgs>
+  >;
+  referrals?: Resolver<
+    ResolversTypes["ReferralConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<KeyWorkerreferralsArgs, "first">
+  >;
+  sessions?: Resolver<
+    ResolversTypes["SessionConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<KeyWorkersessionsArgs, "from" | "to" | "first">
+  >;
+  assessments?: Resolver<
+    ResolversTypes["InitialAssessmentConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<KeyWorkerassessmentsArgs, "from" | "to" | "first">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type KeyWorkerAssignmentResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["KeyWorkerAssignment"] =
+    ResolversParentTypes["KeyWorkerAssignment"],
+> = {
+  keyWorker?: Resolver<ResolversTypes["KeyWorker"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  deliveryUnit?: Resolver<
+    Maybe<ResolversTypes["DeliveryUnit"]>,
     ParentType,
     ContextType
   >;
@@ -5598,6 +6149,18 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationassignKeyWorkerArgs, "input">
   >;
+  endAssignment?: Resolver<
+    ResolversTypes["Referral"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendAssignmentArgs, "input">
+  >;
+  recordContact?: Resolver<
+    ResolversTypes["SupportContact"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordContactArgs, "input">
+  >;
   bookInitialAssessment?: Resolver<
     ResolversTypes["InitialAssessment"],
     ParentType,
@@ -5663,6 +6226,18 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationendReferralArgs, "input">
+  >;
+  submitEndOfServiceReport?: Resolver<
+    ResolversTypes["Referral"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationsubmitEndOfServiceReportArgs, "input">
+  >;
+  setReferralTarget?: Resolver<
+    ResolversTypes["ReferralTarget"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationsetReferralTargetArgs, "input">
   >;
 };
 
@@ -5813,7 +6388,7 @@ export type ParticipationResolvers<
   ParentType extends ResolversParentTypes["Participation"] =
     ResolversParentTypes["Participation"],
 > = {
-  crn?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  crn?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
   referrals?: Resolver<
     Array<ResolversTypes["Referral"]>,
     ParentType,
@@ -6270,6 +6845,12 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QuerycontractsArgs, "first">
   >;
+  keyWorker?: Resolver<
+    Maybe<ResolversTypes["KeyWorker"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerykeyWorkerArgs, "providerCode" | "code">
+  >;
   provider?: Resolver<
     Maybe<ResolversTypes["Provider"]>,
     ParentType,
@@ -6289,7 +6870,17 @@ export type ReferralResolvers<
     ParentType,
     ContextType
   >;
-  crn?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  crn?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
+  case?: Resolver<
+    Maybe<ResolversTypes["ProbationCase"]>,
+    ParentType,
+    ContextType
+  >;
+  prisonerNumber?: Resolver<
+    Maybe<ResolversTypes["ID"]>,
+    ParentType,
+    ContextType
+  >;
   sex?: Resolver<ResolversTypes["Sex"], ParentType, ContextType>;
   ageAtReferral?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
   referredOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
@@ -6301,8 +6892,23 @@ export type ReferralResolvers<
     ParentType,
     ContextType
   >;
+  plannedWeeks?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  desiredOutcomes?: Resolver<
+    Array<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
   keyWorker?: Resolver<
     Maybe<ResolversTypes["KeyWorker"]>,
+    ParentType,
+    ContextType
+  >;
+  keyWorkers?: Resolver<
+    Array<ResolversTypes["KeyWorkerAssignment"]>,
     ParentType,
     ContextType
   >;
@@ -6332,8 +6938,29 @@ export type ReferralResolvers<
     ParentType,
     ContextType
   >;
+  contacts?: Resolver<
+    ResolversTypes["SupportContactConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<ReferralcontactsArgs, "first">
+  >;
+  lastContactOn?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  daysWithoutContact?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
   ending?: Resolver<
     Maybe<ResolversTypes["ReferralEnding"]>,
+    ParentType,
+    ContextType
+  >;
+  endOfService?: Resolver<
+    Maybe<ResolversTypes["EndOfServiceReport"]>,
     ParentType,
     ContextType
   >;
@@ -6373,6 +7000,16 @@ export type ReferralEndingResolvers<
   endedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   reasonCode?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
   reason?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReferralTargetResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ReferralTarget"] =
+    ResolversParentTypes["ReferralTarget"],
+> = {
+  month?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  referrals?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -6458,6 +7095,11 @@ export type SessionResolvers<
 > = {
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   referral?: Resolver<ResolversTypes["Referral"], ParentType, ContextType>;
+  keyWorker?: Resolver<
+    Maybe<ResolversTypes["KeyWorker"]>,
+    ParentType,
+    ContextType
+  >;
   bookedFor?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
   endsAt?: Resolver<Maybe<ResolversTypes["DateTime"]>, ParentType, ContextType>;
   place?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
@@ -6480,6 +7122,7 @@ export type SessionConnectionResolvers<
     ContextType
   >;
   pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -6598,6 +7241,53 @@ export type SpellResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SupportContactResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["SupportContact"] =
+    ResolversParentTypes["SupportContact"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  kind?: Resolver<
+    ResolversTypes["SupportContactKind"],
+    ParentType,
+    ContextType
+  >;
+  minutes?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  attended?: Resolver<
+    Maybe<ResolversTypes["Attendance"]>,
+    ParentType,
+    ContextType
+  >;
+  topics?: Resolver<Array<ResolversTypes["String"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupportContactConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["SupportContactConnection"] =
+    ResolversParentTypes["SupportContactConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["SupportContactEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupportContactEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["SupportContactEdge"] =
+    ResolversParentTypes["SupportContactEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["SupportContact"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SustainmentResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Sustainment"] =
@@ -6698,10 +7388,15 @@ export type Resolvers<ContextType = MercuriusContext> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DeliveryUnit?: DeliveryUnitResolvers<ContextType>;
+  DesiredOutcome?: DesiredOutcomeResolvers<ContextType>;
+  DesiredOutcomeResult?: DesiredOutcomeResultResolvers<ContextType>;
+  EndOfServiceReport?: EndOfServiceReportResolvers<ContextType>;
   EteReferral?: EteReferralResolvers<ContextType>;
   FirstWage?: FirstWageResolvers<ContextType>;
   Identifiers?: IdentifiersResolvers<ContextType>;
   InitialAssessment?: InitialAssessmentResolvers<ContextType>;
+  InitialAssessmentConnection?: InitialAssessmentConnectionResolvers<ContextType>;
+  InitialAssessmentEdge?: InitialAssessmentEdgeResolvers<ContextType>;
   Interview?: InterviewResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;
   JobcentreDistrict?: JobcentreDistrictResolvers<ContextType>;
@@ -6715,6 +7410,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   KeyDateRevision?: KeyDateRevisionResolvers<ContextType>;
   KeyDates?: KeyDatesResolvers<ContextType>;
   KeyWorker?: KeyWorkerResolvers<ContextType>;
+  KeyWorkerAssignment?: KeyWorkerAssignmentResolvers<ContextType>;
   Licence?: LicenceResolvers<ContextType>;
   LicenceCondition?: LicenceConditionResolvers<ContextType>;
   Movement?: MovementResolvers<ContextType>;
@@ -6747,6 +7443,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   ReferralConnection?: ReferralConnectionResolvers<ContextType>;
   ReferralEdge?: ReferralEdgeResolvers<ContextType>;
   ReferralEnding?: ReferralEndingResolvers<ContextType>;
+  ReferralTarget?: ReferralTargetResolvers<ContextType>;
   ReleaseDates?: ReleaseDatesResolvers<ContextType>;
   Requirement?: RequirementResolvers<ContextType>;
   Sentence?: SentenceResolvers<ContextType>;
@@ -6759,6 +7456,9 @@ export type Resolvers<ContextType = MercuriusContext> = {
   SigningEdge?: SigningEdgeResolvers<ContextType>;
   SigningSchedule?: SigningScheduleResolvers<ContextType>;
   Spell?: SpellResolvers<ContextType>;
+  SupportContact?: SupportContactResolvers<ContextType>;
+  SupportContactConnection?: SupportContactConnectionResolvers<ContextType>;
+  SupportContactEdge?: SupportContactEdgeResolvers<ContextType>;
   Sustainment?: SustainmentResolvers<ContextType>;
   TemporaryAbsence?: TemporaryAbsenceResolvers<ContextType>;
   TemporaryAbsenceConnection?: TemporaryAbsenceConnectionResolvers<ContextType>;
@@ -6818,6 +7518,7 @@ export type JourneyQuery = {
             | { __typename: "Session" }
             | { __typename: "Signing" }
             | { __typename: "SigningSchedule" }
+            | { __typename: "SupportContact" }
             | { __typename: "TemporaryAbsence" }
             | null;
         };

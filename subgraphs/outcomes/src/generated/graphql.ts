@@ -233,6 +233,7 @@ export type JourneySubject =
   | Session
   | Signing
   | SigningSchedule
+  | SupportContact
   | TemporaryAbsence;
 
 /** Which spells to return. Conditions that are given must all hold. */
@@ -403,6 +404,11 @@ export type Signing = {
 
 export type SigningSchedule = {
   __typename?: "SigningSchedule";
+  id: Scalars["ID"];
+};
+
+export type SupportContact = {
+  __typename?: "SupportContact";
   id: Scalars["ID"];
 };
 
@@ -589,6 +595,7 @@ export type ResolversTypes = {
   Session: ResolverTypeWrapper<Session>;
   Signing: ResolverTypeWrapper<Signing>;
   SigningSchedule: ResolverTypeWrapper<SigningSchedule>;
+  SupportContact: ResolverTypeWrapper<SupportContact>;
   TemporaryAbsence: ResolverTypeWrapper<TemporaryAbsence>;
 };
 
@@ -650,6 +657,7 @@ export type ResolversParentTypes = {
   Session: Session;
   Signing: Signing;
   SigningSchedule: SigningSchedule;
+  SupportContact: SupportContact;
   TemporaryAbsence: TemporaryAbsence;
 };
 
@@ -850,6 +858,7 @@ export type JourneySubjectResolvers<
     | "Session"
     | "Signing"
     | "SigningSchedule"
+    | "SupportContact"
     | "TemporaryAbsence",
     ParentType,
     ContextType
@@ -1260,6 +1269,23 @@ export type SigningScheduleResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SupportContactResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["SupportContact"] =
+    ResolversParentTypes["SupportContact"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["SupportContact"]>,
+    { __typename: "SupportContact" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type TemporaryAbsenceResolvers<
   ContextType = Context,
   ParentType extends ResolversParentTypes["TemporaryAbsence"] =
@@ -1314,5 +1340,6 @@ export type Resolvers<ContextType = Context> = {
   Session?: SessionResolvers<ContextType>;
   Signing?: SigningResolvers<ContextType>;
   SigningSchedule?: SigningScheduleResolvers<ContextType>;
+  SupportContact?: SupportContactResolvers<ContextType>;
   TemporaryAbsence?: TemporaryAbsenceResolvers<ContextType>;
 };

@@ -6,6 +6,9 @@ import type {
 } from "graphql";
 import type {
   Referral as ReferralRow,
+  KeyWorkerAssignment as KeyWorkerAssignmentRow,
+  SupportContact as SupportContactRow,
+  ReferralTarget as ReferralTargetRow,
   InitialAssessment as InitialAssessmentRow,
   Session as SessionRow,
   Outcome as OutcomeRow,
@@ -17,8 +20,9 @@ import type {
   CrsContract as ContractEntry,
   ServiceProvider as ProviderEntry,
 } from "@throughgate/domain";
+import type { DeliveryUnitReference } from "../resolvers/delivery-unit.ts";
+import type { KeyWorkerEntry } from "../records/key-worker.ts";
 import type { OffenderReference } from "../resolvers/offender.ts";
-import type { ReferralPage } from "../contract-referrals.ts";
 import type { AgencyContext } from "@throughgate/subgraph-kit";
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -64,6 +68,8 @@ export type Query = {
   contract?: Maybe<Contract>;
   /** Commissioned Rehabilitative Services contracts, ordered by reference. */
   contracts: ContractConnection;
+  /** The key worker with this code at a provider, or null when the provider never assigned a referral to such a worker. */
+  keyWorker?: Maybe<KeyWorker>;
   /** The provider with this code, for example `ACHIEVE_NW`, or null. */
   provider?: Maybe<Provider>;
 };
@@ -85,6 +91,12 @@ export type QuerycontractsArgs = {
 };
 
 /** Questions that can be asked; each agency adds its own. */
+export type QuerykeyWorkerArgs = {
+  providerCode: Scalars["ID"];
+  code: Scalars["ID"];
+};
+
+/** Questions that can be asked; each agency adds its own. */
 export type QueryproviderArgs = {
   code: Scalars["ID"];
 };
@@ -96,6 +108,10 @@ export type Mutation = {
   sendReferral: Referral;
   /** Assigns a referral to a key worker. */
   assignKeyWorker: Referral;
+  /** Ends the assignment of a referral to its key worker, with none to follow yet. */
+  endAssignment: Referral;
+  /** Records a contact with the person outside booked sessions: a call, a message, a visit. */
+  recordContact: SupportContact;
   /** Books the initial assessment; again, after a booking that was not kept. */
   bookInitialAssessment: InitialAssessment;
   /** Books the initial assessment anew in place of the booking that there is, which stays on record. */
@@ -118,6 +134,10 @@ export type Mutation = {
   checkSustainment: Outcome;
   /** Ends a referral: completed, cancelled, or the person withdrew. */
   endReferral: Referral;
+  /** Submits the provider's report on what a referral achieved. */
+  submitEndOfServiceReport: Referral;
+  /** Sets how many referrals a contract is to bring in a month, in place of any figure before. */
+  setReferralTarget: ReferralTarget;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -128,6 +148,16 @@ export type MutationsendReferralArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationassignKeyWorkerArgs = {
   input: AssignKeyWorkerInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendAssignmentArgs = {
+  input: EndAssignmentInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordContactArgs = {
+  input: RecordContactInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -185,6 +215,16 @@ export type MutationendReferralArgs = {
   input: EndReferralInput;
 };
 
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationsubmitEndOfServiceReportArgs = {
+  input: SubmitEndOfServiceReportInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationsetReferralTargetArgs = {
+  input: SetReferralTargetInput;
+};
+
 /** A person, across all agencies that hold a record of them. */
 export type Offender = {
   __typename?: "Offender";
@@ -192,8 +232,36 @@ export type Offender = {
   id: Scalars["ID"];
   /** The person's identifiers at all agencies. */
   identifiers: Identifiers;
-  /** What providers did for the person, one entry for each case reference number under which they know the person. Null when the providers cannot be asked now: the rest of the person is answered all the same. */
+  /** What providers did for the person, one entry for each case reference number under which they know the person, and one for referrals without. Null when the providers cannot be asked now: the rest of the person is answered all the same. */
   provision?: Maybe<Array<Participation>>;
+};
+
+/** A case of the Probation Service. */
+export type ProbationCase = {
+  __typename?: "ProbationCase";
+  /** Case reference number, for example `X123456`. */
+  crn: Scalars["ID"];
+};
+
+/** A region of the Probation Service. */
+export type ProbationRegion = {
+  __typename?: "ProbationRegion";
+  /** Code in the case management system, for example `N50`. */
+  code: Scalars["ID"];
+};
+
+/** A probation delivery unit (PDU). */
+export type DeliveryUnit = {
+  __typename?: "DeliveryUnit";
+  /** Code, for example `N50MANC`. */
+  code: Scalars["ID"];
+  /** Key workers of providers who sit in its offices and hold referrals on a day, ordered by id. */
+  keyWorkers: Array<KeyWorker>;
+};
+
+/** A probation delivery unit (PDU). */
+export type DeliveryUnitkeyWorkersArgs = {
+  on?: InputMaybe<Scalars["Date"]>;
 };
 
 /** Identifiers by which agencies know one person. */
@@ -205,11 +273,11 @@ export type Identifiers = {
   referenceNumbers: Array<Scalars["ID"]>;
 };
 
-/** What providers did for a person known to them by one case reference number. */
+/** What providers did for a person known to them by one case reference number, or by none. */
 export type Participation = {
   __typename?: "Participation";
-  /** Case reference number (CRN) under which probation referred the person. */
-  crn: Scalars["ID"];
+  /** Case reference number (CRN) under which probation referred the person; null for referrals that came without one. */
+  crn?: Maybe<Scalars["ID"]>;
   /** Referrals, the latest first. */
   referrals: Array<Referral>;
 };
@@ -247,8 +315,18 @@ export type Contract = {
   type: Scalars["String"];
   /** Probation region it serves, by name. */
   region: Scalars["String"];
+  /** Probation region it serves. A name may fit several codes of the case management system (North East: N02, N32, N54): this is the one that the region's delivery units bear (N02). */
+  probationRegion: ProbationRegion;
   /** The prime provider. */
   provider: Provider;
+  /** Providers to which the prime provider passes work. */
+  subcontractors: Array<Provider>;
+  /** How many referrals it is to bring in each month for which that was set, the earliest first. */
+  targets: Array<ReferralTarget>;
+  /** What referrals under it may aim at, as Refer and Monitor an Intervention words it, outcomes no longer chosen left out. */
+  desiredOutcomes: Array<DesiredOutcome>;
+  /** Key workers who hold referrals under it on a day, ordered by id. */
+  keyWorkers: Array<KeyWorker>;
   /** Whether women are accepted. */
   allowsFemale: Scalars["Boolean"];
   /** Whether men are accepted. */
@@ -259,6 +337,15 @@ export type Contract = {
   maximumAge?: Maybe<Scalars["Int"]>;
   /** Referrals under this contract, the earliest first. */
   referrals: ReferralConnection;
+  /** Sessions under it booked for a period, the earliest first. */
+  sessions: SessionConnection;
+  /** Initial assessments under it booked for a period, the earliest first, those in place of which others were booked among them. */
+  assessments: InitialAssessmentConnection;
+};
+
+/** A Commissioned Rehabilitative Services contract. */
+export type ContractkeyWorkersArgs = {
+  on?: InputMaybe<Scalars["Date"]>;
 };
 
 /** A Commissioned Rehabilitative Services contract. */
@@ -266,6 +353,40 @@ export type ContractreferralsArgs = {
   filter?: InputMaybe<ReferralFilter>;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A Commissioned Rehabilitative Services contract. */
+export type ContractsessionsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A Commissioned Rehabilitative Services contract. */
+export type ContractassessmentsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** How many referrals a contract is to bring in a month. */
+export type ReferralTarget = {
+  __typename?: "ReferralTarget";
+  /** First day of the month. */
+  month: Scalars["Date"];
+  /** How many. */
+  referrals: Scalars["Int"];
+};
+
+/** Something that a referral may aim at, of the list of Refer and Monitor an Intervention. */
+export type DesiredOutcome = {
+  __typename?: "DesiredOutcome";
+  /** Its id in that list, a UUID. */
+  id: Scalars["ID"];
+  /** Its words, for example `Service User increases their employability.` */
+  description: Scalars["String"];
 };
 
 /** A page of contracts. */
@@ -298,6 +419,14 @@ export type ReferralFilter = {
   status?: InputMaybe<Array<ReferralStatus>>;
   /** Of one of these complexities. */
   complexity?: InputMaybe<Array<Complexity>>;
+  /** Of people of one of these sexes. */
+  sex?: InputMaybe<Array<Sex>>;
+  /** Whose key worker has one of these codes. */
+  keyWorkerCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Whose key worker sits in one of these probation delivery units, for example `N50MANC`. */
+  deliveryUnitCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Still running, and for so many days without any contact with the person: 56 are eight weeks. Before the first contact the days count from the referral. */
+  withoutContactDays?: InputMaybe<Scalars["Int"]>;
 };
 
 /** A page of referrals. */
@@ -325,9 +454,13 @@ export type Referral = {
   __typename?: "Referral";
   /** Reference number, two letters, four digits, two letters: `AB1234ED`. */
   referenceNumber: Scalars["ID"];
-  /** Case reference number (CRN) of the person at probation. */
-  crn: Scalars["ID"];
-  /** Sex of the person as given in the referral. */
+  /** Case reference number (CRN) of the person at probation; null when the referral came without one. */
+  crn?: Maybe<Scalars["ID"]>;
+  /** The case at probation from which the person was referred; null when the referral came without a CRN. */
+  case?: Maybe<ProbationCase>;
+  /** Prisoner number of the person; null when the referral came without one. */
+  prisonerNumber?: Maybe<Scalars["ID"]>;
+  /** Sex of the person as given in the referral. `Offender.sex` is what agencies know now. */
   sex: Sex;
   /** Age of the person on the day of the referral, in years. */
   ageAtReferral: Scalars["Int"];
@@ -341,8 +474,14 @@ export type Referral = {
   status: ReferralStatus;
   /** How complex the person's barriers are; null until assessed by the referrer. */
   complexity?: Maybe<Complexity>;
-  /** The provider's key worker; null until assigned. */
+  /** For how many weeks support was planned by the referrer; null when nothing was said. */
+  plannedWeeks?: Maybe<Scalars["Int"]>;
+  /** What the referral aims at, in the words of Refer and Monitor an Intervention. */
+  desiredOutcomes: Array<Scalars["String"]>;
+  /** The provider's key worker; null until assigned. Of a referral that ended it is the last one. */
   keyWorker?: Maybe<KeyWorker>;
+  /** Assignments to key workers, the earliest first. */
+  keyWorkers: Array<KeyWorkerAssignment>;
   /** The initial assessment as it is booked now, the latest of `assessments`; null until one is booked. */
   initialAssessment?: Maybe<InitialAssessment>;
   /** All bookings of the initial assessment in the order in which they were made, those not kept among them. */
@@ -353,12 +492,26 @@ export type Referral = {
   sessions: SessionConnection;
   /** Outcomes achieved, the earliest first. */
   outcomes: Array<Outcome>;
+  /** Contacts with the person outside booked sessions, the latest first. */
+  contacts: SupportContactConnection;
+  /** Last day on which somebody of the provider met or reached the person; null before the first time. */
+  lastContactOn?: Maybe<Scalars["Date"]>;
+  /** Days since then, until today in London; since the referral when there was no contact. Null once the referral has ended. */
+  daysWithoutContact?: Maybe<Scalars["Int"]>;
   /** How and when the referral ended; null while it runs. */
   ending?: Maybe<ReferralEnding>;
+  /** The provider's report on what was achieved; null until it is submitted. */
+  endOfService?: Maybe<EndOfServiceReport>;
 };
 
 /** A referral of a person to a provider. */
 export type ReferralsessionsArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A referral of a person to a provider. */
+export type ReferralcontactsArgs = {
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
@@ -396,16 +549,155 @@ export type Complexity =
   /** High complexity */
   | "HIGH";
 
-/** A provider's key worker. */
+/** A provider's key worker. Codes of workers are unique within a provider only, and so the key is made of both. */
 export type KeyWorker = {
   __typename?: "KeyWorker";
+  /** Code of the provider and code of the worker, `ACHIEVE_NW/KW17`. */
+  id: Scalars["ID"];
   /** The provider's code of the worker. */
   code: Scalars["ID"];
   /** Name. */
   name: Scalars["String"];
-  /** Probation delivery unit in whose office the worker sits, for example `N50MANC`; null when not co-located. */
+  /** The provider. */
+  provider: Provider;
+  /**
+   * Probation delivery unit in whose office the worker sits, for example `N50MANC`; null when not co-located.
+   * @deprecated `deliveryUnit { code }` says the same, and leads on.
+   */
   deliveryUnitCode?: Maybe<Scalars["ID"]>;
+  /** Probation delivery unit in whose office the worker sits; null when not co-located. */
+  deliveryUnit?: Maybe<DeliveryUnit>;
+  /** Whether the worker sits in a probation office. */
+  coLocated: Scalars["Boolean"];
+  /** How many referrals the worker holds on a day. One that is handed over or ends on that day is not counted. */
+  caseload: Scalars["Int"];
+  /** Referrals of which the worker is, or at their end was, the key worker, the earliest first. */
+  referrals: ReferralConnection;
+  /** Sessions of the worker booked for a period, the earliest first. */
+  sessions: SessionConnection;
+  /** Initial assessments of the worker booked for a period, the earliest first, those in place of which others were booked among them. */
+  assessments: InitialAssessmentConnection;
 };
+
+/** A provider's key worker. Codes of workers are unique within a provider only, and so the key is made of both. */
+export type KeyWorkercaseloadArgs = {
+  on?: InputMaybe<Scalars["Date"]>;
+};
+
+/** A provider's key worker. Codes of workers are unique within a provider only, and so the key is made of both. */
+export type KeyWorkerreferralsArgs = {
+  filter?: InputMaybe<ReferralFilter>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A provider's key worker. Codes of workers are unique within a provider only, and so the key is made of both. */
+export type KeyWorkersessionsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A provider's key worker. Codes of workers are unique within a provider only, and so the key is made of both. */
+export type KeyWorkerassessmentsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A time in which a referral was a key worker's. */
+export type KeyWorkerAssignment = {
+  __typename?: "KeyWorkerAssignment";
+  /** The key worker, as named and placed at that time. */
+  keyWorker: KeyWorker;
+  /** Day of the assignment. */
+  from: Scalars["Date"];
+  /** Day on which it was handed over or ended; null while it lasts. */
+  to?: Maybe<Scalars["Date"]>;
+  /** Probation delivery unit in whose office the worker sat; null when not co-located. */
+  deliveryUnit?: Maybe<DeliveryUnit>;
+};
+
+/** A contact with a person outside booked sessions. */
+export type SupportContact = {
+  __typename?: "SupportContact";
+  /** Id of the contact. */
+  id: Scalars["ID"];
+  /** When it began. */
+  at: Scalars["DateTime"];
+  /** What kind it was. */
+  kind: SupportContactKind;
+  /** How many minutes it took; null when not recorded. */
+  minutes?: Maybe<Scalars["Int"]>;
+  /** Whether the person was there, or was reached; null when not recorded. */
+  attended?: Maybe<Attendance>;
+  /** What was talked of, in words. */
+  topics: Array<Scalars["String"]>;
+};
+
+/** Kinds of contact with a person. */
+export type SupportContactKind =
+  /** A visit in prison */
+  | "PRISON_VISIT"
+  /** A meeting at the prison gate on the day of release */
+  | "GATE"
+  /** A meeting in the community */
+  | "MEETING"
+  /** A call */
+  | "PHONE"
+  /** A message that the person answered */
+  | "MESSAGE"
+  /** Going with the person to an office, an employer, a doctor */
+  | "ACCOMPANIED";
+
+/** A page of contacts. */
+export type SupportContactConnection = {
+  __typename?: "SupportContactConnection";
+  /** The contacts with their cursors. */
+  edges: Array<SupportContactEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many contacts there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A contact in a page. */
+export type SupportContactEdge = {
+  __typename?: "SupportContactEdge";
+  /** Cursor of this contact. */
+  cursor: Scalars["String"];
+  /** The contact. */
+  node: SupportContact;
+};
+
+/** The provider's report on what a referral achieved. */
+export type EndOfServiceReport = {
+  __typename?: "EndOfServiceReport";
+  /** Day it was submitted. */
+  submittedOn: Scalars["Date"];
+  /** How far each desired outcome was achieved. */
+  outcomes: Array<DesiredOutcomeResult>;
+};
+
+/** How far a desired outcome was achieved. */
+export type DesiredOutcomeResult = {
+  __typename?: "DesiredOutcomeResult";
+  /** The desired outcome, in the words of Refer and Monitor an Intervention. */
+  desiredOutcome: Scalars["String"];
+  /** How far. */
+  achieved: Achievement;
+};
+
+/** How far something was achieved. */
+export type Achievement =
+  /** Achieved */
+  | "ACHIEVED"
+  /** Partially achieved */
+  | "PARTIALLY_ACHIEVED"
+  /** Not achieved */
+  | "NOT_ACHIEVED";
 
 /** The initial assessment, which the contract wants within ten working days of the referral. */
 export type InitialAssessment = {
@@ -414,6 +706,8 @@ export type InitialAssessment = {
   id: Scalars["ID"];
   /** The referral it belongs to. */
   referral: Referral;
+  /** The key worker who holds or held it; null when the referral had none. */
+  keyWorker?: Maybe<KeyWorker>;
   /** When it is booked for. */
   bookedFor: Scalars["DateTime"];
   /** When it ends; null when the booking did not say. */
@@ -434,6 +728,26 @@ export type InitialAssessment = {
   supersededBy?: Maybe<InitialAssessment>;
 };
 
+/** A page of initial assessments. */
+export type InitialAssessmentConnection = {
+  __typename?: "InitialAssessmentConnection";
+  /** The initial assessments with their cursors. */
+  edges: Array<InitialAssessmentEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** An initial assessment in a page. */
+export type InitialAssessmentEdge = {
+  __typename?: "InitialAssessmentEdge";
+  /** Cursor of this initial assessment. */
+  cursor: Scalars["String"];
+  /** The initial assessment. */
+  node: InitialAssessment;
+};
+
 /** Whether a person came. */
 export type Attendance =
   /** Came on time */
@@ -450,6 +764,8 @@ export type Session = {
   id: Scalars["ID"];
   /** The referral it belongs to. */
   referral: Referral;
+  /** The key worker who holds or held it; null when the referral had none. */
+  keyWorker?: Maybe<KeyWorker>;
   /** When it is booked for. */
   bookedFor: Scalars["DateTime"];
   /** When it ends; null when the booking did not say. */
@@ -467,6 +783,8 @@ export type SessionConnection = {
   edges: Array<SessionEdge>;
   /** Whether and from where there is more. */
   pageInfo: PageInfo;
+  /** How many sessions there are in all pages. */
+  totalCount: Scalars["Int"];
 };
 
 /** A session in a page. */
@@ -621,8 +939,10 @@ export type SendReferralInput = {
   idempotencyKey: Scalars["ID"];
   /** Reference number, `AB1234ED`. */
   referenceNumber: Scalars["ID"];
-  /** Case reference number of the person at probation. */
-  crn: Scalars["ID"];
+  /** Case reference number of the person at probation, where there is one. */
+  crn?: InputMaybe<Scalars["ID"]>;
+  /** Prisoner number of the person, where it is known. */
+  prisonerNumber?: InputMaybe<Scalars["ID"]>;
   /** First name. */
   forename: Scalars["String"];
   /** Family name. */
@@ -637,6 +957,10 @@ export type SendReferralInput = {
   referredOn: Scalars["Date"];
   /** How complex the person's barriers are, as the referrer sees it. */
   complexity?: InputMaybe<Complexity>;
+  /** For how many weeks support is planned, at least 1. */
+  plannedWeeks?: InputMaybe<Scalars["Int"]>;
+  /** What the referral aims at: ids of `Contract.desiredOutcomes`. */
+  desiredOutcomes?: InputMaybe<Array<Scalars["ID"]>>;
 };
 
 /** Input of `assignKeyWorker`. */
@@ -653,6 +977,34 @@ export type AssignKeyWorkerInput = {
   deliveryUnitCode?: InputMaybe<Scalars["ID"]>;
   /** Day of the assignment. */
   assignedOn: Scalars["Date"];
+};
+
+/** Input of `endAssignment`. */
+export type EndAssignmentInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which referral. */
+  referenceNumber: Scalars["ID"];
+  /** Day on which the assignment ends. */
+  endedOn: Scalars["Date"];
+};
+
+/** Input of `recordContact`. */
+export type RecordContactInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which referral. */
+  referenceNumber: Scalars["ID"];
+  /** When it began. */
+  at: Scalars["DateTime"];
+  /** What kind it was. */
+  kind: SupportContactKind;
+  /** How many minutes it took, at least 1. */
+  minutes?: InputMaybe<Scalars["Int"]>;
+  /** Whether the person was there, or was reached: NO for a call that nobody took. */
+  attended: Attendance;
+  /** What was talked of, in words. */
+  topics?: InputMaybe<Array<Scalars["String"]>>;
 };
 
 /** Input of `bookInitialAssessment`. Booking again makes a new booking in place of one that was not kept, as `rebookInitialAssessment` does. */
@@ -833,6 +1185,38 @@ export type EndReferralInput = {
   reasonCode?: InputMaybe<Scalars["ID"]>;
 };
 
+/** Input of `submitEndOfServiceReport`. */
+export type SubmitEndOfServiceReportInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which referral. */
+  referenceNumber: Scalars["ID"];
+  /** Day of the submission. */
+  submittedOn: Scalars["Date"];
+  /** How far each desired outcome of the referral was achieved: each of them once. */
+  outcomes: Array<DesiredOutcomeResultInput>;
+};
+
+/** How far a desired outcome was achieved, in `submitEndOfServiceReport`. */
+export type DesiredOutcomeResultInput = {
+  /** Id of the desired outcome. */
+  desiredOutcomeId: Scalars["ID"];
+  /** How far. */
+  achieved: Achievement;
+};
+
+/** Input of `setReferralTarget`. */
+export type SetReferralTargetInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which contract, for example `DN535743`. */
+  contractReference: Scalars["ID"];
+  /** First day of the month. */
+  month: Scalars["Date"];
+  /** How many referrals it is to bring, 0 or more. */
+  referrals: Scalars["Int"];
+};
+
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
@@ -957,6 +1341,9 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars["String"]>;
   Mutation: ResolverTypeWrapper<{}>;
   Offender: ResolverTypeWrapper<OffenderReference>;
+  ProbationCase: ResolverTypeWrapper<ProbationCase>;
+  ProbationRegion: ResolverTypeWrapper<ProbationRegion>;
+  DeliveryUnit: ResolverTypeWrapper<DeliveryUnitReference>;
   Identifiers: ResolverTypeWrapper<Identifiers>;
   Participation: ResolverTypeWrapper<
     Omit<Participation, "referrals"> & {
@@ -967,6 +1354,8 @@ export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
   Provider: ResolverTypeWrapper<ProviderEntry>;
   Contract: ResolverTypeWrapper<ContractEntry>;
+  ReferralTarget: ResolverTypeWrapper<ReferralTargetRow>;
+  DesiredOutcome: ResolverTypeWrapper<DesiredOutcome>;
   ContractConnection: ResolverTypeWrapper<
     Omit<ContractConnection, "edges"> & {
       edges: Array<ResolversTypes["ContractEdge"]>;
@@ -976,7 +1365,11 @@ export type ResolversTypes = {
     Omit<ContractEdge, "node"> & { node: ResolversTypes["Contract"] }
   >;
   ReferralFilter: ReferralFilter;
-  ReferralConnection: ResolverTypeWrapper<ReferralPage>;
+  ReferralConnection: ResolverTypeWrapper<
+    Omit<ReferralConnection, "edges"> & {
+      edges: Array<ResolversTypes["ReferralEdge"]>;
+    }
+  >;
   ReferralEdge: ResolverTypeWrapper<
     Omit<ReferralEdge, "node"> & { node: ResolversTypes["Referral"] }
   >;
@@ -984,8 +1377,34 @@ export type ResolversTypes = {
   Sex: Sex;
   ReferralStatus: ReferralStatus;
   Complexity: Complexity;
-  KeyWorker: ResolverTypeWrapper<KeyWorker>;
+  KeyWorker: ResolverTypeWrapper<KeyWorkerEntry>;
+  KeyWorkerAssignment: ResolverTypeWrapper<KeyWorkerAssignmentRow>;
+  SupportContact: ResolverTypeWrapper<SupportContactRow>;
+  SupportContactKind: SupportContactKind;
+  SupportContactConnection: ResolverTypeWrapper<
+    Omit<SupportContactConnection, "edges"> & {
+      edges: Array<ResolversTypes["SupportContactEdge"]>;
+    }
+  >;
+  SupportContactEdge: ResolverTypeWrapper<
+    Omit<SupportContactEdge, "node"> & {
+      node: ResolversTypes["SupportContact"];
+    }
+  >;
+  EndOfServiceReport: ResolverTypeWrapper<EndOfServiceReport>;
+  DesiredOutcomeResult: ResolverTypeWrapper<DesiredOutcomeResult>;
+  Achievement: Achievement;
   InitialAssessment: ResolverTypeWrapper<InitialAssessmentRow>;
+  InitialAssessmentConnection: ResolverTypeWrapper<
+    Omit<InitialAssessmentConnection, "edges"> & {
+      edges: Array<ResolversTypes["InitialAssessmentEdge"]>;
+    }
+  >;
+  InitialAssessmentEdge: ResolverTypeWrapper<
+    Omit<InitialAssessmentEdge, "node"> & {
+      node: ResolversTypes["InitialAssessment"];
+    }
+  >;
   Attendance: Attendance;
   Session: ResolverTypeWrapper<SessionRow>;
   SessionConnection: ResolverTypeWrapper<
@@ -1008,6 +1427,8 @@ export type ResolversTypes = {
   ReferralEnding: ResolverTypeWrapper<ReferralEndingRow>;
   SendReferralInput: SendReferralInput;
   AssignKeyWorkerInput: AssignKeyWorkerInput;
+  EndAssignmentInput: EndAssignmentInput;
+  RecordContactInput: RecordContactInput;
   BookInitialAssessmentInput: BookInitialAssessmentInput;
   RebookInitialAssessmentInput: RebookInitialAssessmentInput;
   RecordInitialAssessmentInput: RecordInitialAssessmentInput;
@@ -1021,6 +1442,9 @@ export type ResolversTypes = {
   RecordFirstWageInput: RecordFirstWageInput;
   CheckSustainmentInput: CheckSustainmentInput;
   EndReferralInput: EndReferralInput;
+  SubmitEndOfServiceReportInput: SubmitEndOfServiceReportInput;
+  DesiredOutcomeResultInput: DesiredOutcomeResultInput;
+  SetReferralTargetInput: SetReferralTargetInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1033,6 +1457,9 @@ export type ResolversParentTypes = {
   String: Scalars["String"];
   Mutation: {};
   Offender: OffenderReference;
+  ProbationCase: ProbationCase;
+  ProbationRegion: ProbationRegion;
+  DeliveryUnit: DeliveryUnitReference;
   Identifiers: Identifiers;
   Participation: Omit<Participation, "referrals"> & {
     referrals: Array<ResolversParentTypes["Referral"]>;
@@ -1041,6 +1468,8 @@ export type ResolversParentTypes = {
   Boolean: Scalars["Boolean"];
   Provider: ProviderEntry;
   Contract: ContractEntry;
+  ReferralTarget: ReferralTargetRow;
+  DesiredOutcome: DesiredOutcome;
   ContractConnection: Omit<ContractConnection, "edges"> & {
     edges: Array<ResolversParentTypes["ContractEdge"]>;
   };
@@ -1048,13 +1477,31 @@ export type ResolversParentTypes = {
     node: ResolversParentTypes["Contract"];
   };
   ReferralFilter: ReferralFilter;
-  ReferralConnection: ReferralPage;
+  ReferralConnection: Omit<ReferralConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["ReferralEdge"]>;
+  };
   ReferralEdge: Omit<ReferralEdge, "node"> & {
     node: ResolversParentTypes["Referral"];
   };
   Referral: ReferralRow;
-  KeyWorker: KeyWorker;
+  KeyWorker: KeyWorkerEntry;
+  KeyWorkerAssignment: KeyWorkerAssignmentRow;
+  SupportContact: SupportContactRow;
+  SupportContactConnection: Omit<SupportContactConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["SupportContactEdge"]>;
+  };
+  SupportContactEdge: Omit<SupportContactEdge, "node"> & {
+    node: ResolversParentTypes["SupportContact"];
+  };
+  EndOfServiceReport: EndOfServiceReport;
+  DesiredOutcomeResult: DesiredOutcomeResult;
   InitialAssessment: InitialAssessmentRow;
+  InitialAssessmentConnection: Omit<InitialAssessmentConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["InitialAssessmentEdge"]>;
+  };
+  InitialAssessmentEdge: Omit<InitialAssessmentEdge, "node"> & {
+    node: ResolversParentTypes["InitialAssessment"];
+  };
   Session: SessionRow;
   SessionConnection: Omit<SessionConnection, "edges"> & {
     edges: Array<ResolversParentTypes["SessionEdge"]>;
@@ -1071,6 +1518,8 @@ export type ResolversParentTypes = {
   ReferralEnding: ReferralEndingRow;
   SendReferralInput: SendReferralInput;
   AssignKeyWorkerInput: AssignKeyWorkerInput;
+  EndAssignmentInput: EndAssignmentInput;
+  RecordContactInput: RecordContactInput;
   BookInitialAssessmentInput: BookInitialAssessmentInput;
   RebookInitialAssessmentInput: RebookInitialAssessmentInput;
   RecordInitialAssessmentInput: RecordInitialAssessmentInput;
@@ -1084,6 +1533,9 @@ export type ResolversParentTypes = {
   RecordFirstWageInput: RecordFirstWageInput;
   CheckSustainmentInput: CheckSustainmentInput;
   EndReferralInput: EndReferralInput;
+  SubmitEndOfServiceReportInput: SubmitEndOfServiceReportInput;
+  DesiredOutcomeResultInput: DesiredOutcomeResultInput;
+  SetReferralTargetInput: SetReferralTargetInput;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<
@@ -1123,6 +1575,12 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QuerycontractsArgs, "first">
   >;
+  keyWorker?: Resolver<
+    Maybe<ResolversTypes["KeyWorker"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerykeyWorkerArgs, "providerCode" | "code">
+  >;
   provider?: Resolver<
     Maybe<ResolversTypes["Provider"]>,
     ParentType,
@@ -1147,6 +1605,18 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationassignKeyWorkerArgs, "input">
+  >;
+  endAssignment?: Resolver<
+    ResolversTypes["Referral"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendAssignmentArgs, "input">
+  >;
+  recordContact?: Resolver<
+    ResolversTypes["SupportContact"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordContactArgs, "input">
   >;
   bookInitialAssessment?: Resolver<
     ResolversTypes["InitialAssessment"],
@@ -1214,6 +1684,18 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationendReferralArgs, "input">
   >;
+  submitEndOfServiceReport?: Resolver<
+    ResolversTypes["Referral"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationsubmitEndOfServiceReportArgs, "input">
+  >;
+  setReferralTarget?: Resolver<
+    ResolversTypes["ReferralTarget"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationsetReferralTargetArgs, "input">
+  >;
 };
 
 export type OffenderResolvers<
@@ -1247,6 +1729,63 @@ export type OffenderResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ProbationCaseResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ProbationCase"] =
+    ResolversParentTypes["ProbationCase"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["ProbationCase"]>,
+    { __typename: "ProbationCase" } & GraphQLRecursivePick<
+      ParentType,
+      { crn: true }
+    >,
+    ContextType
+  >;
+  crn?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProbationRegionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ProbationRegion"] =
+    ResolversParentTypes["ProbationRegion"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["ProbationRegion"]>,
+    { __typename: "ProbationRegion" } & GraphQLRecursivePick<
+      ParentType,
+      { code: true }
+    >,
+    ContextType
+  >;
+  code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeliveryUnitResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["DeliveryUnit"] =
+    ResolversParentTypes["DeliveryUnit"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["DeliveryUnit"]>,
+    { __typename: "DeliveryUnit" } & GraphQLRecursivePick<
+      ParentType,
+      { code: true }
+    >,
+    ContextType
+  >;
+  code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  keyWorkers?: Resolver<
+    Array<ResolversTypes["KeyWorker"]>,
+    ParentType,
+    ContextType,
+    Partial<DeliveryUnitkeyWorkersArgs>
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type IdentifiersResolvers<
   ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Identifiers"] =
@@ -1266,7 +1805,7 @@ export type ParticipationResolvers<
   ParentType extends ResolversParentTypes["Participation"] =
     ResolversParentTypes["Participation"],
 > = {
-  crn?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  crn?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
   referrals?: Resolver<
     Array<ResolversTypes["Referral"]>,
     ParentType,
@@ -1334,7 +1873,33 @@ export type ContractResolvers<
   title?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   type?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   region?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  probationRegion?: Resolver<
+    ResolversTypes["ProbationRegion"],
+    ParentType,
+    ContextType
+  >;
   provider?: Resolver<ResolversTypes["Provider"], ParentType, ContextType>;
+  subcontractors?: Resolver<
+    Array<ResolversTypes["Provider"]>,
+    ParentType,
+    ContextType
+  >;
+  targets?: Resolver<
+    Array<ResolversTypes["ReferralTarget"]>,
+    ParentType,
+    ContextType
+  >;
+  desiredOutcomes?: Resolver<
+    Array<ResolversTypes["DesiredOutcome"]>,
+    ParentType,
+    ContextType
+  >;
+  keyWorkers?: Resolver<
+    Array<ResolversTypes["KeyWorker"]>,
+    ParentType,
+    ContextType,
+    Partial<ContractkeyWorkersArgs>
+  >;
   allowsFemale?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
   allowsMale?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
   minimumAge?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
@@ -1345,6 +1910,38 @@ export type ContractResolvers<
     ContextType,
     RequireFields<ContractreferralsArgs, "first">
   >;
+  sessions?: Resolver<
+    ResolversTypes["SessionConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<ContractsessionsArgs, "from" | "to" | "first">
+  >;
+  assessments?: Resolver<
+    ResolversTypes["InitialAssessmentConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<ContractassessmentsArgs, "from" | "to" | "first">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReferralTargetResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ReferralTarget"] =
+    ResolversParentTypes["ReferralTarget"],
+> = {
+  month?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  referrals?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DesiredOutcomeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["DesiredOutcome"] =
+    ResolversParentTypes["DesiredOutcome"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1412,7 +2009,17 @@ export type ReferralResolvers<
     ContextType
   >;
   referenceNumber?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
-  crn?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  crn?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
+  case?: Resolver<
+    Maybe<ResolversTypes["ProbationCase"]>,
+    ParentType,
+    ContextType
+  >;
+  prisonerNumber?: Resolver<
+    Maybe<ResolversTypes["ID"]>,
+    ParentType,
+    ContextType
+  >;
   sex?: Resolver<ResolversTypes["Sex"], ParentType, ContextType>;
   ageAtReferral?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
   referredOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
@@ -1424,8 +2031,23 @@ export type ReferralResolvers<
     ParentType,
     ContextType
   >;
+  plannedWeeks?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  desiredOutcomes?: Resolver<
+    Array<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
   keyWorker?: Resolver<
     Maybe<ResolversTypes["KeyWorker"]>,
+    ParentType,
+    ContextType
+  >;
+  keyWorkers?: Resolver<
+    Array<ResolversTypes["KeyWorkerAssignment"]>,
     ParentType,
     ContextType
   >;
@@ -1455,8 +2077,29 @@ export type ReferralResolvers<
     ParentType,
     ContextType
   >;
+  contacts?: Resolver<
+    ResolversTypes["SupportContactConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<ReferralcontactsArgs, "first">
+  >;
+  lastContactOn?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  daysWithoutContact?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
   ending?: Resolver<
     Maybe<ResolversTypes["ReferralEnding"]>,
+    ParentType,
+    ContextType
+  >;
+  endOfService?: Resolver<
+    Maybe<ResolversTypes["EndOfServiceReport"]>,
     ParentType,
     ContextType
   >;
@@ -1468,13 +2111,148 @@ export type KeyWorkerResolvers<
   ParentType extends ResolversParentTypes["KeyWorker"] =
     ResolversParentTypes["KeyWorker"],
 > = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["KeyWorker"]>,
+    { __typename: "KeyWorker" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes["Provider"], ParentType, ContextType>;
   deliveryUnitCode?: Resolver<
     Maybe<ResolversTypes["ID"]>,
     ParentType,
     ContextType
   >;
+  deliveryUnit?: Resolver<
+    Maybe<ResolversTypes["DeliveryUnit"]>,
+    ParentType,
+    ContextType
+  >;
+  coLocated?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  caseload?: Resolver<
+    ResolversTypes["Int"],
+    ParentType,
+    ContextType,
+    Partial<KeyWorkercaseloadArgs>
+  >;
+  referrals?: Resolver<
+    ResolversTypes["ReferralConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<KeyWorkerreferralsArgs, "first">
+  >;
+  sessions?: Resolver<
+    ResolversTypes["SessionConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<KeyWorkersessionsArgs, "from" | "to" | "first">
+  >;
+  assessments?: Resolver<
+    ResolversTypes["InitialAssessmentConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<KeyWorkerassessmentsArgs, "from" | "to" | "first">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type KeyWorkerAssignmentResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["KeyWorkerAssignment"] =
+    ResolversParentTypes["KeyWorkerAssignment"],
+> = {
+  keyWorker?: Resolver<ResolversTypes["KeyWorker"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  deliveryUnit?: Resolver<
+    Maybe<ResolversTypes["DeliveryUnit"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupportContactResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["SupportContact"] =
+    ResolversParentTypes["SupportContact"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["SupportContact"]>,
+    { __typename: "SupportContact" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  kind?: Resolver<
+    ResolversTypes["SupportContactKind"],
+    ParentType,
+    ContextType
+  >;
+  minutes?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  attended?: Resolver<
+    Maybe<ResolversTypes["Attendance"]>,
+    ParentType,
+    ContextType
+  >;
+  topics?: Resolver<Array<ResolversTypes["String"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupportContactConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["SupportContactConnection"] =
+    ResolversParentTypes["SupportContactConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["SupportContactEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupportContactEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["SupportContactEdge"] =
+    ResolversParentTypes["SupportContactEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["SupportContact"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EndOfServiceReportResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["EndOfServiceReport"] =
+    ResolversParentTypes["EndOfServiceReport"],
+> = {
+  submittedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  outcomes?: Resolver<
+    Array<ResolversTypes["DesiredOutcomeResult"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DesiredOutcomeResultResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["DesiredOutcomeResult"] =
+    ResolversParentTypes["DesiredOutcomeResult"],
+> = {
+  desiredOutcome?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  achieved?: Resolver<ResolversTypes["Achievement"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1493,6 +2271,11 @@ export type InitialAssessmentResolvers<
   >;
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   referral?: Resolver<ResolversTypes["Referral"], ParentType, ContextType>;
+  keyWorker?: Resolver<
+    Maybe<ResolversTypes["KeyWorker"]>,
+    ParentType,
+    ContextType
+  >;
   bookedFor?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
   endsAt?: Resolver<Maybe<ResolversTypes["DateTime"]>, ParentType, ContextType>;
   place?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
@@ -1525,6 +2308,31 @@ export type InitialAssessmentResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type InitialAssessmentConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["InitialAssessmentConnection"] =
+    ResolversParentTypes["InitialAssessmentConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["InitialAssessmentEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InitialAssessmentEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["InitialAssessmentEdge"] =
+    ResolversParentTypes["InitialAssessmentEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["InitialAssessment"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SessionResolvers<
   ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["Session"] =
@@ -1537,6 +2345,11 @@ export type SessionResolvers<
   >;
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   referral?: Resolver<ResolversTypes["Referral"], ParentType, ContextType>;
+  keyWorker?: Resolver<
+    Maybe<ResolversTypes["KeyWorker"]>,
+    ParentType,
+    ContextType
+  >;
   bookedFor?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
   endsAt?: Resolver<Maybe<ResolversTypes["DateTime"]>, ParentType, ContextType>;
   place?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
@@ -1559,6 +2372,7 @@ export type SessionConnectionResolvers<
     ContextType
   >;
   pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1683,18 +2497,31 @@ export type Resolvers<ContextType = AgencyContext> = {
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   Offender?: OffenderResolvers<ContextType>;
+  ProbationCase?: ProbationCaseResolvers<ContextType>;
+  ProbationRegion?: ProbationRegionResolvers<ContextType>;
+  DeliveryUnit?: DeliveryUnitResolvers<ContextType>;
   Identifiers?: IdentifiersResolvers<ContextType>;
   Participation?: ParticipationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Provider?: ProviderResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
+  ReferralTarget?: ReferralTargetResolvers<ContextType>;
+  DesiredOutcome?: DesiredOutcomeResolvers<ContextType>;
   ContractConnection?: ContractConnectionResolvers<ContextType>;
   ContractEdge?: ContractEdgeResolvers<ContextType>;
   ReferralConnection?: ReferralConnectionResolvers<ContextType>;
   ReferralEdge?: ReferralEdgeResolvers<ContextType>;
   Referral?: ReferralResolvers<ContextType>;
   KeyWorker?: KeyWorkerResolvers<ContextType>;
+  KeyWorkerAssignment?: KeyWorkerAssignmentResolvers<ContextType>;
+  SupportContact?: SupportContactResolvers<ContextType>;
+  SupportContactConnection?: SupportContactConnectionResolvers<ContextType>;
+  SupportContactEdge?: SupportContactEdgeResolvers<ContextType>;
+  EndOfServiceReport?: EndOfServiceReportResolvers<ContextType>;
+  DesiredOutcomeResult?: DesiredOutcomeResultResolvers<ContextType>;
   InitialAssessment?: InitialAssessmentResolvers<ContextType>;
+  InitialAssessmentConnection?: InitialAssessmentConnectionResolvers<ContextType>;
+  InitialAssessmentEdge?: InitialAssessmentEdgeResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;

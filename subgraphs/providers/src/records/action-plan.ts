@@ -29,7 +29,7 @@ export async function approveActionPlan(
   }
   notBefore('approvedOn', approvedOn, assessedOn, 'the initial assessment');
   const approved = { ...referral, actionPlanApprovedOn: approvedOn };
-  return recordReferral(file, approved, 'intervention.action-plan.approved', approvedOn);
+  return recordReferral(file, approved, 'action-plan.approved', approvedOn);
 }
 
 /** Approvals answer with the referral. */

@@ -9,6 +9,8 @@ export const errorCodes = {
   MEETING_OVERLAPS: 'the person has another meeting of the referral at that time',
   NOT_ASSESSED: 'the initial assessment must be completed first',
   ALREADY_APPROVED: 'the action plan is approved already',
+  NO_KEY_WORKER: 'the referral has no key worker whose assignment could end',
+  REPORT_SUBMITTED: 'the end of service report is submitted already',
   ACTION_PLAN_NOT_APPROVED: 'the action plan must be approved first',
   DELIVERY_BEGUN: 'delivery has begun, so the referral cannot be cancelled: withdraw or complete it',
   JOB_ENDED: 'the job has ended already',

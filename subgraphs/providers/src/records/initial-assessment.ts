@@ -7,6 +7,7 @@ import type {
 } from '../generated/graphql.ts';
 import type { InitialAssessment, Referral } from '../generated/prisma/client.ts';
 import { conflict } from './error-codes.ts';
+import { withContact } from './last-contact.ts';
 import { checkFree, meetingColumns } from './meeting.ts';
 import { referral, runningReferralOf } from './referral.ts';
 import { type ProviderTables, referralFile } from './referral-file.ts';
@@ -34,6 +35,8 @@ export async function bookInitialAssessment(
   const assessment: Stored<InitialAssessment> = {
     id: file.newId,
     referenceNumber: file.key,
+    contractReference: referral.contractReference,
+    keyWorkerId: referral.keyWorkerId,
     booking: (previous?.booking ?? 0) + 1,
     ...meeting,
     dueOn: addWorkingDays(referral.referredOn, workingDaysToAssess),
@@ -79,7 +82,9 @@ export async function recordInitialAssessment(
     'intervention.initial-assessment-appointment.session-feedback-submitted',
     bookedFor,
     {
-      referral: came ? { ...referral, status: 'POST_ICA' } : referral,
+      referral: came
+        ? withContact({ ...referral, status: 'POST_ICA' }, { id: assessment.id, at: bookedFor, attended })
+        : referral,
       assessment: { ...assessment, attended, completedOn: came ? dayOf(bookedFor) : null },
     },
   );
@@ -159,5 +164,9 @@ export const initialAssessment = defineRecord(referralFile, {
   key: 'id',
   belongsTo: { referral },
   listOf: { referenceNumber: { by: 'booking' } },
+  pageOf: {
+    contractReference: { earliestFirst: 'bookedFor' },
+    keyWorkerId: { earliestFirst: 'bookedFor' },
+  },
   commands: { bookInitialAssessment, rebookInitialAssessment, recordInitialAssessment },
 });

@@ -4,6 +4,7 @@ import type { Referral } from '../generated/prisma/client.ts';
 import { endReason, endReasons } from './end-reason.ts';
 import { conflict } from './error-codes.ts';
 import { completedOn } from './initial-assessment.ts';
+import { openAssignmentOf } from './key-worker-assignment.ts';
 import { recordReferral, referral, runningReferralOf } from './referral.ts';
 import type { ProviderTables } from './referral-file.ts';
 
@@ -30,7 +31,10 @@ export async function endReferral(
     notBefore('endedOn', endedOn, day, event);
   }
   const ended = { ...referral, status, endedOn, endReasonCode: reasonInput(input) };
-  return recordReferral(file, ended, 'intervention.referral.ended', endedOn);
+  const assignment = await openAssignmentOf(file);
+  return recordReferral(file, ended, 'referral.ended', endedOn, {
+    rows: assignment ? { KeyWorkerAssignment: { ...assignment, to: endedOn } } : {},
+  });
 }
 
 function checkPossible(referral: Stored<Referral>, status: EndReferralInput['status']): void {
@@ -73,6 +77,7 @@ async function daysOf(
   const outcomes = await file.list('Outcome');
   return [
     { event: 'the day of the referral', day: referredOn },
+    { event: 'the assignment of the key worker', day: (await openAssignmentOf(file))?.from ?? null },
     { event: 'the initial assessment', day: await completedOn(file) },
     { event: 'the approval of the action plan', day: actionPlanApprovedOn },
     ...outcomes.map(({ achievedOn }) => ({ event: 'an outcome', day: achievedOn })),

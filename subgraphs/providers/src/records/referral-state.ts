@@ -1,36 +1,42 @@
-import { coded } from '@throughgate/domain';
+import { type Coded, coded } from '@throughgate/domain';
 import type { Stored } from '@throughgate/subgraph-kit';
-import type { KeyWorker } from '../generated/graphql.ts';
 import type { Referral } from '../generated/prisma/client.ts';
 import { contractOf, providerOf } from './contract.ts';
+import { desiredOutcomeWords } from './desired-outcome.ts';
 import { endReason } from './end-reason.ts';
 import { titles } from './titles.ts';
 
 /** A referral as its events carry it. */
 export function referralState(referral: Stored<Referral>) {
-  const { crn, sex, ageAtReferral, contractReference, referredOn, complexity, status } = referral;
+  const { crn, prisonerNumber, sex, ageAtReferral, contractReference, referredOn, complexity, status } =
+    referral;
   const contract = contractOf(contractReference);
   const { code, name } = providerOf(contract);
   return {
-    crn,
+    // Referrals without a CRN have events of their own, whose contracts know none.
+    ...(crn !== null && { crn }),
+    prisonerNumber,
     sex,
     ageAtReferral,
     contract: { reference: contract.reference, title: contract.title },
     provider: { code, name },
     referredOn,
     complexity: coded(titles.complexity, complexity),
+    plannedWeeks: referral.plannedWeeks,
+    desiredOutcomes: referral.desiredOutcomes.map(desiredOutcomeState),
     status: coded(titles.referralStatus, status),
-    keyWorker: keyWorkerOf(referral),
+    keyWorker: keyWorkerState(referral),
     actionPlanApprovedOn: referral.actionPlanApprovedOn,
     ending: endingOf(referral),
   };
 }
 
-/** Columns of the key worker, who is part of the referral's row. */
-type KeyWorkerColumns = Pick<Referral, 'keyWorkerCode' | 'keyWorkerName' | 'keyWorkerDeliveryUnitCode'>;
+/** A desired outcome as events carry it: its id and its words. */
+export function desiredOutcomeState(id: string): Coded {
+  return { code: id, title: desiredOutcomeWords(id) };
+}
 
-/** The key worker of a referral; null until assigned. */
-export function keyWorkerOf(referral: KeyWorkerColumns): KeyWorker | null {
+function keyWorkerState(referral: Stored<Referral>) {
   const { keyWorkerCode: code, keyWorkerName: name, keyWorkerDeliveryUnitCode: deliveryUnitCode } = referral;
   return code === null || name === null ? null : { code, name, deliveryUnitCode };
 }

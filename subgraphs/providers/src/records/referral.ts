@@ -1,24 +1,28 @@
-import { age, type CrsContract, crsContract } from '@throughgate/domain';
+import { age, type CrsContract } from '@throughgate/domain';
 import {
   alreadyExists,
-  badInput,
+  atLeast,
+  type Change,
   defineRecord,
   filledInput,
-  identifierInput,
   notBefore,
   notFound,
+  optionalIdentifierInput,
   type PersonFile,
   type Stored,
 } from '@throughgate/subgraph-kit';
 import type { SendReferralInput } from '../generated/graphql.ts';
 import type { Referral } from '../generated/prisma/client.ts';
+import { contractInput } from './contract.ts';
+import { desiredOutcomeIds } from './desired-outcome.ts';
 import { conflict } from './error-codes.ts';
 import { type ProviderTables, referralFile } from './referral-file.ts';
 import { referralState } from './referral-state.ts';
 
 /**
- * Opens the file of a referral. Raises `BAD_USER_INPUT` for malformed identifiers and a contract that does not
- * exist, `ALREADY_EXISTS` for a second referral under one number, and `CONTRACT_DOES_NOT_ACCEPT` when the
+ * Opens the file of a referral. A person without a CRN is known by the prisoner number, or by the reference number alone.
+ * Raises `BAD_USER_INPUT` for malformed identifiers, a contract that does not exist and outcomes that it does not aim at,
+ * `ALREADY_EXISTS` for a second referral under one number, and `CONTRACT_DOES_NOT_ACCEPT` when the
  * contract is not for people of this sex or age.
  */
 export async function sendReferral(
@@ -27,20 +31,15 @@ export async function sendReferral(
 ): Promise<string> {
   const { key: referenceNumber } = file;
   if (file.exists) throw alreadyExists(`a referral ${file.key}`);
-  const contract = crsContract(input.contractReference);
-  if (!contract) {
-    throw badInput(
-      'contractReference',
-      `"contractReference" must be the reference of a Commissioned Rehabilitative Services contract, not "${input.contractReference}".`,
-    );
-  }
-  const { dateOfBirth, sex, referredOn } = input;
+  const contract = contractInput(input.contractReference);
+  const { dateOfBirth, sex, referredOn, plannedWeeks } = input;
   notBefore('referredOn', referredOn, dateOfBirth, 'the day of birth');
   const ageAtReferral = age(referredOn, dateOfBirth);
   checkAccepted(contract, sex, ageAtReferral);
   const referral: Stored<Referral> = {
     referenceNumber,
-    crn: identifierInput('crn', input.crn),
+    crn: optionalIdentifierInput('crn', input.crn),
+    prisonerNumber: optionalIdentifierInput('prisonerNumber', input.prisonerNumber),
     forename: filledInput('forename', input.forename),
     surname: filledInput('surname', input.surname),
     dateOfBirth,
@@ -49,16 +48,23 @@ export async function sendReferral(
     contractReference: contract.reference,
     referredOn,
     complexity: input.complexity ?? null,
+    plannedWeeks: plannedWeeks == null ? null : atLeast('plannedWeeks', plannedWeeks, 1),
+    desiredOutcomes: desiredOutcomeIds(input.desiredOutcomes ?? [], contract, referredOn),
     status: 'PRE_ICA',
+    keyWorkerId: null,
     keyWorkerCode: null,
     keyWorkerName: null,
     keyWorkerDeliveryUnitCode: null,
     actionPlanApprovedOn: null,
+    lastContactOn: null,
+    silentSince: referredOn,
     endedOn: null,
     endReasonCode: null,
+    reportSubmittedOn: null,
+    reportOutcomes: [],
   };
-  return recordReferral(file, referral, 'intervention.referral.sent', referredOn, {
-    person: personOf(referral),
+  return recordReferral(file, referral, 'referral.sent', referredOn, {
+    data: { person: personOf(referral) },
   });
 }
 
@@ -81,19 +87,24 @@ export async function runningReferralOf(file: PersonFile<ProviderTables>): Promi
   return referral;
 }
 
-/** Records a change to the referral itself, and returns its reference number. `more` is what its event adds. */
+/**
+ * Records a change to the referral itself, and returns its reference number. `more` is what is written and told besides.
+ *
+ * The event of a referral by probation has the name that Refer and Monitor an Intervention gives it. That requires a CRN: a
+ * referral without one did not come that way, and has events of our own.
+ */
 export function recordReferral(
   file: PersonFile<ProviderTables>,
   referral: Stored<Referral>,
-  type: string,
+  change: 'referral.sent' | 'referral.assigned' | 'action-plan.approved' | 'referral.ended',
   occurredAt: string,
-  more: Readonly<Record<string, unknown>> = {},
+  more: { readonly rows?: Change<ProviderTables>['rows']; readonly data?: object } = {},
 ): string {
   file.record({
-    type,
+    type: `${referral.crn === null ? 'providers' : 'intervention'}.${change}`,
     occurredAt,
-    rows: { Referral: referral },
-    data: { ...more, referral: referralState(referral) },
+    rows: { Referral: referral, ...more.rows },
+    data: { ...more.data, referral: referralState(referral) },
   });
   return referral.referenceNumber;
 }
@@ -114,8 +125,9 @@ function checkAccepted(contract: CrsContract, sex: SendReferralInput['sex'], yea
 }
 
 function personOf(referral: Stored<Referral>) {
-  const { referenceNumber, crn, forename, surname, dateOfBirth, sex } = referral;
-  return { forename, surname, dateOfBirth, sex, identifiers: { crn, referenceNumber } };
+  const { referenceNumber, crn, prisonerNumber, forename, surname, dateOfBirth, sex } = referral;
+  const known = { ...(crn !== null && { crn }), ...(prisonerNumber !== null && { prisonerNumber }) };
+  return { forename, surname, dateOfBirth, sex, identifiers: { ...known, referenceNumber } };
 }
 
 /** A referral of a person to a provider. */
@@ -123,5 +135,9 @@ export const referral = defineRecord(referralFile, {
   table: 'Referral',
   key: 'referenceNumber',
   listOf: { crn: { latestFirst: 'referredOn' } },
+  pageOf: {
+    contractReference: { earliestFirst: 'referredOn', as: 'date' },
+    keyWorkerId: { earliestFirst: 'referredOn', as: 'date' },
+  },
   commands: { sendReferral },
 });

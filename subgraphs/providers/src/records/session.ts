@@ -1,8 +1,9 @@
 import { coded, londonDate } from '@throughgate/domain';
 import { defineRecord, notBefore, notFound, type PersonFile, type Stored } from '@throughgate/subgraph-kit';
 import type { BookSessionInput, RecordSessionInput } from '../generated/graphql.ts';
-import type { Session } from '../generated/prisma/client.ts';
+import type { Referral, Session } from '../generated/prisma/client.ts';
 import { conflict } from './error-codes.ts';
+import { withContact, withCorrectedContact } from './last-contact.ts';
 import { checkFree, meetingColumns } from './meeting.ts';
 import { referral, referralOf, runningReferralOf } from './referral.ts';
 import { type ProviderTables, referralFile } from './referral-file.ts';
@@ -17,7 +18,8 @@ export async function bookSession(
   file: PersonFile<ProviderTables>,
   input: BookSessionInput,
 ): Promise<string> {
-  const { actionPlanApprovedOn } = await runningReferralOf(file);
+  const referral = await runningReferralOf(file);
+  const { actionPlanApprovedOn } = referral;
   if (actionPlanApprovedOn === null) {
     throw conflict(
       'ACTION_PLAN_NOT_APPROVED',
@@ -28,8 +30,20 @@ export async function bookSession(
   notBefore('bookedFor', day, actionPlanApprovedOn, 'the approval of the action plan');
   const meeting = meetingColumns(input);
   await checkFree(file, meeting);
-  const session = { id: file.newId, referenceNumber: file.key, ...meeting, attended: null };
-  return recordChange(file, session, 'intervention.session-appointment.scheduled', file.recordedAt);
+  const session: Stored<Session> = {
+    id: file.newId,
+    referenceNumber: file.key,
+    contractReference: referral.contractReference,
+    keyWorkerId: referral.keyWorkerId,
+    ...meeting,
+    attended: null,
+  };
+  return recordChange(
+    file,
+    { Session: session },
+    'intervention.session-appointment.scheduled',
+    file.recordedAt,
+  );
 }
 
 /**
@@ -40,12 +54,20 @@ export async function recordSession(
   file: PersonFile<ProviderTables>,
   { sessionId, attended }: RecordSessionInput,
 ): Promise<string> {
-  await referralOf(file);
+  const referral = await referralOf(file);
   const session = await file.get('Session', sessionId);
   if (!session) throw notFound('session', sessionId);
+  const met = { id: sessionId, at: session.bookedFor, attended };
   return recordChange(
     file,
-    { ...session, attended },
+    {
+      Session: { ...session, attended },
+      // What is recorded a second time may take back that the person came.
+      Referral:
+        session.attended === null
+          ? withContact(referral, met)
+          : await withCorrectedContact(file, referral, met),
+    },
     'intervention.session-appointment.session-feedback-submitted',
     session.bookedFor,
   );
@@ -53,15 +75,15 @@ export async function recordSession(
 
 function recordChange(
   file: PersonFile<ProviderTables>,
-  session: Stored<Session>,
+  rows: { readonly Session: Stored<Session>; readonly Referral?: Stored<Referral> },
   type: string,
   occurredAt: string,
 ): string {
-  const { id, bookedFor, endsAt, place, attended } = session;
+  const { id, bookedFor, endsAt, place, attended } = rows.Session;
   file.record({
     type,
     occurredAt,
-    rows: { Session: session },
+    rows,
     data: { session: { id, bookedFor, endsAt, place, attended: coded(titles.attendance, attended) } },
   });
   return id;
@@ -72,6 +94,10 @@ export const session = defineRecord(referralFile, {
   table: 'Session',
   key: 'id',
   belongsTo: { referral },
-  pageOf: { referenceNumber: { latestFirst: 'bookedFor' } },
+  pageOf: {
+    referenceNumber: { latestFirst: 'bookedFor' },
+    contractReference: { earliestFirst: 'bookedFor' },
+    keyWorkerId: { earliestFirst: 'bookedFor' },
+  },
   commands: { bookSession, recordSession },
 });

@@ -1,7 +1,20 @@
-import type { Attendance, Complexity, OutcomeType, PayPeriod, ReferralStatus } from '../generated/graphql.ts';
+import type {
+  Achievement,
+  Attendance,
+  Complexity,
+  OutcomeType,
+  PayPeriod,
+  ReferralStatus,
+  SupportContactKind,
+} from '../generated/graphql.ts';
 
 /** Titles of the codes that events carry, by their list: one that lacks a value of the graph does not compile. */
 export const titles = {
+  achievement: {
+    ACHIEVED: 'achieved',
+    PARTIALLY_ACHIEVED: 'partially achieved',
+    NOT_ACHIEVED: 'not achieved',
+  } satisfies Record<Achievement, string>,
   attendance: {
     YES: 'came on time',
     LATE: 'came late',
@@ -36,4 +49,12 @@ export const titles = {
     WITHDRAWN: 'withdrawn',
     CANCELLED: 'cancelled',
   } satisfies Record<ReferralStatus, string>,
+  supportContactKind: {
+    PRISON_VISIT: 'visit in prison',
+    GATE: 'meeting at the gate',
+    MEETING: 'meeting',
+    PHONE: 'call',
+    MESSAGE: 'message',
+    ACCOMPANIED: 'accompanied',
+  } satisfies Record<SupportContactKind, string>,
 };
