@@ -1,4 +1,5 @@
 import type { Calibration } from './calibration/calibration.ts';
+import type { Diary } from './diary.ts';
 import type { Person } from './person/person.ts';
 import type { Random } from './random.ts';
 import type { StepLog } from './step-log.ts';
@@ -12,6 +13,8 @@ export interface Life {
   readonly timeline: Timeline;
   /** How people behave in this profile. */
   readonly calibration: Calibration;
+  /** What takes the person's time, in the order in which the agencies' parts are written. */
+  readonly diary: Diary;
   /** Where the steps go. */
   readonly log: StepLog;
   /** A stream of random choices for one layer of the life. */

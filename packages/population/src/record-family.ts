@@ -1,8 +1,10 @@
+import type { Living } from './benefits/living.ts';
 import type { CustodyRecord } from './custody/write-custody.ts';
 import type { Life } from './life.ts';
 import type { Random } from './random.ts';
+import type { ProvidedJob } from './referrals/provided-job.ts';
 import type { StepLog } from './step-log.ts';
-import type { Day, Moment } from './time/day.ts';
+import type { Moment } from './time/day.ts';
 
 /** What became of a person at the four agencies, on which record families build. */
 export interface Course {
@@ -10,8 +12,10 @@ export interface Course {
   readonly custody: readonly CustodyRecord[];
   /** When probation recorded the case; null for somebody with whom it has nothing to do. */
   readonly caseRecorded: Moment | null;
-  /** Days on which work began through a provider. */
-  readonly jobs: readonly Day[];
+  /** Jobs that began with a provider's support. */
+  readonly jobs: readonly ProvidedJob[];
+  /** What the person lived on outside custody. */
+  readonly living: Living;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { writeBenefits } from './benefits/write-benefits.ts';
 import type { Calibration, Disposal } from './calibration/calibration.ts';
 import { writeCustody } from './custody/write-custody.ts';
+import { createDiary } from './diary.ts';
 import { drawPerson } from './person/draw-person.ts';
 import type { ProfileName } from './profile.ts';
 import { type Random, randomFrom } from './random.ts';
@@ -112,12 +113,12 @@ export function simulatePerson(
 
   const person = drawPerson(stream('person'), calibration, index, first, planned.start);
   const log = createStepLog(`population:${seed}:${profile}:${index}`);
-  const life = { person, timeline: planned.timeline, calibration, log, random: stream };
+  const life = { person, timeline: planned.timeline, calibration, diary: createDiary(), log, random: stream };
   const custody = writeCustody(life);
   const caseRecorded = writeSupervision(life);
   const jobs = caseRecorded === null ? [] : writeReferrals(life, caseRecorded, referredOn);
-  writeBenefits(life, custody, jobs);
-  const course = { custody, caseRecorded, jobs };
+  const living = writeBenefits(life, custody, jobs);
+  const course = { custody, caseRecorded, jobs, living };
   for (const { name, write } of families) write(course, life, stream(name), log.family(name));
 
   const steps = log.until(londonMoment(dayOf(until), 23 * 60 + 59));

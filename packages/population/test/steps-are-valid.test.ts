@@ -126,10 +126,6 @@ describe('every step', () => {
       // What providers hold besides the course of a referral.
       'providers endAssignment',
       'providers recordContact',
-      'providers rebookInitialAssessment',
-      'providers endJob',
-      'providers recordFirstWage',
-      'providers checkSustainment',
       'providers submitEndOfServiceReport',
       'providers setReferralTarget',
     ];

@@ -12,6 +12,8 @@ export interface Claim {
   readonly id: string;
   /** When it was recorded. */
   readonly opened: Moment;
+  /** When the last of its records so far was made. */
+  readonly last: Moment;
 }
 
 /** Whether a claim runs on a day on which the person can come. */

@@ -5,6 +5,7 @@ import type { Day } from '../time/day.ts';
 import { workingDayFrom } from '../time/working-day.ts';
 import type { ClaimHistory } from './claim-history.ts';
 import { drawJobDay } from './draw-job-day.ts';
+import type { WorkSpell } from './living.ts';
 
 /** Nobody here claims before 18 years and a month of age, counted in days. */
 const leastAgeInDays = 6606;
@@ -43,6 +44,8 @@ interface Chances {
   readonly random: Random;
   readonly benefits: Calibration['benefits'];
   readonly history: ClaimHistory;
+  /** Where times in work are noted. */
+  readonly work: WorkSpell[];
 }
 
 /** Lives through a time outside custody: a person claims, works, or does neither, and moves between these by chance. */
@@ -89,8 +92,9 @@ function claim({ random, benefits, history }: Chances, time: FreeTime, { day }: 
 }
 
 /** Works until the job ends; most claim anew soon after. */
-function work({ random, benefits, history }: Chances, { to }: FreeTime, { day }: Situation): Situation {
+function work({ random, benefits, history, work }: Chances, { to }: FreeTime, { day }: Situation): Situation {
   const ends = day + 14 + Math.round(random.exponential(benefits.meanDaysInJob));
+  work.push({ from: day, to: Math.min(ends, to) });
   if (ends >= to || !random.chance(0.7)) return { day: ends, working: false };
   const claims = workingDayFrom(ends + random.int(2, 12));
   if (claims < to) history.open(claims);

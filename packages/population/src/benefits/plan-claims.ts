@@ -1,30 +1,34 @@
 import type { CustodyRecord } from '../custody/write-custody.ts';
 import type { Life } from '../life.ts';
 import type { Random } from '../random.ts';
+import type { ProvidedJob } from '../referrals/provided-job.ts';
 import { type Day, dayOf } from '../time/day.ts';
 import { workingDayFrom } from '../time/working-day.ts';
 import { type ClaimPlan, createClaimHistory } from './claim-history.ts';
 import { liveFree } from './live-free.ts';
+import type { WorkSpell } from './living.ts';
 
 /** Days from reception to a claim's end where no adviser closed it but the Jobcentre found out by itself. Assumption. */
 const foundOutAfter = [21, 60] as const;
 
 /**
  * Plans claims and jobs over a life. Outside custody a person claims, works, or does neither, and moves
- * between these at random with the calibrated mean times; `jobs` are days on which work began through a
- * provider. In custody nobody claims anew; a running claim ends after the induction interview or when the
+ * between these at random with the calibrated mean times; `provided` are jobs that began with a
+ * provider's support. In custody nobody claims anew; a running claim ends after the induction interview or when the
  * Jobcentre finds out, unless the person is released before.
  */
 export function planClaims(
   random: Random,
   { person, timeline, calibration }: Life,
   custody: readonly CustodyRecord[],
-  jobs: readonly Day[],
-): ClaimPlan[] {
+  provided: readonly ProvidedJob[],
+): { claims: ClaimPlan[]; work: WorkSpell[] } {
   const { benefits } = calibration;
   const { born } = person;
   const history = createClaimHistory(random);
-  const chances = { random, benefits, history };
+  const work: WorkSpell[] = [];
+  const chances = { random, benefits, history, work };
+  const jobs = provided.map(({ on }) => on);
   const end = dayOf(calibration.until) + 1;
   let from = timeline.disposals[0]?.day ?? end;
   let released: Day | null = null;
@@ -42,5 +46,5 @@ export function planClaims(
     released = plan.to;
   }
   liveFree(chances, { from, to: end, released, born, jobs });
-  return history.all();
+  return { claims: history.all(), work };
 }

@@ -4,6 +4,7 @@ import type { Random } from '../random.ts';
 import { isoDate, type Moment } from '../time/day.ts';
 import { londonMoment } from '../time/london.ts';
 import { officeMoment, recordedInOffice } from '../time/office-hours.ts';
+import type { Claim } from './claim.ts';
 import type { ClaimPlan } from './claim-history.ts';
 import { writeFirstPayment } from './write-first-payment.ts';
 import { writeInterviews } from './write-interviews.ts';
@@ -11,9 +12,9 @@ import { writeProgramme } from './write-programme.ts';
 
 /**
  * A claim from its opening to its closure, with payment, interviews and programme. `after` is the moment of the record
- * before; returns the moment after which the next claim can be recorded.
+ * before; the next claim can be recorded after the last of this one's.
  */
-export function writeClaim(life: Life, random: Random, plan: ClaimPlan, after: Moment): Moment {
+export function writeClaim(life: Life, random: Random, plan: ClaimPlan, after: Moment): Claim {
   const { nino } = life.person.identifiers;
   const opened = recordedInOffice(random, officeMoment(random, plan.openedOn), after);
   const key = life.log.add('jobcentre', 'openClaim', opened, {
@@ -21,12 +22,12 @@ export function writeClaim(life: Life, random: Random, plan: ClaimPlan, after: M
     benefit: plan.benefit,
     openedOn: isoDate(plan.openedOn),
   });
-  const claim = { life, plan, id: recordId('jobcentre', key), opened };
+  const claim = { life, plan, id: recordId('jobcentre', key), opened, last: opened };
   const paid = writeFirstPayment(claim, random);
   writeInterviews(claim, random);
   writeProgramme(claim, random);
   const last = Math.max(opened, paid ?? opened);
-  if (plan.closedOn === null) return last;
+  if (plan.closedOn === null) return { ...claim, last };
   const closed = recordedInOffice(random, londonMoment(plan.closedOn, 12 * 60), last);
   life.log.add('jobcentre', 'closeClaim', closed, {
     nino,
@@ -34,5 +35,5 @@ export function writeClaim(life: Life, random: Random, plan: ClaimPlan, after: M
     closedOn: isoDate(plan.closedOn),
     reason: plan.closureReason,
   });
-  return closed;
+  return { ...claim, last: closed };
 }

@@ -177,8 +177,14 @@ export interface Calibration {
     readonly complexity: Weighted<ComplexityName>;
     /** Share of referrals cancelled by the referrer before they begin. */
     readonly cancelled: number;
-    /** Share of the others that are withdrawn before an assessment. */
+    /** Share of the others that would be withdrawn before an assessment were it offered at once by someone with nobody else. */
     readonly withdrawnBeforeAssessment: number;
+    /** Working days to the first assessment that is offered: by a key worker with the lightest, and with the fullest caseload. */
+    readonly offeredAfter: Range;
+    /** Factor on that share for each of these days. */
+    readonly dropOutPerDay: number;
+    /** What the fullest caseload adds to it, as a share. */
+    readonly dropOutByLoad: number;
     /** Share of assessments completed within ten working days of the referral. */
     readonly assessedInTime: number;
     /** Share of those assessed who withdraw before an action plan. */
@@ -192,7 +198,7 @@ export interface Calibration {
     /** Share of those with an outcome who achieve a second one. */
     readonly secondOutcome: number;
     /** Kinds of first outcomes. */
-    readonly outcomeTypes: Weighted<'EMPLOYMENT' | 'TRAINING' | 'EDUCATION'>;
+    readonly outcomeTypes: Weighted<'EMPLOYMENT' | 'TRAINING_STARTED' | 'EDUCATION_STARTED'>;
     /** Most delivery sessions recorded for one referral. */
     readonly mostSessions: number;
     /** Share of referrals of which probation records the assessment as an appointment of its own. */

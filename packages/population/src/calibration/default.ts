@@ -148,7 +148,12 @@ export const defaultCalibration: Calibration = {
       ['HIGH', 0.3],
     ],
     cancelled: 0.06,
-    withdrawnBeforeAssessment: 0.27,
+    // The evaluation does not know why people drop out; it believes that caseloads and waiting have their part. That
+    // they have this much is an assumption; together they give the share that the evaluation counts.
+    withdrawnBeforeAssessment: 0.118,
+    offeredAfter: [4, 8],
+    dropOutPerDay: 1.09,
+    dropOutByLoad: 0.3,
     // 97% of those assessed, within the targeted ten days (Career Connect evaluation of the Greater Manchester
     // service); over 40% of referrals do not result in take-up.
     assessedInTime: 0.97,
@@ -161,8 +166,8 @@ export const defaultCalibration: Calibration = {
     secondOutcome: 0.15,
     outcomeTypes: [
       ['EMPLOYMENT', 0.5],
-      ['TRAINING', 0.35],
-      ['EDUCATION', 0.15],
+      ['TRAINING_STARTED', 0.35],
+      ['EDUCATION_STARTED', 0.15],
     ],
     mostSessions: 4,
     assessmentAtProbation: 0.3,

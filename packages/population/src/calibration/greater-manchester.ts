@@ -34,9 +34,9 @@ export const greaterManchesterCalibration: Calibration = {
     second: 0.1,
     // Higher than in the default profile, so that the evaluation's 31.9% come out again: of these people more
     // are cut short by the end of their supervision.
-    outcome: { LOW: 0.485, MEDIUM: 0.39, HIGH: 0.238 },
+    outcome: { LOW: 0.475, MEDIUM: 0.38, HIGH: 0.23 },
     // Over 40% of referrals do not result in take-up (the evaluation); a sample of 7,200 must not fall below it.
-    withdrawnBeforeAssessment: 0.285,
+    withdrawnBeforeAssessment: 0.122,
     daysToReferral: [5, 70],
   },
 };

@@ -12,8 +12,15 @@ export interface Assessments {
   readonly assessedOn: Day | null;
 }
 
-/** Bookings that someone misses who withdraws before an assessment: none, one or two. */
-export function planMissedAssessments(random: Random, assignedOn: Day, lastDay: Day): Meeting[] {
+/** Bookings that someone misses who withdraws before an assessment: none, one or two, the first of them on `firstOn`. */
+export function planMissedAssessments(
+  random: Random,
+  {
+    assignedOn,
+    firstOn,
+    lastDay,
+  }: { readonly assignedOn: Day; readonly firstOn: Day; readonly lastDay: Day },
+): Meeting[] {
   const missed: Meeting[] = [];
   let bookedOn = assignedOn;
   const count = random.weighted([
@@ -22,7 +29,8 @@ export function planMissedAssessments(random: Random, assignedOn: Day, lastDay: 
     [2, 0.2],
   ] as const);
   while (missed.length < count) {
-    const on = workingDaysAfter(bookedOn, random.int(2, 5));
+    const later = workingDaysAfter(bookedOn, random.int(2, 5));
+    const on = missed.length === 0 ? Math.max(firstOn, workingDaysAfter(assignedOn, 1)) : later;
     if (on > lastDay) break;
     missed.push({ bookedOn, on, attended: 'NO' });
     bookedOn = on;
@@ -30,15 +38,21 @@ export function planMissedAssessments(random: Random, assignedOn: Day, lastDay: 
   return missed;
 }
 
-/** The bookings of someone who comes to the assessment, a fifth after missing one; `referredOn` is the day of the referral. */
+/**
+ * The bookings of someone who comes to the assessment, a fifth after missing one; `referredOn` is the day of the referral,
+ * `offeredAfter` the working days from it to the first time that the key worker has free.
+ */
 export function planAssessments(
   random: Random,
   { assessedInTime }: Calibration['ete'],
-  referredOn: Day,
-  assignedOn: Day,
-  lastDay: Day,
+  offeredAfter: number,
+  {
+    referredOn,
+    assignedOn,
+    lastDay,
+  }: { readonly referredOn: Day; readonly assignedOn: Day; readonly lastDay: Day },
 ): Assessments {
-  const wait = random.chance(assessedInTime) ? random.int(4, 10) : random.int(11, 20);
+  const wait = random.chance(assessedInTime) ? random.int(offeredAfter, 10) : random.int(11, 20);
   const on = workingDaysAfter(referredOn, wait);
   // Two working days between meetings, since what happened at one may be recorded only on the next day.
   const failedOn = workingDaysAfter(assignedOn, 2);

@@ -37,12 +37,19 @@ const lateWithdrawals: Weighted<string> = [
 /** Share of those without an outcome who withdraw rather than complete. Assumption. */
 const withdrawnWithoutOutcome = 0.35;
 
+/** Who is referred to whom. */
+export interface Referred {
+  readonly sex: 'F' | 'M';
+  readonly complexity: ComplexityName;
+  /** How full the key worker's caseload is, 0 to 1: a full one lets people wait, and who waits drops out. */
+  readonly load: number;
+}
+
 /** Plans the course of a referral up to the last day of supervision in the community. */
 export function planReferral(
   random: Random,
   { ete }: Calibration,
-  sex: 'F' | 'M',
-  complexity: ComplexityName,
+  { sex, complexity, load }: Referred,
   occasion: { readonly day: Day; readonly lastDay: Day; readonly endsInCustody: boolean },
 ): ReferralPlan {
   const { day, lastDay } = occasion;
@@ -64,13 +71,22 @@ export function planReferral(
   }
 
   const assignedOn = workingDaysAfter(day, random.int(1, 2));
-  if (random.chance(ete.withdrawnBeforeAssessment)) {
-    const assessments = planMissedAssessments(random, assignedOn, lastDay);
+  const offeredAfter = Math.round(ete.offeredAfter[0] + (ete.offeredAfter[1] - ete.offeredAfter[0]) * load);
+  if (random.chance(dropOut(ete, load, offeredAfter))) {
+    const assessments = planMissedAssessments(random, {
+      assignedOn,
+      firstOn: workingDaysAfter(day, offeredAfter),
+      lastDay,
+    });
     const ending = withdraw(assessments.at(-1)?.on ?? assignedOn, [2, 15]);
     return { ...none, assignedOn, assessments, ending };
   }
 
-  const { assessments, assessedOn } = planAssessments(random, ete, day, assignedOn, lastDay);
+  const { assessments, assessedOn } = planAssessments(random, ete, offeredAfter, {
+    referredOn: day,
+    assignedOn,
+    lastDay,
+  });
   if (assessedOn === null) return { ...none, assignedOn, assessments, ending: cut };
   if (random.chance(ete.withdrawnAfterAssessment)) {
     return { ...none, assignedOn, assessments, ending: withdraw(assessedOn, [3, 20]) };
@@ -91,6 +107,18 @@ export function planReferral(
     reasonCode: leaves ? random.weighted(lateWithdrawals) : null,
   });
   return { assignedOn, assessments, approvedOn, sessions, outcomes, ending };
+}
+
+/**
+ * The chance that somebody withdraws before an assessment: it grows with the working days until the first one that is
+ * offered, and with the key worker's caseload, for who has many people has less time to ring.
+ */
+function dropOut(
+  { withdrawnBeforeAssessment, dropOutPerDay, dropOutByLoad }: Calibration['ete'],
+  load: number,
+  offeredAfter: number,
+): number {
+  return withdrawnBeforeAssessment * dropOutPerDay ** offeredAfter * (1 + dropOutByLoad * load);
 }
 
 /** How what is cut off ends, with the supervision: by custody or because the sentence expired. */

@@ -13,7 +13,7 @@ export interface Meeting {
 /** What a referral achieved. */
 export interface PlannedOutcome {
   /** What it is. */
-  readonly type: 'EMPLOYMENT' | 'TRAINING' | 'EDUCATION';
+  readonly type: 'EMPLOYMENT' | 'TRAINING_STARTED' | 'EDUCATION_STARTED';
   /** Day on which it was achieved. */
   readonly on: Day;
 }

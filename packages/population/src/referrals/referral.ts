@@ -2,6 +2,7 @@ import type { Life } from '../life.ts';
 import type { EteContract } from '../reference/ete-contracts.ts';
 import type { Schedule } from '../schedule.ts';
 import type { Day, Moment } from '../time/day.ts';
+import type { KeyWorker } from './draw-key-worker.ts';
 import type { ProviderLog } from './provider-log.ts';
 import type { ReferralPlan } from './referral-plan.ts';
 
@@ -29,10 +30,20 @@ export interface Referral {
   readonly occasion: ReferralOccasion;
   /** The course that it takes. */
   readonly plan: ReferralPlan;
+  /** Who is to support the person. */
+  readonly keyWorker: KeyWorker;
   /** When probation recorded that it was made. */
   readonly made: Moment;
   /** What the provider's system records. */
   readonly log: ProviderLog;
   /** What happens. */
   readonly schedule: Schedule;
+}
+
+/** Where the provider meets the person: at probation's office where the key worker sits there, else at its own. */
+export function placeOf({ life, keyWorker }: Referral): string {
+  const { office, name } = life.person.unit;
+  return keyWorker.deliveryUnitCode === undefined
+    ? `Support centre next to ${office}`
+    : `Probation office, ${name.replace(/\s*\(.*\)$/, '')}`;
 }

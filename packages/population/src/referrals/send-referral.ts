@@ -4,6 +4,7 @@ import type { Random } from '../random.ts';
 import { createSchedule } from '../schedule.ts';
 import { isoDate } from '../time/day.ts';
 import { officeMoment } from '../time/office-hours.ts';
+import { drawKeyWorker } from './draw-key-worker.ts';
 import { planReferral } from './plan-referral.ts';
 import { createProviderLog } from './provider-log.ts';
 import type { Referral, ReferralOccasion } from './referral.ts';
@@ -14,7 +15,18 @@ export function sendReferral(random: Random, life: Life, occasion: ReferralOccas
   const { referenceNumber, day, contract, caseRecorded } = occasion;
   const { crn } = person.identifiers;
   const complexity: ComplexityName = random.weighted(calibration.ete.complexity);
-  const plan = planReferral(random, calibration, person.sex, complexity, occasion);
+  const keyWorker = drawKeyWorker(
+    life.random(`key worker ${referenceNumber}`),
+    calibration.ete,
+    person,
+    contract,
+  );
+  const plan = planReferral(
+    random,
+    calibration,
+    { sex: person.sex, complexity, load: keyWorker.load },
+    occasion,
+  );
 
   const made = Math.max(officeMoment(random, day), caseRecorded + 60_000);
   log.add('probation', 'makeEteReferral', made, {
@@ -39,6 +51,7 @@ export function sendReferral(random: Random, life: Life, occasion: ReferralOccas
     life,
     occasion,
     plan,
+    keyWorker,
     made,
     log: createProviderLog(random, log, sent),
     schedule: createSchedule(),

@@ -2,7 +2,7 @@ import { recordId } from '@throughgate/domain';
 import type { Random } from '../random.ts';
 import { isoMoment, type Moment } from '../time/day.ts';
 import { appointmentSlot, officeMoment, recordedInOffice } from '../time/office-hours.ts';
-import type { Referral } from './referral.ts';
+import { placeOf, type Referral } from './referral.ts';
 
 /** The bookings of the initial assessment and what came of each; some are appointments at probation as well. */
 export function writeAssessments(referral: Referral, random: Random): void {
@@ -11,15 +11,19 @@ export function writeAssessments(referral: Referral, random: Random): void {
   const alsoAtProbation = random.chance(life.calibration.ete.assessmentAtProbation);
   /** When the meeting before was over: nobody books another one before it was missed. */
   let over: Moment = 0;
-  for (const { bookedOn, on, attended } of plan.assessments) {
+  for (const [number, { bookedOn, on, attended }] of plan.assessments.entries()) {
     const booking = Math.max(officeMoment(random, bookedOn), over + 60_000);
     const startsAt = appointmentSlot(random, on);
     const done = startsAt + 60 * 60_000;
     schedule.at(booking, () => {
-      log.book(booking, startsAt, 'bookInitialAssessment', {
+      const mutation = number === 0 ? 'bookInitialAssessment' : 'rebookInitialAssessment';
+      log.book(booking, startsAt, mutation, {
         referenceNumber,
         bookedFor: isoMoment(startsAt),
+        endsAt: isoMoment(done),
+        place: placeOf(referral),
       });
+      life.diary.book(startsAt, done);
       if (alsoAtProbation) writeAppointment(referral, random, startsAt, attended !== 'NO');
     });
     schedule.at(done, () => log.record(done, 'recordInitialAssessment', { referenceNumber, attended }));

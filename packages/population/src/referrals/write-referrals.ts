@@ -5,6 +5,7 @@ import { type Day, dayOf, type Moment } from '../time/day.ts';
 import { londonClock } from '../time/london.ts';
 import { spanAt } from '../time/spans.ts';
 import { isWorkingDay, workingDayFrom } from '../time/working-day.ts';
+import type { ProvidedJob } from './provided-job.ts';
 import { writeReferral } from './write-referral.ts';
 
 /** Fewest days of supervision that must be left for a referral to make sense. Assumption. */
@@ -15,11 +16,11 @@ const leastDaysLeft = 20;
  * the first one where the profile fixes it; else it follows the start of a supervision. Returns the days on
  * which jobs began.
  */
-export function writeReferrals(life: Life, caseRecorded: Moment, firstOn: Day | null): Day[] {
+export function writeReferrals(life: Life, caseRecorded: Moment, firstOn: Day | null): ProvidedJob[] {
   const { person, timeline, calibration } = life;
   const { ete } = calibration;
   const random = life.random('ete');
-  const jobs: Day[] = [];
+  const jobs: ProvidedJob[] = [];
   const last = ete.window === null ? Number.POSITIVE_INFINITY : dayOf(ete.window[1]);
   let number = 0;
 

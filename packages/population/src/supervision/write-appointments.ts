@@ -23,6 +23,7 @@ export function writeAppointments(life: Life, random: Random, caseRecorded: Mome
   let day = nextWorkingDay(Math.max(londonClock(booked).day, span.from) + random.int(0, 2));
   for (let count = 0; count < mostAppointments && day <= span.to; count++) {
     const startsAt = appointmentSlot(random, day);
+    life.diary.book(startsAt, startsAt + 30 * 60_000);
     const type = count === 0 ? 'COAI' : random.weighted(laterTypes);
     const key = log.add('probation', 'bookAppointment', booked, { crn, type, startsAt: isoMoment(startsAt) });
     const known = recordedInOffice(random, startsAt + 30 * 60_000, booked);

@@ -14,12 +14,14 @@ export function writeLicence(life: Life, random: Random, caseRecorded: Moment, l
   const { kind, from, to, ending } = licence;
   // In the afternoon: by then the prison has recorded the release, which is in the morning.
   const active = recordedInOffice(random, londonMoment(from, 12 * 60 + 30), caseRecorded);
+  const additionalConditions = drawConditions(random, calibration.licence, kind);
+  for (const { curfew } of additionalConditions) if (curfew) life.diary.confine(curfew, from, ending.day);
   const key = log.add('probation', 'activateLicence', active, {
     crn,
     kind,
     startDate: isoDate(from),
     endDate: isoDate(to),
-    additionalConditions: drawConditions(random, calibration.licence, kind),
+    additionalConditions,
   });
   const over = recordedInOffice(random, londonMoment(ending.day, 17 * 60), active);
   log.add('probation', 'endLicence', over, {

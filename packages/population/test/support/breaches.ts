@@ -26,6 +26,7 @@ function happenings(step: Step): string[] {
   const future = new Set([
     'startsAt',
     'bookedFor',
+    'endsAt',
     'conditionalRelease',
     'homeDetentionCurfewEligibility',
     'sentenceExpiry',
@@ -68,6 +69,8 @@ export function breachesOf(steps: readonly Step[]): string[] {
     string,
     { on: string; booked?: string; assessed?: string; approved?: string; ended?: string }
   >();
+  /** Day on which each job began that has not ended. */
+  const jobs = new Map<string, string>();
   const releases = new Set<string>();
   const claimOpenings: { key: string; day: string }[] = [];
 
@@ -211,10 +214,13 @@ export function breachesOf(steps: readonly Step[]): string[] {
       case 'sendReferral':
         referrals.set(step.input.referenceNumber, { on: step.input.referredOn });
         break;
-      case 'bookInitialAssessment': {
+      case 'bookInitialAssessment':
+      case 'rebookInitialAssessment': {
         const referral = referrals.get(step.input.referenceNumber);
         if (!referral || referral.assessed || referral.ended)
           say('booked without a referral that waits for it');
+        if ((step.mutation === 'rebookInitialAssessment') !== Boolean(referral?.booked))
+          say('booked again what was not booked, or for the first time what was');
         if (!inOfficeHours(step.input.bookedFor)) say(`out of hours: ${step.input.bookedFor}`);
         if (step.input.bookedFor <= recordedAt) say('booked for the past');
         if (referral && step.input.bookedFor.slice(0, 10) <= referral.on) say('assessed before the referral');
@@ -251,8 +257,20 @@ export function breachesOf(steps: readonly Step[]): string[] {
         if (!referral?.assessed || step.input.achievedOn <= referral.assessed)
           say('an outcome before the assessment');
         if (referral?.ended) say('an outcome after the referral ended');
+        if (step.input.job) jobs.set(recordId('providers', step.input.idempotencyKey), step.input.achievedOn);
         break;
       }
+      case 'recordFirstWage':
+      case 'endJob': {
+        const began = jobs.get(step.input.outcomeId);
+        const day = step.mutation === 'endJob' ? step.input.endedOn : step.input.paidOn;
+        if (began === undefined || day < began) say('of a job that has not begun');
+        if (step.mutation === 'endJob') jobs.delete(step.input.outcomeId);
+        break;
+      }
+      case 'checkSustainment':
+        need('providers', step.input.outcomeId, 'recordOutcome');
+        break;
       case 'endReferral': {
         const referral = referrals.get(step.input.referenceNumber);
         if (!referral || referral.ended) say('ended twice');

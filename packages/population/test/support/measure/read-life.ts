@@ -152,7 +152,8 @@ export function readLife(steps: readonly Step[]): ObservedLife {
         life.referrals.push(referral);
         break;
       }
-      case 'bookInitialAssessment': {
+      case 'bookInitialAssessment':
+      case 'rebookInitialAssessment': {
         const referral = referrals.get(step.input.referenceNumber);
         if (referral) referral.bookedFor = dayOfMoment(step.input.bookedFor);
         break;
