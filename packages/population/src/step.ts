@@ -26,11 +26,16 @@ export const sentMutations = {
   ],
   jobcentre: [
     'registerClaimant',
+    'moveClaimant',
     'openClaim',
     'closeClaim',
     'recordFirstPayment',
     'bookInterview',
     'recordInterview',
+    'scheduleSigning',
+    'moveSigning',
+    'recordSigning',
+    'endSigningSchedule',
     'referToProgramme',
   ],
   providers: [

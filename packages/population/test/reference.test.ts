@@ -1,5 +1,6 @@
 import {
   cancellationReasons,
+  jobcentreOfficesFor,
   licenceConditions,
   offence,
   prison,
@@ -62,9 +63,9 @@ describe('what the model takes from reference data', () => {
     expect(() => caseStudyEstate({ sex: 'M', unit }, 30)).toThrow(RangeError);
   });
 
-  it('are staff prefixes and offices of one delivery unit each', () => {
+  it('are staff prefixes of one delivery unit each, and Jobcentre offices for every one', () => {
     expect(new Set(deliveryUnits.map(({ staffPrefix }) => staffPrefix)).size).toBe(deliveryUnits.length);
-    expect(new Set(deliveryUnits.map(({ office }) => office)).size).toBe(deliveryUnits.length);
+    expect(deliveryUnits.filter(({ code }) => jobcentreOfficesFor(code).length === 0)).toEqual([]);
   });
 
   it('are reasons of Refer and Monitor, each fit for its ending', () => {

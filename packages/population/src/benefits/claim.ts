@@ -1,3 +1,4 @@
+import type { CustodyRecord } from '../custody/write-custody.ts';
 import type { Life } from '../life.ts';
 import type { Day, Moment } from '../time/day.ts';
 import type { ClaimPlan } from './claim-history.ts';
@@ -8,10 +9,16 @@ export interface Claim {
   readonly life: Life;
   /** How it goes. */
   readonly plan: ClaimPlan;
+  /** The stay in custody that ended before it, of the first claim after a release; else null. */
+  readonly release: CustodyRecord | null;
+  /** The office that deals with it. */
+  readonly officeCode: string;
   /** Id of its record. */
   readonly id: string;
   /** When it was recorded. */
   readonly opened: Moment;
+  /** Interviews at the Jobcentre that belong to it. */
+  readonly meetings: readonly { readonly from: Moment; readonly to: Moment }[];
   /** When the last of its records so far was made. */
   readonly last: Moment;
 }

@@ -17,7 +17,7 @@ export function registerClaimant({ person, timeline, log }: Life, random: Random
     dateOfBirth: isoDate(person.born),
     sex: person.sex,
     ...(wasInCustody && prisonerNumberAtJobcentre && { prisonerNumber }),
-    office: person.unit.office,
+    officeCode: person.office.code,
   });
   return registered;
 }

@@ -3,9 +3,13 @@ import type { Life } from '../life.ts';
 import type { ProvidedJob } from '../referrals/provided-job.ts';
 import type { Claim } from './claim.ts';
 import type { Living } from './living.ts';
+import { moveOffice } from './move-office.ts';
 import { planClaims } from './plan-claims.ts';
 import { registerClaimant } from './register-claimant.ts';
 import { writeClaim } from './write-claim.ts';
+
+/** Share of later claims that are made at another office than the one before. Assumption. */
+const moved = 0.12;
 
 /**
  * Writes what the Jobcentre records: the claimant, claims, first payments, interviews and programme referrals. Returns what
@@ -21,9 +25,16 @@ export function writeBenefits(
   const [first] = plans;
   if (first === undefined) return { claims: [], work };
   let after = registerClaimant(life, random, first.openedOn);
+  let officeCode = life.person.office.code;
+  const moving = life.random('offices');
   const claims: Claim[] = [];
   for (const plan of plans) {
-    const claim = writeClaim(life, random, plan, after);
+    if (plan !== first && moving.chance(moved))
+      officeCode = moveOffice(life, moving, officeCode, plan.openedOn, after);
+    const release = plan.afterRelease
+      ? (custody.findLast(({ stay }) => stay.plan.to <= plan.openedOn) ?? null)
+      : null;
+    const claim = writeClaim(life, random, { plan, release, officeCode }, after);
     claims.push(claim);
     after = claim.last;
   }

@@ -5,7 +5,6 @@ import { isoDate, type Moment } from '../time/day.ts';
 import { londonMoment } from '../time/london.ts';
 import { officeMoment, recordedInOffice } from '../time/office-hours.ts';
 import type { Claim } from './claim.ts';
-import type { ClaimPlan } from './claim-history.ts';
 import { writeFirstPayment } from './write-first-payment.ts';
 import { writeInterviews } from './write-interviews.ts';
 import { writeProgramme } from './write-programme.ts';
@@ -14,7 +13,12 @@ import { writeProgramme } from './write-programme.ts';
  * A claim from its opening to its closure, with payment, interviews and programme. `after` is the moment of the record
  * before; the next claim can be recorded after the last of this one's.
  */
-export function writeClaim(life: Life, random: Random, plan: ClaimPlan, after: Moment): Claim {
+export function writeClaim(
+  life: Life,
+  random: Random,
+  { plan, release, officeCode }: Pick<Claim, 'plan' | 'release' | 'officeCode'>,
+  after: Moment,
+): Claim {
   const { nino } = life.person.identifiers;
   const opened = recordedInOffice(random, officeMoment(random, plan.openedOn), after);
   const key = life.log.add('jobcentre', 'openClaim', opened, {
@@ -22,12 +26,13 @@ export function writeClaim(life: Life, random: Random, plan: ClaimPlan, after: M
     benefit: plan.benefit,
     openedOn: isoDate(plan.openedOn),
   });
-  const claim = { life, plan, id: recordId('jobcentre', key), opened, last: opened };
+  const id = recordId('jobcentre', key);
+  const claim = { life, plan, release, officeCode, id, opened, meetings: [], last: opened };
   const paid = writeFirstPayment(claim, random);
-  writeInterviews(claim, random);
+  const meetings = writeInterviews(claim, random);
   writeProgramme(claim, random);
   const last = Math.max(opened, paid ?? opened);
-  if (plan.closedOn === null) return { ...claim, last };
+  if (plan.closedOn === null) return { ...claim, meetings, last };
   const closed = recordedInOffice(random, londonMoment(plan.closedOn, 12 * 60), last);
   life.log.add('jobcentre', 'closeClaim', closed, {
     nino,
@@ -35,5 +40,5 @@ export function writeClaim(life: Life, random: Random, plan: ClaimPlan, after: M
     closedOn: isoDate(plan.closedOn),
     reason: plan.closureReason,
   });
-  return { ...claim, last: closed };
+  return { ...claim, meetings, last: closed };
 }

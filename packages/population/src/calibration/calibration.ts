@@ -141,8 +141,21 @@ export interface Calibration {
     readonly daysToClose: Range;
     /** Share of claims after release for which a Freshstart interview is booked. */
     readonly freshstartBooked: number;
-    /** Share of Freshstart interviews attended. */
-    readonly freshstartAttended: number;
+    /** The chance that a Freshstart interview is attended, and the factors on it. */
+    readonly freshstart: {
+      /** Where nothing stands in the way. */
+      readonly otherwise: number;
+      /** Something else at the time: an appointment, a session, a curfew. */
+      readonly clash: number;
+      /** A transfer in the last four weeks in prison. */
+      readonly transfer: number;
+      /** Released from a prison that is none of those near home. */
+      readonly far: number;
+      /** The release date moved after the interview was booked. */
+      readonly dateMoved: number;
+      /** An adviser saw the person before release. */
+      readonly prepared: number;
+    };
     /** Mean days of claiming until a job starts: in the first six weeks after release, to six months, later. */
     readonly meanDaysToJob: { readonly sixWeeks: number; readonly sixMonths: number; readonly later: number };
     /**
@@ -160,6 +173,8 @@ export interface Calibration {
     readonly programme: number;
     /** Share of people whom the Jobcentre should have referred to the Work Programme and did not. */
     readonly mandationMissed: number;
+    /** Signing on: the share of new claims of which it is recorded, how often people sign, and how many times are recorded. */
+    readonly signing: { readonly share: number; readonly everyDays: number; readonly times: number };
     /** Share of new claims with a recorded work search review. */
     readonly workSearchReview: number;
   };

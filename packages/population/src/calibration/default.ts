@@ -123,8 +123,9 @@ export const defaultCalibration: Calibration = {
     afterRelease: 0.78,
     daysToClose: [1, 14],
     freshstartBooked: 0.75,
-    // An Employment and Benefit Adviser in DWP research report 784.
-    freshstartAttended: 0.44,
+    // Together they give the 44% that an Employment and Benefit Adviser told (DWP research report 784). The report names
+    // transfers, dates that move and appointments as causes; how much each weighs is an assumption.
+    freshstart: { otherwise: 0.455, clash: 0.3, transfer: 0.6, far: 0.8, dateMoved: 0.55, prepared: 1.15 },
     // Employed six weeks after release 17.4 to 20.1%, six months after 25.9 to 31.1% (official statistics,
     // 2022/23 to 2024/25); out-of-work benefit 54% one month and 42% two years after release (2013 share).
     meanDaysToJob: { sixWeeks: 92, sixMonths: 330, later: 600 },
@@ -134,6 +135,7 @@ export const defaultCalibration: Calibration = {
     meanDaysToReclaim: 280,
     programme: 0.12,
     mandationMissed: 0.12,
+    signing: { share: 0.2, everyDays: 14, times: 3 },
     workSearchReview: 0.25,
   },
   ete: {

@@ -25,6 +25,11 @@ export const greaterManchesterCalibration: Calibration = {
   },
   returning: { ...defaultCalibration.returning, mostDisposals: 2 },
   supervision: { ...defaultCalibration.supervision, mostAppointments: 3 },
+  benefits: {
+    ...defaultCalibration.benefits,
+    freshstart: { ...defaultCalibration.benefits.freshstart, otherwise: 0.44 },
+    signing: { ...defaultCalibration.benefits.signing, share: 0.12 },
+  },
   ete: {
     ...defaultCalibration.ete,
     // The service's start is not in the evaluation: the first full month after probation was unified on 26

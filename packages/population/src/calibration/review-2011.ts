@@ -43,6 +43,9 @@ export const reviewCalibration: Calibration = {
     atStart: 0.64,
     meanDaysToJob: { sixWeeks: 110, sixMonths: 380, later: 500 },
     jobRateByYear: {},
+    freshstart: { ...defaultCalibration.benefits.freshstart, otherwise: 0.435 },
+    // Everybody on Jobseeker's Allowance signs, once a fortnight; a few times of each claim are recorded.
+    signing: { share: 0.6, everyDays: 14, times: 4 },
   },
   // Contracts for education, training and employment of this kind came in 2021.
   ete: { ...defaultCalibration.ete, referred: 0 },

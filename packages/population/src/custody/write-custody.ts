@@ -15,6 +15,8 @@ export interface CustodyRecord {
   readonly stay: Stay;
   /** Day on which an Employment and Benefit Adviser held the induction interview; null when none did. */
   readonly inductionHeldOn: Day | null;
+  /** Day of the interview before release that was held; null when none was. */
+  readonly preReleaseHeldOn: Day | null;
 }
 
 /**
@@ -31,9 +33,9 @@ export function writeCustody(life: Life): CustodyRecord[] {
     writeSentence(stay, random, log);
     writeTransfers(stay, random, log);
     writeAbsences(stay, random, log);
-    const inductionHeldOn = writeInterviews(stay, random, log);
+    const heldOn = writeInterviews(stay, random, log);
     writeRelease(stay, random, log);
     stay.schedule.run();
-    return { stay, inductionHeldOn };
+    return { stay, ...heldOn };
   });
 }

@@ -8,23 +8,28 @@ import type { Stay } from './stay.ts';
 
 /**
  * Interviews with the Employment and Benefit Adviser: at induction, and before release from a stay of more than a
- * month. Returns the day on which the induction interview was held; null when none was.
+ * month. Returns the days on which they were held; null when one was not.
  */
-export function writeInterviews(stay: Stay, random: Random, log: PrisonLog): Day | null {
+export function writeInterviews(
+  stay: Stay,
+  random: Random,
+  log: PrisonLog,
+): { inductionHeldOn: Day | null; preReleaseHeldOn: Day | null } {
   const { from, to } = stay.plan;
   const { inductionBooked, preReleaseBooked } = stay.life.calibration.custody;
   const served = to - from;
   const inductionHeldOn = random.chance(inductionBooked)
     ? writeInterview(stay, random, log, 'INDUCTION', from, from + random.int(1, 6))
     : null;
+  let preReleaseHeldOn: Day | null = null;
   if (served > 30 && random.chance(preReleaseBooked)) {
     // About twelve weeks before release; in a shorter stay two to three weeks before.
     const wanted = served > 110 ? to - random.int(77, 91) : to - random.int(12, 20);
     let bookedOn = workingDayUntil(wanted - random.int(5, 12));
     while (stay.away.has(bookedOn)) bookedOn = workingDayUntil(bookedOn - 1);
-    writeInterview(stay, random, log, 'PRE_RELEASE', bookedOn, wanted);
+    preReleaseHeldOn = writeInterview(stay, random, log, 'PRE_RELEASE', bookedOn, wanted);
   }
-  return inductionHeldOn;
+  return { inductionHeldOn, preReleaseHeldOn };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { jobcentreOfficesFor } from '@throughgate/domain';
 import type { Calibration, Disposal } from '../calibration/calibration.ts';
 import { drawName } from '../names/draw-name.ts';
 import { shortForms } from '../names/name-pool.ts';
@@ -44,7 +45,7 @@ export function drawPerson(
     random.int(0, Math.floor((oldest - youngest + 1) * 365.25) - 2);
   const unit = drawUnit(random, calibration);
   const name = drawName(random, sex, yearOf(born));
-  return {
+  const drawn: Omit<Person, 'office'> = {
     index,
     ...name,
     sex,
@@ -59,4 +60,5 @@ export function drawPerson(
       shortNameAtJobcentre: shortForms.has(name.forename) && random.chance(share.shortNameAtJobcentre),
     },
   };
+  return { ...drawn, office: random.pick(jobcentreOfficesFor(unit.code)) };
 }

@@ -1,3 +1,4 @@
+import type { JobcentreOffice } from '@throughgate/domain';
 import type { DeliveryUnit } from '../reference/delivery-units.ts';
 import type { Day } from '../time/day.ts';
 import type { Identifiers } from './identifiers.ts';
@@ -16,6 +17,8 @@ export interface Person {
   readonly born: Day;
   /** The probation delivery unit in whose area the person lives. */
   readonly unit: DeliveryUnit;
+  /** The Jobcentre office at which the person claims first. */
+  readonly office: JobcentreOffice;
   /** All identifiers that are reserved for the person; agencies use some of them. */
   readonly identifiers: Identifiers;
   /** Which of the identifiers that agencies share each of them has recorded. */

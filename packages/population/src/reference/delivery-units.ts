@@ -10,8 +10,8 @@ export interface DeliveryUnit extends DomainUnit {
   readonly regionName: string;
   /** First letters of the codes of its staff, four of them, no other unit's: `N50A`. */
   readonly staffPrefix: string;
-  /** The Jobcentre office of its area: an invented name, one for each unit. */
-  readonly office: string;
+  /** Its name without the places that are listed in brackets. */
+  readonly shortName: string;
 }
 
 /** The name without the places listed in brackets after it. */
@@ -32,7 +32,7 @@ export const deliveryUnits: readonly DeliveryUnit[] = (() => {
       ...unit,
       regionName,
       staffPrefix: `${unit.regionCode}${String.fromCharCode(65 + position)}`,
-      office: `${plainName(unit.name)} Jobcentre`,
+      shortName: plainName(unit.name),
     });
   }
   return units;

@@ -42,8 +42,8 @@ export interface Referral {
 
 /** Where the provider meets the person: at probation's office where the key worker sits there, else at its own. */
 export function placeOf({ life, keyWorker }: Referral): string {
-  const { office, name } = life.person.unit;
+  const { unit, office } = life.person;
   return keyWorker.deliveryUnitCode === undefined
-    ? `Support centre next to ${office}`
-    : `Probation office, ${name.replace(/\s*\(.*\)$/, '')}`;
+    ? `Support centre, ${office.town}`
+    : `Probation office, ${unit.shortName}`;
 }

@@ -1,4 +1,12 @@
-import { isWorkingDay, londonDate, londonTime, prison, recordId } from '@throughgate/domain';
+import {
+  isWorkingDay,
+  londonDate,
+  londonTime,
+  partId,
+  prison,
+  recordId,
+  signingDays,
+} from '@throughgate/domain';
 import type { Step } from '../../src/step.ts';
 
 /** Prisons for men that became Humber in 2013. */
@@ -27,6 +35,9 @@ function happenings(step: Step): string[] {
     'startsAt',
     'bookedFor',
     'endsAt',
+    'firstAt',
+    'dueAt',
+    'until',
     'conditionalRelease',
     'homeDetentionCurfewEligibility',
     'sentenceExpiry',
@@ -69,6 +80,8 @@ export function breachesOf(steps: readonly Step[]): string[] {
     string,
     { on: string; booked?: string; assessed?: string; approved?: string; ended?: string }
   >();
+  /** When each signing is due, by its id. */
+  const signings = new Map<string, number>();
   /** Day on which each job began that has not ended. */
   const jobs = new Map<string, string>();
   const releases = new Set<string>();
@@ -207,6 +220,28 @@ export function breachesOf(steps: readonly Step[]): string[] {
         if (!inOfficeHours(step.input.bookedFor)) say(`out of hours: ${step.input.bookedFor}`);
         if (step.input.bookedFor <= recordedAt) say('booked for the past');
         meetings.push({ key, at: milliseconds(step.input.bookedFor), inside: false });
+        break;
+      case 'scheduleSigning': {
+        const { firstAt, everyDays, until, idempotencyKey } = step.input;
+        if (firstAt <= recordedAt) say('to sign in the past');
+        const scheduleId = recordId('jobcentre', idempotencyKey);
+        for (const { day, dueAt } of signingDays({ firstAt: new Date(firstAt), everyDays }, until ?? '')) {
+          if (!inOfficeHours(dueAt.toISOString())) say(`out of hours: ${dueAt.toISOString()}`);
+          signings.set(partId(scheduleId, day), dueAt.getTime());
+        }
+        break;
+      }
+      case 'moveSigning':
+      case 'recordSigning': {
+        const { signingId } = step.input;
+        const due = signings.get(signingId);
+        if (due === undefined) say('a signing that nobody arranged');
+        else if (step.mutation === 'recordSigning') meetings.push({ key, at: due, inside: false });
+        if (step.mutation === 'moveSigning') signings.set(signingId, milliseconds(step.input.dueAt));
+        break;
+      }
+      case 'endSigningSchedule':
+        need('jobcentre', step.input.scheduleId, 'scheduleSigning');
         break;
       case 'recordInterview':
         need('jobcentre', step.input.interviewId, 'bookInterview');
