@@ -109,7 +109,6 @@ describe('every step', () => {
       'prisons startAbsence',
       'prisons completeAbsence',
       // The Jobcentre's offices, claims around a time in prison, signing on, and contacts.
-      'jobcentre moveClaimant',
       'jobcentre makeAdvanceClaim',
       'jobcentre startEntitlement',
       'jobcentre cancelAdvance',
@@ -117,10 +116,6 @@ describe('every step', () => {
       'jobcentre answerClosure',
       'jobcentre keepHousingCosts',
       'jobcentre resumeClaim',
-      'jobcentre scheduleSigning',
-      'jobcentre moveSigning',
-      'jobcentre recordSigning',
-      'jobcentre endSigningSchedule',
       'jobcentre appointJobcentreContact',
       'jobcentre endJobcentreContact',
       // What providers hold besides the course of a referral.
