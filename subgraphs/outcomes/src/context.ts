@@ -11,4 +11,6 @@ export interface Context {
   readonly loaders: Loaders;
   /** The outcomes database, for reads that need no batching. */
   readonly pool: pg.Pool;
+  /** Whether the read model has the facts of all events, and is not one of an earlier version of the hub. */
+  hasFacts(): Promise<boolean>;
 }

@@ -60,7 +60,7 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
     name,
     typeDefs: subgraphSdl(name),
     resolvers,
-    createContext: (request) => ({ ...request, logger, pool, loaders: createLoaders(pool) }),
+    createContext: (request) => ({ ...request, logger, pool, loaders: createLoaders(pool), hasFacts }),
     readinessChecks: [
       { name: 'database', check: () => database.check() },
       { name: 'database of the projection', check: () => projectionDatabase.check() },
@@ -70,6 +70,12 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
     serviceKey,
     logger,
   });
+  // Once it has them it keeps them.
+  let factsAreThere = false;
+  const hasFacts = async () => {
+    factsAreThere ||= await running.isCurrent();
+    return factsAreThere;
+  };
   const { metrics } = service;
   const pool = createPool(databaseUrl, { name, metrics, logger });
   cleanup.defer(() => pool.end());

@@ -847,6 +847,93 @@ export type ClaimState =
   /** Refused: benefit was never due */
   | "REJECTED";
 
+/** A time at which a person should be in two places, or may not leave home. */
+export type Clash = {
+  __typename?: "Clash";
+  /** Id of the clash: the same as long as nothing of it moves. */
+  id: Scalars["ID"];
+  /** What falls onto what. */
+  kind: ClashKind;
+  /** The person. */
+  offender: Offender;
+  /** When what clashes begins: the signing, the interview, the shift. */
+  startsAt: Scalars["DateTime"];
+  /** Minutes that belong to both, without the journey. 0 where only the journey clashes. */
+  minutes: Scalars["Int"];
+  /** Minutes that the journey adds. */
+  travelMinutes: Scalars["Int"];
+  /** The signing, the interview or the job (an outcome) whose shift it is; null when its agency does not answer. */
+  first?: Maybe<Engagement>;
+  /** The appointment, session or assessment; null where it is a curfew, and when its agency does not answer. */
+  second?: Maybe<Engagement>;
+  /** The restriction whose hours they are, of several the one that takes most of the time. Null where it is none, where the audience may not know it, and when probation does not answer. */
+  restriction?: Maybe<Restriction>;
+  /** When it could be instead: within Jobcentre opening hours (9:00 to 17:00 on working days), long enough for what clashes, with the journey clear of everything that takes the person's time. A shift may be at any hour. */
+  freeSlots: Array<TimeSlot>;
+};
+
+/** A time at which a person should be in two places, or may not leave home. */
+export type ClashfreeSlotsArgs = {
+  days?: InputMaybe<Scalars["Int"]>;
+};
+
+/** A page of clashes. */
+export type ClashConnection = {
+  __typename?: "ClashConnection";
+  /** The clashes with their cursors. */
+  edges: Array<ClashEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many clashes there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A clash in a page. */
+export type ClashEdge = {
+  __typename?: "ClashEdge";
+  /** Cursor of this clash. */
+  cursor: Scalars["String"];
+  /** The clash. */
+  node: Clash;
+};
+
+/** Which clashes to return. Conditions that are given must all hold. */
+export type ClashFilter = {
+  /** Signings and interviews at one of these Jobcentre offices, and shifts of the people who sign on there. */
+  officeCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Of people whose case one of these delivery units of probation has now. */
+  deliveryUnitCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Begun at this moment or later: what clashes, a signing say. */
+  from: Scalars["DateTime"];
+  /** Begun before this moment, at most 92 days after `from`. */
+  to: Scalars["DateTime"];
+  /** Of one of these kinds. */
+  kinds?: InputMaybe<Array<ClashKind>>;
+  /** Minutes that a journey takes, before and after each signing, interview and shift: 0 to 240. */
+  travelMinutes?: InputMaybe<Scalars["Int"]>;
+  /** The agency for which it is asked, by its name. `jobcentre` does not learn why a time is not available, unless it has received a form that carries restrictions and was not withdrawn: `restriction` is then null, `kind` says only that the time is not available, and shifts in curfews are left out. Everything is told when nobody is named. */
+  audience?: InputMaybe<Scalars["ID"]>;
+};
+
+/** Kinds of clashes. */
+export type ClashKind =
+  /** A signing in the hours of a curfew */
+  | "SIGNING_IN_CURFEW"
+  /** A Jobcentre interview in the hours of a curfew */
+  | "INTERVIEW_IN_CURFEW"
+  /** A shift of a job in the hours of a curfew */
+  | "SHIFT_IN_CURFEW"
+  /** A signing at the time of an appointment with probation or a provider */
+  | "SIGNING_AGAINST_APPOINTMENT"
+  /** A Jobcentre interview at the time of an appointment with probation or a provider */
+  | "INTERVIEW_AGAINST_APPOINTMENT"
+  /** A shift of a job at the time of an appointment with probation or a provider */
+  | "SHIFT_AGAINST_APPOINTMENT"
+  /** A signing when the person is not available, for a reason that the audience may not know */
+  | "SIGNING_WHEN_NOT_AVAILABLE"
+  /** A Jobcentre interview when the person is not available, for a reason that the audience may not know */
+  | "INTERVIEW_WHEN_NOT_AVAILABLE";
+
 /** Input of `closeClaim`. */
 export type CloseClaimInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -1223,6 +1310,16 @@ export type EndSigningScheduleInput = {
   /** Day from which the person need not sign any more, not in the future. */
   endedOn: Scalars["Date"];
 };
+
+/** What takes a person's time: a record of an agency. */
+export type Engagement =
+  | AdviserInterview
+  | Appointment
+  | InitialAssessment
+  | Interview
+  | Outcome
+  | Session
+  | Signing;
 
 /** A referral that a practitioner made for education, training and employment (ETE) support. */
 export type EteReferral = {
@@ -2428,6 +2525,10 @@ export type Offender = {
   journey: JourneyConnection;
   /** Periods of custody, supervision, benefit, support and employment, the earliest first: a swim-lane view of the journey. */
   spells: Array<Spell>;
+  /** When nothing takes the person's time: no hours of a restriction, no stay in custody, no appointment, interview, signing, session or shift. At most 92 days. */
+  availability: Array<TimeSlot>;
+  /** The person's clashes, the earliest first. At most 800 days. */
+  clashes: Array<Clash>;
   /** The person's prison records: usually one, several where the prison service has not merged duplicates. Null when the prison service cannot be asked now: the rest of the person is answered all the same. */
   custody?: Maybe<Array<Prisoner>>;
   /** The person's probation cases: usually one, several where probation has not merged duplicates. Null when probation cannot be asked now: the rest of the person is answered all the same. */
@@ -2446,6 +2547,20 @@ export type OffenderjourneyArgs = {
 /** A person, across all agencies that hold a record of them. */
 export type OffenderspellsArgs = {
   filter?: InputMaybe<SpellFilter>;
+};
+
+/** A person, across all agencies that hold a record of them. */
+export type OffenderavailabilityArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+};
+
+/** A person, across all agencies that hold a record of them. */
+export type OffenderclashesArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  travelMinutes?: InputMaybe<Scalars["Int"]>;
+  audience?: InputMaybe<Scalars["ID"]>;
 };
 
 /** A page of people. */
@@ -2993,6 +3108,8 @@ export type Query = {
   offender?: Maybe<Offender>;
   /** All people the hub knows, in the order of their ids. */
   offenders: OffenderConnection;
+  /** Where people cannot be in two places: signings, Jobcentre interviews and shifts that fall into a curfew or onto an appointment, the earliest first. Computed when it is asked, from all agencies' records. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
+  clashes: ClashConnection;
   /** The prisoner with this number, or null when the prison service holds no such record. */
   prisoner?: Maybe<Prisoner>;
   /** The prison with this id of the prison register, for example `MDI`, or null. */
@@ -3049,6 +3166,13 @@ export type QueryoffenderArgs = {
 
 /** Questions that can be asked; each agency adds its own. */
 export type QueryoffendersArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QueryclashesArgs = {
+  filter: ClashFilter;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
@@ -3592,6 +3716,11 @@ export type RequirementUnit =
   /** Days */
   | "DAYS";
 
+export type Restriction = {
+  __typename?: "Restriction";
+  id: Scalars["ID"];
+};
+
 /** Input of `resumeClaim`. */
 export type ResumeClaimInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -4115,6 +4244,15 @@ export type TemporaryAbsenceType =
   /** Youth temporary release */
   | "YT";
 
+/** A stretch of time. */
+export type TimeSlot = {
+  __typename?: "TimeSlot";
+  /** Its first moment. */
+  startsAt: Scalars["DateTime"];
+  /** The moment at which it is over. */
+  endsAt: Scalars["DateTime"];
+};
+
 /** Days of the week. */
 export type Weekday =
   /** Monday */
@@ -4232,6 +4370,14 @@ export type DirectiveResolverFn<
 
 /** Mapping of union types */
 export type ResolversUnionTypes = {
+  Engagement:
+    | AdviserInterview
+    | Appointment
+    | InitialAssessment
+    | Interview
+    | Outcome
+    | Session
+    | Signing;
   JourneySubject:
     | AdviserInterview
     | Appointment
@@ -4261,6 +4407,14 @@ export type ResolversUnionTypes = {
 
 /** Mapping of union parent types */
 export type ResolversUnionParentTypes = {
+  Engagement:
+    | AdviserInterview
+    | Appointment
+    | InitialAssessment
+    | Interview
+    | Outcome
+    | Session
+    | Signing;
   JourneySubject:
     | AdviserInterview
     | Appointment
@@ -4345,6 +4499,16 @@ export type ResolversTypes = {
   ClaimClosureReason: ClaimClosureReason;
   ClaimPlace: ClaimPlace;
   ClaimState: ClaimState;
+  Clash: ResolverTypeWrapper<
+    Omit<Clash, "first" | "second"> & {
+      first: Maybe<ResolversTypes["Engagement"]>;
+      second: Maybe<ResolversTypes["Engagement"]>;
+    }
+  >;
+  ClashConnection: ResolverTypeWrapper<ClashConnection>;
+  ClashEdge: ResolverTypeWrapper<ClashEdge>;
+  ClashFilter: ClashFilter;
+  ClashKind: ClashKind;
   CloseClaimInput: CloseClaimInput;
   ClosureRequest: ResolverTypeWrapper<ClosureRequest>;
   ClosureSource: ClosureSource;
@@ -4373,6 +4537,7 @@ export type ResolversTypes = {
   EndPrisonContactInput: EndPrisonContactInput;
   EndReferralInput: EndReferralInput;
   EndSigningScheduleInput: EndSigningScheduleInput;
+  Engagement: ResolverTypeWrapper<ResolversUnionTypes["Engagement"]>;
   EteReferral: ResolverTypeWrapper<EteReferral>;
   FirstWage: ResolverTypeWrapper<FirstWage>;
   Identifiers: ResolverTypeWrapper<Identifiers>;
@@ -4481,6 +4646,7 @@ export type ResolversTypes = {
   RequirementInput: RequirementInput;
   RequirementType: RequirementType;
   RequirementUnit: RequirementUnit;
+  Restriction: ResolverTypeWrapper<Restriction>;
   ResumeClaimInput: ResumeClaimInput;
   ScheduleAbsenceInput: ScheduleAbsenceInput;
   ScheduleSigningInput: ScheduleSigningInput;
@@ -4515,6 +4681,7 @@ export type ResolversTypes = {
   TemporaryAbsenceEdge: ResolverTypeWrapper<TemporaryAbsenceEdge>;
   TemporaryAbsenceSubType: TemporaryAbsenceSubType;
   TemporaryAbsenceType: TemporaryAbsenceType;
+  TimeSlot: ResolverTypeWrapper<TimeSlot>;
   Weekday: Weekday;
 };
 
@@ -4560,6 +4727,13 @@ export type ResolversParentTypes = {
   Claimant: Claimant;
   ClaimantConnection: ClaimantConnection;
   ClaimantEdge: ClaimantEdge;
+  Clash: Omit<Clash, "first" | "second"> & {
+    first: Maybe<ResolversParentTypes["Engagement"]>;
+    second: Maybe<ResolversParentTypes["Engagement"]>;
+  };
+  ClashConnection: ClashConnection;
+  ClashEdge: ClashEdge;
+  ClashFilter: ClashFilter;
   CloseClaimInput: CloseClaimInput;
   ClosureRequest: ClosureRequest;
   CommunityManager: CommunityManager;
@@ -4585,6 +4759,7 @@ export type ResolversParentTypes = {
   EndPrisonContactInput: EndPrisonContactInput;
   EndReferralInput: EndReferralInput;
   EndSigningScheduleInput: EndSigningScheduleInput;
+  Engagement: ResolversUnionParentTypes["Engagement"];
   EteReferral: EteReferral;
   FirstWage: FirstWage;
   Identifiers: Identifiers;
@@ -4672,6 +4847,7 @@ export type ResolversParentTypes = {
   RequestClosureInput: RequestClosureInput;
   Requirement: Requirement;
   RequirementInput: RequirementInput;
+  Restriction: Restriction;
   ResumeClaimInput: ResumeClaimInput;
   ScheduleAbsenceInput: ScheduleAbsenceInput;
   ScheduleSigningInput: ScheduleSigningInput;
@@ -4700,6 +4876,7 @@ export type ResolversParentTypes = {
   TemporaryAbsence: TemporaryAbsence;
   TemporaryAbsenceConnection: TemporaryAbsenceConnection;
   TemporaryAbsenceEdge: TemporaryAbsenceEdge;
+  TimeSlot: TimeSlot;
 };
 
 export type AdviserResolvers<
@@ -5088,6 +5265,62 @@ export type ClaimantEdgeResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ClashResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Clash"] =
+    ResolversParentTypes["Clash"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes["ClashKind"], ParentType, ContextType>;
+  offender?: Resolver<ResolversTypes["Offender"], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  minutes?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  travelMinutes?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  first?: Resolver<
+    Maybe<ResolversTypes["Engagement"]>,
+    ParentType,
+    ContextType
+  >;
+  second?: Resolver<
+    Maybe<ResolversTypes["Engagement"]>,
+    ParentType,
+    ContextType
+  >;
+  restriction?: Resolver<
+    Maybe<ResolversTypes["Restriction"]>,
+    ParentType,
+    ContextType
+  >;
+  freeSlots?: Resolver<
+    Array<ResolversTypes["TimeSlot"]>,
+    ParentType,
+    ContextType,
+    RequireFields<ClashfreeSlotsArgs, "days">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClashConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ClashConnection"] =
+    ResolversParentTypes["ClashConnection"],
+> = {
+  edges?: Resolver<Array<ResolversTypes["ClashEdge"]>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClashEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ClashEdge"] =
+    ResolversParentTypes["ClashEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Clash"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ClosureRequestResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["ClosureRequest"] =
@@ -5296,6 +5529,24 @@ export type EndOfServiceReportResolvers<
     ContextType
   >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EngagementResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Engagement"] =
+    ResolversParentTypes["Engagement"],
+> = {
+  resolveType: TypeResolveFn<
+    | "AdviserInterview"
+    | "Appointment"
+    | "InitialAssessment"
+    | "Interview"
+    | "Outcome"
+    | "Session"
+    | "Signing",
+    ParentType,
+    ContextType
+  >;
 };
 
 export type EteReferralResolvers<
@@ -6272,6 +6523,18 @@ export type OffenderResolvers<
     ContextType,
     Partial<OffenderspellsArgs>
   >;
+  availability?: Resolver<
+    Array<ResolversTypes["TimeSlot"]>,
+    ParentType,
+    ContextType,
+    RequireFields<OffenderavailabilityArgs, "from" | "to">
+  >;
+  clashes?: Resolver<
+    Array<ResolversTypes["Clash"]>,
+    ParentType,
+    ContextType,
+    RequireFields<OffenderclashesArgs, "from" | "to" | "travelMinutes">
+  >;
   custody?: Resolver<
     Maybe<Array<ResolversTypes["Prisoner"]>>,
     ParentType,
@@ -6786,6 +7049,12 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryoffendersArgs, "first">
   >;
+  clashes?: Resolver<
+    ResolversTypes["ClashConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<QueryclashesArgs, "filter" | "first">
+  >;
   prisoner?: Resolver<
     Maybe<ResolversTypes["Prisoner"]>,
     ParentType,
@@ -7050,6 +7319,15 @@ export type RequirementResolvers<
     ParentType,
     ContextType
   >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RestrictionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Restriction"] =
+    ResolversParentTypes["Restriction"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -7361,6 +7639,16 @@ export type TemporaryAbsenceEdgeResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type TimeSlotResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["TimeSlot"] =
+    ResolversParentTypes["TimeSlot"],
+> = {
+  startsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = MercuriusContext> = {
   Adviser?: AdviserResolvers<ContextType>;
   AdviserInterview?: AdviserInterviewResolvers<ContextType>;
@@ -7378,6 +7666,9 @@ export type Resolvers<ContextType = MercuriusContext> = {
   Claimant?: ClaimantResolvers<ContextType>;
   ClaimantConnection?: ClaimantConnectionResolvers<ContextType>;
   ClaimantEdge?: ClaimantEdgeResolvers<ContextType>;
+  Clash?: ClashResolvers<ContextType>;
+  ClashConnection?: ClashConnectionResolvers<ContextType>;
+  ClashEdge?: ClashEdgeResolvers<ContextType>;
   ClosureRequest?: ClosureRequestResolvers<ContextType>;
   CommunityManager?: CommunityManagerResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
@@ -7391,6 +7682,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   DesiredOutcome?: DesiredOutcomeResolvers<ContextType>;
   DesiredOutcomeResult?: DesiredOutcomeResultResolvers<ContextType>;
   EndOfServiceReport?: EndOfServiceReportResolvers<ContextType>;
+  Engagement?: EngagementResolvers<ContextType>;
   EteReferral?: EteReferralResolvers<ContextType>;
   FirstWage?: FirstWageResolvers<ContextType>;
   Identifiers?: IdentifiersResolvers<ContextType>;
@@ -7446,6 +7738,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   ReferralTarget?: ReferralTargetResolvers<ContextType>;
   ReleaseDates?: ReleaseDatesResolvers<ContextType>;
   Requirement?: RequirementResolvers<ContextType>;
+  Restriction?: RestrictionResolvers<ContextType>;
   Sentence?: SentenceResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   SessionConnection?: SessionConnectionResolvers<ContextType>;
@@ -7463,6 +7756,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   TemporaryAbsence?: TemporaryAbsenceResolvers<ContextType>;
   TemporaryAbsenceConnection?: TemporaryAbsenceConnectionResolvers<ContextType>;
   TemporaryAbsenceEdge?: TemporaryAbsenceEdgeResolvers<ContextType>;
+  TimeSlot?: TimeSlotResolvers<ContextType>;
 };
 
 export type JourneyQueryVariables = Exact<{

@@ -5,8 +5,8 @@ export const caseManager = defineFact({
   table: 'case_manager',
   about: 'person',
   version: 1,
-  columns: { name: 'text', unit_name: 'text', begins: 'date' },
-  indexes: [],
+  columns: { name: 'text', unit_code: 'text', unit_name: 'text', begins: 'date' },
+  indexes: [['unit_code']],
   events: {
     probation: {
       'person.community.manager.allocated': (data) => {
@@ -17,6 +17,7 @@ export const caseManager = defineFact({
           {
             id: `${begins} ${code}`,
             name: data.text('manager.name'),
+            unit_code: data.text('deliveryUnit.code'),
             unit_name: data.text('deliveryUnit.name'),
             begins,
           },

@@ -1,7 +1,14 @@
 import { defineFact, type ReadRows } from './fact.ts';
 import type { FactData } from './fact-data.ts';
 
-const columns = { source: 'text', paid_on: 'date', amount_pence: 'integer', claim_id: 'text' } as const;
+const columns = {
+  source: 'text',
+  paid_on: 'date',
+  amount_pence: 'integer',
+  claim_id: 'text',
+  /** Of benefit, the first day for which it does not pay. */
+  paid_to: 'date',
+} as const;
 
 const paid =
   (source: string, record: string, claim: string | null = null): ReadRows<typeof columns> =>
@@ -26,6 +33,7 @@ function row(
       paid_on: paidOn,
       amount_pence: data.integer(`${payment}.amountPence`) ?? data.integer(`${payment}.awardedPence`),
       claim_id: claim === null ? null : data.text(claim),
+      paid_to: data.day(`${payment}.to`),
     },
   ];
 }

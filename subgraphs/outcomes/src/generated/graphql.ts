@@ -12,6 +12,11 @@ import type {
   Person as IdentifiedPerson,
 } from "../journey/rows.ts";
 import type { Subject } from "../journey/subject.ts";
+import type {
+  Clash as FoundClash,
+  Reference as EngagementReference,
+  Reference as RestrictionReference,
+} from "../clashes/clash.ts";
 import type { Context } from "../context.ts";
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -55,6 +60,8 @@ export type Query = {
   offender?: Maybe<Offender>;
   /** All people the hub knows, in the order of their ids. */
   offenders: OffenderConnection;
+  /** Where people cannot be in two places: signings, Jobcentre interviews and shifts that fall into a curfew or onto an appointment, the earliest first. Computed when it is asked, from all agencies' records. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
+  clashes: ClashConnection;
 };
 
 /** Questions that can be asked; each agency adds its own. */
@@ -64,6 +71,13 @@ export type QueryoffenderArgs = {
 
 /** Questions that can be asked; each agency adds its own. */
 export type QueryoffendersArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QueryclashesArgs = {
+  filter: ClashFilter;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
@@ -85,6 +99,10 @@ export type Offender = {
   journey: JourneyConnection;
   /** Periods of custody, supervision, benefit, support and employment, the earliest first: a swim-lane view of the journey. */
   spells: Array<Spell>;
+  /** When nothing takes the person's time: no hours of a restriction, no stay in custody, no appointment, interview, signing, session or shift. At most 92 days. */
+  availability: Array<TimeSlot>;
+  /** The person's clashes, the earliest first. At most 800 days. */
+  clashes: Array<Clash>;
 };
 
 /** A person, across all agencies that hold a record of them. */
@@ -97,6 +115,20 @@ export type OffenderjourneyArgs = {
 /** A person, across all agencies that hold a record of them. */
 export type OffenderspellsArgs = {
   filter?: InputMaybe<SpellFilter>;
+};
+
+/** A person, across all agencies that hold a record of them. */
+export type OffenderavailabilityArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+};
+
+/** A person, across all agencies that hold a record of them. */
+export type OffenderclashesArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  travelMinutes?: InputMaybe<Scalars["Int"]>;
+  audience?: InputMaybe<Scalars["ID"]>;
 };
 
 /** A person's name as an agency recorded it. */
@@ -235,6 +267,112 @@ export type JourneySubject =
   | SigningSchedule
   | SupportContact
   | TemporaryAbsence;
+
+/** Which clashes to return. Conditions that are given must all hold. */
+export type ClashFilter = {
+  /** Signings and interviews at one of these Jobcentre offices, and shifts of the people who sign on there. */
+  officeCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Of people whose case one of these delivery units of probation has now. */
+  deliveryUnitCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Begun at this moment or later: what clashes, a signing say. */
+  from: Scalars["DateTime"];
+  /** Begun before this moment, at most 92 days after `from`. */
+  to: Scalars["DateTime"];
+  /** Of one of these kinds. */
+  kinds?: InputMaybe<Array<ClashKind>>;
+  /** Minutes that a journey takes, before and after each signing, interview and shift: 0 to 240. */
+  travelMinutes?: InputMaybe<Scalars["Int"]>;
+  /** The agency for which it is asked, by its name. `jobcentre` does not learn why a time is not available, unless it has received a form that carries restrictions and was not withdrawn: `restriction` is then null, `kind` says only that the time is not available, and shifts in curfews are left out. Everything is told when nobody is named. */
+  audience?: InputMaybe<Scalars["ID"]>;
+};
+
+/** Kinds of clashes. */
+export type ClashKind =
+  /** A signing in the hours of a curfew */
+  | "SIGNING_IN_CURFEW"
+  /** A Jobcentre interview in the hours of a curfew */
+  | "INTERVIEW_IN_CURFEW"
+  /** A shift of a job in the hours of a curfew */
+  | "SHIFT_IN_CURFEW"
+  /** A signing at the time of an appointment with probation or a provider */
+  | "SIGNING_AGAINST_APPOINTMENT"
+  /** A Jobcentre interview at the time of an appointment with probation or a provider */
+  | "INTERVIEW_AGAINST_APPOINTMENT"
+  /** A shift of a job at the time of an appointment with probation or a provider */
+  | "SHIFT_AGAINST_APPOINTMENT"
+  /** A signing when the person is not available, for a reason that the audience may not know */
+  | "SIGNING_WHEN_NOT_AVAILABLE"
+  /** A Jobcentre interview when the person is not available, for a reason that the audience may not know */
+  | "INTERVIEW_WHEN_NOT_AVAILABLE";
+
+/** A page of clashes. */
+export type ClashConnection = {
+  __typename?: "ClashConnection";
+  /** The clashes with their cursors. */
+  edges: Array<ClashEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many clashes there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A clash in a page. */
+export type ClashEdge = {
+  __typename?: "ClashEdge";
+  /** Cursor of this clash. */
+  cursor: Scalars["String"];
+  /** The clash. */
+  node: Clash;
+};
+
+/** A time at which a person should be in two places, or may not leave home. */
+export type Clash = {
+  __typename?: "Clash";
+  /** Id of the clash: the same as long as nothing of it moves. */
+  id: Scalars["ID"];
+  /** What falls onto what. */
+  kind: ClashKind;
+  /** The person. */
+  offender: Offender;
+  /** When what clashes begins: the signing, the interview, the shift. */
+  startsAt: Scalars["DateTime"];
+  /** Minutes that belong to both, without the journey. 0 where only the journey clashes. */
+  minutes: Scalars["Int"];
+  /** Minutes that the journey adds. */
+  travelMinutes: Scalars["Int"];
+  /** The signing, the interview or the job (an outcome) whose shift it is; null when its agency does not answer. */
+  first?: Maybe<Engagement>;
+  /** The appointment, session or assessment; null where it is a curfew, and when its agency does not answer. */
+  second?: Maybe<Engagement>;
+  /** The restriction whose hours they are, of several the one that takes most of the time. Null where it is none, where the audience may not know it, and when probation does not answer. */
+  restriction?: Maybe<Restriction>;
+  /** When it could be instead: within Jobcentre opening hours (9:00 to 17:00 on working days), long enough for what clashes, with the journey clear of everything that takes the person's time. A shift may be at any hour. */
+  freeSlots: Array<TimeSlot>;
+};
+
+/** A time at which a person should be in two places, or may not leave home. */
+export type ClashfreeSlotsArgs = {
+  days?: InputMaybe<Scalars["Int"]>;
+};
+
+/** What takes a person's time: a record of an agency. */
+export type Engagement =
+  | AdviserInterview
+  | Appointment
+  | InitialAssessment
+  | Interview
+  | Outcome
+  | Session
+  | Signing;
+
+/** A stretch of time. */
+export type TimeSlot = {
+  __typename?: "TimeSlot";
+  /** Its first moment. */
+  startsAt: Scalars["DateTime"];
+  /** The moment at which it is over. */
+  endsAt: Scalars["DateTime"];
+};
 
 /** Which spells to return. Conditions that are given must all hold. */
 export type SpellFilter = {
@@ -384,6 +522,11 @@ export type Outcome = {
 
 export type ProgrammeReferral = {
   __typename?: "ProgrammeReferral";
+  id: Scalars["ID"];
+};
+
+export type Restriction = {
+  __typename?: "Restriction";
   id: Scalars["ID"];
 };
 
@@ -558,6 +701,19 @@ export type ResolversTypes = {
   >;
   JourneyEvent: ResolverTypeWrapper<EventRow>;
   JourneySubject: ResolverTypeWrapper<Subject>;
+  ClashFilter: ClashFilter;
+  ClashKind: ClashKind;
+  ClashConnection: ResolverTypeWrapper<
+    Omit<ClashConnection, "edges"> & {
+      edges: Array<ResolversTypes["ClashEdge"]>;
+    }
+  >;
+  ClashEdge: ResolverTypeWrapper<
+    Omit<ClashEdge, "node"> & { node: ResolversTypes["Clash"] }
+  >;
+  Clash: ResolverTypeWrapper<FoundClash>;
+  Engagement: ResolverTypeWrapper<EngagementReference>;
+  TimeSlot: ResolverTypeWrapper<TimeSlot>;
   SpellFilter: SpellFilter;
   Spell: ResolverTypeWrapper<SpellRow>;
   SpellKind: SpellKind;
@@ -591,6 +747,7 @@ export type ResolversTypes = {
   Order: ResolverTypeWrapper<Order>;
   Outcome: ResolverTypeWrapper<Outcome>;
   ProgrammeReferral: ResolverTypeWrapper<ProgrammeReferral>;
+  Restriction: ResolverTypeWrapper<RestrictionReference>;
   Sentence: ResolverTypeWrapper<Sentence>;
   Session: ResolverTypeWrapper<Session>;
   Signing: ResolverTypeWrapper<Signing>;
@@ -623,6 +780,14 @@ export type ResolversParentTypes = {
   };
   JourneyEvent: EventRow;
   JourneySubject: Subject;
+  ClashFilter: ClashFilter;
+  ClashConnection: Omit<ClashConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["ClashEdge"]>;
+  };
+  ClashEdge: Omit<ClashEdge, "node"> & { node: ResolversParentTypes["Clash"] };
+  Clash: FoundClash;
+  Engagement: EngagementReference;
+  TimeSlot: TimeSlot;
   SpellFilter: SpellFilter;
   Spell: SpellRow;
   PageInfo: PageInfo;
@@ -653,6 +818,7 @@ export type ResolversParentTypes = {
   Order: Order;
   Outcome: Outcome;
   ProgrammeReferral: ProgrammeReferral;
+  Restriction: RestrictionReference;
   Sentence: Sentence;
   Session: Session;
   Signing: Signing;
@@ -692,6 +858,12 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryoffendersArgs, "first">
   >;
+  clashes?: Resolver<
+    ResolversTypes["ClashConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<QueryclashesArgs, "filter" | "first">
+  >;
 };
 
 export type OffenderResolvers<
@@ -724,6 +896,18 @@ export type OffenderResolvers<
     ParentType,
     ContextType,
     Partial<OffenderspellsArgs>
+  >;
+  availability?: Resolver<
+    Array<ResolversTypes["TimeSlot"]>,
+    ParentType,
+    ContextType,
+    RequireFields<OffenderavailabilityArgs, "from" | "to">
+  >;
+  clashes?: Resolver<
+    Array<ResolversTypes["Clash"]>,
+    ParentType,
+    ContextType,
+    RequireFields<OffenderclashesArgs, "from" | "to" | "travelMinutes">
   >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -863,6 +1047,90 @@ export type JourneySubjectResolvers<
     ParentType,
     ContextType
   >;
+};
+
+export type ClashConnectionResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["ClashConnection"] =
+    ResolversParentTypes["ClashConnection"],
+> = {
+  edges?: Resolver<Array<ResolversTypes["ClashEdge"]>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClashEdgeResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["ClashEdge"] =
+    ResolversParentTypes["ClashEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Clash"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClashResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Clash"] =
+    ResolversParentTypes["Clash"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes["ClashKind"], ParentType, ContextType>;
+  offender?: Resolver<ResolversTypes["Offender"], ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  minutes?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  travelMinutes?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  first?: Resolver<
+    Maybe<ResolversTypes["Engagement"]>,
+    ParentType,
+    ContextType
+  >;
+  second?: Resolver<
+    Maybe<ResolversTypes["Engagement"]>,
+    ParentType,
+    ContextType
+  >;
+  restriction?: Resolver<
+    Maybe<ResolversTypes["Restriction"]>,
+    ParentType,
+    ContextType
+  >;
+  freeSlots?: Resolver<
+    Array<ResolversTypes["TimeSlot"]>,
+    ParentType,
+    ContextType,
+    RequireFields<ClashfreeSlotsArgs, "days">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EngagementResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Engagement"] =
+    ResolversParentTypes["Engagement"],
+> = {
+  resolveType: TypeResolveFn<
+    | "AdviserInterview"
+    | "Appointment"
+    | "InitialAssessment"
+    | "Interview"
+    | "Outcome"
+    | "Session"
+    | "Signing",
+    ParentType,
+    ContextType
+  >;
+};
+
+export type TimeSlotResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["TimeSlot"] =
+    ResolversParentTypes["TimeSlot"],
+> = {
+  startsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SpellResolvers<
@@ -1210,6 +1478,23 @@ export type ProgrammeReferralResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type RestrictionResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Restriction"] =
+    ResolversParentTypes["Restriction"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Restriction"]>,
+    { __typename: "Restriction" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SentenceResolvers<
   ContextType = Context,
   ParentType extends ResolversParentTypes["Sentence"] =
@@ -1316,6 +1601,11 @@ export type Resolvers<ContextType = Context> = {
   JourneyEdge?: JourneyEdgeResolvers<ContextType>;
   JourneyEvent?: JourneyEventResolvers<ContextType>;
   JourneySubject?: JourneySubjectResolvers<ContextType>;
+  ClashConnection?: ClashConnectionResolvers<ContextType>;
+  ClashEdge?: ClashEdgeResolvers<ContextType>;
+  Clash?: ClashResolvers<ContextType>;
+  Engagement?: EngagementResolvers<ContextType>;
+  TimeSlot?: TimeSlotResolvers<ContextType>;
   Spell?: SpellResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Prisoner?: PrisonerResolvers<ContextType>;
@@ -1336,6 +1626,7 @@ export type Resolvers<ContextType = Context> = {
   Order?: OrderResolvers<ContextType>;
   Outcome?: OutcomeResolvers<ContextType>;
   ProgrammeReferral?: ProgrammeReferralResolvers<ContextType>;
+  Restriction?: RestrictionResolvers<ContextType>;
   Sentence?: SentenceResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   Signing?: SigningResolvers<ContextType>;

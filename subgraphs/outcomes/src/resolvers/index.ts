@@ -1,5 +1,6 @@
 import type { Resolvers } from '../generated/graphql.ts';
 import { agencyRecords } from './agency-records.ts';
+import { Clash } from './clash.ts';
 import { JourneyEvent } from './journey-event.ts';
 import { Identifiers, Offender } from './offender.ts';
 import { OffenderConnection } from './offender-connection.ts';
@@ -9,6 +10,7 @@ import { Spell } from './spell.ts';
 /** Resolvers of the outcomes subgraph. */
 export const resolvers: Resolvers = {
   ...agencyRecords,
+  Clash,
   Identifiers,
   JourneyEvent,
   Offender,

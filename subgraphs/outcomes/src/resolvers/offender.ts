@@ -1,5 +1,9 @@
+import { audienceOf, journey, period } from '../clashes/clash-question.ts';
+import { availability } from '../clashes/free-time.ts';
 import type { IdentifiersResolvers, OffenderResolvers, Sex } from '../generated/graphql.ts';
 import { journeyPage } from '../journey/events.ts';
+import { requireFacts } from './require-facts.ts';
+import { timeSlots } from './time-slots.ts';
 
 /** A person: the cluster of all agencies' files about them. */
 export const Offender: OffenderResolvers = {
@@ -10,6 +14,20 @@ export const Offender: OffenderResolvers = {
   journey: ({ id }, { filter, first, after }, { loaders }) =>
     loaders.journey.load({ id, page: journeyPage({ first, after: after ?? null }, filter) }),
   spells: ({ id }, { filter }, { loaders }) => loaders.spells.load({ id, filter: filter ?? null }),
+  availability: async ({ id }, asked, context) => {
+    await requireFacts(context);
+    const within = period(asked, 92);
+    return timeSlots(availability(await context.loaders.times.load({ id, within }), within));
+  },
+  clashes: async ({ id }, { travelMinutes, audience, ...asked }, context) => {
+    await requireFacts(context);
+    const question = {
+      ...period(asked, 800),
+      travel: journey(travelMinutes),
+      audience: audienceOf(audience),
+    };
+    return [...(await context.loaders.clashes.load({ id, question }))];
+  },
 };
 
 /** The identifiers of a person by kind. */

@@ -1,8 +1,19 @@
 import { acceptedForm, acceptedForms, identifierReadings } from '@throughgate/domain';
-import { badInput, connectionOf } from '@throughgate/subgraph-kit';
+import {
+  badInput,
+  connectionOf,
+  isFilled,
+  isMoment,
+  type PageRequest,
+  pageRequest,
+} from '@throughgate/subgraph-kit';
+import type { Clash } from '../clashes/clash.ts';
+import { placeQuestion } from '../clashes/clash-question.ts';
+import { clashesOfPlace } from '../clashes/read-clashes.ts';
 import type { QueryResolvers } from '../generated/graphql.ts';
 import { isHubId } from '../journey/hub-id.ts';
 import { type Found, peoplePage, peopleWithIdentifiers, readPageOfPeople } from '../journey/people.ts';
+import { requireFacts } from './require-facts.ts';
 
 /** Where questions about people start. */
 export const Query: QueryResolvers = {
@@ -27,7 +38,28 @@ export const Query: QueryResolvers = {
     const page = peoplePage({ first, after: after ?? null });
     return connectionOf(await readPageOfPeople(pool, page), page, ({ id }) => [id]);
   },
+
+  clashes: async (_root, { filter, first, after }, context) => {
+    await requireFacts(context);
+    const question = placeQuestion(filter);
+    const page = pageRequest({ first, after: after ?? null }, isMoment, isFilled);
+    const all = await clashesOfPlace(context.pool, question);
+    return { ...connectionOf(rowsAfter(all, page), page, positionOf), totalCount: all.length };
+  },
 };
+
+/** A clash's place in the list: its moment, and its id. */
+function positionOf({ from, id }: Clash): readonly [string, string] {
+  return [new Date(from).toISOString(), id];
+}
+
+/** The clashes of a page, and one more where there are more. */
+function rowsAfter(all: readonly Clash[], { first, after }: PageRequest): readonly Clash[] {
+  if (!after) return all.slice(0, first + 1);
+  const [moment, id] = [Date.parse(String(after[0])), String(after[1])];
+  const start = all.findIndex((clash) => clash.from > moment || (clash.from === moment && clash.id > id));
+  return start === -1 ? [] : all.slice(start, start + first + 1);
+}
 
 /** Several people have what a text can mean: the sender must say which is meant. */
 function ambiguous(text: string, found: readonly Found[]) {

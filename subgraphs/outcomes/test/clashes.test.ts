@@ -1,0 +1,249 @@
+import { recordId } from '@throughgate/domain';
+import type { ChangeEvent } from '@throughgate/events';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TestFile, testFile } from './support/file.ts';
+import { type OutcomesUnderTest, startOutcomesForTest } from './support/outcomes.ts';
+
+// Signings, interviews and shifts that fall into a curfew or onto an appointment, told by the events of agencies that do not know of
+// each other.
+
+const office = 'JCP-TESTED';
+const period = { from: '2026-10-19T00:00:00.000+01:00', to: '2026-11-02T00:00:00.000Z' };
+
+let outcomes: OutcomesUnderTest;
+beforeAll(async () => {
+  outcomes = await startOutcomesForTest();
+});
+afterAll(() => outcomes[Symbol.asyncDispose]());
+
+let people = 0;
+
+/** A person whom the Jobcentre and probation know, by a prisoner number that both have. */
+async function person(officeCode = office) {
+  people += 1;
+  const number = String(7500 + people);
+  const prisonerNumber = `A${number}CL`;
+  const jobcentre = testFile('jobcentre', `NC7500${String(people).padStart(2, '0')}A`);
+  const probation = testFile('probation', `X75${String(people).padStart(4, '0')}`);
+  const providers = testFile('providers', `BC${number}ED`);
+  await outcomes.publish(
+    jobcentre.describe({ prisonerNumber }, { data: { officeCode } }),
+    probation.describe({ prisonerNumber }),
+    providers.describe({ crn: probation.key }),
+  );
+  return { jobcentre, probation, providers };
+}
+
+const idOf = (file: TestFile, name: string) => recordId(file.key, name);
+
+function signs(file: TestFile, dueAt: string, endsAt: string, name = 's'): ChangeEvent {
+  return file.event('jobcentre.signing.scheduled', {
+    data: {
+      schedule: { id: idOf(file, `plan${name}`), officeCode: office },
+      signings: [{ id: idOf(file, name), dueAt, endsAt }],
+    },
+  });
+}
+
+function appointment(file: TestFile, changes: Record<string, unknown>, type = 'booked'): ChangeEvent {
+  return file.event(`probation.appointment.${type}`, {
+    data: {
+      appointment: {
+        id: idOf(file, 'a'),
+        type: { code: 'COAP', title: 'office visit' },
+        outcome: null,
+        ...changes,
+      },
+    },
+  });
+}
+
+interface Answer {
+  readonly clashes: {
+    readonly totalCount: number;
+    readonly edges: { readonly cursor: string; readonly node: Record<string, unknown> }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+}
+
+async function clashes(
+  filter: Record<string, unknown> = {},
+  page: { first?: number; after?: string | null } = {},
+): Promise<Answer['clashes']> {
+  const answer = await outcomes.read<Answer>(
+    `query ($filter: ClashFilter!, $first: Int, $after: String) {
+      clashes(filter: $filter, first: $first, after: $after) {
+        totalCount pageInfo { hasNextPage endCursor }
+        edges { cursor node {
+          id kind startsAt minutes travelMinutes
+          first { __typename ... on Signing { id } ... on Interview { id } ... on Outcome { id } }
+          second { __typename ... on Appointment { id } ... on Session { id } ... on InitialAssessment { id } }
+          restriction { id } offender { id }
+        } }
+      }
+    }`,
+    { filter: { officeCodes: [office], ...period, travelMinutes: 30, ...filter }, ...page },
+  );
+  return answer.clashes;
+}
+
+const ofPerson = async (file: TestFile, filter: Record<string, unknown> = {}) => {
+  const { offender } = await outcomes.read<{ offender: { id: string } }>(
+    `{ offender(identifier: "${file.key}") { id } }`,
+  );
+  const { edges } = await clashes(filter, { first: 500 });
+  return edges
+    .map(({ node }) => node)
+    .filter(({ offender: of }) => (of as { id: string }).id === offender.id);
+};
+
+const day = (time: string) => `2026-10-20T${time}:00.000+01:00`;
+
+describe('a signing at the time of an appointment', () => {
+  it('is told with the minutes that both share, and those that the journey adds', async () => {
+    const { jobcentre, probation } = await person();
+    await outcomes.publish(
+      signs(jobcentre, day('11:00'), day('11:10')),
+      appointment(probation, { startsAt: day('10:45'), endsAt: day('11:30') }),
+    );
+    expect(await ofPerson(jobcentre)).toMatchObject([
+      {
+        kind: 'SIGNING_AGAINST_APPOINTMENT',
+        startsAt: '2026-10-20T10:00:00.000Z',
+        minutes: 10,
+        travelMinutes: 35,
+        first: { __typename: 'Signing', id: idOf(jobcentre, 's') },
+        second: { __typename: 'Appointment', id: idOf(probation, 'a') },
+        restriction: null,
+      },
+    ]);
+    expect(await ofPerson(jobcentre, { travelMinutes: 0 })).toMatchObject([
+      { minutes: 10, travelMinutes: 0 },
+    ]);
+    expect(await ofPerson(jobcentre, { kinds: ['INTERVIEW_AGAINST_APPOINTMENT'] })).toEqual([]);
+    expect(await ofPerson(jobcentre, { officeCodes: ['JCP-OTHER'] })).toEqual([]);
+    expect(await ofPerson(jobcentre, { to: day('11:00') })).toEqual([]);
+  });
+
+  it('is none when the appointment or the signing is called off, before or after the other is known', async () => {
+    const { jobcentre, probation } = await person();
+    await outcomes.publish(
+      signs(jobcentre, day('11:00'), day('11:10')),
+      appointment(probation, { startsAt: day('10:45') }),
+    );
+    expect(await ofPerson(jobcentre)).toHaveLength(1);
+    const withdrawn = { startsAt: day('10:45'), outcome: { code: 'APPW', title: 'withdrawn' } };
+    await outcomes.publish(appointment(probation, withdrawn, 'outcome-recorded'));
+    expect(await ofPerson(jobcentre)).toEqual([]);
+    await outcomes.publish(
+      appointment(
+        probation,
+        { startsAt: day('10:45'), outcome: { code: 'AFTA', title: 'failed to attend' } },
+        'outcome-recorded',
+      ),
+    );
+    expect(await ofPerson(jobcentre)).toHaveLength(1);
+    await outcomes.publish(
+      jobcentre.event('jobcentre.signing.schedule-ended', {
+        data: {
+          schedule: { id: idOf(jobcentre, 'plans'), officeCode: office },
+          cancelled: [idOf(jobcentre, 's')],
+        },
+      }),
+    );
+    expect(await ofPerson(jobcentre)).toEqual([]);
+  });
+
+  it('moves with the signing', async () => {
+    const { jobcentre, probation } = await person();
+    await outcomes.publish(
+      signs(jobcentre, day('11:00'), day('11:10')),
+      appointment(probation, { startsAt: day('10:45') }),
+      jobcentre.event('jobcentre.signing.moved', {
+        data: {
+          signing: {
+            id: idOf(jobcentre, 's'),
+            officeCode: office,
+            dueAt: day('14:00'),
+            endsAt: day('14:10'),
+          },
+        },
+      }),
+    );
+    expect(await ofPerson(jobcentre)).toEqual([]);
+  });
+
+  it('counts a meeting once that probation and the provider both record', async () => {
+    const { jobcentre, probation, providers } = await person();
+    await outcomes.publish(
+      signs(jobcentre, day('14:20'), day('14:30')),
+      appointment(probation, {
+        startsAt: day('14:00'),
+        endsAt: day('15:00'),
+        type: { code: 'CRSSAA', title: 'supplier assessment' },
+      }),
+      providers.event('intervention.initial-assessment-appointment.scheduled', {
+        data: {
+          assessment: {
+            id: idOf(providers, 'i'),
+            bookedFor: day('14:00'),
+            endsAt: day('15:00'),
+            attended: null,
+          },
+        },
+      }),
+    );
+    expect(await ofPerson(jobcentre)).toMatchObject([{ second: { __typename: 'Appointment' }, minutes: 10 }]);
+  });
+});
+
+describe('the list of clashes', () => {
+  it('begins with the earliest, and continues where a page ended', async () => {
+    const place = { officeCodes: [office], from: '2027-03-01T00:00:00.000Z', to: '2027-03-08T00:00:00.000Z' };
+    for (const hour of ['12', '10', '11', '10']) {
+      const { jobcentre, probation } = await person();
+      const at = (minutes: string) => `2027-03-02T${hour}:${minutes}:00.000Z`;
+      await outcomes.publish(
+        signs(jobcentre, at('00'), at('10')),
+        appointment(probation, { startsAt: at('05'), endsAt: at('35') }),
+      );
+    }
+    const all = await clashes(place);
+    expect(all.totalCount).toBe(4);
+    expect(all.edges.map(({ node }) => String(node['startsAt']).slice(11, 13))).toEqual([
+      '10',
+      '10',
+      '11',
+      '12',
+    ]);
+    const first = await clashes(place, { first: 1 });
+    expect(first).toMatchObject({ totalCount: 4, pageInfo: { hasNextPage: true } });
+    const rest = await clashes(place, { after: first.pageInfo.endCursor });
+    expect(rest.pageInfo.hasNextPage).toBe(false);
+    expect([...first.edges, ...rest.edges]).toEqual(all.edges);
+  });
+
+  it.each([
+    [{ officeCodes: [] }, 'must name at least one place'],
+    [{ to: '2027-12-01T00:00:00.000Z' }, 'at most 92 days'],
+    [{ to: '2026-10-01T00:00:00.000Z' }, 'must be after "from"'],
+    [{ travelMinutes: 500 }, 'from 0 to 240'],
+    [{ audience: 'jobcenter' }, 'must be one of probation, prisons, jobcentre, providers'],
+  ])('refuses %j', async (filter, message) => {
+    const { errors } = await outcomes.ask(
+      'query ($filter: ClashFilter!) { clashes(filter: $filter) { totalCount } }',
+      { filter: { officeCodes: [office], ...period, ...filter } },
+    );
+    expect(errors).toMatchObject([
+      { message: expect.stringContaining(message), extensions: { code: 'BAD_USER_INPUT' } },
+    ]);
+  });
+
+  it('costs as many statements for many clashes as for one', async () => {
+    const query = `query ($filter: ClashFilter!) { clashes(filter: $filter, first: 100) { totalCount
+      edges { node { kind startsAt offender { id identifiers { crns } } freeSlots { startsAt } } } } }`;
+    const before = await outcomes.sqlStatements();
+    await outcomes.read(query, { filter: { officeCodes: [office], ...period } });
+    expect((await outcomes.sqlStatements()) - before).toBeLessThanOrEqual(12);
+  });
+});
