@@ -116,6 +116,16 @@ describe('every step', () => {
       'jobcentre answerClosure',
       'jobcentre keepHousingCosts',
       'jobcentre resumeClaim',
+      // What became of interviews, and who works in prisons.
+      'jobcentre rebookInterview',
+      'jobcentre cancelInterview',
+      'jobcentre recordInterviewOutcome',
+      'jobcentre postAdviser',
+      'jobcentre endPosting',
+      'jobcentre scheduleSigning',
+      'jobcentre moveSigning',
+      'jobcentre recordSigning',
+      'jobcentre endSigningSchedule',
       'jobcentre appointJobcentreContact',
       'jobcentre endJobcentreContact',
       // What providers hold besides the course of a referral.

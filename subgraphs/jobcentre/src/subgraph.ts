@@ -3,6 +3,8 @@ import { defineAgency } from '@throughgate/subgraph-kit';
 import type { Resolvers } from './generated/graphql.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 import { advanceClaim } from './records/advance-claim.ts';
+import { adviser } from './records/adviser.ts';
+import { adviserPosting } from './records/adviser-posting.ts';
 import { claim } from './records/claim.ts';
 import { claimant } from './records/claimant.ts';
 import { closureRequest } from './records/closure-request.ts';
@@ -12,14 +14,18 @@ import { interview } from './records/interview.ts';
 import { programmeReferral } from './records/programme-referral.ts';
 import { signing } from './records/signing.ts';
 import { signingSchedule } from './records/signing-schedule.ts';
+import { Adviser } from './resolvers/adviser.ts';
+import { AdviserPosting } from './resolvers/adviser-posting.ts';
 import { BenefitCentre } from './resolvers/benefit-centre.ts';
 import { Claim } from './resolvers/claim.ts';
 import { Claimant } from './resolvers/claimant.ts';
 import { ClosureRequest } from './resolvers/closure-request.ts';
 import { Contact } from './resolvers/contact.ts';
+import { Interview } from './resolvers/interview.ts';
 import { JobcentreDistrict } from './resolvers/jobcentre-district.ts';
 import { JobcentreOffice } from './resolvers/jobcentre-office.ts';
 import { Offender } from './resolvers/offender.ts';
+import { Prison } from './resolvers/prison.ts';
 import { Query } from './resolvers/query.ts';
 import { Signing } from './resolvers/signing.ts';
 import { SigningSchedule } from './resolvers/signing-schedule.ts';
@@ -30,9 +36,13 @@ const resolvers: Resolvers = {
   Claimant,
   ClosureRequest,
   Contact,
+  Adviser,
+  AdviserPosting,
+  Interview,
   JobcentreDistrict,
   JobcentreOffice,
   Offender,
+  Prison,
   Query,
   Signing,
   SigningSchedule,
@@ -52,6 +62,8 @@ export const jobcentre = defineAgency({
     programmeReferral,
     signingSchedule,
     signing,
+    adviser,
+    adviserPosting,
   ],
   resolvers,
   directory: join(import.meta.dirname, '..'),

@@ -70,7 +70,11 @@ describe('a bulk load', () => {
       { mutation: 'openClaim', input: input('2', { benefit: 'UC', openedOn: '2020-10-01' }) },
       {
         mutation: 'bookInterview',
-        input: input('3', { type: 'FRESHSTART', bookedFor: '2020-10-02T09:00:00.000Z' }),
+        input: input('3', {
+          type: 'FRESHSTART',
+          bookedFor: '2020-10-02T09:00:00.000Z',
+          bookedOn: '2020-10-01',
+        }),
       },
       { mutation: 'recordInterview', input: input('4', { interviewId, attended: false }) },
       {

@@ -207,8 +207,20 @@ describe('a claimant from release to work', () => {
       id: ids['interview'],
       type: { code: 'FRESHSTART', title: 'Freshstart interview' },
       bookedFor: '2020-10-02T09:00:00.000Z',
+      endsAt: '2020-10-02T09:40:00.000Z',
       attended: null,
+      status: { code: 'BOOKED', title: 'booked' },
+      notHeldReason: null,
+      bookedOn: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      bookedBy: null,
+      adviserCode: null,
+      place: { code: 'JOBCENTRE_OFFICE', title: 'at the Jobcentre office' },
+      officeCode: null,
+      companion: null,
+      replacedBy: null,
+      releaseDateWhenBooked: null,
     };
+    const attended = { attended: true, status: { code: 'ATTENDED', title: 'attended' } };
     const { office, ...details } = person;
     expect(events.map(({ payload }) => payload)).toEqual([
       {
@@ -222,7 +234,7 @@ describe('a claimant from release to work', () => {
       { nino, version: 3, claim: { ...opened, firstPayment } },
       { nino, version: 4, claim: closed },
       { nino, version: 5, interview: booked },
-      { nino, version: 6, interview: { ...booked, attended: true } },
+      { nino, version: 6, interview: { ...booked, ...attended } },
       {
         nino,
         version: 7,

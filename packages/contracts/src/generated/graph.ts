@@ -111,12 +111,38 @@ export type AdditionalConditionInput = {
   curfew?: InputMaybe<Array<CurfewWindowInput>>;
 };
 
-/** An Employment and Benefit Adviser of the Jobcentre, whose record is there. */
+/** An Employment and Benefit Adviser: the Jobcentre's member of staff who works in prisons. */
 export type Adviser = {
   __typename?: "Adviser";
-  /** Code of the adviser, which the Jobcentre gives. */
+  /** Code of the adviser, for example `EBA-0417`. */
   code: Scalars["ID"];
+  /** Name of the adviser. */
+  name: Scalars["String"];
+  /** The Jobcentre office from which the adviser works. */
+  office: JobcentreOffice;
+  /** The prisons to which the adviser was ever posted, the latest posting first. */
+  postings: Array<AdviserPosting>;
+  /** Interviews that name the adviser, in a period, the earliest first. */
+  interviews: InterviewConnection;
 };
+
+/** An Employment and Benefit Adviser: the Jobcentre's member of staff who works in prisons. */
+export type AdviserinterviewsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  statuses?: InputMaybe<Array<InterviewStatus>>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** What an adviser does in a prison. */
+export type AdviserFocus =
+  /** Closing benefit claims of those who come in */
+  | "BENEFIT_CLOSURE"
+  /** Help towards work */
+  | "EMPLOYMENT"
+  /** Both */
+  | "BOTH";
 
 /** An interview with the Jobcentre's Employment and Benefit Adviser who works in the prison. */
 export type AdviserInterview = {
@@ -217,6 +243,23 @@ export type AdviserNotHeldReason =
   | "REFUSED"
   /** The adviser was not there */
   | "ADVISER_ABSENT";
+
+/** The time for which an adviser works in a prison. */
+export type AdviserPosting = {
+  __typename?: "AdviserPosting";
+  /** Id of the posting. */
+  id: Scalars["ID"];
+  /** The adviser. */
+  adviser: Adviser;
+  /** The prison. */
+  prison: Prison;
+  /** What the adviser does there. */
+  focus: AdviserFocus;
+  /** First day. */
+  from: Scalars["Date"];
+  /** Last day; null while it is not known. */
+  to?: Maybe<Scalars["Date"]>;
+};
 
 /** Input of `allocateManager`. */
 export type AllocateManagerInput = {
@@ -546,6 +589,20 @@ export type BookInterviewInput = {
   type: InterviewType;
   /** When it is to take place. */
   bookedFor: Scalars["DateTime"];
+  /** When it is over, at most 8 hours later. Left out, it takes 40 minutes, a work search review 10. */
+  endsAt?: InputMaybe<Scalars["DateTime"]>;
+  /** Day on which it was booked, not in the future. Left out, it is today. */
+  bookedOn?: InputMaybe<Scalars["Date"]>;
+  /** Who books it. */
+  bookedBy?: InputMaybe<InterviewBooker>;
+  /** Code of the adviser who holds it, or who books it from prison. */
+  adviserCode?: InputMaybe<Scalars["ID"]>;
+  /** Where it takes place. Left out, at the office. */
+  place?: InputMaybe<InterviewPlace>;
+  /** Code of the office that holds it. Left out, it is the person's own. */
+  officeCode?: InputMaybe<Scalars["ID"]>;
+  /** The person's release date as it stands now. */
+  releaseDateWhenBooked?: InputMaybe<Scalars["Date"]>;
 };
 
 /** Input of `bookSession`. */
@@ -618,6 +675,18 @@ export type CancelAdvanceInput = {
   cancelledOn: Scalars["Date"];
   /** Why: PRISON when the person stays in prison or is recalled; CONDITIONS_NOT_MET when the claim is rejected. */
   reason: ClaimClosureReason;
+};
+
+/** Input of `cancelInterview`. */
+export type CancelInterviewInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who was to come. */
+  nino: Scalars["ID"];
+  /** Which interview. */
+  interviewId: Scalars["ID"];
+  /** Why. */
+  reason: InterviewNotHeldReason;
 };
 
 /** A certificate for work that a person was awarded while on probation. That there is one says that the person is on probation. */
@@ -997,6 +1066,34 @@ export type CommunityManager = {
   allocatedOn: Scalars["Date"];
 };
 
+/** Who came along to an interview. */
+export type Companion = {
+  __typename?: "Companion";
+  /** What they are to the person. */
+  kind: CompanionKind;
+  /** Their name. */
+  name: Scalars["String"];
+};
+
+/** Who came along, in `recordInterviewOutcome`. */
+export type CompanionInput = {
+  /** What they are to the person. */
+  kind: CompanionKind;
+  /** Their name. */
+  name: Scalars["String"];
+};
+
+/** What somebody who comes along to an interview is to the person. */
+export type CompanionKind =
+  /** The Employment and Benefit Adviser in prison */
+  | "ADVISER"
+  /** A mentor */
+  | "MENTOR"
+  /** A key worker of a provider */
+  | "KEY_WORKER"
+  /** The probation practitioner */
+  | "PRACTITIONER";
+
 /** Input of `completeAbsence`. */
 export type CompleteAbsenceInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -1273,6 +1370,18 @@ export type EndOrderInput = {
   reason: OrderEndReason;
 };
 
+/** Input of `endPosting`. */
+export type EndPostingInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the adviser. */
+  adviserCode: Scalars["ID"];
+  /** Which posting. */
+  postingId: Scalars["ID"];
+  /** Last day. */
+  to: Scalars["Date"];
+};
+
 /** Input of `endPrisonContact`. */
 export type EndPrisonContactInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -1441,7 +1550,7 @@ export type InitialAssessmentEdge = {
   node: InitialAssessment;
 };
 
-/** An interview at the Jobcentre. */
+/** An interview that the Jobcentre holds with a person. */
 export type Interview = {
   __typename?: "Interview";
   /** Id of the interview. */
@@ -1452,8 +1561,30 @@ export type Interview = {
   type: InterviewType;
   /** When it is booked for. */
   bookedFor: Scalars["DateTime"];
-  /** Whether the person came; null until recorded. */
+  /** When it is over. */
+  endsAt: Scalars["DateTime"];
+  /** Whether the person came; null until recorded, and where it was not held for another reason. */
   attended?: Maybe<Scalars["Boolean"]>;
+  /** What became of it. */
+  status: InterviewStatus;
+  /** Why it was not held; null where it was or no reason was recorded. */
+  notHeldReason?: Maybe<InterviewNotHeldReason>;
+  /** Day on which it was booked; null where that was not kept. */
+  bookedOn?: Maybe<Scalars["Date"]>;
+  /** Who booked it; null where that was not kept. */
+  bookedBy?: Maybe<InterviewBooker>;
+  /** The adviser who holds it, or who booked it from prison; null where none is named. */
+  adviser?: Maybe<Adviser>;
+  /** Where it takes place. */
+  place: InterviewPlace;
+  /** The office that holds it; null where none is named. */
+  office?: Maybe<JobcentreOffice>;
+  /** Who came along; null where nobody did, or it was not recorded. */
+  companion?: Maybe<Companion>;
+  /** The interview that was booked in its place; null where none was. */
+  replacedBy?: Maybe<Interview>;
+  /** The person's release date as it stood when the interview was booked; null where none was known. */
+  releaseDateWhenBooked?: Maybe<Scalars["Date"]>;
 };
 
 /** Who booked an interview, or arranged that a person signs. */
@@ -1466,6 +1597,75 @@ export type InterviewBooker =
   | "PROBATION"
   /** The person */
   | "PERSON";
+
+/** A page of interviews. */
+export type InterviewConnection = {
+  __typename?: "InterviewConnection";
+  /** The interviews with their cursors. */
+  edges: Array<InterviewEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many interviews there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** An interview in a page. */
+export type InterviewEdge = {
+  __typename?: "InterviewEdge";
+  /** Cursor of this interview. */
+  cursor: Scalars["String"];
+  /** The interview. */
+  node: Interview;
+};
+
+/** Why an interview was not held. */
+export type InterviewNotHeldReason =
+  /** The person had not been released yet */
+  | "NOT_RELEASED_YET"
+  /** The person had been released earlier than was known */
+  | "RELEASED_EARLIER"
+  /** The person was recalled to prison */
+  | "RECALLED"
+  /** It fell into hours of a curfew */
+  | "CURFEW"
+  /** It fell onto an appointment with probation */
+  | "PROBATION_APPOINTMENT"
+  /** The office is too far away */
+  | "TOO_FAR"
+  /** The person was ill */
+  | "ILL"
+  /** The office cancelled it */
+  | "OFFICE_CANCELLED"
+  /** Nobody gave a reason */
+  | "NO_REASON_GIVEN";
+
+/** Where an interview takes place. */
+export type InterviewPlace =
+  /** In prison */
+  | "PRISON"
+  /** At the Jobcentre office */
+  | "JOBCENTRE_OFFICE"
+  /** At a probation office */
+  | "PROBATION_OFFICE"
+  /** By telephone */
+  | "PHONE"
+  /** By video */
+  | "VIDEO";
+
+/** What became of an interview. */
+export type InterviewStatus =
+  /** To come, or not recorded yet */
+  | "BOOKED"
+  /** The person came */
+  | "ATTENDED"
+  /** The person did not come */
+  | "FAILED_TO_ATTEND"
+  /** It was cancelled */
+  | "CANCELLED"
+  /** Another one was booked in its place before it was due */
+  | "REBOOKED"
+  /** The person was in custody at its time: that is no failing to attend */
+  | "LOST_TO_CUSTODY";
 
 /** What is talked about in an adviser interview. */
 export type InterviewTopic =
@@ -1552,6 +1752,8 @@ export type JobcentreOffice = {
   claimants: ClaimantConnection;
   /** Who is to sign at the office in a period, the earliest first. */
   signings: SigningConnection;
+  /** Interviews that the office holds in a period, the earliest first. */
+  interviews: InterviewConnection;
 };
 
 /** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
@@ -1571,6 +1773,16 @@ export type JobcentreOfficesigningsArgs = {
   from: Scalars["DateTime"];
   to: Scalars["DateTime"];
   statuses?: InputMaybe<Array<SigningStatus>>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
+export type JobcentreOfficeinterviewsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  types?: InputMaybe<Array<InterviewType>>;
+  statuses?: InputMaybe<Array<InterviewStatus>>;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
@@ -2089,8 +2301,18 @@ export type Mutation = {
   recordFirstPayment: Claim;
   /** Books an interview, for example the Freshstart interview after release. */
   bookInterview: Interview;
-  /** Records whether the person came to an interview. */
+  /** Books an interview anew: the one before names the new one, which is answered. */
+  rebookInterview: Interview;
+  /** Cancels an interview that is booked, saying why. */
+  cancelInterview: Interview;
+  /** Records what became of an interview; recording again corrects what was recorded. */
+  recordInterviewOutcome: Interview;
+  /** Records whether the person came to an interview. `recordInterviewOutcome` says more. */
   recordInterview: Interview;
+  /** Posts an adviser to a prison. The first posting makes the adviser known; later ones bring name and office up to date. */
+  postAdviser: AdviserPosting;
+  /** Ends the posting of an adviser: what the rota has at that prison later is cancelled. */
+  endPosting: AdviserPosting;
   /** Arranges that a person signs on: writes every signing up to 26 weeks after the first. The same arrangement again, with a later day of it as `firstAt`, continues it. */
   scheduleSigning: SigningSchedule;
   /** Moves a signing that is due to another time. */
@@ -2257,8 +2479,33 @@ export type MutationbookInterviewArgs = {
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrebookInterviewArgs = {
+  input: RebookInterviewInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcancelInterviewArgs = {
+  input: CancelInterviewInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordInterviewOutcomeArgs = {
+  input: RecordInterviewOutcomeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationrecordInterviewArgs = {
   input: RecordInterviewInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationpostAdviserArgs = {
+  input: PostAdviserInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendPostingArgs = {
+  input: EndPostingInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -2767,11 +3014,31 @@ export type PersonName = {
   surname: Scalars["String"];
 };
 
-/** A prison, young offender institution or immigration removal centre of the prison register. */
+/** Input of `postAdviser`. */
+export type PostAdviserInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the adviser: 2 to 20 capital letters, digits and `-`, for example `EBA-0417`. */
+  adviserCode: Scalars["ID"];
+  /** Name of the adviser. */
+  name: Scalars["String"];
+  /** Code of the Jobcentre office from which the adviser works. */
+  officeCode: Scalars["ID"];
+  /** Id of the prison. */
+  prisonId: Scalars["ID"];
+  /** What the adviser does there. */
+  focus: AdviserFocus;
+  /** First day. */
+  from: Scalars["Date"];
+};
+
+/** A prison of the prison register. */
 export type Prison = {
   __typename?: "Prison";
   /** Id in the prison register, for example `MDI`. */
   id: Scalars["ID"];
+  /** The Jobcentre's advisers in the prison, those posted last first. */
+  advisers: Array<AdviserPosting>;
   /** Name, for example `Moorland (HMP & YOI)`. */
   name: Scalars["String"];
   /** Whether it is open. */
@@ -2806,24 +3073,29 @@ export type Prison = {
   adviserInterviews: AdviserInterviewConnection;
 };
 
-/** A prison, young offender institution or immigration removal centre of the prison register. */
+/** A prison of the prison register. */
+export type PrisonadvisersArgs = {
+  on?: InputMaybe<Scalars["Date"]>;
+};
+
+/** A prison of the prison register. */
 export type PrisonfunctionArgs = {
   on?: InputMaybe<Scalars["Date"]>;
 };
 
-/** A prison, young offender institution or immigration removal centre of the prison register. */
+/** A prison of the prison register. */
 export type PrisoncontactsArgs = {
   role?: InputMaybe<Scalars["ID"]>;
   on?: InputMaybe<Scalars["Date"]>;
 };
 
-/** A prison, young offender institution or immigration removal centre of the prison register. */
+/** A prison of the prison register. */
 export type PrisonprisonersArgs = {
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
 
-/** A prison, young offender institution or immigration removal centre of the prison register. */
+/** A prison of the prison register. */
 export type PrisonreleasesDueArgs = {
   from: Scalars["Date"];
   to: Scalars["Date"];
@@ -2831,7 +3103,7 @@ export type PrisonreleasesDueArgs = {
   after?: InputMaybe<Scalars["String"]>;
 };
 
-/** A prison, young offender institution or immigration removal centre of the prison register. */
+/** A prison of the prison register. */
 export type PrisonreceptionsArgs = {
   from: Scalars["Date"];
   to: Scalars["Date"];
@@ -2840,7 +3112,7 @@ export type PrisonreceptionsArgs = {
   after?: InputMaybe<Scalars["String"]>;
 };
 
-/** A prison, young offender institution or immigration removal centre of the prison register. */
+/** A prison of the prison register. */
 export type PrisonadviserInterviewsArgs = {
   from: Scalars["DateTime"];
   to: Scalars["DateTime"];
@@ -3098,6 +3370,8 @@ export type Query = {
   jobcentreOffice?: Maybe<JobcentreOffice>;
   /** Jobcentre offices, in the order of their codes. */
   jobcentreOffices: JobcentreOfficeConnection;
+  /** The Employment and Benefit Adviser with this code, or null when the Jobcentre knows none. */
+  adviser?: Maybe<Adviser>;
   /** Jobcentre districts, which cover England and Wales, in the order of their names. Their boundaries are not those of probation. */
   jobcentreDistricts: Array<JobcentreDistrict>;
   /** All benefit centres, in the order of their codes. */
@@ -3152,6 +3426,11 @@ export type QueryjobcentreOfficesArgs = {
   deliveryUnitCode?: InputMaybe<Scalars["ID"]>;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QueryadviserArgs = {
+  code: Scalars["ID"];
 };
 
 /** Questions that can be asked; each agency adds its own. */
@@ -3248,6 +3527,34 @@ export type RebookInitialAssessmentInput = {
   endsAt?: InputMaybe<Scalars["DateTime"]>;
   /** Where it takes place, in words, for example `Probation office, Redfern House`. */
   place?: InputMaybe<Scalars["String"]>;
+};
+
+/** Input of `rebookInterview`. What is left out, but for the reason, is as in the interview before. */
+export type RebookInterviewInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who is to come. */
+  nino: Scalars["ID"];
+  /** Which interview is booked anew: one that was not attended, and in whose place no other one was booked. */
+  interviewId: Scalars["ID"];
+  /** When it is to take place now. */
+  bookedFor: Scalars["DateTime"];
+  /** When it is over, at most 8 hours later. Left out, it takes as long as before. */
+  endsAt?: InputMaybe<Scalars["DateTime"]>;
+  /** Why the one before is not held; left out, what was recorded stays. */
+  reason?: InputMaybe<InterviewNotHeldReason>;
+  /** Day on which it was booked anew, not in the future. Left out, it is today. */
+  bookedOn?: InputMaybe<Scalars["Date"]>;
+  /** Who books it anew. */
+  bookedBy?: InputMaybe<InterviewBooker>;
+  /** Code of the adviser who holds it. */
+  adviserCode?: InputMaybe<Scalars["ID"]>;
+  /** Where it takes place. */
+  place?: InputMaybe<InterviewPlace>;
+  /** Code of the office that holds it. */
+  officeCode?: InputMaybe<Scalars["ID"]>;
+  /** The person's release date as it stands now. */
+  releaseDateWhenBooked?: InputMaybe<Scalars["Date"]>;
 };
 
 /** Input of `receivePrisoner`. */
@@ -3370,6 +3677,22 @@ export type RecordInterviewInput = {
   interviewId: Scalars["ID"];
   /** Whether the person came. */
   attended: Scalars["Boolean"];
+};
+
+/** Input of `recordInterviewOutcome`. */
+export type RecordInterviewOutcomeInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who was to come. */
+  nino: Scalars["ID"];
+  /** Which interview. */
+  interviewId: Scalars["ID"];
+  /** `ATTENDED`, `FAILED_TO_ATTEND` or `LOST_TO_CUSTODY`. */
+  status: InterviewStatus;
+  /** Why it was not held. Only where it was not. */
+  notHeldReason?: InputMaybe<InterviewNotHeldReason>;
+  /** Who came along. Only where the person came. */
+  companion?: InputMaybe<CompanionInput>;
 };
 
 /** Input of `recordOutcome`. */
@@ -4452,14 +4775,16 @@ export type ResolversTypes = {
   AdditionalConditionInput: AdditionalConditionInput;
   String: ResolverTypeWrapper<Scalars["String"]>;
   Adviser: ResolverTypeWrapper<Adviser>;
+  Int: ResolverTypeWrapper<Scalars["Int"]>;
+  AdviserFocus: AdviserFocus;
   AdviserInterview: ResolverTypeWrapper<AdviserInterview>;
   Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
-  Int: ResolverTypeWrapper<Scalars["Int"]>;
   AdviserInterviewConnection: ResolverTypeWrapper<AdviserInterviewConnection>;
   AdviserInterviewEdge: ResolverTypeWrapper<AdviserInterviewEdge>;
   AdviserInterviewPlace: AdviserInterviewPlace;
   AdviserInterviewPurpose: AdviserInterviewPurpose;
   AdviserNotHeldReason: AdviserNotHeldReason;
+  AdviserPosting: ResolverTypeWrapper<AdviserPosting>;
   AllocateManagerInput: AllocateManagerInput;
   AnswerClosureInput: AnswerClosureInput;
   AppointJobcentreContactInput: AppointJobcentreContactInput;
@@ -4487,6 +4812,7 @@ export type ResolversTypes = {
   CalculateDatesInput: CalculateDatesInput;
   CancelAbsenceInput: CancelAbsenceInput;
   CancelAdvanceInput: CancelAdvanceInput;
+  CancelInterviewInput: CancelInterviewInput;
   Certificate: ResolverTypeWrapper<Certificate>;
   CertificateKind: CertificateKind;
   ChangeLegalStatusInput: ChangeLegalStatusInput;
@@ -4513,6 +4839,9 @@ export type ResolversTypes = {
   ClosureRequest: ResolverTypeWrapper<ClosureRequest>;
   ClosureSource: ClosureSource;
   CommunityManager: ResolverTypeWrapper<CommunityManager>;
+  Companion: ResolverTypeWrapper<Companion>;
+  CompanionInput: CompanionInput;
+  CompanionKind: CompanionKind;
   CompleteAbsenceInput: CompleteAbsenceInput;
   Complexity: Complexity;
   Contact: ResolverTypeWrapper<Contact>;
@@ -4534,6 +4863,7 @@ export type ResolversTypes = {
   EndLicenceInput: EndLicenceInput;
   EndOfServiceReport: ResolverTypeWrapper<EndOfServiceReport>;
   EndOrderInput: EndOrderInput;
+  EndPostingInput: EndPostingInput;
   EndPrisonContactInput: EndPrisonContactInput;
   EndReferralInput: EndReferralInput;
   EndSigningScheduleInput: EndSigningScheduleInput;
@@ -4547,6 +4877,11 @@ export type ResolversTypes = {
   InitialAssessmentEdge: ResolverTypeWrapper<InitialAssessmentEdge>;
   Interview: ResolverTypeWrapper<Interview>;
   InterviewBooker: InterviewBooker;
+  InterviewConnection: ResolverTypeWrapper<InterviewConnection>;
+  InterviewEdge: ResolverTypeWrapper<InterviewEdge>;
+  InterviewNotHeldReason: InterviewNotHeldReason;
+  InterviewPlace: InterviewPlace;
+  InterviewStatus: InterviewStatus;
   InterviewTopic: InterviewTopic;
   InterviewType: InterviewType;
   Job: ResolverTypeWrapper<Job>;
@@ -4602,6 +4937,7 @@ export type ResolversTypes = {
   Payment: ResolverTypeWrapper<Payment>;
   PayPeriod: PayPeriod;
   PersonName: ResolverTypeWrapper<PersonName>;
+  PostAdviserInput: PostAdviserInput;
   Prison: ResolverTypeWrapper<Prison>;
   PrisonAddress: ResolverTypeWrapper<PrisonAddress>;
   PrisonConnection: ResolverTypeWrapper<PrisonConnection>;
@@ -4618,6 +4954,7 @@ export type ResolversTypes = {
   Provider: ResolverTypeWrapper<Provider>;
   Query: ResolverTypeWrapper<{}>;
   RebookInitialAssessmentInput: RebookInitialAssessmentInput;
+  RebookInterviewInput: RebookInterviewInput;
   ReceivePrisonerInput: ReceivePrisonerInput;
   RecordAdviserInterviewInput: RecordAdviserInterviewInput;
   RecordAppointmentOutcomeInput: RecordAppointmentOutcomeInput;
@@ -4626,6 +4963,7 @@ export type ResolversTypes = {
   RecordFirstWageInput: RecordFirstWageInput;
   RecordInitialAssessmentInput: RecordInitialAssessmentInput;
   RecordInterviewInput: RecordInterviewInput;
+  RecordInterviewOutcomeInput: RecordInterviewOutcomeInput;
   RecordOutcomeInput: RecordOutcomeInput;
   RecordSessionInput: RecordSessionInput;
   RecordSigningInput: RecordSigningInput;
@@ -4692,11 +5030,12 @@ export type ResolversParentTypes = {
   AdditionalConditionInput: AdditionalConditionInput;
   String: Scalars["String"];
   Adviser: Adviser;
+  Int: Scalars["Int"];
   AdviserInterview: AdviserInterview;
   Boolean: Scalars["Boolean"];
-  Int: Scalars["Int"];
   AdviserInterviewConnection: AdviserInterviewConnection;
   AdviserInterviewEdge: AdviserInterviewEdge;
+  AdviserPosting: AdviserPosting;
   AllocateManagerInput: AllocateManagerInput;
   AnswerClosureInput: AnswerClosureInput;
   AppointJobcentreContactInput: AppointJobcentreContactInput;
@@ -4719,6 +5058,7 @@ export type ResolversParentTypes = {
   CalculateDatesInput: CalculateDatesInput;
   CancelAbsenceInput: CancelAbsenceInput;
   CancelAdvanceInput: CancelAdvanceInput;
+  CancelInterviewInput: CancelInterviewInput;
   Certificate: Certificate;
   ChangeLegalStatusInput: ChangeLegalStatusInput;
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
@@ -4737,6 +5077,8 @@ export type ResolversParentTypes = {
   CloseClaimInput: CloseClaimInput;
   ClosureRequest: ClosureRequest;
   CommunityManager: CommunityManager;
+  Companion: Companion;
+  CompanionInput: CompanionInput;
   CompleteAbsenceInput: CompleteAbsenceInput;
   Contact: Contact;
   Contract: Contract;
@@ -4756,6 +5098,7 @@ export type ResolversParentTypes = {
   EndLicenceInput: EndLicenceInput;
   EndOfServiceReport: EndOfServiceReport;
   EndOrderInput: EndOrderInput;
+  EndPostingInput: EndPostingInput;
   EndPrisonContactInput: EndPrisonContactInput;
   EndReferralInput: EndReferralInput;
   EndSigningScheduleInput: EndSigningScheduleInput;
@@ -4768,6 +5111,8 @@ export type ResolversParentTypes = {
   InitialAssessmentConnection: InitialAssessmentConnection;
   InitialAssessmentEdge: InitialAssessmentEdge;
   Interview: Interview;
+  InterviewConnection: InterviewConnection;
+  InterviewEdge: InterviewEdge;
   Job: Job;
   Float: Scalars["Float"];
   JobcentreDistrict: JobcentreDistrict;
@@ -4808,6 +5153,7 @@ export type ResolversParentTypes = {
   Participation: Participation;
   Payment: Payment;
   PersonName: PersonName;
+  PostAdviserInput: PostAdviserInput;
   Prison: Prison;
   PrisonAddress: PrisonAddress;
   PrisonConnection: PrisonConnection;
@@ -4822,6 +5168,7 @@ export type ResolversParentTypes = {
   Provider: Provider;
   Query: {};
   RebookInitialAssessmentInput: RebookInitialAssessmentInput;
+  RebookInterviewInput: RebookInterviewInput;
   ReceivePrisonerInput: ReceivePrisonerInput;
   RecordAdviserInterviewInput: RecordAdviserInterviewInput;
   RecordAppointmentOutcomeInput: RecordAppointmentOutcomeInput;
@@ -4830,6 +5177,7 @@ export type ResolversParentTypes = {
   RecordFirstWageInput: RecordFirstWageInput;
   RecordInitialAssessmentInput: RecordInitialAssessmentInput;
   RecordInterviewInput: RecordInterviewInput;
+  RecordInterviewOutcomeInput: RecordInterviewOutcomeInput;
   RecordOutcomeInput: RecordOutcomeInput;
   RecordSessionInput: RecordSessionInput;
   RecordSigningInput: RecordSigningInput;
@@ -4885,6 +5233,19 @@ export type AdviserResolvers<
     ResolversParentTypes["Adviser"],
 > = {
   code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  office?: Resolver<ResolversTypes["JobcentreOffice"], ParentType, ContextType>;
+  postings?: Resolver<
+    Array<ResolversTypes["AdviserPosting"]>,
+    ParentType,
+    ContextType
+  >;
+  interviews?: Resolver<
+    ResolversTypes["InterviewConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<AdviserinterviewsArgs, "from" | "to" | "statuses" | "first">
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4962,6 +5323,20 @@ export type AdviserInterviewEdgeResolvers<
 > = {
   cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   node?: Resolver<ResolversTypes["AdviserInterview"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AdviserPostingResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["AdviserPosting"] =
+    ResolversParentTypes["AdviserPosting"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  adviser?: Resolver<ResolversTypes["Adviser"], ParentType, ContextType>;
+  prison?: Resolver<ResolversTypes["Prison"], ParentType, ContextType>;
+  focus?: Resolver<ResolversTypes["AdviserFocus"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5353,6 +5728,16 @@ export type CommunityManagerResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CompanionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Companion"] =
+    ResolversParentTypes["Companion"],
+> = {
+  kind?: Resolver<ResolversTypes["CompanionKind"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ContactResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Contact"] =
@@ -5677,11 +6062,71 @@ export type InterviewResolvers<
   claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
   type?: Resolver<ResolversTypes["InterviewType"], ParentType, ContextType>;
   bookedFor?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
   attended?: Resolver<
     Maybe<ResolversTypes["Boolean"]>,
     ParentType,
     ContextType
   >;
+  status?: Resolver<ResolversTypes["InterviewStatus"], ParentType, ContextType>;
+  notHeldReason?: Resolver<
+    Maybe<ResolversTypes["InterviewNotHeldReason"]>,
+    ParentType,
+    ContextType
+  >;
+  bookedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  bookedBy?: Resolver<
+    Maybe<ResolversTypes["InterviewBooker"]>,
+    ParentType,
+    ContextType
+  >;
+  adviser?: Resolver<Maybe<ResolversTypes["Adviser"]>, ParentType, ContextType>;
+  place?: Resolver<ResolversTypes["InterviewPlace"], ParentType, ContextType>;
+  office?: Resolver<
+    Maybe<ResolversTypes["JobcentreOffice"]>,
+    ParentType,
+    ContextType
+  >;
+  companion?: Resolver<
+    Maybe<ResolversTypes["Companion"]>,
+    ParentType,
+    ContextType
+  >;
+  replacedBy?: Resolver<
+    Maybe<ResolversTypes["Interview"]>,
+    ParentType,
+    ContextType
+  >;
+  releaseDateWhenBooked?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InterviewConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["InterviewConnection"] =
+    ResolversParentTypes["InterviewConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["InterviewEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InterviewEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["InterviewEdge"] =
+    ResolversParentTypes["InterviewEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Interview"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -5772,6 +6217,15 @@ export type JobcentreOfficeResolvers<
     ContextType,
     RequireFields<
       JobcentreOfficesigningsArgs,
+      "from" | "to" | "statuses" | "first"
+    >
+  >;
+  interviews?: Resolver<
+    ResolversTypes["InterviewConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<
+      JobcentreOfficeinterviewsArgs,
       "from" | "to" | "statuses" | "first"
     >
   >;
@@ -6190,11 +6644,41 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationbookInterviewArgs, "input">
   >;
+  rebookInterview?: Resolver<
+    ResolversTypes["Interview"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrebookInterviewArgs, "input">
+  >;
+  cancelInterview?: Resolver<
+    ResolversTypes["Interview"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcancelInterviewArgs, "input">
+  >;
+  recordInterviewOutcome?: Resolver<
+    ResolversTypes["Interview"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordInterviewOutcomeArgs, "input">
+  >;
   recordInterview?: Resolver<
     ResolversTypes["Interview"],
     ParentType,
     ContextType,
     RequireFields<MutationrecordInterviewArgs, "input">
+  >;
+  postAdviser?: Resolver<
+    ResolversTypes["AdviserPosting"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationpostAdviserArgs, "input">
+  >;
+  endPosting?: Resolver<
+    ResolversTypes["AdviserPosting"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendPostingArgs, "input">
   >;
   scheduleSigning?: Resolver<
     ResolversTypes["SigningSchedule"],
@@ -6686,6 +7170,12 @@ export type PrisonResolvers<
     ResolversParentTypes["Prison"],
 > = {
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  advisers?: Resolver<
+    Array<ResolversTypes["AdviserPosting"]>,
+    ParentType,
+    ContextType,
+    Partial<PrisonadvisersArgs>
+  >;
   name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   active?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
   male?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
@@ -7020,6 +7510,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryjobcentreOfficesArgs, "first">
+  >;
+  adviser?: Resolver<
+    Maybe<ResolversTypes["Adviser"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryadviserArgs, "code">
   >;
   jobcentreDistricts?: Resolver<
     Array<ResolversTypes["JobcentreDistrict"]>,
@@ -7654,6 +8150,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   AdviserInterview?: AdviserInterviewResolvers<ContextType>;
   AdviserInterviewConnection?: AdviserInterviewConnectionResolvers<ContextType>;
   AdviserInterviewEdge?: AdviserInterviewEdgeResolvers<ContextType>;
+  AdviserPosting?: AdviserPostingResolvers<ContextType>;
   Appointment?: AppointmentResolvers<ContextType>;
   AppointmentConnection?: AppointmentConnectionResolvers<ContextType>;
   AppointmentEdge?: AppointmentEdgeResolvers<ContextType>;
@@ -7671,6 +8168,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   ClashEdge?: ClashEdgeResolvers<ContextType>;
   ClosureRequest?: ClosureRequestResolvers<ContextType>;
   CommunityManager?: CommunityManagerResolvers<ContextType>;
+  Companion?: CompanionResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
   ContractConnection?: ContractConnectionResolvers<ContextType>;
@@ -7690,6 +8188,8 @@ export type Resolvers<ContextType = MercuriusContext> = {
   InitialAssessmentConnection?: InitialAssessmentConnectionResolvers<ContextType>;
   InitialAssessmentEdge?: InitialAssessmentEdgeResolvers<ContextType>;
   Interview?: InterviewResolvers<ContextType>;
+  InterviewConnection?: InterviewConnectionResolvers<ContextType>;
+  InterviewEdge?: InterviewEdgeResolvers<ContextType>;
   Job?: JobResolvers<ContextType>;
   JobcentreDistrict?: JobcentreDistrictResolvers<ContextType>;
   JobcentreOffice?: JobcentreOfficeResolvers<ContextType>;

@@ -10,6 +10,8 @@ import type {
   ClosureRequest as ClosureRequestRow,
   Contact as ContactRow,
   Interview as InterviewRow,
+  Adviser as AdviserRow,
+  AdviserPosting as AdviserPostingRow,
   SigningSchedule as SigningScheduleRow,
   Signing as SigningRow,
   ProgrammeReferral as ProgrammeReferralRow,
@@ -20,6 +22,7 @@ import type {
   BenefitCentre as BenefitCentreEntry,
 } from "@throughgate/domain";
 import type { OffenderReference } from "../resolvers/offender.ts";
+import type { PrisonReference } from "../resolvers/prison.ts";
 import type { PaymentMade } from "../resolvers/claim.ts";
 import type { AgencyContext } from "@throughgate/subgraph-kit";
 export type Maybe<T> = T | null;
@@ -66,6 +69,8 @@ export type Query = {
   jobcentreOffice?: Maybe<JobcentreOffice>;
   /** Jobcentre offices, in the order of their codes. */
   jobcentreOffices: JobcentreOfficeConnection;
+  /** The Employment and Benefit Adviser with this code, or null when the Jobcentre knows none. */
+  adviser?: Maybe<Adviser>;
   /** Jobcentre districts, which cover England and Wales, in the order of their names. Their boundaries are not those of probation. */
   jobcentreDistricts: Array<JobcentreDistrict>;
   /** All benefit centres, in the order of their codes. */
@@ -90,6 +95,11 @@ export type QueryjobcentreOfficesArgs = {
   deliveryUnitCode?: InputMaybe<Scalars["ID"]>;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QueryadviserArgs = {
+  code: Scalars["ID"];
 };
 
 /** Questions that can be asked; each agency adds its own. */
@@ -126,8 +136,18 @@ export type Mutation = {
   recordFirstPayment: Claim;
   /** Books an interview, for example the Freshstart interview after release. */
   bookInterview: Interview;
-  /** Records whether the person came to an interview. */
+  /** Books an interview anew: the one before names the new one, which is answered. */
+  rebookInterview: Interview;
+  /** Cancels an interview that is booked, saying why. */
+  cancelInterview: Interview;
+  /** Records what became of an interview; recording again corrects what was recorded. */
+  recordInterviewOutcome: Interview;
+  /** Records whether the person came to an interview. `recordInterviewOutcome` says more. */
   recordInterview: Interview;
+  /** Posts an adviser to a prison. The first posting makes the adviser known; later ones bring name and office up to date. */
+  postAdviser: AdviserPosting;
+  /** Ends the posting of an adviser: what the rota has at that prison later is cancelled. */
+  endPosting: AdviserPosting;
   /** Arranges that a person signs on: writes every signing up to 26 weeks after the first. The same arrangement again, with a later day of it as `firstAt`, continues it. */
   scheduleSigning: SigningSchedule;
   /** Moves a signing that is due to another time. */
@@ -210,8 +230,33 @@ export type MutationbookInterviewArgs = {
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrebookInterviewArgs = {
+  input: RebookInterviewInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcancelInterviewArgs = {
+  input: CancelInterviewInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordInterviewOutcomeArgs = {
+  input: RecordInterviewOutcomeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationrecordInterviewArgs = {
   input: RecordInterviewInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationpostAdviserArgs = {
+  input: PostAdviserInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendPostingArgs = {
+  input: EndPostingInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -352,6 +397,8 @@ export type JobcentreOffice = {
   claimants: ClaimantConnection;
   /** Who is to sign at the office in a period, the earliest first. */
   signings: SigningConnection;
+  /** Interviews that the office holds in a period, the earliest first. */
+  interviews: InterviewConnection;
 };
 
 /** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
@@ -371,6 +418,16 @@ export type JobcentreOfficesigningsArgs = {
   from: Scalars["DateTime"];
   to: Scalars["DateTime"];
   statuses?: InputMaybe<Array<SigningStatus>>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
+export type JobcentreOfficeinterviewsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  types?: InputMaybe<Array<InterviewType>>;
+  statuses?: InputMaybe<Array<InterviewStatus>>;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
@@ -622,7 +679,7 @@ export type Payment = {
   amountPence: Scalars["Int"];
 };
 
-/** An interview at the Jobcentre. */
+/** An interview that the Jobcentre holds with a person. */
 export type Interview = {
   __typename?: "Interview";
   /** Id of the interview. */
@@ -633,8 +690,30 @@ export type Interview = {
   type: InterviewType;
   /** When it is booked for. */
   bookedFor: Scalars["DateTime"];
-  /** Whether the person came; null until recorded. */
+  /** When it is over. */
+  endsAt: Scalars["DateTime"];
+  /** Whether the person came; null until recorded, and where it was not held for another reason. */
   attended?: Maybe<Scalars["Boolean"]>;
+  /** What became of it. */
+  status: InterviewStatus;
+  /** Why it was not held; null where it was or no reason was recorded. */
+  notHeldReason?: Maybe<InterviewNotHeldReason>;
+  /** Day on which it was booked; null where that was not kept. */
+  bookedOn?: Maybe<Scalars["Date"]>;
+  /** Who booked it; null where that was not kept. */
+  bookedBy?: Maybe<InterviewBooker>;
+  /** The adviser who holds it, or who booked it from prison; null where none is named. */
+  adviser?: Maybe<Adviser>;
+  /** Where it takes place. */
+  place: InterviewPlace;
+  /** The office that holds it; null where none is named. */
+  office?: Maybe<JobcentreOffice>;
+  /** Who came along; null where nobody did, or it was not recorded. */
+  companion?: Maybe<Companion>;
+  /** The interview that was booked in its place; null where none was. */
+  replacedBy?: Maybe<Interview>;
+  /** The person's release date as it stood when the interview was booked; null where none was known. */
+  releaseDateWhenBooked?: Maybe<Scalars["Date"]>;
 };
 
 /** Interviews that the Jobcentre holds. */
@@ -647,6 +726,159 @@ export type InterviewType =
   | "WORK_SEARCH_REVIEW"
   /** Interview to which a mentor or key worker comes along */
   | "ACCOMPANIED";
+
+/** Where an interview takes place. */
+export type InterviewPlace =
+  /** In prison */
+  | "PRISON"
+  /** At the Jobcentre office */
+  | "JOBCENTRE_OFFICE"
+  /** At a probation office */
+  | "PROBATION_OFFICE"
+  /** By telephone */
+  | "PHONE"
+  /** By video */
+  | "VIDEO";
+
+/** What became of an interview. */
+export type InterviewStatus =
+  /** To come, or not recorded yet */
+  | "BOOKED"
+  /** The person came */
+  | "ATTENDED"
+  /** The person did not come */
+  | "FAILED_TO_ATTEND"
+  /** It was cancelled */
+  | "CANCELLED"
+  /** Another one was booked in its place before it was due */
+  | "REBOOKED"
+  /** The person was in custody at its time: that is no failing to attend */
+  | "LOST_TO_CUSTODY";
+
+/** Why an interview was not held. */
+export type InterviewNotHeldReason =
+  /** The person had not been released yet */
+  | "NOT_RELEASED_YET"
+  /** The person had been released earlier than was known */
+  | "RELEASED_EARLIER"
+  /** The person was recalled to prison */
+  | "RECALLED"
+  /** It fell into hours of a curfew */
+  | "CURFEW"
+  /** It fell onto an appointment with probation */
+  | "PROBATION_APPOINTMENT"
+  /** The office is too far away */
+  | "TOO_FAR"
+  /** The person was ill */
+  | "ILL"
+  /** The office cancelled it */
+  | "OFFICE_CANCELLED"
+  /** Nobody gave a reason */
+  | "NO_REASON_GIVEN";
+
+/** Who came along to an interview. */
+export type Companion = {
+  __typename?: "Companion";
+  /** What they are to the person. */
+  kind: CompanionKind;
+  /** Their name. */
+  name: Scalars["String"];
+};
+
+/** What somebody who comes along to an interview is to the person. */
+export type CompanionKind =
+  /** The Employment and Benefit Adviser in prison */
+  | "ADVISER"
+  /** A mentor */
+  | "MENTOR"
+  /** A key worker of a provider */
+  | "KEY_WORKER"
+  /** The probation practitioner */
+  | "PRACTITIONER";
+
+/** A page of interviews. */
+export type InterviewConnection = {
+  __typename?: "InterviewConnection";
+  /** The interviews with their cursors. */
+  edges: Array<InterviewEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many interviews there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** An interview in a page. */
+export type InterviewEdge = {
+  __typename?: "InterviewEdge";
+  /** Cursor of this interview. */
+  cursor: Scalars["String"];
+  /** The interview. */
+  node: Interview;
+};
+
+/** An Employment and Benefit Adviser: the Jobcentre's member of staff who works in prisons. */
+export type Adviser = {
+  __typename?: "Adviser";
+  /** Code of the adviser, for example `EBA-0417`. */
+  code: Scalars["ID"];
+  /** Name of the adviser. */
+  name: Scalars["String"];
+  /** The Jobcentre office from which the adviser works. */
+  office: JobcentreOffice;
+  /** The prisons to which the adviser was ever posted, the latest posting first. */
+  postings: Array<AdviserPosting>;
+  /** Interviews that name the adviser, in a period, the earliest first. */
+  interviews: InterviewConnection;
+};
+
+/** An Employment and Benefit Adviser: the Jobcentre's member of staff who works in prisons. */
+export type AdviserinterviewsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  statuses?: InputMaybe<Array<InterviewStatus>>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** The time for which an adviser works in a prison. */
+export type AdviserPosting = {
+  __typename?: "AdviserPosting";
+  /** Id of the posting. */
+  id: Scalars["ID"];
+  /** The adviser. */
+  adviser: Adviser;
+  /** The prison. */
+  prison: Prison;
+  /** What the adviser does there. */
+  focus: AdviserFocus;
+  /** First day. */
+  from: Scalars["Date"];
+  /** Last day; null while it is not known. */
+  to?: Maybe<Scalars["Date"]>;
+};
+
+/** What an adviser does in a prison. */
+export type AdviserFocus =
+  /** Closing benefit claims of those who come in */
+  | "BENEFIT_CLOSURE"
+  /** Help towards work */
+  | "EMPLOYMENT"
+  /** Both */
+  | "BOTH";
+
+/** A prison of the prison register. */
+export type Prison = {
+  __typename?: "Prison";
+  /** Id in the prison register, for example `MDI`. */
+  id: Scalars["ID"];
+  /** The Jobcentre's advisers in the prison, those posted last first. */
+  advisers: Array<AdviserPosting>;
+};
+
+/** A prison of the prison register. */
+export type PrisonadvisersArgs = {
+  on?: InputMaybe<Scalars["Date"]>;
+};
 
 /** Who booked an interview, or arranged that a person signs. */
 export type InterviewBooker =
@@ -986,6 +1218,114 @@ export type BookInterviewInput = {
   type: InterviewType;
   /** When it is to take place. */
   bookedFor: Scalars["DateTime"];
+  /** When it is over, at most 8 hours later. Left out, it takes 40 minutes, a work search review 10. */
+  endsAt?: InputMaybe<Scalars["DateTime"]>;
+  /** Day on which it was booked, not in the future. Left out, it is today. */
+  bookedOn?: InputMaybe<Scalars["Date"]>;
+  /** Who books it. */
+  bookedBy?: InputMaybe<InterviewBooker>;
+  /** Code of the adviser who holds it, or who books it from prison. */
+  adviserCode?: InputMaybe<Scalars["ID"]>;
+  /** Where it takes place. Left out, at the office. */
+  place?: InputMaybe<InterviewPlace>;
+  /** Code of the office that holds it. Left out, it is the person's own. */
+  officeCode?: InputMaybe<Scalars["ID"]>;
+  /** The person's release date as it stands now. */
+  releaseDateWhenBooked?: InputMaybe<Scalars["Date"]>;
+};
+
+/** Input of `rebookInterview`. What is left out, but for the reason, is as in the interview before. */
+export type RebookInterviewInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who is to come. */
+  nino: Scalars["ID"];
+  /** Which interview is booked anew: one that was not attended, and in whose place no other one was booked. */
+  interviewId: Scalars["ID"];
+  /** When it is to take place now. */
+  bookedFor: Scalars["DateTime"];
+  /** When it is over, at most 8 hours later. Left out, it takes as long as before. */
+  endsAt?: InputMaybe<Scalars["DateTime"]>;
+  /** Why the one before is not held; left out, what was recorded stays. */
+  reason?: InputMaybe<InterviewNotHeldReason>;
+  /** Day on which it was booked anew, not in the future. Left out, it is today. */
+  bookedOn?: InputMaybe<Scalars["Date"]>;
+  /** Who books it anew. */
+  bookedBy?: InputMaybe<InterviewBooker>;
+  /** Code of the adviser who holds it. */
+  adviserCode?: InputMaybe<Scalars["ID"]>;
+  /** Where it takes place. */
+  place?: InputMaybe<InterviewPlace>;
+  /** Code of the office that holds it. */
+  officeCode?: InputMaybe<Scalars["ID"]>;
+  /** The person's release date as it stands now. */
+  releaseDateWhenBooked?: InputMaybe<Scalars["Date"]>;
+};
+
+/** Input of `cancelInterview`. */
+export type CancelInterviewInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who was to come. */
+  nino: Scalars["ID"];
+  /** Which interview. */
+  interviewId: Scalars["ID"];
+  /** Why. */
+  reason: InterviewNotHeldReason;
+};
+
+/** Input of `recordInterviewOutcome`. */
+export type RecordInterviewOutcomeInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who was to come. */
+  nino: Scalars["ID"];
+  /** Which interview. */
+  interviewId: Scalars["ID"];
+  /** `ATTENDED`, `FAILED_TO_ATTEND` or `LOST_TO_CUSTODY`. */
+  status: InterviewStatus;
+  /** Why it was not held. Only where it was not. */
+  notHeldReason?: InputMaybe<InterviewNotHeldReason>;
+  /** Who came along. Only where the person came. */
+  companion?: InputMaybe<CompanionInput>;
+};
+
+/** Who came along, in `recordInterviewOutcome`. */
+export type CompanionInput = {
+  /** What they are to the person. */
+  kind: CompanionKind;
+  /** Their name. */
+  name: Scalars["String"];
+};
+
+/** Input of `postAdviser`. */
+export type PostAdviserInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the adviser: 2 to 20 capital letters, digits and `-`, for example `EBA-0417`. */
+  adviserCode: Scalars["ID"];
+  /** Name of the adviser. */
+  name: Scalars["String"];
+  /** Code of the Jobcentre office from which the adviser works. */
+  officeCode: Scalars["ID"];
+  /** Id of the prison. */
+  prisonId: Scalars["ID"];
+  /** What the adviser does there. */
+  focus: AdviserFocus;
+  /** First day. */
+  from: Scalars["Date"];
+};
+
+/** Input of `endPosting`. */
+export type EndPostingInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the adviser. */
+  adviserCode: Scalars["ID"];
+  /** Which posting. */
+  postingId: Scalars["ID"];
+  /** Last day. */
+  to: Scalars["Date"];
 };
 
 /** Input of `recordInterview`. */
@@ -1266,6 +1606,23 @@ export type ResolversTypes = {
   Payment: ResolverTypeWrapper<PaymentMade>;
   Interview: ResolverTypeWrapper<InterviewRow>;
   InterviewType: InterviewType;
+  InterviewPlace: InterviewPlace;
+  InterviewStatus: InterviewStatus;
+  InterviewNotHeldReason: InterviewNotHeldReason;
+  Companion: ResolverTypeWrapper<Companion>;
+  CompanionKind: CompanionKind;
+  InterviewConnection: ResolverTypeWrapper<
+    Omit<InterviewConnection, "edges"> & {
+      edges: Array<ResolversTypes["InterviewEdge"]>;
+    }
+  >;
+  InterviewEdge: ResolverTypeWrapper<
+    Omit<InterviewEdge, "node"> & { node: ResolversTypes["Interview"] }
+  >;
+  Adviser: ResolverTypeWrapper<AdviserRow>;
+  AdviserPosting: ResolverTypeWrapper<AdviserPostingRow>;
+  AdviserFocus: AdviserFocus;
+  Prison: ResolverTypeWrapper<PrisonReference>;
   InterviewBooker: InterviewBooker;
   SigningSchedule: ResolverTypeWrapper<SigningScheduleRow>;
   Signing: ResolverTypeWrapper<SigningRow>;
@@ -1293,6 +1650,12 @@ export type ResolversTypes = {
   CloseClaimInput: CloseClaimInput;
   RecordFirstPaymentInput: RecordFirstPaymentInput;
   BookInterviewInput: BookInterviewInput;
+  RebookInterviewInput: RebookInterviewInput;
+  CancelInterviewInput: CancelInterviewInput;
+  RecordInterviewOutcomeInput: RecordInterviewOutcomeInput;
+  CompanionInput: CompanionInput;
+  PostAdviserInput: PostAdviserInput;
+  EndPostingInput: EndPostingInput;
   RecordInterviewInput: RecordInterviewInput;
   ReferToProgrammeInput: ReferToProgrammeInput;
   ScheduleSigningInput: ScheduleSigningInput;
@@ -1339,6 +1702,16 @@ export type ResolversParentTypes = {
   Contact: ContactRow;
   Payment: PaymentMade;
   Interview: InterviewRow;
+  Companion: Companion;
+  InterviewConnection: Omit<InterviewConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["InterviewEdge"]>;
+  };
+  InterviewEdge: Omit<InterviewEdge, "node"> & {
+    node: ResolversParentTypes["Interview"];
+  };
+  Adviser: AdviserRow;
+  AdviserPosting: AdviserPostingRow;
+  Prison: PrisonReference;
   SigningSchedule: SigningScheduleRow;
   Signing: SigningRow;
   SigningConnection: Omit<SigningConnection, "edges"> & {
@@ -1361,6 +1734,12 @@ export type ResolversParentTypes = {
   CloseClaimInput: CloseClaimInput;
   RecordFirstPaymentInput: RecordFirstPaymentInput;
   BookInterviewInput: BookInterviewInput;
+  RebookInterviewInput: RebookInterviewInput;
+  CancelInterviewInput: CancelInterviewInput;
+  RecordInterviewOutcomeInput: RecordInterviewOutcomeInput;
+  CompanionInput: CompanionInput;
+  PostAdviserInput: PostAdviserInput;
+  EndPostingInput: EndPostingInput;
   RecordInterviewInput: RecordInterviewInput;
   ReferToProgrammeInput: ReferToProgrammeInput;
   ScheduleSigningInput: ScheduleSigningInput;
@@ -1407,6 +1786,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryjobcentreOfficesArgs, "first">
+  >;
+  adviser?: Resolver<
+    Maybe<ResolversTypes["Adviser"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryadviserArgs, "code">
   >;
   jobcentreDistricts?: Resolver<
     Array<ResolversTypes["JobcentreDistrict"]>,
@@ -1509,11 +1894,41 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationbookInterviewArgs, "input">
   >;
+  rebookInterview?: Resolver<
+    ResolversTypes["Interview"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrebookInterviewArgs, "input">
+  >;
+  cancelInterview?: Resolver<
+    ResolversTypes["Interview"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcancelInterviewArgs, "input">
+  >;
+  recordInterviewOutcome?: Resolver<
+    ResolversTypes["Interview"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordInterviewOutcomeArgs, "input">
+  >;
   recordInterview?: Resolver<
     ResolversTypes["Interview"],
     ParentType,
     ContextType,
     RequireFields<MutationrecordInterviewArgs, "input">
+  >;
+  postAdviser?: Resolver<
+    ResolversTypes["AdviserPosting"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationpostAdviserArgs, "input">
+  >;
+  endPosting?: Resolver<
+    ResolversTypes["AdviserPosting"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendPostingArgs, "input">
   >;
   scheduleSigning?: Resolver<
     ResolversTypes["SigningSchedule"],
@@ -1722,6 +2137,15 @@ export type JobcentreOfficeResolvers<
     ContextType,
     RequireFields<
       JobcentreOfficesigningsArgs,
+      "from" | "to" | "statuses" | "first"
+    >
+  >;
+  interviews?: Resolver<
+    ResolversTypes["InterviewConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<
+      JobcentreOfficeinterviewsArgs,
       "from" | "to" | "statuses" | "first"
     >
   >;
@@ -1996,10 +2420,152 @@ export type InterviewResolvers<
   claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
   type?: Resolver<ResolversTypes["InterviewType"], ParentType, ContextType>;
   bookedFor?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
   attended?: Resolver<
     Maybe<ResolversTypes["Boolean"]>,
     ParentType,
     ContextType
+  >;
+  status?: Resolver<ResolversTypes["InterviewStatus"], ParentType, ContextType>;
+  notHeldReason?: Resolver<
+    Maybe<ResolversTypes["InterviewNotHeldReason"]>,
+    ParentType,
+    ContextType
+  >;
+  bookedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  bookedBy?: Resolver<
+    Maybe<ResolversTypes["InterviewBooker"]>,
+    ParentType,
+    ContextType
+  >;
+  adviser?: Resolver<Maybe<ResolversTypes["Adviser"]>, ParentType, ContextType>;
+  place?: Resolver<ResolversTypes["InterviewPlace"], ParentType, ContextType>;
+  office?: Resolver<
+    Maybe<ResolversTypes["JobcentreOffice"]>,
+    ParentType,
+    ContextType
+  >;
+  companion?: Resolver<
+    Maybe<ResolversTypes["Companion"]>,
+    ParentType,
+    ContextType
+  >;
+  replacedBy?: Resolver<
+    Maybe<ResolversTypes["Interview"]>,
+    ParentType,
+    ContextType
+  >;
+  releaseDateWhenBooked?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CompanionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Companion"] =
+    ResolversParentTypes["Companion"],
+> = {
+  kind?: Resolver<ResolversTypes["CompanionKind"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InterviewConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["InterviewConnection"] =
+    ResolversParentTypes["InterviewConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["InterviewEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InterviewEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["InterviewEdge"] =
+    ResolversParentTypes["InterviewEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Interview"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AdviserResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Adviser"] =
+    ResolversParentTypes["Adviser"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Adviser"]>,
+    { __typename: "Adviser" } & GraphQLRecursivePick<
+      ParentType,
+      { code: true }
+    >,
+    ContextType
+  >;
+  code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  office?: Resolver<ResolversTypes["JobcentreOffice"], ParentType, ContextType>;
+  postings?: Resolver<
+    Array<ResolversTypes["AdviserPosting"]>,
+    ParentType,
+    ContextType
+  >;
+  interviews?: Resolver<
+    ResolversTypes["InterviewConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<AdviserinterviewsArgs, "from" | "to" | "statuses" | "first">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AdviserPostingResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["AdviserPosting"] =
+    ResolversParentTypes["AdviserPosting"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["AdviserPosting"]>,
+    { __typename: "AdviserPosting" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  adviser?: Resolver<ResolversTypes["Adviser"], ParentType, ContextType>;
+  prison?: Resolver<ResolversTypes["Prison"], ParentType, ContextType>;
+  focus?: Resolver<ResolversTypes["AdviserFocus"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PrisonResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Prison"] =
+    ResolversParentTypes["Prison"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Prison"]>,
+    { __typename: "Prison" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  advisers?: Resolver<
+    Array<ResolversTypes["AdviserPosting"]>,
+    ParentType,
+    ContextType,
+    Partial<PrisonadvisersArgs>
   >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2146,6 +2712,12 @@ export type Resolvers<ContextType = AgencyContext> = {
   Contact?: ContactResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   Interview?: InterviewResolvers<ContextType>;
+  Companion?: CompanionResolvers<ContextType>;
+  InterviewConnection?: InterviewConnectionResolvers<ContextType>;
+  InterviewEdge?: InterviewEdgeResolvers<ContextType>;
+  Adviser?: AdviserResolvers<ContextType>;
+  AdviserPosting?: AdviserPostingResolvers<ContextType>;
+  Prison?: PrisonResolvers<ContextType>;
   SigningSchedule?: SigningScheduleResolvers<ContextType>;
   Signing?: SigningResolvers<ContextType>;
   SigningConnection?: SigningConnectionResolvers<ContextType>;

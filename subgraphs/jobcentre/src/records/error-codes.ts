@@ -11,10 +11,13 @@ export const errorCodes = {
   HOUSING_COSTS_NOT_DUE: 'the housing costs of the claim cannot go on in custody; the message says why',
   CONTACT_ENDED: 'the contact has ended already',
   ALREADY_PAID: 'the first payment of the claim is recorded already',
+  INTERVIEW_OVER: 'the interview was held, cancelled or booked anew already',
   TIME_NOT_FREE: 'the person has an interview or a signing at that time',
   SIGNING_ARRANGED: 'another arrangement to sign on runs: end it first',
   SIGNING_ENDED: 'the arrangement to sign on ended already',
   SIGNING_OVER: 'the signing was recorded or cancelled already',
+  ADVISER_POSTED: 'the adviser does the same at that prison already: end that posting first',
+  POSTING_ENDED: 'the last day of the posting is known already',
 } as const;
 
 /** A change that the state of the record does not allow, with one of {@link errorCodes}. */

@@ -1,18 +1,28 @@
 import type {
+  AdviserFocus,
   Benefit,
   BenefitBasis,
   ClaimClosureReason,
   ClaimPlace,
   ClaimState,
   ClosureSource,
+  CompanionKind,
   EmploymentProgramme,
   InterviewBooker,
+  InterviewNotHeldReason,
+  InterviewPlace,
+  InterviewStatus,
   InterviewType,
   SigningStatus,
 } from '../generated/graphql.ts';
 
 /** Titles of the codes that events carry, by their list: one that lacks a value of the graph does not compile. */
 export const titles = {
+  adviserFocus: {
+    BENEFIT_CLOSURE: 'closing benefit claims',
+    EMPLOYMENT: 'help towards work',
+    BOTH: 'closing benefit claims and help towards work',
+  } satisfies Record<AdviserFocus, string>,
   benefit: {
     UC: 'Universal Credit',
     JSA: "Jobseeker's Allowance",
@@ -80,6 +90,38 @@ export const titles = {
     PROBATION: 'the probation practitioner',
     PERSON: 'the person',
   } satisfies Record<InterviewBooker, string>,
+  companionKind: {
+    ADVISER: 'adviser',
+    MENTOR: 'mentor',
+    KEY_WORKER: 'key worker',
+    PRACTITIONER: 'probation practitioner',
+  } satisfies Record<CompanionKind, string>,
+  interviewNotHeldReason: {
+    NOT_RELEASED_YET: 'not released yet',
+    RELEASED_EARLIER: 'released earlier',
+    RECALLED: 'recalled to prison',
+    CURFEW: 'within a curfew',
+    PROBATION_APPOINTMENT: 'an appointment with probation',
+    TOO_FAR: 'too far away',
+    ILL: 'ill',
+    OFFICE_CANCELLED: 'cancelled by the office',
+    NO_REASON_GIVEN: 'no reason given',
+  } satisfies Record<InterviewNotHeldReason, string>,
+  interviewPlace: {
+    PRISON: 'in prison',
+    JOBCENTRE_OFFICE: 'at the Jobcentre office',
+    PROBATION_OFFICE: 'at a probation office',
+    PHONE: 'by telephone',
+    VIDEO: 'by video',
+  } satisfies Record<InterviewPlace, string>,
+  interviewStatus: {
+    BOOKED: 'booked',
+    ATTENDED: 'attended',
+    FAILED_TO_ATTEND: 'did not attend',
+    CANCELLED: 'cancelled',
+    REBOOKED: 'booked anew',
+    LOST_TO_CUSTODY: 'in custody at the time',
+  } satisfies Record<InterviewStatus, string>,
   interviewType: {
     FRESHSTART: 'Freshstart interview',
     NEW_JOBSEEKER: 'New jobseeker interview',

@@ -2,6 +2,7 @@ import { jobcentreDistrict, jobcentreOffice } from '@throughgate/domain';
 import { required } from '@throughgate/subgraph-kit';
 import type { JobcentreOfficeResolvers } from '../generated/graphql.ts';
 import { claimant } from '../records/claimant.ts';
+import { interview } from '../records/interview.ts';
 import { signing } from '../records/signing.ts';
 import { contactsAt } from './contact.ts';
 
@@ -18,7 +19,17 @@ export const JobcentreOffice: JobcentreOfficeResolvers = {
       ...page,
       where: [
         { column: 'dueAt', from, to },
-        ...(statuses == null ? [] : [{ column: 'status' as const, in: statuses }]),
+        { column: 'status', in: statuses },
+      ],
+    }),
+  interviews: ({ code }, { from, to, types, statuses, ...page }, { load }) =>
+    load(interview.pageOf.officeCode, {
+      parent: code,
+      ...page,
+      where: [
+        { column: 'bookedFor', from, to },
+        { column: 'type', in: types },
+        { column: 'status', in: statuses },
       ],
     }),
 };

@@ -8,11 +8,13 @@ import {
 } from '@throughgate/domain';
 import { connectionOfList, identifierInput, pageRequest } from '@throughgate/subgraph-kit';
 import type { QueryResolvers } from '../generated/graphql.ts';
+import { adviser } from '../records/adviser.ts';
 import { claimant } from '../records/claimant.ts';
 
 /** Where questions to the Jobcentre start. */
 export const Query: QueryResolvers = {
   claimant: (_root, { nino }, { load }) => load(claimant.row, identifierInput('nino', nino)),
+  adviser: (_root, { code }, { load }) => load(adviser.row, code),
   jobcentreOffice: (_root, { code }) => jobcentreOffice(code) ?? null,
   jobcentreOffices: (_root, { districtCode, deliveryUnitCode, ...page }) => {
     const offices = deliveryUnitCode == null ? jobcentreOffices() : jobcentreOfficesFor(deliveryUnitCode);

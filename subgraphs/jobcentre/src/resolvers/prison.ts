@@ -1,0 +1,22 @@
+import { prison } from '@throughgate/domain';
+import type { PrisonResolvers } from '../generated/graphql.ts';
+import { adviserPosting } from '../records/adviser-posting.ts';
+
+/** A prison as other agencies and records of the Jobcentre name it. */
+export interface PrisonReference {
+  readonly id: string;
+}
+
+/** Adds to a prison of the register what the Jobcentre does there. */
+export const Prison: PrisonResolvers = {
+  __resolveReference: ({ id }) => (prison(id) ? { id } : null),
+  advisers: async ({ id }, { on }, { load }) => {
+    const postings = await load(adviserPosting.listOf.prisonId, id);
+    return on == null ? postings : postings.filter((posting) => isOn(posting, on));
+  },
+};
+
+function isOn({ from, to }: { readonly from: Date; readonly to: Date | null }, day: string): boolean {
+  const asText = (date: Date) => date.toISOString().slice(0, 10);
+  return asText(from) <= day && (to === null || day <= asText(to));
+}
