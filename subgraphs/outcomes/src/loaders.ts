@@ -10,10 +10,12 @@ import { readTimes } from './clashes/read-times.ts';
 import type { SpellFilter } from './generated/graphql.ts';
 import { type JourneyPage, readJourneys, readSpells } from './journey/events.ts';
 import { peopleOfFiles, readPeople } from './journey/people.ts';
+import { createReleaseLoaders } from './releases/release-loaders.ts';
 
 /** The batched reads of one request: each costs one SQL statement, however many people are asked for. */
 export function createLoaders(pool: pg.Pool) {
   return {
+    releases: createReleaseLoaders(pool),
     person: new DataLoader(async (ids: readonly string[]) => {
       const people = await readPeople(pool, ids);
       return ids.map((id) => people.get(id.toLowerCase()) ?? null);

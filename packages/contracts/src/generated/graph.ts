@@ -1288,6 +1288,21 @@ export type DesiredOutcomeResultInput = {
   achieved: Achievement;
 };
 
+/** Where a person stood on a day after release, as far as records say: null is what none says. */
+export type Destination = {
+  __typename?: "Destination";
+  /** Whether in work. False in custody only: no agency knows of everybody's jobs. */
+  work?: Maybe<Scalars["Boolean"]>;
+  /** Whether on benefit; null where the Jobcentre holds no file of the person. */
+  benefit?: Maybe<Scalars["Boolean"]>;
+  /** Whether in a settled home. Known of the first night alone, by the address that the prison knew. */
+  settledHousing?: Maybe<Scalars["Boolean"]>;
+  /** Whether in custody again. */
+  custody?: Maybe<Scalars["Boolean"]>;
+  /** The agencies whose records say so, by the names of their subgraphs. */
+  source: Scalars["String"];
+};
+
 /** Employment programmes of the Department for Work and Pensions. */
 export type EmploymentProgramme =
   /** Work Programme (referrals ended in 2017) */
@@ -1445,6 +1460,21 @@ export type EteReferral = {
   referenceNumber?: Maybe<Scalars["ID"]>;
 };
 
+/** Money that reached a person after release. */
+export type FirstMoney = {
+  __typename?: "FirstMoney";
+  /** What it was. */
+  source: MoneySource;
+  /** Day on which it was paid. */
+  paidOn: Scalars["Date"];
+  /** How much, in pence, where a record says so. */
+  amountPence?: Maybe<Scalars["Int"]>;
+  /** Days from the London day of the release, which is day 0. */
+  daysFromRelease: Scalars["Int"];
+  /** Whether a claim to benefit had been made before the day of release. */
+  claimMadeBeforeRelease: Scalars["Boolean"];
+};
+
 /** The first wage of a job. */
 export type FirstWage = {
   __typename?: "FirstWage";
@@ -1453,6 +1483,42 @@ export type FirstWage = {
   /** How much was paid, in pence; null when it was not told. */
   amountPence?: Maybe<Scalars["Int"]>;
 };
+
+/** Something that was not in place when a person was released. */
+export type Gap = {
+  __typename?: "Gap";
+  /** What was not in place. */
+  kind: GapKind;
+  /** The agency that could have closed it, by the name of its subgraph. */
+  owner: Scalars["String"];
+  /** Since when it was open, where a record says so. */
+  openSince?: Maybe<Scalars["Date"]>;
+  /** Events that show it, for example the request that nobody answered. */
+  evidence: Array<JourneyEvent>;
+};
+
+/** What may not be in place on release. */
+export type GapKind =
+  /** No interview with the Jobcentre's adviser was held, in a stay of 14 days or more */
+  | "ADVISER_NOT_SEEN"
+  /** No appointment with probation was booked for the four weeks from release, though the law has it supervise */
+  | "NO_APPOINTMENT"
+  /** No claim to benefit was made by the day of release, and no job was waiting */
+  | "NO_CLAIM"
+  /** An account was needed or applied for, and none was opened */
+  | "NO_BANK_ACCOUNT"
+  /** No document that shows who the person is; a B79 without photograph is none */
+  | "NO_IDENTITY"
+  /** No agency knows a National Insurance number, though the adviser saw the person */
+  | "NO_NINO"
+  /** No place to live, or a request for help with housing that was not answered */
+  | "NO_ADDRESS"
+  /** Treatment was needed, and nobody outside took it up */
+  | "NO_TREATMENT_LINK"
+  /** Nobody rang the employer of a job held at reception; of no agency a record yet, so always unknown */
+  | "JOB_NOT_CONTACTED"
+  /** No licence, order, key worker or programme: nobody picks the person up */
+  | "NOBODY_RESPONSIBLE";
 
 /** Identifiers by which agencies know one person. */
 export type Identifiers = {
@@ -2160,6 +2226,28 @@ export type MakeEteReferralInput = {
   referenceNumber?: InputMaybe<Scalars["ID"]>;
 };
 
+/** A day after release at which one asks what became of a person. */
+export type Milestone =
+  /** The day of release */
+  | "FIRST_NIGHT"
+  /** 42 days after release */
+  | "SIX_WEEKS"
+  /** 91 days after release */
+  | "THIRTEEN_WEEKS"
+  /** Six months after release, by the calendar */
+  | "SIX_MONTHS";
+
+/** Where money came from. */
+export type MoneySource =
+  /** Benefit */
+  | "BENEFIT"
+  /** A grant, for example a Community Care Grant */
+  | "GRANT"
+  /** An advance of benefit: a loan */
+  | "ADVANCE"
+  /** The first wage of a job */
+  | "WAGE";
+
 /** Input of `moveClaimant`. */
 export type MoveClaimantInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -2776,10 +2864,12 @@ export type Offender = {
   availability: Array<TimeSlot>;
   /** The person's clashes, the earliest first. At most 800 days. */
   clashes: Array<Clash>;
-  /** The person's prison records: usually one, several where the prison service has not merged duplicates. Null when the prison service cannot be asked now: the rest of the person is answered all the same. */
-  custody?: Maybe<Array<Prisoner>>;
+  /** The person's releases from custody, the latest first. */
+  releases: Array<Release>;
   /** The person's probation cases: usually one, several where probation has not merged duplicates. Null when probation cannot be asked now: the rest of the person is answered all the same. */
   probation?: Maybe<Array<ProbationCase>>;
+  /** The person's prison records: usually one, several where the prison service has not merged duplicates. Null when the prison service cannot be asked now: the rest of the person is answered all the same. */
+  custody?: Maybe<Array<Prisoner>>;
   /** What providers did for the person, one entry for each case reference number under which they know the person, and one for referrals without. Null when the providers cannot be asked now: the rest of the person is answered all the same. */
   provision?: Maybe<Array<Participation>>;
 };
@@ -3384,6 +3474,8 @@ export type Query = {
   offenders: OffenderConnection;
   /** Where people cannot be in two places: signings, Jobcentre interviews and shifts that fall into a curfew or onto an appointment, the earliest first. Computed when it is asked, from all agencies' records. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
   clashes: ClashConnection;
+  /** Releases from custody of a period, the earliest first, with what was in place and what was not. Deaths, deportations, transfers and stays in hospital are none; of several releases of a person on one day the last counts. Derived when it is asked, from what the agencies' events say by then. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
+  releases: ReleaseConnection;
   /** The prisoner with this number, or null when the prison service holds no such record. */
   prisoner?: Maybe<Prisoner>;
   /** The prison with this id of the prison register, for example `MDI`, or null. */
@@ -3452,6 +3544,13 @@ export type QueryoffendersArgs = {
 /** Questions that can be asked; each agency adds its own. */
 export type QueryclashesArgs = {
   filter: ClashFilter;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QueryreleasesArgs = {
+  filter: ReleaseFilter;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
@@ -3937,6 +4036,67 @@ export type RegisterPrisonerInput = {
   croNumber?: InputMaybe<Scalars["ID"]>;
 };
 
+/** A release from custody: who left, what was in place on that day, and what came after. */
+export type Release = {
+  __typename?: "Release";
+  /** Id of the release: that of the movement. */
+  id: Scalars["ID"];
+  /** The person. */
+  offender: Offender;
+  /** The stay that ended. */
+  booking: Booking;
+  /** The prison. */
+  prison: Prison;
+  /** When. */
+  releasedAt: Scalars["DateTime"];
+  /** Days from the day on which the stay began to that of the release. */
+  daysServed: Scalars["Int"];
+  /** Length of what was served, in days: the longest sentence, with those that are consecutive to another. Null without a sentence. */
+  sentenceDays?: Maybe<Scalars["Int"]>;
+  /** Whether the stay had begun with a recall; null where no event says it. */
+  recall?: Maybe<Scalars["Boolean"]>;
+  /** Who supervises, by the law of the day of release: Criminal Justice Act 2003 sections 243A and 256AA, before and after the Offender Rehabilitation Act 2014 and the Sentencing Act 2026. Null where no sentence is known, and while probation does not answer. */
+  category?: Maybe<SupervisionCategory>;
+  /** Arrivals from other prisons in the 28 days up to the release. */
+  transfersInLast28Days: Scalars["Int"];
+  /** How often the release date moved during the stay. */
+  dateMoves: Scalars["Int"];
+  /** Miles from the prison to where the person went to live. Always null today: no register of the hub says where a postcode district lies. */
+  milesHome?: Maybe<Scalars["Float"]>;
+  /** What was booked for the person outside, during the stay: for the four weeks from release, or for an earlier day because the date moved. The earliest first. A record is null when its agency does not answer. */
+  bookedBeforeRelease: Array<Maybe<Engagement>>;
+  /** Who was there for the person on the day of release. */
+  responsible: Array<Responsibility>;
+  /** What was not in place on the day of release. Null while probation does not answer, since some of it rests on what probation says. */
+  gaps?: Maybe<Array<Gap>>;
+  /** Of what no record says whether it was in place: that is no gap. Null while probation does not answer. */
+  unknown?: Maybe<Array<GapKind>>;
+  /** The first benefit, grant or wage from the day of release on, up to the next time in custody; null when none came. */
+  firstMoney?: Maybe<FirstMoney>;
+  /** The first advance of benefit in the same time: a loan, which does not end the wait. */
+  advance?: Maybe<FirstMoney>;
+  /** For how many days no money came, up to the next time in custody or today, where none came at all; null where it did. */
+  daysWithoutMoney?: Maybe<Scalars["Int"]>;
+  /** What became of the person by a day after release; null while it lies ahead. */
+  destination?: Maybe<Destination>;
+};
+
+/** A release from custody: who left, what was in place on that day, and what came after. */
+export type ReleasedestinationArgs = {
+  at: Milestone;
+};
+
+/** A page of releases. */
+export type ReleaseConnection = {
+  __typename?: "ReleaseConnection";
+  /** The releases with their cursors. */
+  edges: Array<ReleaseEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many releases there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
 /** Key dates of a sentence, named as in the prison service's release dates calculation. */
 export type ReleaseDates = {
   __typename?: "ReleaseDates";
@@ -3948,6 +4108,37 @@ export type ReleaseDates = {
   sentenceExpiry: Scalars["Date"];
   /** Licence expiry date (LED). */
   licenceExpiry?: Maybe<Scalars["Date"]>;
+};
+
+/** A release in a page. */
+export type ReleaseEdge = {
+  __typename?: "ReleaseEdge";
+  /** Cursor of this release. */
+  cursor: Scalars["String"];
+  /** The release. */
+  node: Release;
+};
+
+/** Which releases to return. Conditions that are given must all hold. */
+export type ReleaseFilter = {
+  /** Released on this day of London or later. */
+  from: Scalars["Date"];
+  /** Released on this day or earlier. */
+  to: Scalars["Date"];
+  /** From one of these prisons, by id. */
+  prisonIds?: InputMaybe<Array<Scalars["ID"]>>;
+  /** In one of these probation regions: that of the person's probation case, or where there is no case that of the prison. A region that has several codes is meant by each of them. */
+  regionCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** After a sentence of fewer calendar months than this. Whoever was not sentenced is then left out. */
+  sentenceUnderMonths?: InputMaybe<Scalars["Int"]>;
+  /** After a recall (true), or after a stay that was none (false). Releases of which no event says it are in neither. */
+  recall?: InputMaybe<Scalars["Boolean"]>;
+  /** With one of these gaps, by the events that the hub has: at most 5,000 releases of the other conditions can be looked through. */
+  gaps?: InputMaybe<Array<GapKind>>;
+  /** Without money by this day after release: benefit, a grant or a wage came later, or not at all in a time that was long enough. At most 5,000 releases of the other conditions can be looked through. */
+  unpaidAfterDays?: InputMaybe<Scalars["Int"]>;
+  /** Of people of one of these sexes. */
+  sex?: InputMaybe<Array<Sex>>;
 };
 
 /** Input of `releasePrisoner`. */
@@ -4038,6 +4229,23 @@ export type RequirementUnit =
   | "HOURS"
   /** Days */
   | "DAYS";
+
+/** Somebody who was there for a person on the day of release. */
+export type Responsibility = {
+  __typename?: "Responsibility";
+  /** The agency, by the name of its subgraph. */
+  agency: Scalars["String"];
+  /** What they are to the person, for example `Key worker`. */
+  role: Scalars["String"];
+  /** Name of the person, or of the programme. */
+  name: Scalars["String"];
+  /** First day. */
+  from: Scalars["Date"];
+  /** Last day, where it is known. */
+  to?: Maybe<Scalars["Date"]>;
+  /** Why it is theirs: the licence, the order, the referral or the programme. */
+  basis: Scalars["String"];
+};
 
 export type Restriction = {
   __typename?: "Restriction";
@@ -4416,6 +4624,17 @@ export type SubmitEndOfServiceReportInput = {
   /** How far each desired outcome of the referral was achieved: each of them once. */
   outcomes: Array<DesiredOutcomeResultInput>;
 };
+
+/** Who supervises a person after release. */
+export type SupervisionCategory =
+  /** The Probation Service, under an order of a court: no licence follows from the sentence, or there was none */
+  | "COMMUNITY_ORDER"
+  /** The Probation Service, on licence */
+  | "LICENCE"
+  /** The Probation Service, on licence and after the end of the sentence (offences from 1 February 2015, sentences under two years) */
+  | "LICENCE_AND_SUPERVISION"
+  /** Nobody: released unconditionally */
+  | "NOBODY";
 
 /** A contact with a person outside booked sessions. */
 export type SupportContact = {
@@ -4856,6 +5075,7 @@ export type ResolversTypes = {
   DesiredOutcome: ResolverTypeWrapper<DesiredOutcome>;
   DesiredOutcomeResult: ResolverTypeWrapper<DesiredOutcomeResult>;
   DesiredOutcomeResultInput: DesiredOutcomeResultInput;
+  Destination: ResolverTypeWrapper<Destination>;
   EmploymentProgramme: EmploymentProgramme;
   EndAssignmentInput: EndAssignmentInput;
   EndJobcentreContactInput: EndJobcentreContactInput;
@@ -4869,7 +5089,10 @@ export type ResolversTypes = {
   EndSigningScheduleInput: EndSigningScheduleInput;
   Engagement: ResolverTypeWrapper<ResolversUnionTypes["Engagement"]>;
   EteReferral: ResolverTypeWrapper<EteReferral>;
+  FirstMoney: ResolverTypeWrapper<FirstMoney>;
   FirstWage: ResolverTypeWrapper<FirstWage>;
+  Gap: ResolverTypeWrapper<Gap>;
+  GapKind: GapKind;
   Identifiers: ResolverTypeWrapper<Identifiers>;
   ImposeSentenceInput: ImposeSentenceInput;
   InitialAssessment: ResolverTypeWrapper<InitialAssessment>;
@@ -4913,6 +5136,8 @@ export type ResolversTypes = {
   LicenceStatus: LicenceStatus;
   MakeAdvanceClaimInput: MakeAdvanceClaimInput;
   MakeEteReferralInput: MakeEteReferralInput;
+  Milestone: Milestone;
+  MoneySource: MoneySource;
   MoveClaimantInput: MoveClaimantInput;
   Movement: ResolverTypeWrapper<Movement>;
   MovementConnection: ResolverTypeWrapper<MovementConnection>;
@@ -4977,13 +5202,22 @@ export type ResolversTypes = {
   ReferToProgrammeInput: ReferToProgrammeInput;
   RegisterClaimantInput: RegisterClaimantInput;
   RegisterPrisonerInput: RegisterPrisonerInput;
+  Release: ResolverTypeWrapper<
+    Omit<Release, "bookedBeforeRelease"> & {
+      bookedBeforeRelease: Array<Maybe<ResolversTypes["Engagement"]>>;
+    }
+  >;
+  ReleaseConnection: ResolverTypeWrapper<ReleaseConnection>;
   ReleaseDates: ResolverTypeWrapper<ReleaseDates>;
+  ReleaseEdge: ResolverTypeWrapper<ReleaseEdge>;
+  ReleaseFilter: ReleaseFilter;
   ReleasePrisonerInput: ReleasePrisonerInput;
   RequestClosureInput: RequestClosureInput;
   Requirement: ResolverTypeWrapper<Requirement>;
   RequirementInput: RequirementInput;
   RequirementType: RequirementType;
   RequirementUnit: RequirementUnit;
+  Responsibility: ResolverTypeWrapper<Responsibility>;
   Restriction: ResolverTypeWrapper<Restriction>;
   ResumeClaimInput: ResumeClaimInput;
   ScheduleAbsenceInput: ScheduleAbsenceInput;
@@ -5009,6 +5243,7 @@ export type ResolversTypes = {
   StartEntitlementInput: StartEntitlementInput;
   StartOrderInput: StartOrderInput;
   SubmitEndOfServiceReportInput: SubmitEndOfServiceReportInput;
+  SupervisionCategory: SupervisionCategory;
   SupportContact: ResolverTypeWrapper<SupportContact>;
   SupportContactConnection: ResolverTypeWrapper<SupportContactConnection>;
   SupportContactEdge: ResolverTypeWrapper<SupportContactEdge>;
@@ -5092,6 +5327,7 @@ export type ResolversParentTypes = {
   DesiredOutcome: DesiredOutcome;
   DesiredOutcomeResult: DesiredOutcomeResult;
   DesiredOutcomeResultInput: DesiredOutcomeResultInput;
+  Destination: Destination;
   EndAssignmentInput: EndAssignmentInput;
   EndJobcentreContactInput: EndJobcentreContactInput;
   EndJobInput: EndJobInput;
@@ -5104,7 +5340,9 @@ export type ResolversParentTypes = {
   EndSigningScheduleInput: EndSigningScheduleInput;
   Engagement: ResolversUnionParentTypes["Engagement"];
   EteReferral: EteReferral;
+  FirstMoney: FirstMoney;
   FirstWage: FirstWage;
+  Gap: Gap;
   Identifiers: Identifiers;
   ImposeSentenceInput: ImposeSentenceInput;
   InitialAssessment: InitialAssessment;
@@ -5190,11 +5428,18 @@ export type ResolversParentTypes = {
   ReferToProgrammeInput: ReferToProgrammeInput;
   RegisterClaimantInput: RegisterClaimantInput;
   RegisterPrisonerInput: RegisterPrisonerInput;
+  Release: Omit<Release, "bookedBeforeRelease"> & {
+    bookedBeforeRelease: Array<Maybe<ResolversParentTypes["Engagement"]>>;
+  };
+  ReleaseConnection: ReleaseConnection;
   ReleaseDates: ReleaseDates;
+  ReleaseEdge: ReleaseEdge;
+  ReleaseFilter: ReleaseFilter;
   ReleasePrisonerInput: ReleasePrisonerInput;
   RequestClosureInput: RequestClosureInput;
   Requirement: Requirement;
   RequirementInput: RequirementInput;
+  Responsibility: Responsibility;
   Restriction: Restriction;
   ResumeClaimInput: ResumeClaimInput;
   ScheduleAbsenceInput: ScheduleAbsenceInput;
@@ -5902,6 +6147,23 @@ export type DesiredOutcomeResultResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type DestinationResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Destination"] =
+    ResolversParentTypes["Destination"],
+> = {
+  work?: Resolver<Maybe<ResolversTypes["Boolean"]>, ParentType, ContextType>;
+  benefit?: Resolver<Maybe<ResolversTypes["Boolean"]>, ParentType, ContextType>;
+  settledHousing?: Resolver<
+    Maybe<ResolversTypes["Boolean"]>,
+    ParentType,
+    ContextType
+  >;
+  custody?: Resolver<Maybe<ResolversTypes["Boolean"]>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type EndOfServiceReportResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["EndOfServiceReport"] =
@@ -5951,6 +6213,23 @@ export type EteReferralResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type FirstMoneyResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["FirstMoney"] =
+    ResolversParentTypes["FirstMoney"],
+> = {
+  source?: Resolver<ResolversTypes["MoneySource"], ParentType, ContextType>;
+  paidOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  amountPence?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  daysFromRelease?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  claimMadeBeforeRelease?: Resolver<
+    ResolversTypes["Boolean"],
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type FirstWageResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["FirstWage"] =
@@ -5958,6 +6237,21 @@ export type FirstWageResolvers<
 > = {
   paidOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   amountPence?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GapResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Gap"] = ResolversParentTypes["Gap"],
+> = {
+  kind?: Resolver<ResolversTypes["GapKind"], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  openSince?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  evidence?: Resolver<
+    Array<ResolversTypes["JourneyEvent"]>,
+    ParentType,
+    ContextType
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -7019,13 +7313,18 @@ export type OffenderResolvers<
     ContextType,
     RequireFields<OffenderclashesArgs, "from" | "to" | "travelMinutes">
   >;
-  custody?: Resolver<
-    Maybe<Array<ResolversTypes["Prisoner"]>>,
+  releases?: Resolver<
+    Array<ResolversTypes["Release"]>,
     ParentType,
     ContextType
   >;
   probation?: Resolver<
     Maybe<Array<ResolversTypes["ProbationCase"]>>,
+    ParentType,
+    ContextType
+  >;
+  custody?: Resolver<
+    Maybe<Array<ResolversTypes["Prisoner"]>>,
     ParentType,
     ContextType
   >;
@@ -7551,6 +7850,12 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryclashesArgs, "filter" | "first">
   >;
+  releases?: Resolver<
+    ResolversTypes["ReleaseConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<QueryreleasesArgs, "filter" | "first">
+  >;
   prisoner?: Resolver<
     Maybe<ResolversTypes["Prisoner"]>,
     ParentType,
@@ -7778,6 +8083,90 @@ export type ReferralTargetResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ReleaseResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Release"] =
+    ResolversParentTypes["Release"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  offender?: Resolver<ResolversTypes["Offender"], ParentType, ContextType>;
+  booking?: Resolver<ResolversTypes["Booking"], ParentType, ContextType>;
+  prison?: Resolver<ResolversTypes["Prison"], ParentType, ContextType>;
+  releasedAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  daysServed?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  sentenceDays?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  recall?: Resolver<Maybe<ResolversTypes["Boolean"]>, ParentType, ContextType>;
+  category?: Resolver<
+    Maybe<ResolversTypes["SupervisionCategory"]>,
+    ParentType,
+    ContextType
+  >;
+  transfersInLast28Days?: Resolver<
+    ResolversTypes["Int"],
+    ParentType,
+    ContextType
+  >;
+  dateMoves?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  milesHome?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  bookedBeforeRelease?: Resolver<
+    Array<Maybe<ResolversTypes["Engagement"]>>,
+    ParentType,
+    ContextType
+  >;
+  responsible?: Resolver<
+    Array<ResolversTypes["Responsibility"]>,
+    ParentType,
+    ContextType
+  >;
+  gaps?: Resolver<Maybe<Array<ResolversTypes["Gap"]>>, ParentType, ContextType>;
+  unknown?: Resolver<
+    Maybe<Array<ResolversTypes["GapKind"]>>,
+    ParentType,
+    ContextType
+  >;
+  firstMoney?: Resolver<
+    Maybe<ResolversTypes["FirstMoney"]>,
+    ParentType,
+    ContextType
+  >;
+  advance?: Resolver<
+    Maybe<ResolversTypes["FirstMoney"]>,
+    ParentType,
+    ContextType
+  >;
+  daysWithoutMoney?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  destination?: Resolver<
+    Maybe<ResolversTypes["Destination"]>,
+    ParentType,
+    ContextType,
+    RequireFields<ReleasedestinationArgs, "at">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReleaseConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ReleaseConnection"] =
+    ResolversParentTypes["ReleaseConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["ReleaseEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ReleaseDatesResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["ReleaseDates"] =
@@ -7802,6 +8191,16 @@ export type ReleaseDatesResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ReleaseEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ReleaseEdge"] =
+    ResolversParentTypes["ReleaseEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Release"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type RequirementResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Requirement"] =
@@ -7815,6 +8214,20 @@ export type RequirementResolvers<
     ParentType,
     ContextType
   >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ResponsibilityResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Responsibility"] =
+    ResolversParentTypes["Responsibility"],
+> = {
+  agency?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  basis?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -8179,10 +8592,13 @@ export type Resolvers<ContextType = MercuriusContext> = {
   DeliveryUnit?: DeliveryUnitResolvers<ContextType>;
   DesiredOutcome?: DesiredOutcomeResolvers<ContextType>;
   DesiredOutcomeResult?: DesiredOutcomeResultResolvers<ContextType>;
+  Destination?: DestinationResolvers<ContextType>;
   EndOfServiceReport?: EndOfServiceReportResolvers<ContextType>;
   Engagement?: EngagementResolvers<ContextType>;
   EteReferral?: EteReferralResolvers<ContextType>;
+  FirstMoney?: FirstMoneyResolvers<ContextType>;
   FirstWage?: FirstWageResolvers<ContextType>;
+  Gap?: GapResolvers<ContextType>;
   Identifiers?: IdentifiersResolvers<ContextType>;
   InitialAssessment?: InitialAssessmentResolvers<ContextType>;
   InitialAssessmentConnection?: InitialAssessmentConnectionResolvers<ContextType>;
@@ -8236,8 +8652,12 @@ export type Resolvers<ContextType = MercuriusContext> = {
   ReferralEdge?: ReferralEdgeResolvers<ContextType>;
   ReferralEnding?: ReferralEndingResolvers<ContextType>;
   ReferralTarget?: ReferralTargetResolvers<ContextType>;
+  Release?: ReleaseResolvers<ContextType>;
+  ReleaseConnection?: ReleaseConnectionResolvers<ContextType>;
   ReleaseDates?: ReleaseDatesResolvers<ContextType>;
+  ReleaseEdge?: ReleaseEdgeResolvers<ContextType>;
   Requirement?: RequirementResolvers<ContextType>;
+  Responsibility?: ResponsibilityResolvers<ContextType>;
   Restriction?: RestrictionResolvers<ContextType>;
   Sentence?: SentenceResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;

@@ -39,7 +39,7 @@ const calledOff: ReadonlySet<string> = new Set([
 export const engagement = defineFact({
   table: 'engagement',
   about: 'person',
-  version: 1,
+  version: 2,
   columns: {
     /** GraphQL type of the record; `id` is its key. */
     kind: 'text',
@@ -54,6 +54,8 @@ export const engagement = defineFact({
     called_off: 'boolean',
     /** Code of what became of it, where that is known. */
     outcome: 'text',
+    /** Day on which it was booked, where the agency says it. */
+    booked_on: 'date',
     /** Id of another agency's record of the same meeting. */
     same_as: 'text',
   },
@@ -103,6 +105,7 @@ function interview(data: FactData) {
     outcome: 'status',
     type: data.code('interview.type'),
     office_code: data.text('interview.officeCode'),
+    booked_on: data.day('interview.bookedOn'),
   });
 }
 
@@ -141,6 +144,7 @@ const nothing = {
   unit_code: null,
   called_off: null,
   outcome: null,
+  booked_on: null,
   same_as: null,
 };
 
@@ -174,11 +178,19 @@ interface Particulars {
   readonly type?: string | null;
   readonly office_code?: string | null;
   readonly unit_code?: string | null;
+  readonly booked_on?: string | null;
   readonly same_as?: string | null;
 }
 
 function rowOf(kind: EngagementKind, data: FactData, record: string, particulars: Particulars) {
-  const { type = null, office_code = null, unit_code = null, same_as = null, off = false } = particulars;
+  const {
+    type = null,
+    office_code = null,
+    unit_code = null,
+    booked_on = null,
+    same_as = null,
+    off = false,
+  } = particulars;
   const id = data.text(`${record}.id`);
   const startsAt = data.moment(`${record}.${particulars.startsAt}`);
   if (id === null || startsAt === null) return [];
@@ -194,6 +206,7 @@ function rowOf(kind: EngagementKind, data: FactData, record: string, particulars
       unit_code,
       called_off: off || (outcome !== null && calledOff.has(outcome)),
       outcome,
+      booked_on,
       same_as,
     },
   ];

@@ -17,6 +17,9 @@ import type {
   Reference as EngagementReference,
   Reference as RestrictionReference,
 } from "../clashes/clash.ts";
+import type { ReleaseRow } from "../releases/rows.ts";
+import type { ReleasePage } from "../releases/find-releases.ts";
+import type { ReleaseGap } from "../releases/gaps/gaps-of.ts";
 import type { Context } from "../context.ts";
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -62,6 +65,8 @@ export type Query = {
   offenders: OffenderConnection;
   /** Where people cannot be in two places: signings, Jobcentre interviews and shifts that fall into a curfew or onto an appointment, the earliest first. Computed when it is asked, from all agencies' records. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
   clashes: ClashConnection;
+  /** Releases from custody of a period, the earliest first, with what was in place and what was not. Deaths, deportations, transfers and stays in hospital are none; of several releases of a person on one day the last counts. Derived when it is asked, from what the agencies' events say by then. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
+  releases: ReleaseConnection;
 };
 
 /** Questions that can be asked; each agency adds its own. */
@@ -78,6 +83,13 @@ export type QueryoffendersArgs = {
 /** Questions that can be asked; each agency adds its own. */
 export type QueryclashesArgs = {
   filter: ClashFilter;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QueryreleasesArgs = {
+  filter: ReleaseFilter;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
@@ -103,6 +115,10 @@ export type Offender = {
   availability: Array<TimeSlot>;
   /** The person's clashes, the earliest first. At most 800 days. */
   clashes: Array<Clash>;
+  /** The person's releases from custody, the latest first. */
+  releases: Array<Release>;
+  /** The person's cases, at probation itself: what is said of supervision holds only while probation answers. */
+  probation?: Maybe<Array<ProbationCase>>;
 };
 
 /** A person, across all agencies that hold a record of them. */
@@ -414,6 +430,214 @@ export type SpellKind =
   /** In work */
   | "EMPLOYMENT";
 
+/** Which releases to return. Conditions that are given must all hold. */
+export type ReleaseFilter = {
+  /** Released on this day of London or later. */
+  from: Scalars["Date"];
+  /** Released on this day or earlier. */
+  to: Scalars["Date"];
+  /** From one of these prisons, by id. */
+  prisonIds?: InputMaybe<Array<Scalars["ID"]>>;
+  /** In one of these probation regions: that of the person's probation case, or where there is no case that of the prison. A region that has several codes is meant by each of them. */
+  regionCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** After a sentence of fewer calendar months than this. Whoever was not sentenced is then left out. */
+  sentenceUnderMonths?: InputMaybe<Scalars["Int"]>;
+  /** After a recall (true), or after a stay that was none (false). Releases of which no event says it are in neither. */
+  recall?: InputMaybe<Scalars["Boolean"]>;
+  /** With one of these gaps, by the events that the hub has: at most 5,000 releases of the other conditions can be looked through. */
+  gaps?: InputMaybe<Array<GapKind>>;
+  /** Without money by this day after release: benefit, a grant or a wage came later, or not at all in a time that was long enough. At most 5,000 releases of the other conditions can be looked through. */
+  unpaidAfterDays?: InputMaybe<Scalars["Int"]>;
+  /** Of people of one of these sexes. */
+  sex?: InputMaybe<Array<Sex>>;
+};
+
+/** A page of releases. */
+export type ReleaseConnection = {
+  __typename?: "ReleaseConnection";
+  /** The releases with their cursors. */
+  edges: Array<ReleaseEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many releases there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A release in a page. */
+export type ReleaseEdge = {
+  __typename?: "ReleaseEdge";
+  /** Cursor of this release. */
+  cursor: Scalars["String"];
+  /** The release. */
+  node: Release;
+};
+
+/** A release from custody: who left, what was in place on that day, and what came after. */
+export type Release = {
+  __typename?: "Release";
+  /** Id of the release: that of the movement. */
+  id: Scalars["ID"];
+  /** The person. */
+  offender: Offender;
+  /** The stay that ended. */
+  booking: Booking;
+  /** The prison. */
+  prison: Prison;
+  /** When. */
+  releasedAt: Scalars["DateTime"];
+  /** Days from the day on which the stay began to that of the release. */
+  daysServed: Scalars["Int"];
+  /** Length of what was served, in days: the longest sentence, with those that are consecutive to another. Null without a sentence. */
+  sentenceDays?: Maybe<Scalars["Int"]>;
+  /** Whether the stay had begun with a recall; null where no event says it. */
+  recall?: Maybe<Scalars["Boolean"]>;
+  /** Who supervises, by the law of the day of release: Criminal Justice Act 2003 sections 243A and 256AA, before and after the Offender Rehabilitation Act 2014 and the Sentencing Act 2026. Null where no sentence is known, and while probation does not answer. */
+  category?: Maybe<SupervisionCategory>;
+  /** Arrivals from other prisons in the 28 days up to the release. */
+  transfersInLast28Days: Scalars["Int"];
+  /** How often the release date moved during the stay. */
+  dateMoves: Scalars["Int"];
+  /** Miles from the prison to where the person went to live. Always null today: no register of the hub says where a postcode district lies. */
+  milesHome?: Maybe<Scalars["Float"]>;
+  /** What was booked for the person outside, during the stay: for the four weeks from release, or for an earlier day because the date moved. The earliest first. A record is null when its agency does not answer. */
+  bookedBeforeRelease: Array<Maybe<Engagement>>;
+  /** Who was there for the person on the day of release. */
+  responsible: Array<Responsibility>;
+  /** What was not in place on the day of release. Null while probation does not answer, since some of it rests on what probation says. */
+  gaps?: Maybe<Array<Gap>>;
+  /** Of what no record says whether it was in place: that is no gap. Null while probation does not answer. */
+  unknown?: Maybe<Array<GapKind>>;
+  /** The first benefit, grant or wage from the day of release on, up to the next time in custody; null when none came. */
+  firstMoney?: Maybe<FirstMoney>;
+  /** The first advance of benefit in the same time: a loan, which does not end the wait. */
+  advance?: Maybe<FirstMoney>;
+  /** For how many days no money came, up to the next time in custody or today, where none came at all; null where it did. */
+  daysWithoutMoney?: Maybe<Scalars["Int"]>;
+  /** What became of the person by a day after release; null while it lies ahead. */
+  destination?: Maybe<Destination>;
+};
+
+/** A release from custody: who left, what was in place on that day, and what came after. */
+export type ReleasedestinationArgs = {
+  at: Milestone;
+};
+
+/** Who supervises a person after release. */
+export type SupervisionCategory =
+  /** The Probation Service, under an order of a court: no licence follows from the sentence, or there was none */
+  | "COMMUNITY_ORDER"
+  /** The Probation Service, on licence */
+  | "LICENCE"
+  /** The Probation Service, on licence and after the end of the sentence (offences from 1 February 2015, sentences under two years) */
+  | "LICENCE_AND_SUPERVISION"
+  /** Nobody: released unconditionally */
+  | "NOBODY";
+
+/** Somebody who was there for a person on the day of release. */
+export type Responsibility = {
+  __typename?: "Responsibility";
+  /** The agency, by the name of its subgraph. */
+  agency: Scalars["String"];
+  /** What they are to the person, for example `Key worker`. */
+  role: Scalars["String"];
+  /** Name of the person, or of the programme. */
+  name: Scalars["String"];
+  /** First day. */
+  from: Scalars["Date"];
+  /** Last day, where it is known. */
+  to?: Maybe<Scalars["Date"]>;
+  /** Why it is theirs: the licence, the order, the referral or the programme. */
+  basis: Scalars["String"];
+};
+
+/** Something that was not in place when a person was released. */
+export type Gap = {
+  __typename?: "Gap";
+  /** What was not in place. */
+  kind: GapKind;
+  /** The agency that could have closed it, by the name of its subgraph. */
+  owner: Scalars["String"];
+  /** Since when it was open, where a record says so. */
+  openSince?: Maybe<Scalars["Date"]>;
+  /** Events that show it, for example the request that nobody answered. */
+  evidence: Array<JourneyEvent>;
+};
+
+/** What may not be in place on release. */
+export type GapKind =
+  /** No interview with the Jobcentre's adviser was held, in a stay of 14 days or more */
+  | "ADVISER_NOT_SEEN"
+  /** No appointment with probation was booked for the four weeks from release, though the law has it supervise */
+  | "NO_APPOINTMENT"
+  /** No claim to benefit was made by the day of release, and no job was waiting */
+  | "NO_CLAIM"
+  /** An account was needed or applied for, and none was opened */
+  | "NO_BANK_ACCOUNT"
+  /** No document that shows who the person is; a B79 without photograph is none */
+  | "NO_IDENTITY"
+  /** No agency knows a National Insurance number, though the adviser saw the person */
+  | "NO_NINO"
+  /** No place to live, or a request for help with housing that was not answered */
+  | "NO_ADDRESS"
+  /** Treatment was needed, and nobody outside took it up */
+  | "NO_TREATMENT_LINK"
+  /** Nobody rang the employer of a job held at reception; of no agency a record yet, so always unknown */
+  | "JOB_NOT_CONTACTED"
+  /** No licence, order, key worker or programme: nobody picks the person up */
+  | "NOBODY_RESPONSIBLE";
+
+/** Money that reached a person after release. */
+export type FirstMoney = {
+  __typename?: "FirstMoney";
+  /** What it was. */
+  source: MoneySource;
+  /** Day on which it was paid. */
+  paidOn: Scalars["Date"];
+  /** How much, in pence, where a record says so. */
+  amountPence?: Maybe<Scalars["Int"]>;
+  /** Days from the London day of the release, which is day 0. */
+  daysFromRelease: Scalars["Int"];
+  /** Whether a claim to benefit had been made before the day of release. */
+  claimMadeBeforeRelease: Scalars["Boolean"];
+};
+
+/** Where money came from. */
+export type MoneySource =
+  /** Benefit */
+  | "BENEFIT"
+  /** A grant, for example a Community Care Grant */
+  | "GRANT"
+  /** An advance of benefit: a loan */
+  | "ADVANCE"
+  /** The first wage of a job */
+  | "WAGE";
+
+/** A day after release at which one asks what became of a person. */
+export type Milestone =
+  /** The day of release */
+  | "FIRST_NIGHT"
+  /** 42 days after release */
+  | "SIX_WEEKS"
+  /** 91 days after release */
+  | "THIRTEEN_WEEKS"
+  /** Six months after release, by the calendar */
+  | "SIX_MONTHS";
+
+/** Where a person stood on a day after release, as far as records say: null is what none says. */
+export type Destination = {
+  __typename?: "Destination";
+  /** Whether in work. False in custody only: no agency knows of everybody's jobs. */
+  work?: Maybe<Scalars["Boolean"]>;
+  /** Whether on benefit; null where the Jobcentre holds no file of the person. */
+  benefit?: Maybe<Scalars["Boolean"]>;
+  /** Whether in a settled home. Known of the first night alone, by the address that the prison knew. */
+  settledHousing?: Maybe<Scalars["Boolean"]>;
+  /** Whether in custody again. */
+  custody?: Maybe<Scalars["Boolean"]>;
+  /** The agencies whose records say so, by the names of their subgraphs. */
+  source: Scalars["String"];
+};
+
 /** Where a page stands in its list (Relay cursor connections). */
 export type PageInfo = {
   __typename?: "PageInfo";
@@ -517,6 +741,11 @@ export type Order = {
 
 export type Outcome = {
   __typename?: "Outcome";
+  id: Scalars["ID"];
+};
+
+export type Prison = {
+  __typename?: "Prison";
   id: Scalars["ID"];
 };
 
@@ -717,8 +946,23 @@ export type ResolversTypes = {
   SpellFilter: SpellFilter;
   Spell: ResolverTypeWrapper<SpellRow>;
   SpellKind: SpellKind;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
+  ReleaseFilter: ReleaseFilter;
   Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
+  ReleaseConnection: ResolverTypeWrapper<ReleasePage>;
+  ReleaseEdge: ResolverTypeWrapper<
+    Omit<ReleaseEdge, "node"> & { node: ResolversTypes["Release"] }
+  >;
+  Release: ResolverTypeWrapper<ReleaseRow>;
+  Float: ResolverTypeWrapper<Scalars["Float"]>;
+  SupervisionCategory: SupervisionCategory;
+  Responsibility: ResolverTypeWrapper<Responsibility>;
+  Gap: ResolverTypeWrapper<ReleaseGap>;
+  GapKind: GapKind;
+  FirstMoney: ResolverTypeWrapper<FirstMoney>;
+  MoneySource: MoneySource;
+  Milestone: Milestone;
+  Destination: ResolverTypeWrapper<Destination>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
   Prisoner: ResolverTypeWrapper<
     Omit<Prisoner, "offender"> & { offender: Maybe<ResolversTypes["Offender"]> }
   >;
@@ -746,6 +990,7 @@ export type ResolversTypes = {
   Movement: ResolverTypeWrapper<Movement>;
   Order: ResolverTypeWrapper<Order>;
   Outcome: ResolverTypeWrapper<Outcome>;
+  Prison: ResolverTypeWrapper<Prison>;
   ProgrammeReferral: ResolverTypeWrapper<ProgrammeReferral>;
   Restriction: ResolverTypeWrapper<RestrictionReference>;
   Sentence: ResolverTypeWrapper<Sentence>;
@@ -790,8 +1035,19 @@ export type ResolversParentTypes = {
   TimeSlot: TimeSlot;
   SpellFilter: SpellFilter;
   Spell: SpellRow;
-  PageInfo: PageInfo;
+  ReleaseFilter: ReleaseFilter;
   Boolean: Scalars["Boolean"];
+  ReleaseConnection: ReleasePage;
+  ReleaseEdge: Omit<ReleaseEdge, "node"> & {
+    node: ResolversParentTypes["Release"];
+  };
+  Release: ReleaseRow;
+  Float: Scalars["Float"];
+  Responsibility: Responsibility;
+  Gap: ReleaseGap;
+  FirstMoney: FirstMoney;
+  Destination: Destination;
+  PageInfo: PageInfo;
   Prisoner: Omit<Prisoner, "offender"> & {
     offender: Maybe<ResolversParentTypes["Offender"]>;
   };
@@ -817,6 +1073,7 @@ export type ResolversParentTypes = {
   Movement: Movement;
   Order: Order;
   Outcome: Outcome;
+  Prison: Prison;
   ProgrammeReferral: ProgrammeReferral;
   Restriction: RestrictionReference;
   Sentence: Sentence;
@@ -864,6 +1121,12 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryclashesArgs, "filter" | "first">
   >;
+  releases?: Resolver<
+    ResolversTypes["ReleaseConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<QueryreleasesArgs, "filter" | "first">
+  >;
 };
 
 export type OffenderResolvers<
@@ -876,39 +1139,61 @@ export type OffenderResolvers<
     { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
     ContextType
   >;
-  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes["PersonName"], ParentType, ContextType>;
-  dateOfBirth?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
-  sex?: Resolver<ResolversTypes["Sex"], ParentType, ContextType>;
+  id?: Resolver<
+    ResolversTypes["ID"],
+    { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  name?: Resolver<
+    ResolversTypes["PersonName"],
+    { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  dateOfBirth?: Resolver<
+    ResolversTypes["Date"],
+    { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  sex?: Resolver<
+    ResolversTypes["Sex"],
+    { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
   identifiers?: Resolver<
     ResolversTypes["Identifiers"],
-    ParentType,
+    { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
     ContextType
   >;
   journey?: Resolver<
     ResolversTypes["JourneyConnection"],
-    ParentType,
+    { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
     ContextType,
     RequireFields<OffenderjourneyArgs, "first">
   >;
   spells?: Resolver<
     Array<ResolversTypes["Spell"]>,
-    ParentType,
+    { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
     ContextType,
     Partial<OffenderspellsArgs>
   >;
   availability?: Resolver<
     Array<ResolversTypes["TimeSlot"]>,
-    ParentType,
+    { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
     ContextType,
     RequireFields<OffenderavailabilityArgs, "from" | "to">
   >;
   clashes?: Resolver<
     Array<ResolversTypes["Clash"]>,
-    ParentType,
+    { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
     ContextType,
     RequireFields<OffenderclashesArgs, "from" | "to" | "travelMinutes">
   >;
+  releases?: Resolver<
+    Array<ResolversTypes["Release"]>,
+    { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1143,6 +1428,168 @@ export type SpellResolvers<
   from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   agency?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReleaseConnectionResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["ReleaseConnection"] =
+    ResolversParentTypes["ReleaseConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["ReleaseEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReleaseEdgeResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["ReleaseEdge"] =
+    ResolversParentTypes["ReleaseEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Release"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReleaseResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Release"] =
+    ResolversParentTypes["Release"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Release"]>,
+    { __typename: "Release" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  offender?: Resolver<ResolversTypes["Offender"], ParentType, ContextType>;
+  booking?: Resolver<ResolversTypes["Booking"], ParentType, ContextType>;
+  prison?: Resolver<ResolversTypes["Prison"], ParentType, ContextType>;
+  releasedAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  daysServed?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  sentenceDays?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  recall?: Resolver<Maybe<ResolversTypes["Boolean"]>, ParentType, ContextType>;
+  category?: Resolver<
+    Maybe<ResolversTypes["SupervisionCategory"]>,
+    ParentType,
+    ContextType
+  >;
+  transfersInLast28Days?: Resolver<
+    ResolversTypes["Int"],
+    ParentType,
+    ContextType
+  >;
+  dateMoves?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  milesHome?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  bookedBeforeRelease?: Resolver<
+    Array<Maybe<ResolversTypes["Engagement"]>>,
+    ParentType,
+    ContextType
+  >;
+  responsible?: Resolver<
+    Array<ResolversTypes["Responsibility"]>,
+    ParentType,
+    ContextType
+  >;
+  gaps?: Resolver<Maybe<Array<ResolversTypes["Gap"]>>, ParentType, ContextType>;
+  unknown?: Resolver<
+    Maybe<Array<ResolversTypes["GapKind"]>>,
+    ParentType,
+    ContextType
+  >;
+  firstMoney?: Resolver<
+    Maybe<ResolversTypes["FirstMoney"]>,
+    ParentType,
+    ContextType
+  >;
+  advance?: Resolver<
+    Maybe<ResolversTypes["FirstMoney"]>,
+    ParentType,
+    ContextType
+  >;
+  daysWithoutMoney?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  destination?: Resolver<
+    Maybe<ResolversTypes["Destination"]>,
+    ParentType,
+    ContextType,
+    RequireFields<ReleasedestinationArgs, "at">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ResponsibilityResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Responsibility"] =
+    ResolversParentTypes["Responsibility"],
+> = {
+  agency?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  basis?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GapResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Gap"] = ResolversParentTypes["Gap"],
+> = {
+  kind?: Resolver<ResolversTypes["GapKind"], ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  openSince?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  evidence?: Resolver<
+    Array<ResolversTypes["JourneyEvent"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FirstMoneyResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["FirstMoney"] =
+    ResolversParentTypes["FirstMoney"],
+> = {
+  source?: Resolver<ResolversTypes["MoneySource"], ParentType, ContextType>;
+  paidOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  amountPence?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  daysFromRelease?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  claimMadeBeforeRelease?: Resolver<
+    ResolversTypes["Boolean"],
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DestinationResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Destination"] =
+    ResolversParentTypes["Destination"],
+> = {
+  work?: Resolver<Maybe<ResolversTypes["Boolean"]>, ParentType, ContextType>;
+  benefit?: Resolver<Maybe<ResolversTypes["Boolean"]>, ParentType, ContextType>;
+  settledHousing?: Resolver<
+    Maybe<ResolversTypes["Boolean"]>,
+    ParentType,
+    ContextType
+  >;
+  custody?: Resolver<Maybe<ResolversTypes["Boolean"]>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1461,6 +1908,20 @@ export type OutcomeResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PrisonResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Prison"] =
+    ResolversParentTypes["Prison"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Prison"]>,
+    { __typename: "Prison" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ProgrammeReferralResolvers<
   ContextType = Context,
   ParentType extends ResolversParentTypes["ProgrammeReferral"] =
@@ -1607,6 +2068,13 @@ export type Resolvers<ContextType = Context> = {
   Engagement?: EngagementResolvers<ContextType>;
   TimeSlot?: TimeSlotResolvers<ContextType>;
   Spell?: SpellResolvers<ContextType>;
+  ReleaseConnection?: ReleaseConnectionResolvers<ContextType>;
+  ReleaseEdge?: ReleaseEdgeResolvers<ContextType>;
+  Release?: ReleaseResolvers<ContextType>;
+  Responsibility?: ResponsibilityResolvers<ContextType>;
+  Gap?: GapResolvers<ContextType>;
+  FirstMoney?: FirstMoneyResolvers<ContextType>;
+  Destination?: DestinationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Prisoner?: PrisonerResolvers<ContextType>;
   ProbationCase?: ProbationCaseResolvers<ContextType>;
@@ -1625,6 +2093,7 @@ export type Resolvers<ContextType = Context> = {
   Movement?: MovementResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   Outcome?: OutcomeResolvers<ContextType>;
+  Prison?: PrisonResolvers<ContextType>;
   ProgrammeReferral?: ProgrammeReferralResolvers<ContextType>;
   Restriction?: RestrictionResolvers<ContextType>;
   Sentence?: SentenceResolvers<ContextType>;

@@ -5,16 +5,20 @@ import { JourneyEvent } from './journey-event.ts';
 import { Identifiers, Offender } from './offender.ts';
 import { OffenderConnection } from './offender-connection.ts';
 import { Query } from './query.ts';
+import { Gap, Release, ReleaseConnection } from './release.ts';
 import { Spell } from './spell.ts';
 
 /** Resolvers of the outcomes subgraph. */
 export const resolvers: Resolvers = {
   ...agencyRecords,
   Clash,
+  Gap,
   Identifiers,
   JourneyEvent,
   Offender,
   OffenderConnection,
   Query,
+  Release,
+  ReleaseConnection,
   Spell,
 };

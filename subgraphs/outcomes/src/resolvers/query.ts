@@ -13,6 +13,7 @@ import { clashesOfPlace } from '../clashes/read-clashes.ts';
 import type { QueryResolvers } from '../generated/graphql.ts';
 import { isHubId } from '../journey/hub-id.ts';
 import { type Found, peoplePage, peopleWithIdentifiers, readPageOfPeople } from '../journey/people.ts';
+import { findReleases } from '../releases/find-releases.ts';
 import { requireFacts } from './require-facts.ts';
 
 /** Where questions about people start. */
@@ -45,6 +46,11 @@ export const Query: QueryResolvers = {
     const page = pageRequest({ first, after: after ?? null }, isMoment, isFilled);
     const all = await clashesOfPlace(context.pool, question);
     return { ...connectionOf(rowsAfter(all, page), page, positionOf), totalCount: all.length };
+  },
+  releases: async (_root, { filter, first, after }, context) => {
+    await requireFacts(context);
+    const { pool, loaders } = context;
+    return findReleases({ pool, loaders: loaders.releases }, filter, { first, after: after ?? null });
   },
 };
 

@@ -1,0 +1,71 @@
+import type { HubAgency } from '@throughgate/contracts';
+import { addDays, type PlainDate } from '@throughgate/domain';
+import { inForceOn } from './in-force.ts';
+import type { ReleaseCase } from './release-case.ts';
+import type { PersonFacts } from './rows.ts';
+
+/** Somebody who was there for a person on the day of release. */
+export interface Responsible {
+  readonly agency: HubAgency;
+  /** What they are to the person. */
+  readonly role: string;
+  readonly name: string;
+  readonly from: PlainDate;
+  /** Last day, where it is known. */
+  readonly to: PlainDate | null;
+  /** Why it is theirs: the licence, the order, or the programme. */
+  readonly basis: string;
+}
+
+/**
+ * Who was responsible for a person on the day of release, or from the day after: the practitioner to whom probation had allocated the
+ * case, under a licence or an order; the unit where a licence ran and nobody was named; the key worker of an open referral; the
+ * programme that met the person at the gate or went on outside. Who supports only inside the prison is not.
+ */
+export function responsibleFor({ release, person }: ReleaseCase): readonly Responsible[] {
+  const day = release.released_on;
+  return [...supervisors(person, day), ...supporters(person, day)];
+}
+
+function supervisors({ supervision, case_manager }: PersonFacts, day: PlainDate): readonly Responsible[] {
+  // A licence may be written to begin on the day after the gate.
+  const bases = supervision.filter(
+    ({ begins, planned_end, ended_on }) =>
+      inForceOn(day, begins, ended_on ?? planned_end) || begins === addDays(day, 1),
+  );
+  if (bases.length === 0) return [];
+  const allocations = case_manager
+    .filter(({ begins }) => begins !== null)
+    .sort((a, b) => ((a.begins ?? '') < (b.begins ?? '') ? -1 : 1));
+  const at = allocations.findLastIndex(({ begins }) => begins !== null && begins <= day);
+  const manager = allocations[at];
+  const next = allocations[at + 1]?.begins;
+  return bases.map(({ title, kind, begins, planned_end, ended_on }) => ({
+    agency: 'probation',
+    role: manager ? 'Community offender manager' : 'Probation',
+    name: manager?.name ?? 'Nobody allocated yet',
+    from: manager?.begins ?? begins ?? day,
+    to: next === undefined || next === null ? (ended_on ?? planned_end) : addDays(next, -1),
+    basis: `${kind === 'ORDER' ? 'Order' : 'Licence'}: ${title ?? 'kind not said'}`,
+  }));
+}
+
+function supporters({ support }: PersonFacts, day: PlainDate): readonly Responsible[] {
+  return support.flatMap(({ kind, title, worker, begins, planned_end, ended_on, met_at_gate }) => {
+    const to = ended_on ?? planned_end;
+    // Whoever meets somebody at the gate may open the episode with it.
+    const isThere = inForceOn(day, begins, to) || (met_at_gate === true && begins === addDays(day, 1));
+    if (!isThere || begins === null) return [];
+    if (kind === 'REFERRAL' && worker === null) return [];
+    return [
+      {
+        agency: 'providers' as const,
+        role: kind === 'REFERRAL' ? 'Key worker' : worker === null ? 'Programme' : 'Mentor',
+        name: worker ?? title ?? 'Programme',
+        from: begins,
+        to,
+        basis: `${kind === 'REFERRAL' ? 'Referral' : 'Programme'}: ${title ?? 'name not said'}`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,78 @@
+import { addDays, daysBetween, londonDate } from '@throughgate/domain';
+import { required } from '@throughgate/subgraph-kit';
+import type { GapResolvers, ReleaseConnectionResolvers, ReleaseResolvers } from '../generated/graphql.ts';
+import { bookedBeforeRelease } from '../releases/booked-before-release.ts';
+import { categoryOf } from '../releases/category-of.ts';
+import { destinationAt } from '../releases/destination.ts';
+import { moneyAfterRelease } from '../releases/first-money.ts';
+import { gapsOf } from '../releases/gaps/gaps-of.ts';
+import { responsibleFor } from '../releases/responsible-for.ts';
+import { requireFacts } from './require-facts.ts';
+
+/** A page of releases. Counting all of them is done only for those who ask. */
+export const ReleaseConnection: ReleaseConnectionResolvers = {
+  totalCount: (page) => page.count(),
+};
+
+/** Something that was not in place on a release; the events that show it are read for those who ask. */
+export const Gap: GapResolvers = {
+  evidence: async ({ evidence }, _arguments, { loaders }) => {
+    const events = await Promise.all(evidence.map((id) => loaders.releases.evidence.load(id)));
+    return events.filter((event) => event !== null);
+  },
+};
+
+/** A release, with what is derived of it when it is asked for. */
+export const Release: ReleaseResolvers = {
+  __resolveReference: async ({ id }, context) => {
+    await requireFacts(context);
+    return context.loaders.releases.release.load(id);
+  },
+  offender: ({ person_id }, _arguments, { loaders }) => required(loaders.person.load(person_id)),
+  booking: ({ booking_id }) => ({ id: booking_id }),
+  prison: ({ prison_id }) => ({ id: prison_id }),
+  releasedAt: ({ released_at }) => released_at.toISOString(),
+  daysServed: ({ started_on, released_on }) => daysBetween(started_on, released_on),
+  sentenceDays: ({ sentence_days }) => sentence_days,
+  category: async (release, _arguments, { loaders }) => categoryOf(await loaders.releases.caseOf(release)),
+  transfersInLast28Days: async (release, _arguments, { loaders }) => {
+    const { person } = await loaders.releases.caseOf(release);
+    const earliest = addDays(release.released_on, -28);
+    return person.transfer.filter(({ at }) => {
+      if (at === null || new Date(at) > release.released_at) return false;
+      return londonDate(new Date(at)) >= earliest && new Date(at) >= release.started_at;
+    }).length;
+  },
+  dateMoves: async (release, _arguments, { loaders }) => {
+    const { person } = await loaders.releases.caseOf(release);
+    return person.key_date_revision.filter(
+      ({ booking_id, calculated_on, moved_days }) =>
+        booking_id === release.booking_id &&
+        (calculated_on ?? '') <= release.released_on &&
+        moved_days !== null &&
+        moved_days !== 0,
+    ).length;
+  },
+  // No register of the hub says where a postcode district lies.
+  milesHome: () => null,
+  bookedBeforeRelease: async (release, _arguments, { loaders }) =>
+    bookedBeforeRelease(await loaders.releases.caseOf(release)).map(({ kind, id }) => ({
+      __typename: kind,
+      id,
+    })),
+  responsible: async (release, _arguments, { loaders }) => [
+    ...responsibleFor(await loaders.releases.caseOf(release)),
+  ],
+  gaps: async (release, _arguments, { loaders }) => [...gapsOf(await loaders.releases.caseOf(release)).gaps],
+  unknown: async (release, _arguments, { loaders }) => [
+    ...gapsOf(await loaders.releases.caseOf(release)).unknown,
+  ],
+  firstMoney: async (release, _arguments, { loaders }) =>
+    moneyAfterRelease(await loaders.releases.caseOf(release)).first,
+  advance: async (release, _arguments, { loaders }) =>
+    moneyAfterRelease(await loaders.releases.caseOf(release)).advance,
+  daysWithoutMoney: async (release, _arguments, { loaders }) =>
+    moneyAfterRelease(await loaders.releases.caseOf(release)).daysWithout,
+  destination: async (release, { at }, { loaders }) =>
+    destinationAt(await loaders.releases.caseOf(release), at),
+};
