@@ -31,6 +31,12 @@ export {
 } from './calendar/weekly-windows.ts';
 export { addWorkingDays, isWorkingDay, workingDaysBetween } from './calendar/working-days.ts';
 export { type Coded, coded } from './coded.ts';
+export {
+  type ClaimInCustody,
+  type ClaimOfPrisoner,
+  claimInCustody,
+  type StayOfPrisoner,
+} from './custody/claim-in-custody.ts';
 export { type KeyDates, releaseDate } from './custody/key-dates.ts';
 export {
   type MovementFacts,

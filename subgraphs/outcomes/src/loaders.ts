@@ -7,6 +7,8 @@ import type { ClashQuestion } from './clashes/find-clashes.ts';
 import { daysToLookAt, otherTimes } from './clashes/free-time.ts';
 import { clashesOfPeople } from './clashes/read-clashes.ts';
 import { readTimes } from './clashes/read-times.ts';
+import type { CustodyClaim } from './custody-claims/custody-claim.ts';
+import { readDetails } from './custody-claims/read-custody-claims.ts';
 import type { SpellFilter } from './generated/graphql.ts';
 import { type JourneyPage, readJourneys, readSpells } from './journey/events.ts';
 import { peopleOfFiles, readPeople } from './journey/people.ts';
@@ -81,6 +83,7 @@ export function createLoaders(pool: pg.Pool) {
         return ({ id }) => read(times, id);
       },
     }),
+    custodyClaimDetails: new DataLoader((claims: readonly CustodyClaim[]) => readDetails(pool, claims)),
     /** When clashes could be instead. The people's time is read once, for the whole page. */
     otherTimes: createGroupedLoader({
       groupOf: ({ days }: { clash: Clash; days: number }) => String(days),

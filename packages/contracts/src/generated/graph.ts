@@ -1244,6 +1244,69 @@ export type CurfewWindowInput = {
   until: Scalars["String"];
 };
 
+/** A claim that was running when its claimant was received into prison. Receptions are new admissions, readmissions and recalls: not transfers, nor returns from court or hospital. */
+export type CustodyClaim = {
+  __typename?: "CustodyClaim";
+  /** Id of the reception and the claim together. */
+  id: Scalars["ID"];
+  /** The person. */
+  offender: Offender;
+  /** The claim; null when the Jobcentre does not answer. */
+  claim?: Maybe<Claim>;
+  /** The reception; null when the prisons do not answer. */
+  reception?: Maybe<Movement>;
+  /** The prison of the reception; null where it is not known, and when the prisons do not answer. */
+  prison?: Maybe<Prison>;
+  /** Days from the reception until the claim was closed, the person was released, or `asOf`. */
+  daysOpen: Scalars["Int"];
+  /** What was paid for days in custody, in pence; null where the claim's daily rate is not known. A claim that is closed with effect from the reception is overpaid by what was paid, one that runs by every day. */
+  overpaidPence?: Maybe<Scalars["Int"]>;
+  /** The request to close the claim for this reception; null where there was none, and when the Jobcentre does not answer. */
+  closure?: Maybe<ClosureRequest>;
+  /** Day on which an adviser first held an induction interview with the person in this stay; null where none did. */
+  inductionHeldOn?: Maybe<Scalars["Date"]>;
+  /** Whether the benefit centre had a named contact for closing claims on the day of the reception; null where the claim names no benefit centre. */
+  namedContactThen?: Maybe<Scalars["Boolean"]>;
+};
+
+/** A page of claims in custody. */
+export type CustodyClaimConnection = {
+  __typename?: "CustodyClaimConnection";
+  /** The claims with their cursors. */
+  edges: Array<CustodyClaimEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many claims there are in all pages. */
+  totalCount: Scalars["Int"];
+  /** What was overpaid on all of them, in pence; claims whose daily rate is not known are left out. */
+  totalOverpaidPence: Scalars["Int"];
+};
+
+/** A claim in custody in a page. */
+export type CustodyClaimEdge = {
+  __typename?: "CustodyClaimEdge";
+  /** Cursor of this claim in custody. */
+  cursor: Scalars["String"];
+  /** The claim in custody. */
+  node: CustodyClaim;
+};
+
+/** Which claims in custody to return. Conditions that are given must all hold. */
+export type CustodyClaimFilter = {
+  /** Received on this day or later. */
+  receivedFrom: Scalars["Date"];
+  /** Received on this day or earlier, at most 366 days after `receivedFrom`. */
+  receivedTo: Scalars["Date"];
+  /** Received at one of these prisons. */
+  prisonIds?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Paid by one of these benefit centres. */
+  benefitCentreCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Open for at least so many days after the reception, and before the release: 0 or more. */
+  openForDays: Scalars["Int"];
+  /** As known on this day; today by default. */
+  asOf?: InputMaybe<Scalars["Date"]>;
+};
+
 /** A probation delivery unit (PDU). */
 export type DeliveryUnit = {
   __typename?: "DeliveryUnit";
@@ -3474,6 +3537,8 @@ export type Query = {
   offenders: OffenderConnection;
   /** Where people cannot be in two places: signings, Jobcentre interviews and shifts that fall into a curfew or onto an appointment, the earliest first. Computed when it is asked, from all agencies' records. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
   clashes: ClashConnection;
+  /** Benefit claims that ran on after their claimant was received into prison, the earliest reception first, with what was paid that was not due. Joined by linkage: the claim may be of a National Insurance number that the prison does not know. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
+  custodyClaims: CustodyClaimConnection;
   /** Releases from custody of a period, the earliest first, with what was in place and what was not. Deaths, deportations, transfers and stays in hospital are none; of several releases of a person on one day the last counts. Derived when it is asked, from what the agencies' events say by then. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
   releases: ReleaseConnection;
   /** The prisoner with this number, or null when the prison service holds no such record. */
@@ -3544,6 +3609,13 @@ export type QueryoffendersArgs = {
 /** Questions that can be asked; each agency adds its own. */
 export type QueryclashesArgs = {
   filter: ClashFilter;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerycustodyClaimsArgs = {
+  filter: CustodyClaimFilter;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
@@ -5069,6 +5141,10 @@ export type ResolversTypes = {
   ContractEdge: ResolverTypeWrapper<ContractEdge>;
   CurfewWindow: ResolverTypeWrapper<CurfewWindow>;
   CurfewWindowInput: CurfewWindowInput;
+  CustodyClaim: ResolverTypeWrapper<CustodyClaim>;
+  CustodyClaimConnection: ResolverTypeWrapper<CustodyClaimConnection>;
+  CustodyClaimEdge: ResolverTypeWrapper<CustodyClaimEdge>;
+  CustodyClaimFilter: CustodyClaimFilter;
   Date: ResolverTypeWrapper<Scalars["Date"]>;
   DateTime: ResolverTypeWrapper<Scalars["DateTime"]>;
   DeliveryUnit: ResolverTypeWrapper<DeliveryUnit>;
@@ -5321,6 +5397,10 @@ export type ResolversParentTypes = {
   ContractEdge: ContractEdge;
   CurfewWindow: CurfewWindow;
   CurfewWindowInput: CurfewWindowInput;
+  CustodyClaim: CustodyClaim;
+  CustodyClaimConnection: CustodyClaimConnection;
+  CustodyClaimEdge: CustodyClaimEdge;
+  CustodyClaimFilter: CustodyClaimFilter;
   Date: Scalars["Date"];
   DateTime: Scalars["DateTime"];
   DeliveryUnit: DeliveryUnit;
@@ -6093,6 +6173,70 @@ export type CurfewWindowResolvers<
   day?: Resolver<ResolversTypes["Weekday"], ParentType, ContextType>;
   from?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   until?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CustodyClaimResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["CustodyClaim"] =
+    ResolversParentTypes["CustodyClaim"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  offender?: Resolver<ResolversTypes["Offender"], ParentType, ContextType>;
+  claim?: Resolver<Maybe<ResolversTypes["Claim"]>, ParentType, ContextType>;
+  reception?: Resolver<
+    Maybe<ResolversTypes["Movement"]>,
+    ParentType,
+    ContextType
+  >;
+  prison?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
+  daysOpen?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  overpaidPence?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  closure?: Resolver<
+    Maybe<ResolversTypes["ClosureRequest"]>,
+    ParentType,
+    ContextType
+  >;
+  inductionHeldOn?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  namedContactThen?: Resolver<
+    Maybe<ResolversTypes["Boolean"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CustodyClaimConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["CustodyClaimConnection"] =
+    ResolversParentTypes["CustodyClaimConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["CustodyClaimEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  totalOverpaidPence?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CustodyClaimEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["CustodyClaimEdge"] =
+    ResolversParentTypes["CustodyClaimEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["CustodyClaim"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -7850,6 +7994,12 @@ export type QueryResolvers<
     ContextType,
     RequireFields<QueryclashesArgs, "filter" | "first">
   >;
+  custodyClaims?: Resolver<
+    ResolversTypes["CustodyClaimConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<QuerycustodyClaimsArgs, "filter" | "first">
+  >;
   releases?: Resolver<
     ResolversTypes["ReleaseConnection"],
     ParentType,
@@ -8587,6 +8737,9 @@ export type Resolvers<ContextType = MercuriusContext> = {
   ContractConnection?: ContractConnectionResolvers<ContextType>;
   ContractEdge?: ContractEdgeResolvers<ContextType>;
   CurfewWindow?: CurfewWindowResolvers<ContextType>;
+  CustodyClaim?: CustodyClaimResolvers<ContextType>;
+  CustodyClaimConnection?: CustodyClaimConnectionResolvers<ContextType>;
+  CustodyClaimEdge?: CustodyClaimEdgeResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DeliveryUnit?: DeliveryUnitResolvers<ContextType>;

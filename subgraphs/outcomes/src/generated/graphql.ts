@@ -12,6 +12,7 @@ import type {
   Person as IdentifiedPerson,
 } from "../journey/rows.ts";
 import type { Subject } from "../journey/subject.ts";
+import type { CustodyClaim as FoundCustodyClaim } from "../custody-claims/custody-claim.ts";
 import type {
   Clash as FoundClash,
   Reference as EngagementReference,
@@ -65,6 +66,8 @@ export type Query = {
   offenders: OffenderConnection;
   /** Where people cannot be in two places: signings, Jobcentre interviews and shifts that fall into a curfew or onto an appointment, the earliest first. Computed when it is asked, from all agencies' records. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
   clashes: ClashConnection;
+  /** Benefit claims that ran on after their claimant was received into prison, the earliest reception first, with what was paid that was not due. Joined by linkage: the claim may be of a National Insurance number that the prison does not know. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
+  custodyClaims: CustodyClaimConnection;
   /** Releases from custody of a period, the earliest first, with what was in place and what was not. Deaths, deportations, transfers and stays in hospital are none; of several releases of a person on one day the last counts. Derived when it is asked, from what the agencies' events say by then. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
   releases: ReleaseConnection;
 };
@@ -83,6 +86,13 @@ export type QueryoffendersArgs = {
 /** Questions that can be asked; each agency adds its own. */
 export type QueryclashesArgs = {
   filter: ClashFilter;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerycustodyClaimsArgs = {
+  filter: CustodyClaimFilter;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
@@ -369,6 +379,69 @@ export type Clash = {
 /** A time at which a person should be in two places, or may not leave home. */
 export type ClashfreeSlotsArgs = {
   days?: InputMaybe<Scalars["Int"]>;
+};
+
+/** Which claims in custody to return. Conditions that are given must all hold. */
+export type CustodyClaimFilter = {
+  /** Received on this day or later. */
+  receivedFrom: Scalars["Date"];
+  /** Received on this day or earlier, at most 366 days after `receivedFrom`. */
+  receivedTo: Scalars["Date"];
+  /** Received at one of these prisons. */
+  prisonIds?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Paid by one of these benefit centres. */
+  benefitCentreCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Open for at least so many days after the reception, and before the release: 0 or more. */
+  openForDays: Scalars["Int"];
+  /** As known on this day; today by default. */
+  asOf?: InputMaybe<Scalars["Date"]>;
+};
+
+/** A page of claims in custody. */
+export type CustodyClaimConnection = {
+  __typename?: "CustodyClaimConnection";
+  /** The claims with their cursors. */
+  edges: Array<CustodyClaimEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many claims there are in all pages. */
+  totalCount: Scalars["Int"];
+  /** What was overpaid on all of them, in pence; claims whose daily rate is not known are left out. */
+  totalOverpaidPence: Scalars["Int"];
+};
+
+/** A claim in custody in a page. */
+export type CustodyClaimEdge = {
+  __typename?: "CustodyClaimEdge";
+  /** Cursor of this claim in custody. */
+  cursor: Scalars["String"];
+  /** The claim in custody. */
+  node: CustodyClaim;
+};
+
+/** A claim that was running when its claimant was received into prison. Receptions are new admissions, readmissions and recalls: not transfers, nor returns from court or hospital. */
+export type CustodyClaim = {
+  __typename?: "CustodyClaim";
+  /** Id of the reception and the claim together. */
+  id: Scalars["ID"];
+  /** The person. */
+  offender: Offender;
+  /** The claim; null when the Jobcentre does not answer. */
+  claim?: Maybe<Claim>;
+  /** The reception; null when the prisons do not answer. */
+  reception?: Maybe<Movement>;
+  /** The prison of the reception; null where it is not known, and when the prisons do not answer. */
+  prison?: Maybe<Prison>;
+  /** Days from the reception until the claim was closed, the person was released, or `asOf`. */
+  daysOpen: Scalars["Int"];
+  /** What was paid for days in custody, in pence; null where the claim's daily rate is not known. A claim that is closed with effect from the reception is overpaid by what was paid, one that runs by every day. */
+  overpaidPence?: Maybe<Scalars["Int"]>;
+  /** The request to close the claim for this reception; null where there was none, and when the Jobcentre does not answer. */
+  closure?: Maybe<ClosureRequest>;
+  /** Day on which an adviser first held an induction interview with the person in this stay; null where none did. */
+  inductionHeldOn?: Maybe<Scalars["Date"]>;
+  /** Whether the benefit centre had a named contact for closing claims on the day of the reception; null where the claim names no benefit centre. */
+  namedContactThen?: Maybe<Scalars["Boolean"]>;
 };
 
 /** What takes a person's time: a record of an agency. */
@@ -941,13 +1014,23 @@ export type ResolversTypes = {
     Omit<ClashEdge, "node"> & { node: ResolversTypes["Clash"] }
   >;
   Clash: ResolverTypeWrapper<FoundClash>;
+  CustodyClaimFilter: CustodyClaimFilter;
+  CustodyClaimConnection: ResolverTypeWrapper<
+    Omit<CustodyClaimConnection, "edges"> & {
+      edges: Array<ResolversTypes["CustodyClaimEdge"]>;
+    }
+  >;
+  CustodyClaimEdge: ResolverTypeWrapper<
+    Omit<CustodyClaimEdge, "node"> & { node: ResolversTypes["CustodyClaim"] }
+  >;
+  CustodyClaim: ResolverTypeWrapper<FoundCustodyClaim>;
+  Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
   Engagement: ResolverTypeWrapper<EngagementReference>;
   TimeSlot: ResolverTypeWrapper<TimeSlot>;
   SpellFilter: SpellFilter;
   Spell: ResolverTypeWrapper<SpellRow>;
   SpellKind: SpellKind;
   ReleaseFilter: ReleaseFilter;
-  Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
   ReleaseConnection: ResolverTypeWrapper<ReleasePage>;
   ReleaseEdge: ResolverTypeWrapper<
     Omit<ReleaseEdge, "node"> & { node: ResolversTypes["Release"] }
@@ -1031,12 +1114,20 @@ export type ResolversParentTypes = {
   };
   ClashEdge: Omit<ClashEdge, "node"> & { node: ResolversParentTypes["Clash"] };
   Clash: FoundClash;
+  CustodyClaimFilter: CustodyClaimFilter;
+  CustodyClaimConnection: Omit<CustodyClaimConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["CustodyClaimEdge"]>;
+  };
+  CustodyClaimEdge: Omit<CustodyClaimEdge, "node"> & {
+    node: ResolversParentTypes["CustodyClaim"];
+  };
+  CustodyClaim: FoundCustodyClaim;
+  Boolean: Scalars["Boolean"];
   Engagement: EngagementReference;
   TimeSlot: TimeSlot;
   SpellFilter: SpellFilter;
   Spell: SpellRow;
   ReleaseFilter: ReleaseFilter;
-  Boolean: Scalars["Boolean"];
   ReleaseConnection: ReleasePage;
   ReleaseEdge: Omit<ReleaseEdge, "node"> & {
     node: ResolversParentTypes["Release"];
@@ -1120,6 +1211,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryclashesArgs, "filter" | "first">
+  >;
+  custodyClaims?: Resolver<
+    ResolversTypes["CustodyClaimConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<QuerycustodyClaimsArgs, "filter" | "first">
   >;
   releases?: Resolver<
     ResolversTypes["ReleaseConnection"],
@@ -1386,6 +1483,70 @@ export type ClashResolvers<
     ParentType,
     ContextType,
     RequireFields<ClashfreeSlotsArgs, "days">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CustodyClaimConnectionResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["CustodyClaimConnection"] =
+    ResolversParentTypes["CustodyClaimConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["CustodyClaimEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  totalOverpaidPence?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CustodyClaimEdgeResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["CustodyClaimEdge"] =
+    ResolversParentTypes["CustodyClaimEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["CustodyClaim"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CustodyClaimResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["CustodyClaim"] =
+    ResolversParentTypes["CustodyClaim"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  offender?: Resolver<ResolversTypes["Offender"], ParentType, ContextType>;
+  claim?: Resolver<Maybe<ResolversTypes["Claim"]>, ParentType, ContextType>;
+  reception?: Resolver<
+    Maybe<ResolversTypes["Movement"]>,
+    ParentType,
+    ContextType
+  >;
+  prison?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
+  daysOpen?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  overpaidPence?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  closure?: Resolver<
+    Maybe<ResolversTypes["ClosureRequest"]>,
+    ParentType,
+    ContextType
+  >;
+  inductionHeldOn?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  namedContactThen?: Resolver<
+    Maybe<ResolversTypes["Boolean"]>,
+    ParentType,
+    ContextType
   >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2065,6 +2226,9 @@ export type Resolvers<ContextType = Context> = {
   ClashConnection?: ClashConnectionResolvers<ContextType>;
   ClashEdge?: ClashEdgeResolvers<ContextType>;
   Clash?: ClashResolvers<ContextType>;
+  CustodyClaimConnection?: CustodyClaimConnectionResolvers<ContextType>;
+  CustodyClaimEdge?: CustodyClaimEdgeResolvers<ContextType>;
+  CustodyClaim?: CustodyClaimResolvers<ContextType>;
   Engagement?: EngagementResolvers<ContextType>;
   TimeSlot?: TimeSlotResolvers<ContextType>;
   Spell?: SpellResolvers<ContextType>;

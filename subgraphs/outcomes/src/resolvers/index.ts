@@ -1,6 +1,7 @@
 import type { Resolvers } from '../generated/graphql.ts';
 import { agencyRecords } from './agency-records.ts';
 import { Clash } from './clash.ts';
+import { CustodyClaim } from './custody-claim.ts';
 import { JourneyEvent } from './journey-event.ts';
 import { Identifiers, Offender } from './offender.ts';
 import { OffenderConnection } from './offender-connection.ts';
@@ -12,6 +13,7 @@ import { Spell } from './spell.ts';
 export const resolvers: Resolvers = {
   ...agencyRecords,
   Clash,
+  CustodyClaim,
   Gap,
   Identifiers,
   JourneyEvent,

@@ -1,19 +1,16 @@
 import { acceptedForm, acceptedForms, identifierReadings } from '@throughgate/domain';
-import {
-  badInput,
-  connectionOf,
-  isFilled,
-  isMoment,
-  type PageRequest,
-  pageRequest,
-} from '@throughgate/subgraph-kit';
+import { badInput, connectionOf, isFilled, isMoment, pageRequest } from '@throughgate/subgraph-kit';
 import type { Clash } from '../clashes/clash.ts';
 import { placeQuestion } from '../clashes/clash-question.ts';
 import { clashesOfPlace } from '../clashes/read-clashes.ts';
+import type { CustodyClaim } from '../custody-claims/custody-claim.ts';
+import { custodyClaimQuestion } from '../custody-claims/custody-claim-question.ts';
+import { readCustodyClaims } from '../custody-claims/read-custody-claims.ts';
 import type { QueryResolvers } from '../generated/graphql.ts';
 import { isHubId } from '../journey/hub-id.ts';
 import { type Found, peoplePage, peopleWithIdentifiers, readPageOfPeople } from '../journey/people.ts';
 import { findReleases } from '../releases/find-releases.ts';
+import { pageOfAll } from './page-of-all.ts';
 import { requireFacts } from './require-facts.ts';
 
 /** Where questions about people start. */
@@ -45,8 +42,20 @@ export const Query: QueryResolvers = {
     const question = placeQuestion(filter);
     const page = pageRequest({ first, after: after ?? null }, isMoment, isFilled);
     const all = await clashesOfPlace(context.pool, question);
-    return { ...connectionOf(rowsAfter(all, page), page, positionOf), totalCount: all.length };
+    return pageOfAll(all, page, positionOf);
   },
+
+  custodyClaims: async (_root, { filter, first, after }, context) => {
+    await requireFacts(context);
+    const question = custodyClaimQuestion(filter);
+    const page = pageRequest({ first, after: after ?? null }, isMoment, isFilled, isFilled);
+    const all = await readCustodyClaims(context.pool, question);
+    return {
+      ...pageOfAll(all, page, placeOf),
+      totalOverpaidPence: all.reduce((sum, { overpaidPence }) => sum + (overpaidPence ?? 0), 0),
+    };
+  },
+
   releases: async (_root, { filter, first, after }, context) => {
     await requireFacts(context);
     const { pool, loaders } = context;
@@ -59,12 +68,9 @@ function positionOf({ from, id }: Clash): readonly [string, string] {
   return [new Date(from).toISOString(), id];
 }
 
-/** The clashes of a page, and one more where there are more. */
-function rowsAfter(all: readonly Clash[], { first, after }: PageRequest): readonly Clash[] {
-  if (!after) return all.slice(0, first + 1);
-  const [moment, id] = [Date.parse(String(after[0])), String(after[1])];
-  const start = all.findIndex((clash) => clash.from > moment || (clash.from === moment && clash.id > id));
-  return start === -1 ? [] : all.slice(start, start + first + 1);
+/** The place of a claim in custody in the list: the reception's moment, its id, and the claim's. */
+function placeOf({ receivedAt, receptionId, claimId }: CustodyClaim): readonly [string, string, string] {
+  return [receivedAt.toISOString(), receptionId, claimId];
 }
 
 /** Several people have what a text can mean: the sender must say which is meant. */
