@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PrisonsUnderTest, startPrisons } from './support/prisons-under-test.ts';
 
@@ -780,4 +782,58 @@ describe('lists that begin at a prison', () => {
       wolds: { function: 'LOCAL', successor: { id: 'HMI' }, before: null },
     });
   });
+});
+
+it('a database of before gets the stays of its movements, interviews and sentences, and their key dates', async () => {
+  const directory = join(import.meta.dirname, '..', 'prisma', 'migrations');
+  const migration = (end: string) => {
+    const name = readdirSync(directory).find((entry) => entry.endsWith(end)) ?? '';
+    return readFileSync(join(directory, name, 'migration.sql'), 'utf8');
+  };
+  const client = await prisons.agency.pool.connect();
+  try {
+    await client.query('CREATE SCHEMA earlier; SET search_path TO earlier');
+    await client.query(migration('_init'));
+    await client.query(migration('_add_contacts'));
+    // Received, moved, released, recalled to another prison; and somebody who was only registered.
+    await client.query(`
+      INSERT INTO "Prisoner" VALUES ('A1', 'A', 'B', '1990-01-01', 'M', NULL, NULL, 'ACTIVE_IN', 'LEI'),
+        ('A2', 'A', 'B', '1990-01-01', 'M', NULL, NULL, 'INACTIVE_OUT', NULL);
+      INSERT INTO "Booking" VALUES ('b1', 'A1', '2025-01-01T10:00Z', '2025-06-01T08:00Z'), ('b2', 'A1', '2025-08-01T10:00Z', NULL);
+      INSERT INTO "Movement" VALUES ('b1', 'A1', '2025-01-01T10:00Z', 'ADM', 'NEW_ADMISSION', NULL, 'HLI'),
+        ('m2', 'A1', '2025-02-01T10:00Z', 'TRN', 'TRANSFERRED', 'HLI', 'MDI'),
+        ('m3', 'A1', '2025-02-01T12:00Z', 'TRN', 'TRANSFERRED', 'HLI', 'MDI'),
+        ('m4', 'A1', '2025-06-01T08:00Z', 'REL', 'RELEASED', 'MDI', NULL),
+        ('b2', 'A1', '2025-08-01T10:00Z', 'ADM', 'READMISSION', NULL, 'LEI');
+      INSERT INTO "Sentence" VALUES ('s1', 'A1', '2025-01-01', 300, NULL, '2025-06-01', NULL, '2025-11-01', '2025-11-01'),
+        ('s2', 'A1', '2025-01-10', 100, NULL, '2025-03-01', NULL, '2025-04-10', NULL);
+      INSERT INTO "AdviserInterview" VALUES ('i1', 'A1', 'HLI', 'INDUCTION', '2025-01-03T09:00Z', true);`);
+    await client.query(migration('_carry_bookings'));
+    const rows = async (sql: string) => (await client.query({ text: sql, rowMode: 'array' })).rows;
+    const bookings = `SELECT id, "bookId", recall, "legalStatus", "prisonId", "releaseOn"::text, "sentenceExpiry"::text FROM "Booking" ORDER BY 1`;
+    expect(await rows(bookings)).toEqual([
+      ['b1', 'b1', false, 'SENTENCED', null, '2025-06-01', '2025-11-01'],
+      ['b2', 'b1', true, 'RECALL', 'LEI', '2025-11-01', '2025-11-01'],
+    ]);
+    expect(await rows('SELECT "bookingId", direction FROM "Movement" ORDER BY at')).toEqual([
+      ['b1', 'IN'],
+      ['b1', 'OUT'],
+      ['b1', 'IN'],
+      ['b1', 'OUT'],
+      ['b2', 'IN'],
+    ]);
+    expect(await rows('SELECT id, "bookingId", "bookId" FROM "Sentence" ORDER BY 1')).toEqual([
+      ['s1', 'b1', 'b1'],
+      ['s2', 'b1', 'b1'],
+    ]);
+    expect(
+      await rows(`SELECT "bookingId", topics, "endsAt" = '2025-01-03T09:30Z' FROM "AdviserInterview"`),
+    ).toEqual([['b1', [], true]]);
+    expect(await rows(`SELECT "inPrisonSince" = '2025-08-01T10:00Z' FROM "Prisoner" ORDER BY 1`)).toEqual([
+      [true],
+      [null],
+    ]);
+  } finally {
+    client.release(true);
+  }
 });
