@@ -48,6 +48,15 @@ function stepsOf(prisonerNumber: string, number: number) {
       startsAt: '2026-09-21T07:30:00.000Z',
       endsAt: '2026-09-21T17:00:00.000Z',
     }),
+    step('setPathway', 'pathway', {
+      pathway: 'ACCOMMODATION',
+      status: 'SUPPORT_REQUIRED',
+      changedOn: '2026-09-01',
+      askedOn: '2026-09-01',
+    }),
+    step('applyForIdentity', 'identity', { kind: 'BIRTH_CERTIFICATE', appliedOn: '2026-09-01' }),
+    step('applyForBankAccount', 'bank', { bank: 'Example Bank', sentOn: '2026-09-01' }),
+    step('setReleaseAddress', 'address', { kind: 'HOMELESS', knownOn: '2026-09-01' }),
   ];
 }
 
@@ -91,5 +100,5 @@ it('finds the prisons subgraph to do all that the gateway relies on, by its publ
   expect(skipped.map(({ area, subject }) => `${area} of ${subject}`)).toEqual([
     'unknown keys of Offender by id',
   ]);
-  expect(checks.find(({ area }) => area === 'events')?.note).toBe('14 events of 4 files');
+  expect(checks.find(({ area }) => area === 'events')?.note).toBe('22 events of 4 files');
 });

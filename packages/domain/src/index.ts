@@ -44,6 +44,12 @@ export {
   type MovementMeaning,
   movementMeaning,
 } from './custody/movement-meaning.ts';
+export {
+  preReleaseFrom,
+  type ResettlementPhase,
+  resettlementPhase,
+  type StayInCustody,
+} from './custody/resettlement-phase.ts';
 export { makeCrn } from './identifiers/crn.ts';
 export { makeCro } from './identifiers/cro.ts';
 export type { IdentifierKind } from './identifiers/identifier-form.ts';

@@ -108,6 +108,14 @@ describe('every step', () => {
       'prisons cancelAbsence',
       'prisons startAbsence',
       'prisons completeAbsence',
+      // … and of what is prepared for a release.
+      'prisons enterPhase',
+      'prisons setPathway',
+      'prisons applyForIdentity',
+      'prisons issueIdentity',
+      'prisons applyForBankAccount',
+      'prisons answerBankApplication',
+      'prisons setReleaseAddress',
       // The Jobcentre's offices, claims around a time in prison, signing on, and contacts.
       'jobcentre makeAdvanceClaim',
       'jobcentre startEntitlement',

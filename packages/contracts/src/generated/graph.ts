@@ -277,6 +277,20 @@ export type AllocateManagerInput = {
   allocatedOn: Scalars["Date"];
 };
 
+/** Input of `answerBankApplication`. */
+export type AnswerBankApplicationInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose application. */
+  prisonerNumber: Scalars["ID"];
+  /** Which application. */
+  applicationId: Scalars["ID"];
+  /** When the bank answered, not in the future. */
+  answeredOn: Scalars["Date"];
+  /** Why it refused; left out when it opened the account. */
+  refusedReason?: InputMaybe<Scalars["String"]>;
+};
+
 /** Input of `answerClosure`. */
 export type AnswerClosureInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -287,6 +301,30 @@ export type AnswerClosureInput = {
   requestId: Scalars["ID"];
   /** Day of the answer. */
   answeredOn: Scalars["Date"];
+};
+
+/** Input of `applyForBankAccount`. */
+export type ApplyForBankAccountInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** For whom. */
+  prisonerNumber: Scalars["ID"];
+  /** Name of the bank. */
+  bank: Scalars["String"];
+  /** When, not in the future. */
+  sentOn: Scalars["Date"];
+};
+
+/** Input of `applyForIdentity`. */
+export type ApplyForIdentityInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** For whom. */
+  prisonerNumber: Scalars["ID"];
+  /** Kind of document. */
+  kind: IdentityKind;
+  /** When, not in the future. */
+  appliedOn: Scalars["Date"];
 };
 
 /** Input of `appointJobcentreContact`. */
@@ -439,6 +477,23 @@ export type AwardCertificateInput = {
   costPence?: InputMaybe<Scalars["Int"]>;
 };
 
+/** An application for a bank account before release. */
+export type BankApplication = {
+  __typename?: "BankApplication";
+  /** Id of the application. */
+  id: Scalars["ID"];
+  /** Name of the bank. */
+  bank: Scalars["String"];
+  /** When it was sent. */
+  sentOn: Scalars["Date"];
+  /** When the bank answered; null until then. */
+  answeredOn?: Maybe<Scalars["Date"]>;
+  /** When the account was opened; null while it is not. */
+  openedOn?: Maybe<Scalars["Date"]>;
+  /** Why the bank refused; null when it did not. */
+  refusedReason?: Maybe<Scalars["String"]>;
+};
+
 /** Benefits that a person can claim. */
 export type Benefit =
   /** Universal Credit */
@@ -543,6 +598,8 @@ export type Booking = {
   adviserInterviews: Array<AdviserInterview>;
   /** Whether one of them was held. */
   seenByAdviser: Scalars["Boolean"];
+  /** What is prepared for the release. */
+  resettlement: ResettlementPlan;
 };
 
 /** A page of stays in custody. */
@@ -1508,6 +1565,20 @@ export type Engagement =
   | Session
   | Signing;
 
+/** Input of `enterPhase`. */
+export type EnterPhaseInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who. */
+  prisonerNumber: Scalars["ID"];
+  /** Which phase: FIRST_NIGHT, INDUCTION, CUSTODY, or PRE_RELEASE in the last twelve weeks. */
+  phase: ResettlementPhase;
+  /** First day, not in the future. */
+  phaseFrom: Scalars["Date"];
+  /** Where in the prison, for example `Resettlement unit`. */
+  unit?: InputMaybe<Scalars["String"]>;
+};
+
 /** A referral that a practitioner made for education, training and employment (ETE) support. */
 export type EteReferral = {
   __typename?: "EteReferral";
@@ -1601,6 +1672,40 @@ export type Identifiers = {
   /** Reference numbers of referrals to providers. */
   referenceNumbers: Array<Scalars["ID"]>;
 };
+
+/** A document by which a person can show who they are, applied for or issued before release. */
+export type IdentityDocument = {
+  __typename?: "IdentityDocument";
+  /** Id of the record. */
+  id: Scalars["ID"];
+  /** Kind of document. */
+  kind: IdentityKind;
+  /** When it was applied for; null where it was issued without. */
+  appliedOn?: Maybe<Scalars["Date"]>;
+  /** When it was issued; null until then. */
+  issuedOn?: Maybe<Scalars["Date"]>;
+  /** Whether it shows a photograph. */
+  withPhotograph: Scalars["Boolean"];
+  /** Whether it identifies the person: it was issued, and is no discharge form without a photograph. */
+  identifies: Scalars["Boolean"];
+  /** Whether a bank accepted it; null where nobody tried, or said. */
+  acceptedByBank?: Maybe<Scalars["Boolean"]>;
+  /** Whether a Jobcentre accepted it; null where nobody tried, or said. */
+  acceptedByJobcentre?: Maybe<Scalars["Boolean"]>;
+};
+
+/** Kinds of identity documents. */
+export type IdentityKind =
+  /** Discharge form B79, which identifies somebody only with a photograph */
+  | "B79_DISCHARGE_FORM"
+  /** Birth certificate */
+  | "BIRTH_CERTIFICATE"
+  /** Citizen card */
+  | "CITIZEN_CARD"
+  /** Driving licence */
+  | "DRIVING_LICENCE"
+  /** Passport */
+  | "PASSPORT";
 
 /** Input of `imposeSentence`. */
 export type ImposeSentenceInput = {
@@ -1828,6 +1933,26 @@ export type InterviewType =
   /** Interview to which a mentor or key worker comes along */
   | "ACCOMPANIED";
 
+/** Input of `issueIdentity`. One of `identityId` and `kind` is given. */
+export type IssueIdentityInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** To whom. */
+  prisonerNumber: Scalars["ID"];
+  /** Which application. */
+  identityId?: InputMaybe<Scalars["ID"]>;
+  /** Kind of document, where it was not applied for. */
+  kind?: InputMaybe<IdentityKind>;
+  /** When, not in the future. */
+  issuedOn: Scalars["Date"];
+  /** Whether it shows a photograph. */
+  withPhotograph: Scalars["Boolean"];
+  /** Whether a bank accepted it, where known. */
+  acceptedByBank?: InputMaybe<Scalars["Boolean"]>;
+  /** Whether a Jobcentre accepted it, where known. */
+  acceptedByJobcentre?: InputMaybe<Scalars["Boolean"]>;
+};
+
 /** A job that a person started with the provider's support. What the provider was not told is null. */
 export type Job = {
   __typename?: "Job";
@@ -2007,22 +2132,27 @@ export type JourneyFilter = {
 export type JourneySubject =
   | AdviserInterview
   | Appointment
+  | BankApplication
   | Booking
   | Certificate
   | Claim
   | Claimant
   | ClosureRequest
   | EteReferral
+  | IdentityDocument
   | InitialAssessment
   | Interview
   | Licence
   | Movement
   | Order
   | Outcome
+  | PathwayStatus
   | Prisoner
   | ProbationCase
   | ProgrammeReferral
   | Referral
+  | ReleaseAddress
+  | ResettlementPlan
   | Sentence
   | Session
   | Signing
@@ -2504,6 +2634,20 @@ export type Mutation = {
   startAbsence: TemporaryAbsence;
   /** Records that the person is back from an absence: the movement into the prison is recorded with it. */
   completeAbsence: TemporaryAbsence;
+  /** Records that a person enters a phase of resettlement, or another unit in it. The last twelve weeks begin by the release date, and a release ends the stay, without a call. */
+  enterPhase: ResettlementPlan;
+  /** Records how it stands with a field of resettlement, when the person asked for support in it, and when that was answered. */
+  setPathway: PathwayStatus;
+  /** Records that an identity document was applied for. */
+  applyForIdentity: IdentityDocument;
+  /** Records that an identity document was issued, whether it was applied for or not. */
+  issueIdentity: IdentityDocument;
+  /** Records that an application for a bank account was sent. */
+  applyForBankAccount: BankApplication;
+  /** Records what the bank answered. */
+  answerBankApplication: BankApplication;
+  /** Records where the person is to live after release, as it is known now. */
+  setReleaseAddress: ReleaseAddress;
   /** Names somebody by whom other agencies reach a prison. */
   appointPrisonContact: PrisonContact;
   /** Records that somebody is a contact of a prison no more. */
@@ -2757,6 +2901,41 @@ export type MutationstartAbsenceArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationcompleteAbsenceArgs = {
   input: CompleteAbsenceInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationenterPhaseArgs = {
+  input: EnterPhaseInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationsetPathwayArgs = {
+  input: SetPathwayInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationapplyForIdentityArgs = {
+  input: ApplyForIdentityInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationissueIdentityArgs = {
+  input: IssueIdentityInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationapplyForBankAccountArgs = {
+  input: ApplyForBankAccountInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationanswerBankApplicationArgs = {
+  input: AnswerBankApplicationInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationsetReleaseAddressArgs = {
+  input: SetReleaseAddressInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -3138,6 +3317,57 @@ export type Participation = {
   referrals: Array<Referral>;
 };
 
+/** Fields of resettlement (the prison service's seven pathways). */
+export type Pathway =
+  /** A home */
+  | "ACCOMMODATION"
+  /** Attitudes, thinking and behaviour */
+  | "ATTITUDES_THINKING_AND_BEHAVIOUR"
+  /** Children, families and community */
+  | "CHILDREN_FAMILIES_AND_COMMUNITY"
+  /** Drugs and alcohol */
+  | "DRUGS_AND_ALCOHOL"
+  /** Education, skills and work */
+  | "EDUCATION_SKILLS_AND_WORK"
+  /** Money, debt and identity */
+  | "FINANCE_AND_ID"
+  /** Health */
+  | "HEALTH";
+
+/** How it stands with a field of resettlement. */
+export type PathwayState =
+  /** Nothing has begun */
+  | "NOT_STARTED"
+  /** Support is needed */
+  | "SUPPORT_REQUIRED"
+  /** Support is given */
+  | "IN_PROGRESS"
+  /** The person does not want support */
+  | "SUPPORT_DECLINED"
+  /** No support is needed */
+  | "SUPPORT_NOT_REQUIRED"
+  /** Support was given */
+  | "DONE";
+
+/** How it stands with one field of resettlement. */
+export type PathwayStatus = {
+  __typename?: "PathwayStatus";
+  /** Id of the record. */
+  id: Scalars["ID"];
+  /** Which field. */
+  pathway: Pathway;
+  /** How it stands. */
+  status: PathwayState;
+  /** Since when. */
+  changedOn: Scalars["Date"];
+  /** When the person last asked for support in it; null when never. */
+  askedOn?: Maybe<Scalars["Date"]>;
+  /** When that was answered; null while it is not. */
+  answeredOn?: Maybe<Scalars["Date"]>;
+  /** Whether the person asked and nobody has answered, whatever the status says. */
+  unanswered: Scalars["Boolean"];
+};
+
 /** A payment of benefit. */
 export type Payment = {
   __typename?: "Payment";
@@ -3358,6 +3588,8 @@ export type Prisoner = {
   confirmedReleaseDate?: Maybe<Scalars["Date"]>;
   /** The stay in custody now; null when there is none. */
   booking?: Maybe<Booking>;
+  /** What is prepared for the release from this stay, or was for that from the last one; null when there was no stay. */
+  resettlement?: Maybe<ResettlementPlan>;
   /** All stays in custody, the latest first. */
   bookings: Array<Booking>;
   /** Absences from prison during custody, the latest planned first. */
@@ -4158,6 +4390,34 @@ export type ReleasedestinationArgs = {
   at: Milestone;
 };
 
+/** Where a person is to live after release. */
+export type ReleaseAddress = {
+  __typename?: "ReleaseAddress";
+  /** Id of the record. */
+  id: Scalars["ID"];
+  /** What kind of place. */
+  kind: ReleaseAddressKind;
+  /** First part of the postcode, for example `M4`; null where it is not known. */
+  postcodeDistrict?: Maybe<Scalars["String"]>;
+  /** Since when this is known. */
+  knownOn: Scalars["Date"];
+};
+
+/** Kinds of places where people live after release. */
+export type ReleaseAddressKind =
+  /** A home that can last */
+  | "SETTLED"
+  /** With somebody, or elsewhere, for a time */
+  | "TEMPORARY"
+  /** Approved premises */
+  | "APPROVED_PREMISES"
+  /** Community accommodation service, tier 3: up to 84 nights for those who would be homeless */
+  | "CAS3"
+  /** None */
+  | "HOMELESS"
+  /** Not known */
+  | "UNKNOWN";
+
 /** A page of releases. */
 export type ReleaseConnection = {
   __typename?: "ReleaseConnection";
@@ -4301,6 +4561,44 @@ export type RequirementUnit =
   | "HOURS"
   /** Days */
   | "DAYS";
+
+/** Phases of a stay. Source: Department for Work and Pensions, Research Report 784 (2012): first night centre, induction, and the last twelve weeks of a sentence. */
+export type ResettlementPhase =
+  /** The first night */
+  | "FIRST_NIGHT"
+  /** Induction */
+  | "INDUCTION"
+  /** Between induction and the last twelve weeks */
+  | "CUSTODY"
+  /** The last twelve weeks by the release date that counts now; a shorter stay begins with them */
+  | "PRE_RELEASE"
+  /** The stay has ended */
+  | "RELEASED";
+
+/** What is prepared for the release from a stay in custody. Its id is that of the stay. */
+export type ResettlementPlan = {
+  __typename?: "ResettlementPlan";
+  /** Id of the stay. */
+  id: Scalars["ID"];
+  /** Whose release. */
+  prisoner: Prisoner;
+  /** The stay. */
+  booking: Booking;
+  /** Where the person stands today between reception and release. The last twelve weeks move with the release date. */
+  phase: ResettlementPhase;
+  /** First day of the phase. */
+  phaseFrom: Scalars["Date"];
+  /** Where in the prison the person is for it, as recorded last; null where nobody said. */
+  unit?: Maybe<Scalars["String"]>;
+  /** Fields of resettlement of which something was recorded, in the order of their codes. */
+  pathways: Array<PathwayStatus>;
+  /** Identity documents that were applied for or issued. */
+  identity: Array<IdentityDocument>;
+  /** Applications for a bank account, in their order. */
+  bank: Array<BankApplication>;
+  /** Where the person is to live; null while nobody has said. */
+  releaseAddress?: Maybe<ReleaseAddress>;
+};
 
 /** Somebody who was there for a person on the day of release. */
 export type Responsibility = {
@@ -4472,6 +4770,24 @@ export type SessionEdge = {
   node: Session;
 };
 
+/** Input of `setPathway`. */
+export type SetPathwayInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who. */
+  prisonerNumber: Scalars["ID"];
+  /** Which field. */
+  pathway: Pathway;
+  /** How it stands. */
+  status: PathwayState;
+  /** Since when, not in the future. */
+  changedOn: Scalars["Date"];
+  /** When the person asked for support in it. What is left out stays; a new question has no answer yet. */
+  askedOn?: InputMaybe<Scalars["Date"]>;
+  /** When that was answered; not before it was asked. */
+  answeredOn?: InputMaybe<Scalars["Date"]>;
+};
+
 /** Input of `setReferralTarget`. */
 export type SetReferralTargetInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -4482,6 +4798,20 @@ export type SetReferralTargetInput = {
   month: Scalars["Date"];
   /** How many referrals it is to bring, 0 or more. */
   referrals: Scalars["Int"];
+};
+
+/** Input of `setReleaseAddress`. */
+export type SetReleaseAddressInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose. */
+  prisonerNumber: Scalars["ID"];
+  /** What kind of place. */
+  kind: ReleaseAddressKind;
+  /** First part of the postcode, for example `M4`. */
+  postcodeDistrict?: InputMaybe<Scalars["String"]>;
+  /** Since when this is known, not in the future. */
+  knownOn: Scalars["Date"];
 };
 
 /** Sex as recorded in the agencies' systems (reference domain SEX). */
@@ -4995,22 +5325,27 @@ export type ResolversUnionTypes = {
   JourneySubject:
     | AdviserInterview
     | Appointment
+    | BankApplication
     | Booking
     | Certificate
     | Claim
     | Claimant
     | ClosureRequest
     | EteReferral
+    | IdentityDocument
     | InitialAssessment
     | Interview
     | Licence
     | Movement
     | Order
     | Outcome
+    | PathwayStatus
     | Prisoner
     | ProbationCase
     | ProgrammeReferral
     | Referral
+    | ReleaseAddress
+    | ResettlementPlan
     | Sentence
     | Session
     | Signing
@@ -5032,22 +5367,27 @@ export type ResolversUnionParentTypes = {
   JourneySubject:
     | AdviserInterview
     | Appointment
+    | BankApplication
     | Booking
     | Certificate
     | Claim
     | Claimant
     | ClosureRequest
     | EteReferral
+    | IdentityDocument
     | InitialAssessment
     | Interview
     | Licence
     | Movement
     | Order
     | Outcome
+    | PathwayStatus
     | Prisoner
     | ProbationCase
     | ProgrammeReferral
     | Referral
+    | ReleaseAddress
+    | ResettlementPlan
     | Sentence
     | Session
     | Signing
@@ -5077,7 +5417,10 @@ export type ResolversTypes = {
   AdviserNotHeldReason: AdviserNotHeldReason;
   AdviserPosting: ResolverTypeWrapper<AdviserPosting>;
   AllocateManagerInput: AllocateManagerInput;
+  AnswerBankApplicationInput: AnswerBankApplicationInput;
   AnswerClosureInput: AnswerClosureInput;
+  ApplyForBankAccountInput: ApplyForBankAccountInput;
+  ApplyForIdentityInput: ApplyForIdentityInput;
   AppointJobcentreContactInput: AppointJobcentreContactInput;
   Appointment: ResolverTypeWrapper<Appointment>;
   AppointmentConnection: ResolverTypeWrapper<AppointmentConnection>;
@@ -5089,6 +5432,7 @@ export type ResolversTypes = {
   AssignKeyWorkerInput: AssignKeyWorkerInput;
   Attendance: Attendance;
   AwardCertificateInput: AwardCertificateInput;
+  BankApplication: ResolverTypeWrapper<BankApplication>;
   Benefit: Benefit;
   BenefitBasis: BenefitBasis;
   BenefitCentre: ResolverTypeWrapper<BenefitCentre>;
@@ -5164,12 +5508,15 @@ export type ResolversTypes = {
   EndReferralInput: EndReferralInput;
   EndSigningScheduleInput: EndSigningScheduleInput;
   Engagement: ResolverTypeWrapper<ResolversUnionTypes["Engagement"]>;
+  EnterPhaseInput: EnterPhaseInput;
   EteReferral: ResolverTypeWrapper<EteReferral>;
   FirstMoney: ResolverTypeWrapper<FirstMoney>;
   FirstWage: ResolverTypeWrapper<FirstWage>;
   Gap: ResolverTypeWrapper<Gap>;
   GapKind: GapKind;
   Identifiers: ResolverTypeWrapper<Identifiers>;
+  IdentityDocument: ResolverTypeWrapper<IdentityDocument>;
+  IdentityKind: IdentityKind;
   ImposeSentenceInput: ImposeSentenceInput;
   InitialAssessment: ResolverTypeWrapper<InitialAssessment>;
   InitialAssessmentConnection: ResolverTypeWrapper<InitialAssessmentConnection>;
@@ -5183,6 +5530,7 @@ export type ResolversTypes = {
   InterviewStatus: InterviewStatus;
   InterviewTopic: InterviewTopic;
   InterviewType: InterviewType;
+  IssueIdentityInput: IssueIdentityInput;
   Job: ResolverTypeWrapper<Job>;
   Float: ResolverTypeWrapper<Scalars["Float"]>;
   JobcentreDistrict: ResolverTypeWrapper<JobcentreDistrict>;
@@ -5235,6 +5583,9 @@ export type ResolversTypes = {
   OutcomeType: OutcomeType;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Participation: ResolverTypeWrapper<Participation>;
+  Pathway: Pathway;
+  PathwayState: PathwayState;
+  PathwayStatus: ResolverTypeWrapper<PathwayStatus>;
   Payment: ResolverTypeWrapper<Payment>;
   PayPeriod: PayPeriod;
   PersonName: ResolverTypeWrapper<PersonName>;
@@ -5283,6 +5634,8 @@ export type ResolversTypes = {
       bookedBeforeRelease: Array<Maybe<ResolversTypes["Engagement"]>>;
     }
   >;
+  ReleaseAddress: ResolverTypeWrapper<ReleaseAddress>;
+  ReleaseAddressKind: ReleaseAddressKind;
   ReleaseConnection: ResolverTypeWrapper<ReleaseConnection>;
   ReleaseDates: ResolverTypeWrapper<ReleaseDates>;
   ReleaseEdge: ResolverTypeWrapper<ReleaseEdge>;
@@ -5293,6 +5646,8 @@ export type ResolversTypes = {
   RequirementInput: RequirementInput;
   RequirementType: RequirementType;
   RequirementUnit: RequirementUnit;
+  ResettlementPhase: ResettlementPhase;
+  ResettlementPlan: ResolverTypeWrapper<ResettlementPlan>;
   Responsibility: ResolverTypeWrapper<Responsibility>;
   Restriction: ResolverTypeWrapper<Restriction>;
   ResumeClaimInput: ResumeClaimInput;
@@ -5303,7 +5658,9 @@ export type ResolversTypes = {
   Session: ResolverTypeWrapper<Session>;
   SessionConnection: ResolverTypeWrapper<SessionConnection>;
   SessionEdge: ResolverTypeWrapper<SessionEdge>;
+  SetPathwayInput: SetPathwayInput;
   SetReferralTargetInput: SetReferralTargetInput;
+  SetReleaseAddressInput: SetReleaseAddressInput;
   Sex: Sex;
   ShiftWindow: ResolverTypeWrapper<ShiftWindow>;
   ShiftWindowInput: ShiftWindowInput;
@@ -5348,7 +5705,10 @@ export type ResolversParentTypes = {
   AdviserInterviewEdge: AdviserInterviewEdge;
   AdviserPosting: AdviserPosting;
   AllocateManagerInput: AllocateManagerInput;
+  AnswerBankApplicationInput: AnswerBankApplicationInput;
   AnswerClosureInput: AnswerClosureInput;
+  ApplyForBankAccountInput: ApplyForBankAccountInput;
+  ApplyForIdentityInput: ApplyForIdentityInput;
   AppointJobcentreContactInput: AppointJobcentreContactInput;
   Appointment: Appointment;
   AppointmentConnection: AppointmentConnection;
@@ -5357,6 +5717,7 @@ export type ResolversParentTypes = {
   ApproveActionPlanInput: ApproveActionPlanInput;
   AssignKeyWorkerInput: AssignKeyWorkerInput;
   AwardCertificateInput: AwardCertificateInput;
+  BankApplication: BankApplication;
   BenefitCentre: BenefitCentre;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   BookAppointmentInput: BookAppointmentInput;
@@ -5419,11 +5780,13 @@ export type ResolversParentTypes = {
   EndReferralInput: EndReferralInput;
   EndSigningScheduleInput: EndSigningScheduleInput;
   Engagement: ResolversUnionParentTypes["Engagement"];
+  EnterPhaseInput: EnterPhaseInput;
   EteReferral: EteReferral;
   FirstMoney: FirstMoney;
   FirstWage: FirstWage;
   Gap: Gap;
   Identifiers: Identifiers;
+  IdentityDocument: IdentityDocument;
   ImposeSentenceInput: ImposeSentenceInput;
   InitialAssessment: InitialAssessment;
   InitialAssessmentConnection: InitialAssessmentConnection;
@@ -5431,6 +5794,7 @@ export type ResolversParentTypes = {
   Interview: Interview;
   InterviewConnection: InterviewConnection;
   InterviewEdge: InterviewEdge;
+  IssueIdentityInput: IssueIdentityInput;
   Job: Job;
   Float: Scalars["Float"];
   JobcentreDistrict: JobcentreDistrict;
@@ -5469,6 +5833,7 @@ export type ResolversParentTypes = {
   Outcome: Outcome;
   PageInfo: PageInfo;
   Participation: Participation;
+  PathwayStatus: PathwayStatus;
   Payment: Payment;
   PersonName: PersonName;
   PostAdviserInput: PostAdviserInput;
@@ -5511,6 +5876,7 @@ export type ResolversParentTypes = {
   Release: Omit<Release, "bookedBeforeRelease"> & {
     bookedBeforeRelease: Array<Maybe<ResolversParentTypes["Engagement"]>>;
   };
+  ReleaseAddress: ReleaseAddress;
   ReleaseConnection: ReleaseConnection;
   ReleaseDates: ReleaseDates;
   ReleaseEdge: ReleaseEdge;
@@ -5519,6 +5885,7 @@ export type ResolversParentTypes = {
   RequestClosureInput: RequestClosureInput;
   Requirement: Requirement;
   RequirementInput: RequirementInput;
+  ResettlementPlan: ResettlementPlan;
   Responsibility: Responsibility;
   Restriction: Restriction;
   ResumeClaimInput: ResumeClaimInput;
@@ -5529,7 +5896,9 @@ export type ResolversParentTypes = {
   Session: Session;
   SessionConnection: SessionConnection;
   SessionEdge: SessionEdge;
+  SetPathwayInput: SetPathwayInput;
   SetReferralTargetInput: SetReferralTargetInput;
+  SetReleaseAddressInput: SetReleaseAddressInput;
   ShiftWindow: ShiftWindow;
   ShiftWindowInput: ShiftWindowInput;
   Signing: Signing;
@@ -5706,6 +6075,24 @@ export type AppointmentEdgeResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BankApplicationResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["BankApplication"] =
+    ResolversParentTypes["BankApplication"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  bank?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  sentOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  answeredOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  openedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  refusedReason?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type BenefitCentreResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["BenefitCentre"] =
@@ -5775,6 +6162,11 @@ export type BookingResolvers<
     ContextType
   >;
   seenByAdviser?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  resettlement?: Resolver<
+    ResolversTypes["ResettlementPlan"],
+    ParentType,
+    ContextType
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -6422,6 +6814,30 @@ export type IdentifiersResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type IdentityDocumentResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["IdentityDocument"] =
+    ResolversParentTypes["IdentityDocument"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes["IdentityKind"], ParentType, ContextType>;
+  appliedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  issuedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  withPhotograph?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  identifies?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  acceptedByBank?: Resolver<
+    Maybe<ResolversTypes["Boolean"]>,
+    ParentType,
+    ContextType
+  >;
+  acceptedByJobcentre?: Resolver<
+    Maybe<ResolversTypes["Boolean"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type InitialAssessmentResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["InitialAssessment"] =
@@ -6747,22 +7163,27 @@ export type JourneySubjectResolvers<
   resolveType: TypeResolveFn<
     | "AdviserInterview"
     | "Appointment"
+    | "BankApplication"
     | "Booking"
     | "Certificate"
     | "Claim"
     | "Claimant"
     | "ClosureRequest"
     | "EteReferral"
+    | "IdentityDocument"
     | "InitialAssessment"
     | "Interview"
     | "Licence"
     | "Movement"
     | "Order"
     | "Outcome"
+    | "PathwayStatus"
     | "Prisoner"
     | "ProbationCase"
     | "ProgrammeReferral"
     | "Referral"
+    | "ReleaseAddress"
+    | "ResettlementPlan"
     | "Sentence"
     | "Session"
     | "Signing"
@@ -7238,6 +7659,48 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationcompleteAbsenceArgs, "input">
   >;
+  enterPhase?: Resolver<
+    ResolversTypes["ResettlementPlan"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationenterPhaseArgs, "input">
+  >;
+  setPathway?: Resolver<
+    ResolversTypes["PathwayStatus"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationsetPathwayArgs, "input">
+  >;
+  applyForIdentity?: Resolver<
+    ResolversTypes["IdentityDocument"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationapplyForIdentityArgs, "input">
+  >;
+  issueIdentity?: Resolver<
+    ResolversTypes["IdentityDocument"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationissueIdentityArgs, "input">
+  >;
+  applyForBankAccount?: Resolver<
+    ResolversTypes["BankApplication"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationapplyForBankAccountArgs, "input">
+  >;
+  answerBankApplication?: Resolver<
+    ResolversTypes["BankApplication"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationanswerBankApplicationArgs, "input">
+  >;
+  setReleaseAddress?: Resolver<
+    ResolversTypes["ReleaseAddress"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationsetReleaseAddressArgs, "input">
+  >;
   appointPrisonContact?: Resolver<
     ResolversTypes["PrisonContact"],
     ParentType,
@@ -7587,6 +8050,21 @@ export type ParticipationResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PathwayStatusResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["PathwayStatus"] =
+    ResolversParentTypes["PathwayStatus"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  pathway?: Resolver<ResolversTypes["Pathway"], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes["PathwayState"], ParentType, ContextType>;
+  changedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  askedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  answeredOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  unanswered?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type PaymentResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Payment"] =
@@ -7776,6 +8254,11 @@ export type PrisonerResolvers<
     ContextType
   >;
   booking?: Resolver<Maybe<ResolversTypes["Booking"]>, ParentType, ContextType>;
+  resettlement?: Resolver<
+    Maybe<ResolversTypes["ResettlementPlan"]>,
+    ParentType,
+    ContextType
+  >;
   bookings?: Resolver<
     Array<ResolversTypes["Booking"]>,
     ParentType,
@@ -8302,6 +8785,26 @@ export type ReleaseResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ReleaseAddressResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ReleaseAddress"] =
+    ResolversParentTypes["ReleaseAddress"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  kind?: Resolver<
+    ResolversTypes["ReleaseAddressKind"],
+    ParentType,
+    ContextType
+  >;
+  postcodeDistrict?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  knownOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ReleaseConnectionResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["ReleaseConnection"] =
@@ -8361,6 +8864,44 @@ export type RequirementResolvers<
   length?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
   unit?: Resolver<
     Maybe<ResolversTypes["RequirementUnit"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ResettlementPlanResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ResettlementPlan"] =
+    ResolversParentTypes["ResettlementPlan"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  prisoner?: Resolver<ResolversTypes["Prisoner"], ParentType, ContextType>;
+  booking?: Resolver<ResolversTypes["Booking"], ParentType, ContextType>;
+  phase?: Resolver<
+    ResolversTypes["ResettlementPhase"],
+    ParentType,
+    ContextType
+  >;
+  phaseFrom?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  pathways?: Resolver<
+    Array<ResolversTypes["PathwayStatus"]>,
+    ParentType,
+    ContextType
+  >;
+  identity?: Resolver<
+    Array<ResolversTypes["IdentityDocument"]>,
+    ParentType,
+    ContextType
+  >;
+  bank?: Resolver<
+    Array<ResolversTypes["BankApplication"]>,
+    ParentType,
+    ContextType
+  >;
+  releaseAddress?: Resolver<
+    Maybe<ResolversTypes["ReleaseAddress"]>,
     ParentType,
     ContextType
   >;
@@ -8717,6 +9258,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   Appointment?: AppointmentResolvers<ContextType>;
   AppointmentConnection?: AppointmentConnectionResolvers<ContextType>;
   AppointmentEdge?: AppointmentEdgeResolvers<ContextType>;
+  BankApplication?: BankApplicationResolvers<ContextType>;
   BenefitCentre?: BenefitCentreResolvers<ContextType>;
   Booking?: BookingResolvers<ContextType>;
   BookingConnection?: BookingConnectionResolvers<ContextType>;
@@ -8753,6 +9295,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   FirstWage?: FirstWageResolvers<ContextType>;
   Gap?: GapResolvers<ContextType>;
   Identifiers?: IdentifiersResolvers<ContextType>;
+  IdentityDocument?: IdentityDocumentResolvers<ContextType>;
   InitialAssessment?: InitialAssessmentResolvers<ContextType>;
   InitialAssessmentConnection?: InitialAssessmentConnectionResolvers<ContextType>;
   InitialAssessmentEdge?: InitialAssessmentEdgeResolvers<ContextType>;
@@ -8785,6 +9328,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   Outcome?: OutcomeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Participation?: ParticipationResolvers<ContextType>;
+  PathwayStatus?: PathwayStatusResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   PersonName?: PersonNameResolvers<ContextType>;
   Prison?: PrisonResolvers<ContextType>;
@@ -8806,10 +9350,12 @@ export type Resolvers<ContextType = MercuriusContext> = {
   ReferralEnding?: ReferralEndingResolvers<ContextType>;
   ReferralTarget?: ReferralTargetResolvers<ContextType>;
   Release?: ReleaseResolvers<ContextType>;
+  ReleaseAddress?: ReleaseAddressResolvers<ContextType>;
   ReleaseConnection?: ReleaseConnectionResolvers<ContextType>;
   ReleaseDates?: ReleaseDatesResolvers<ContextType>;
   ReleaseEdge?: ReleaseEdgeResolvers<ContextType>;
   Requirement?: RequirementResolvers<ContextType>;
+  ResettlementPlan?: ResettlementPlanResolvers<ContextType>;
   Responsibility?: ResponsibilityResolvers<ContextType>;
   Restriction?: RestrictionResolvers<ContextType>;
   Sentence?: SentenceResolvers<ContextType>;
@@ -8865,22 +9411,27 @@ export type JourneyQuery = {
           subject?:
             | { __typename: "AdviserInterview" }
             | { __typename: "Appointment" }
+            | { __typename: "BankApplication" }
             | { __typename: "Booking" }
             | { __typename: "Certificate" }
             | { __typename: "Claim" }
             | { __typename: "Claimant" }
             | { __typename: "ClosureRequest" }
             | { __typename: "EteReferral" }
+            | { __typename: "IdentityDocument" }
             | { __typename: "InitialAssessment" }
             | { __typename: "Interview" }
             | { __typename: "Licence" }
             | { __typename: "Movement" }
             | { __typename: "Order" }
             | { __typename: "Outcome" }
+            | { __typename: "PathwayStatus" }
             | { __typename: "Prisoner" }
             | { __typename: "ProbationCase" }
             | { __typename: "ProgrammeReferral" }
             | { __typename: "Referral" }
+            | { __typename: "ReleaseAddress" }
+            | { __typename: "ResettlementPlan" }
             | { __typename: "Sentence" }
             | { __typename: "Session" }
             | { __typename: "Signing" }

@@ -271,22 +271,27 @@ export type JourneyEvent = {
 export type JourneySubject =
   | AdviserInterview
   | Appointment
+  | BankApplication
   | Booking
   | Certificate
   | Claim
   | Claimant
   | ClosureRequest
   | EteReferral
+  | IdentityDocument
   | InitialAssessment
   | Interview
   | Licence
   | Movement
   | Order
   | Outcome
+  | PathwayStatus
   | Prisoner
   | ProbationCase
   | ProgrammeReferral
   | Referral
+  | ReleaseAddress
+  | ResettlementPlan
   | Sentence
   | Session
   | Signing
@@ -724,6 +729,11 @@ export type PageInfo = {
   endCursor?: Maybe<Scalars["String"]>;
 };
 
+export type PathwayStatus = {
+  __typename?: "PathwayStatus";
+  id: Scalars["ID"];
+};
+
 export type Prisoner = {
   __typename?: "Prisoner";
   prisonerNumber: Scalars["ID"];
@@ -762,6 +772,11 @@ export type Appointment = {
   id: Scalars["ID"];
 };
 
+export type BankApplication = {
+  __typename?: "BankApplication";
+  id: Scalars["ID"];
+};
+
 export type Booking = {
   __typename?: "Booking";
   id: Scalars["ID"];
@@ -784,6 +799,11 @@ export type ClosureRequest = {
 
 export type EteReferral = {
   __typename?: "EteReferral";
+  id: Scalars["ID"];
+};
+
+export type IdentityDocument = {
+  __typename?: "IdentityDocument";
   id: Scalars["ID"];
 };
 
@@ -829,6 +849,16 @@ export type ProgrammeReferral = {
 
 export type Restriction = {
   __typename?: "Restriction";
+  id: Scalars["ID"];
+};
+
+export type ReleaseAddress = {
+  __typename?: "ReleaseAddress";
+  id: Scalars["ID"];
+};
+
+export type ResettlementPlan = {
+  __typename?: "ResettlementPlan";
   id: Scalars["ID"];
 };
 
@@ -1046,6 +1076,7 @@ export type ResolversTypes = {
   Milestone: Milestone;
   Destination: ResolverTypeWrapper<Destination>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  PathwayStatus: ResolverTypeWrapper<PathwayStatus>;
   Prisoner: ResolverTypeWrapper<
     Omit<Prisoner, "offender"> & { offender: Maybe<ResolversTypes["Offender"]> }
   >;
@@ -1062,11 +1093,13 @@ export type ResolversTypes = {
   >;
   AdviserInterview: ResolverTypeWrapper<AdviserInterview>;
   Appointment: ResolverTypeWrapper<Appointment>;
+  BankApplication: ResolverTypeWrapper<BankApplication>;
   Booking: ResolverTypeWrapper<Booking>;
   Certificate: ResolverTypeWrapper<Certificate>;
   Claim: ResolverTypeWrapper<Claim>;
   ClosureRequest: ResolverTypeWrapper<ClosureRequest>;
   EteReferral: ResolverTypeWrapper<EteReferral>;
+  IdentityDocument: ResolverTypeWrapper<IdentityDocument>;
   InitialAssessment: ResolverTypeWrapper<InitialAssessment>;
   Interview: ResolverTypeWrapper<Interview>;
   Licence: ResolverTypeWrapper<Licence>;
@@ -1076,6 +1109,8 @@ export type ResolversTypes = {
   Prison: ResolverTypeWrapper<Prison>;
   ProgrammeReferral: ResolverTypeWrapper<ProgrammeReferral>;
   Restriction: ResolverTypeWrapper<RestrictionReference>;
+  ReleaseAddress: ResolverTypeWrapper<ReleaseAddress>;
+  ResettlementPlan: ResolverTypeWrapper<ResettlementPlan>;
   Sentence: ResolverTypeWrapper<Sentence>;
   Session: ResolverTypeWrapper<Session>;
   Signing: ResolverTypeWrapper<Signing>;
@@ -1139,6 +1174,7 @@ export type ResolversParentTypes = {
   FirstMoney: FirstMoney;
   Destination: Destination;
   PageInfo: PageInfo;
+  PathwayStatus: PathwayStatus;
   Prisoner: Omit<Prisoner, "offender"> & {
     offender: Maybe<ResolversParentTypes["Offender"]>;
   };
@@ -1153,11 +1189,13 @@ export type ResolversParentTypes = {
   };
   AdviserInterview: AdviserInterview;
   Appointment: Appointment;
+  BankApplication: BankApplication;
   Booking: Booking;
   Certificate: Certificate;
   Claim: Claim;
   ClosureRequest: ClosureRequest;
   EteReferral: EteReferral;
+  IdentityDocument: IdentityDocument;
   InitialAssessment: InitialAssessment;
   Interview: Interview;
   Licence: Licence;
@@ -1167,6 +1205,8 @@ export type ResolversParentTypes = {
   Prison: Prison;
   ProgrammeReferral: ProgrammeReferral;
   Restriction: RestrictionReference;
+  ReleaseAddress: ReleaseAddress;
+  ResettlementPlan: ResettlementPlan;
   Sentence: Sentence;
   Session: Session;
   Signing: Signing;
@@ -1404,22 +1444,27 @@ export type JourneySubjectResolvers<
   resolveType: TypeResolveFn<
     | "AdviserInterview"
     | "Appointment"
+    | "BankApplication"
     | "Booking"
     | "Certificate"
     | "Claim"
     | "Claimant"
     | "ClosureRequest"
     | "EteReferral"
+    | "IdentityDocument"
     | "InitialAssessment"
     | "Interview"
     | "Licence"
     | "Movement"
     | "Order"
     | "Outcome"
+    | "PathwayStatus"
     | "Prisoner"
     | "ProbationCase"
     | "ProgrammeReferral"
     | "Referral"
+    | "ReleaseAddress"
+    | "ResettlementPlan"
     | "Sentence"
     | "Session"
     | "Signing"
@@ -1778,6 +1823,23 @@ export type PageInfoResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type PathwayStatusResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["PathwayStatus"] =
+    ResolversParentTypes["PathwayStatus"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["PathwayStatus"]>,
+    { __typename: "PathwayStatus" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type PrisonerResolvers<
   ContextType = Context,
   ParentType extends ResolversParentTypes["Prisoner"] =
@@ -1900,6 +1962,23 @@ export type AppointmentResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BankApplicationResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["BankApplication"] =
+    ResolversParentTypes["BankApplication"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["BankApplication"]>,
+    { __typename: "BankApplication" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type BookingResolvers<
   ContextType = Context,
   ParentType extends ResolversParentTypes["Booking"] =
@@ -1970,6 +2049,23 @@ export type EteReferralResolvers<
   __resolveReference?: ReferenceResolver<
     Maybe<ResolversTypes["EteReferral"]>,
     { __typename: "EteReferral" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IdentityDocumentResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["IdentityDocument"] =
+    ResolversParentTypes["IdentityDocument"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["IdentityDocument"]>,
+    { __typename: "IdentityDocument" } & GraphQLRecursivePick<
       ParentType,
       { id: true }
     >,
@@ -2117,6 +2213,40 @@ export type RestrictionResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ReleaseAddressResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["ReleaseAddress"] =
+    ResolversParentTypes["ReleaseAddress"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["ReleaseAddress"]>,
+    { __typename: "ReleaseAddress" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ResettlementPlanResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["ResettlementPlan"] =
+    ResolversParentTypes["ResettlementPlan"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["ResettlementPlan"]>,
+    { __typename: "ResettlementPlan" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SentenceResolvers<
   ContextType = Context,
   ParentType extends ResolversParentTypes["Sentence"] =
@@ -2240,17 +2370,20 @@ export type Resolvers<ContextType = Context> = {
   FirstMoney?: FirstMoneyResolvers<ContextType>;
   Destination?: DestinationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PathwayStatus?: PathwayStatusResolvers<ContextType>;
   Prisoner?: PrisonerResolvers<ContextType>;
   ProbationCase?: ProbationCaseResolvers<ContextType>;
   Claimant?: ClaimantResolvers<ContextType>;
   Referral?: ReferralResolvers<ContextType>;
   AdviserInterview?: AdviserInterviewResolvers<ContextType>;
   Appointment?: AppointmentResolvers<ContextType>;
+  BankApplication?: BankApplicationResolvers<ContextType>;
   Booking?: BookingResolvers<ContextType>;
   Certificate?: CertificateResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   ClosureRequest?: ClosureRequestResolvers<ContextType>;
   EteReferral?: EteReferralResolvers<ContextType>;
+  IdentityDocument?: IdentityDocumentResolvers<ContextType>;
   InitialAssessment?: InitialAssessmentResolvers<ContextType>;
   Interview?: InterviewResolvers<ContextType>;
   Licence?: LicenceResolvers<ContextType>;
@@ -2260,6 +2393,8 @@ export type Resolvers<ContextType = Context> = {
   Prison?: PrisonResolvers<ContextType>;
   ProgrammeReferral?: ProgrammeReferralResolvers<ContextType>;
   Restriction?: RestrictionResolvers<ContextType>;
+  ReleaseAddress?: ReleaseAddressResolvers<ContextType>;
+  ResettlementPlan?: ResettlementPlanResolvers<ContextType>;
   Sentence?: SentenceResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   Signing?: SigningResolvers<ContextType>;

@@ -12,8 +12,13 @@ import type {
   Sentence as SentenceRow,
   AdviserInterview as AdviserInterviewRow,
   TemporaryAbsence as TemporaryAbsenceRow,
+  PathwayStatus as PathwayStatusRow,
+  IdentityDocument as IdentityDocumentRow,
+  BankApplication as BankApplicationRow,
+  ReleaseAddress as ReleaseAddressRow,
   PrisonContact as PrisonContactRow,
   Sentence as ReleaseDatesRow,
+  Booking as ResettlementPlanRow,
 } from "./prisma/client.ts";
 import type { AdviserReference } from "../resolvers/adviser-interview.ts";
 import type { ReckonedDates } from "../records/key-date-revision.ts";
@@ -112,6 +117,20 @@ export type Mutation = {
   startAbsence: TemporaryAbsence;
   /** Records that the person is back from an absence: the movement into the prison is recorded with it. */
   completeAbsence: TemporaryAbsence;
+  /** Records that a person enters a phase of resettlement, or another unit in it. The last twelve weeks begin by the release date, and a release ends the stay, without a call. */
+  enterPhase: ResettlementPlan;
+  /** Records how it stands with a field of resettlement, when the person asked for support in it, and when that was answered. */
+  setPathway: PathwayStatus;
+  /** Records that an identity document was applied for. */
+  applyForIdentity: IdentityDocument;
+  /** Records that an identity document was issued, whether it was applied for or not. */
+  issueIdentity: IdentityDocument;
+  /** Records that an application for a bank account was sent. */
+  applyForBankAccount: BankApplication;
+  /** Records what the bank answered. */
+  answerBankApplication: BankApplication;
+  /** Records where the person is to live after release, as it is known now. */
+  setReleaseAddress: ReleaseAddress;
   /** Names somebody by whom other agencies reach a prison. */
   appointPrisonContact: PrisonContact;
   /** Records that somebody is a contact of a prison no more. */
@@ -181,6 +200,41 @@ export type MutationstartAbsenceArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationcompleteAbsenceArgs = {
   input: CompleteAbsenceInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationenterPhaseArgs = {
+  input: EnterPhaseInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationsetPathwayArgs = {
+  input: SetPathwayInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationapplyForIdentityArgs = {
+  input: ApplyForIdentityInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationissueIdentityArgs = {
+  input: IssueIdentityInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationapplyForBankAccountArgs = {
+  input: ApplyForBankAccountInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationanswerBankApplicationArgs = {
+  input: AnswerBankApplicationInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationsetReleaseAddressArgs = {
+  input: SetReleaseAddressInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -262,6 +316,8 @@ export type Prisoner = {
   confirmedReleaseDate?: Maybe<Scalars["Date"]>;
   /** The stay in custody now; null when there is none. */
   booking?: Maybe<Booking>;
+  /** What is prepared for the release from this stay, or was for that from the last one; null when there was no stay. */
+  resettlement?: Maybe<ResettlementPlan>;
   /** All stays in custody, the latest first. */
   bookings: Array<Booking>;
   /** Absences from prison during custody, the latest planned first. */
@@ -519,6 +575,8 @@ export type Booking = {
   adviserInterviews: Array<AdviserInterview>;
   /** Whether one of them was held. */
   seenByAdviser: Scalars["Boolean"];
+  /** What is prepared for the release. */
+  resettlement: ResettlementPlan;
 };
 
 /** A page of stays in custody. */
@@ -611,6 +669,174 @@ export type KeyDateRevision = {
   /** Whether the date moved within the last 14 days before the old or the new one, when what was booked on the old date can hardly be changed any more. */
   late: Scalars["Boolean"];
 };
+
+/** What is prepared for the release from a stay in custody. Its id is that of the stay. */
+export type ResettlementPlan = {
+  __typename?: "ResettlementPlan";
+  /** Id of the stay. */
+  id: Scalars["ID"];
+  /** Whose release. */
+  prisoner: Prisoner;
+  /** The stay. */
+  booking: Booking;
+  /** Where the person stands today between reception and release. The last twelve weeks move with the release date. */
+  phase: ResettlementPhase;
+  /** First day of the phase. */
+  phaseFrom: Scalars["Date"];
+  /** Where in the prison the person is for it, as recorded last; null where nobody said. */
+  unit?: Maybe<Scalars["String"]>;
+  /** Fields of resettlement of which something was recorded, in the order of their codes. */
+  pathways: Array<PathwayStatus>;
+  /** Identity documents that were applied for or issued. */
+  identity: Array<IdentityDocument>;
+  /** Applications for a bank account, in their order. */
+  bank: Array<BankApplication>;
+  /** Where the person is to live; null while nobody has said. */
+  releaseAddress?: Maybe<ReleaseAddress>;
+};
+
+/** Phases of a stay. Source: Department for Work and Pensions, Research Report 784 (2012): first night centre, induction, and the last twelve weeks of a sentence. */
+export type ResettlementPhase =
+  /** The first night */
+  | "FIRST_NIGHT"
+  /** Induction */
+  | "INDUCTION"
+  /** Between induction and the last twelve weeks */
+  | "CUSTODY"
+  /** The last twelve weeks by the release date that counts now; a shorter stay begins with them */
+  | "PRE_RELEASE"
+  /** The stay has ended */
+  | "RELEASED";
+
+/** How it stands with one field of resettlement. */
+export type PathwayStatus = {
+  __typename?: "PathwayStatus";
+  /** Id of the record. */
+  id: Scalars["ID"];
+  /** Which field. */
+  pathway: Pathway;
+  /** How it stands. */
+  status: PathwayState;
+  /** Since when. */
+  changedOn: Scalars["Date"];
+  /** When the person last asked for support in it; null when never. */
+  askedOn?: Maybe<Scalars["Date"]>;
+  /** When that was answered; null while it is not. */
+  answeredOn?: Maybe<Scalars["Date"]>;
+  /** Whether the person asked and nobody has answered, whatever the status says. */
+  unanswered: Scalars["Boolean"];
+};
+
+/** Fields of resettlement (the prison service's seven pathways). */
+export type Pathway =
+  /** A home */
+  | "ACCOMMODATION"
+  /** Attitudes, thinking and behaviour */
+  | "ATTITUDES_THINKING_AND_BEHAVIOUR"
+  /** Children, families and community */
+  | "CHILDREN_FAMILIES_AND_COMMUNITY"
+  /** Drugs and alcohol */
+  | "DRUGS_AND_ALCOHOL"
+  /** Education, skills and work */
+  | "EDUCATION_SKILLS_AND_WORK"
+  /** Money, debt and identity */
+  | "FINANCE_AND_ID"
+  /** Health */
+  | "HEALTH";
+
+/** How it stands with a field of resettlement. */
+export type PathwayState =
+  /** Nothing has begun */
+  | "NOT_STARTED"
+  /** Support is needed */
+  | "SUPPORT_REQUIRED"
+  /** Support is given */
+  | "IN_PROGRESS"
+  /** The person does not want support */
+  | "SUPPORT_DECLINED"
+  /** No support is needed */
+  | "SUPPORT_NOT_REQUIRED"
+  /** Support was given */
+  | "DONE";
+
+/** A document by which a person can show who they are, applied for or issued before release. */
+export type IdentityDocument = {
+  __typename?: "IdentityDocument";
+  /** Id of the record. */
+  id: Scalars["ID"];
+  /** Kind of document. */
+  kind: IdentityKind;
+  /** When it was applied for; null where it was issued without. */
+  appliedOn?: Maybe<Scalars["Date"]>;
+  /** When it was issued; null until then. */
+  issuedOn?: Maybe<Scalars["Date"]>;
+  /** Whether it shows a photograph. */
+  withPhotograph: Scalars["Boolean"];
+  /** Whether it identifies the person: it was issued, and is no discharge form without a photograph. */
+  identifies: Scalars["Boolean"];
+  /** Whether a bank accepted it; null where nobody tried, or said. */
+  acceptedByBank?: Maybe<Scalars["Boolean"]>;
+  /** Whether a Jobcentre accepted it; null where nobody tried, or said. */
+  acceptedByJobcentre?: Maybe<Scalars["Boolean"]>;
+};
+
+/** Kinds of identity documents. */
+export type IdentityKind =
+  /** Discharge form B79, which identifies somebody only with a photograph */
+  | "B79_DISCHARGE_FORM"
+  /** Birth certificate */
+  | "BIRTH_CERTIFICATE"
+  /** Citizen card */
+  | "CITIZEN_CARD"
+  /** Driving licence */
+  | "DRIVING_LICENCE"
+  /** Passport */
+  | "PASSPORT";
+
+/** An application for a bank account before release. */
+export type BankApplication = {
+  __typename?: "BankApplication";
+  /** Id of the application. */
+  id: Scalars["ID"];
+  /** Name of the bank. */
+  bank: Scalars["String"];
+  /** When it was sent. */
+  sentOn: Scalars["Date"];
+  /** When the bank answered; null until then. */
+  answeredOn?: Maybe<Scalars["Date"]>;
+  /** When the account was opened; null while it is not. */
+  openedOn?: Maybe<Scalars["Date"]>;
+  /** Why the bank refused; null when it did not. */
+  refusedReason?: Maybe<Scalars["String"]>;
+};
+
+/** Where a person is to live after release. */
+export type ReleaseAddress = {
+  __typename?: "ReleaseAddress";
+  /** Id of the record. */
+  id: Scalars["ID"];
+  /** What kind of place. */
+  kind: ReleaseAddressKind;
+  /** First part of the postcode, for example `M4`; null where it is not known. */
+  postcodeDistrict?: Maybe<Scalars["String"]>;
+  /** Since when this is known. */
+  knownOn: Scalars["Date"];
+};
+
+/** Kinds of places where people live after release. */
+export type ReleaseAddressKind =
+  /** A home that can last */
+  | "SETTLED"
+  /** With somebody, or elsewhere, for a time */
+  | "TEMPORARY"
+  /** Approved premises */
+  | "APPROVED_PREMISES"
+  /** Community accommodation service, tier 3: up to 84 nights for those who would be homeless */
+  | "CAS3"
+  /** None */
+  | "HOMELESS"
+  /** Not known */
+  | "UNKNOWN";
 
 /** A planned absence from the prison during which custody goes on. */
 export type TemporaryAbsence = {
@@ -1233,6 +1459,110 @@ export type CompleteAbsenceInput = {
   at: Scalars["DateTime"];
 };
 
+/** Input of `enterPhase`. */
+export type EnterPhaseInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who. */
+  prisonerNumber: Scalars["ID"];
+  /** Which phase: FIRST_NIGHT, INDUCTION, CUSTODY, or PRE_RELEASE in the last twelve weeks. */
+  phase: ResettlementPhase;
+  /** First day, not in the future. */
+  phaseFrom: Scalars["Date"];
+  /** Where in the prison, for example `Resettlement unit`. */
+  unit?: InputMaybe<Scalars["String"]>;
+};
+
+/** Input of `setPathway`. */
+export type SetPathwayInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who. */
+  prisonerNumber: Scalars["ID"];
+  /** Which field. */
+  pathway: Pathway;
+  /** How it stands. */
+  status: PathwayState;
+  /** Since when, not in the future. */
+  changedOn: Scalars["Date"];
+  /** When the person asked for support in it. What is left out stays; a new question has no answer yet. */
+  askedOn?: InputMaybe<Scalars["Date"]>;
+  /** When that was answered; not before it was asked. */
+  answeredOn?: InputMaybe<Scalars["Date"]>;
+};
+
+/** Input of `applyForIdentity`. */
+export type ApplyForIdentityInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** For whom. */
+  prisonerNumber: Scalars["ID"];
+  /** Kind of document. */
+  kind: IdentityKind;
+  /** When, not in the future. */
+  appliedOn: Scalars["Date"];
+};
+
+/** Input of `issueIdentity`. One of `identityId` and `kind` is given. */
+export type IssueIdentityInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** To whom. */
+  prisonerNumber: Scalars["ID"];
+  /** Which application. */
+  identityId?: InputMaybe<Scalars["ID"]>;
+  /** Kind of document, where it was not applied for. */
+  kind?: InputMaybe<IdentityKind>;
+  /** When, not in the future. */
+  issuedOn: Scalars["Date"];
+  /** Whether it shows a photograph. */
+  withPhotograph: Scalars["Boolean"];
+  /** Whether a bank accepted it, where known. */
+  acceptedByBank?: InputMaybe<Scalars["Boolean"]>;
+  /** Whether a Jobcentre accepted it, where known. */
+  acceptedByJobcentre?: InputMaybe<Scalars["Boolean"]>;
+};
+
+/** Input of `applyForBankAccount`. */
+export type ApplyForBankAccountInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** For whom. */
+  prisonerNumber: Scalars["ID"];
+  /** Name of the bank. */
+  bank: Scalars["String"];
+  /** When, not in the future. */
+  sentOn: Scalars["Date"];
+};
+
+/** Input of `answerBankApplication`. */
+export type AnswerBankApplicationInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose application. */
+  prisonerNumber: Scalars["ID"];
+  /** Which application. */
+  applicationId: Scalars["ID"];
+  /** When the bank answered, not in the future. */
+  answeredOn: Scalars["Date"];
+  /** Why it refused; left out when it opened the account. */
+  refusedReason?: InputMaybe<Scalars["String"]>;
+};
+
+/** Input of `setReleaseAddress`. */
+export type SetReleaseAddressInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose. */
+  prisonerNumber: Scalars["ID"];
+  /** What kind of place. */
+  kind: ReleaseAddressKind;
+  /** First part of the postcode, for example `M4`. */
+  postcodeDistrict?: InputMaybe<Scalars["String"]>;
+  /** Since when this is known, not in the future. */
+  knownOn: Scalars["Date"];
+};
+
 /** Input of `appointPrisonContact`. */
 export type AppointPrisonContactInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -1426,6 +1756,16 @@ export type ResolversTypes = {
   LegalStatus: LegalStatus;
   KeyDates: ResolverTypeWrapper<ReckonedDates>;
   KeyDateRevision: ResolverTypeWrapper<KeyDateRevisionRow>;
+  ResettlementPlan: ResolverTypeWrapper<ResettlementPlanRow>;
+  ResettlementPhase: ResettlementPhase;
+  PathwayStatus: ResolverTypeWrapper<PathwayStatusRow>;
+  Pathway: Pathway;
+  PathwayState: PathwayState;
+  IdentityDocument: ResolverTypeWrapper<IdentityDocumentRow>;
+  IdentityKind: IdentityKind;
+  BankApplication: ResolverTypeWrapper<BankApplicationRow>;
+  ReleaseAddress: ResolverTypeWrapper<ReleaseAddressRow>;
+  ReleaseAddressKind: ReleaseAddressKind;
   TemporaryAbsence: ResolverTypeWrapper<TemporaryAbsenceRow>;
   TemporaryAbsenceConnection: ResolverTypeWrapper<
     Omit<TemporaryAbsenceConnection, "edges"> & {
@@ -1484,6 +1824,13 @@ export type ResolversTypes = {
   CancelAbsenceInput: CancelAbsenceInput;
   StartAbsenceInput: StartAbsenceInput;
   CompleteAbsenceInput: CompleteAbsenceInput;
+  EnterPhaseInput: EnterPhaseInput;
+  SetPathwayInput: SetPathwayInput;
+  ApplyForIdentityInput: ApplyForIdentityInput;
+  IssueIdentityInput: IssueIdentityInput;
+  ApplyForBankAccountInput: ApplyForBankAccountInput;
+  AnswerBankApplicationInput: AnswerBankApplicationInput;
+  SetReleaseAddressInput: SetReleaseAddressInput;
   AppointPrisonContactInput: AppointPrisonContactInput;
   EndPrisonContactInput: EndPrisonContactInput;
 };
@@ -1527,6 +1874,11 @@ export type ResolversParentTypes = {
   };
   KeyDates: ReckonedDates;
   KeyDateRevision: KeyDateRevisionRow;
+  ResettlementPlan: ResettlementPlanRow;
+  PathwayStatus: PathwayStatusRow;
+  IdentityDocument: IdentityDocumentRow;
+  BankApplication: BankApplicationRow;
+  ReleaseAddress: ReleaseAddressRow;
   TemporaryAbsence: TemporaryAbsenceRow;
   TemporaryAbsenceConnection: Omit<TemporaryAbsenceConnection, "edges"> & {
     edges: Array<ResolversParentTypes["TemporaryAbsenceEdge"]>;
@@ -1564,6 +1916,13 @@ export type ResolversParentTypes = {
   CancelAbsenceInput: CancelAbsenceInput;
   StartAbsenceInput: StartAbsenceInput;
   CompleteAbsenceInput: CompleteAbsenceInput;
+  EnterPhaseInput: EnterPhaseInput;
+  SetPathwayInput: SetPathwayInput;
+  ApplyForIdentityInput: ApplyForIdentityInput;
+  IssueIdentityInput: IssueIdentityInput;
+  ApplyForBankAccountInput: ApplyForBankAccountInput;
+  AnswerBankApplicationInput: AnswerBankApplicationInput;
+  SetReleaseAddressInput: SetReleaseAddressInput;
   AppointPrisonContactInput: AppointPrisonContactInput;
   EndPrisonContactInput: EndPrisonContactInput;
 };
@@ -1690,6 +2049,48 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationcompleteAbsenceArgs, "input">
   >;
+  enterPhase?: Resolver<
+    ResolversTypes["ResettlementPlan"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationenterPhaseArgs, "input">
+  >;
+  setPathway?: Resolver<
+    ResolversTypes["PathwayStatus"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationsetPathwayArgs, "input">
+  >;
+  applyForIdentity?: Resolver<
+    ResolversTypes["IdentityDocument"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationapplyForIdentityArgs, "input">
+  >;
+  issueIdentity?: Resolver<
+    ResolversTypes["IdentityDocument"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationissueIdentityArgs, "input">
+  >;
+  applyForBankAccount?: Resolver<
+    ResolversTypes["BankApplication"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationapplyForBankAccountArgs, "input">
+  >;
+  answerBankApplication?: Resolver<
+    ResolversTypes["BankApplication"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationanswerBankApplicationArgs, "input">
+  >;
+  setReleaseAddress?: Resolver<
+    ResolversTypes["ReleaseAddress"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationsetReleaseAddressArgs, "input">
+  >;
   appointPrisonContact?: Resolver<
     ResolversTypes["PrisonContact"],
     ParentType,
@@ -1801,6 +2202,11 @@ export type PrisonerResolvers<
     ContextType
   >;
   booking?: Resolver<Maybe<ResolversTypes["Booking"]>, ParentType, ContextType>;
+  resettlement?: Resolver<
+    Maybe<ResolversTypes["ResettlementPlan"]>,
+    ParentType,
+    ContextType
+  >;
   bookings?: Resolver<
     Array<ResolversTypes["Booking"]>,
     ParentType,
@@ -2074,6 +2480,11 @@ export type BookingResolvers<
     ContextType
   >;
   seenByAdviser?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  resettlement?: Resolver<
+    ResolversTypes["ResettlementPlan"],
+    ParentType,
+    ContextType
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2174,6 +2585,161 @@ export type KeyDateRevisionResolvers<
   after?: Resolver<ResolversTypes["KeyDates"], ParentType, ContextType>;
   movedDays?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
   late?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ResettlementPlanResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ResettlementPlan"] =
+    ResolversParentTypes["ResettlementPlan"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["ResettlementPlan"]>,
+    { __typename: "ResettlementPlan" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  prisoner?: Resolver<ResolversTypes["Prisoner"], ParentType, ContextType>;
+  booking?: Resolver<ResolversTypes["Booking"], ParentType, ContextType>;
+  phase?: Resolver<
+    ResolversTypes["ResettlementPhase"],
+    ParentType,
+    ContextType
+  >;
+  phaseFrom?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  unit?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  pathways?: Resolver<
+    Array<ResolversTypes["PathwayStatus"]>,
+    ParentType,
+    ContextType
+  >;
+  identity?: Resolver<
+    Array<ResolversTypes["IdentityDocument"]>,
+    ParentType,
+    ContextType
+  >;
+  bank?: Resolver<
+    Array<ResolversTypes["BankApplication"]>,
+    ParentType,
+    ContextType
+  >;
+  releaseAddress?: Resolver<
+    Maybe<ResolversTypes["ReleaseAddress"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PathwayStatusResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["PathwayStatus"] =
+    ResolversParentTypes["PathwayStatus"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["PathwayStatus"]>,
+    { __typename: "PathwayStatus" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  pathway?: Resolver<ResolversTypes["Pathway"], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes["PathwayState"], ParentType, ContextType>;
+  changedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  askedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  answeredOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  unanswered?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IdentityDocumentResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["IdentityDocument"] =
+    ResolversParentTypes["IdentityDocument"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["IdentityDocument"]>,
+    { __typename: "IdentityDocument" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes["IdentityKind"], ParentType, ContextType>;
+  appliedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  issuedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  withPhotograph?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  identifies?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  acceptedByBank?: Resolver<
+    Maybe<ResolversTypes["Boolean"]>,
+    ParentType,
+    ContextType
+  >;
+  acceptedByJobcentre?: Resolver<
+    Maybe<ResolversTypes["Boolean"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BankApplicationResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["BankApplication"] =
+    ResolversParentTypes["BankApplication"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["BankApplication"]>,
+    { __typename: "BankApplication" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  bank?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  sentOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  answeredOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  openedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  refusedReason?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReleaseAddressResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ReleaseAddress"] =
+    ResolversParentTypes["ReleaseAddress"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["ReleaseAddress"]>,
+    { __typename: "ReleaseAddress" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  kind?: Resolver<
+    ResolversTypes["ReleaseAddressKind"],
+    ParentType,
+    ContextType
+  >;
+  postcodeDistrict?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  knownOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2487,6 +3053,11 @@ export type Resolvers<ContextType = AgencyContext> = {
   BookingEdge?: BookingEdgeResolvers<ContextType>;
   KeyDates?: KeyDatesResolvers<ContextType>;
   KeyDateRevision?: KeyDateRevisionResolvers<ContextType>;
+  ResettlementPlan?: ResettlementPlanResolvers<ContextType>;
+  PathwayStatus?: PathwayStatusResolvers<ContextType>;
+  IdentityDocument?: IdentityDocumentResolvers<ContextType>;
+  BankApplication?: BankApplicationResolvers<ContextType>;
+  ReleaseAddress?: ReleaseAddressResolvers<ContextType>;
   TemporaryAbsence?: TemporaryAbsenceResolvers<ContextType>;
   TemporaryAbsenceConnection?: TemporaryAbsenceConnectionResolvers<ContextType>;
   TemporaryAbsenceEdge?: TemporaryAbsenceEdgeResolvers<ContextType>;

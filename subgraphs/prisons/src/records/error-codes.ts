@@ -8,6 +8,12 @@ export const errorCodes = {
   INTERVIEW_OVERLAPS: 'the person, or the adviser, has another adviser interview at the time',
   ABSENCE_OVERLAPS: 'the person is to be absent, or is absent, at the time already',
   ABSENCE_NOT_POSSIBLE: 'the temporary absence is not in the state from which this leads on',
+  PHASE_NOT_DUE:
+    'the phase of resettlement is not the one of that day: the last twelve weeks go by the release date that counts now',
+  IDENTITY_APPLIED: 'a document of this kind was applied for, and is not issued yet',
+  IDENTITY_ISSUED: 'the identity document was issued already',
+  BANK_APPLICATION_OPEN: 'the bank has not answered the last application yet',
+  BANK_APPLICATION_ANSWERED: 'the bank has answered the application already',
   CONTACT_ENDED: 'the contact of the prison has ended already',
 } as const;
 

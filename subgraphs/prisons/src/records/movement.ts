@@ -227,6 +227,9 @@ function newStay(
     recall,
     ...noDates,
     releaseOn: null,
+    phase: null,
+    phaseFrom: null,
+    unit: null,
   };
 }
 

@@ -28,6 +28,7 @@ export const Booking: BookingResolvers = {
   adviserInterviews: ({ id }, _arguments, { load }) => load(adviserInterview.listOf.bookingId, id),
   seenByAdviser: async ({ id }, _arguments, { load }) =>
     (await load(adviserInterview.listOf.bookingId, id)).some(({ held }) => held === true),
+  resettlement: (stay) => stay,
 };
 
 function datesOf(stay: BookingRow): ReckonedDates | null {

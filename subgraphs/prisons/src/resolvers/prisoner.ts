@@ -28,6 +28,8 @@ export const Prisoner: PrisonerResolvers = {
   confirmedReleaseDate: async ({ prisonerNumber }, _arguments, { load }) =>
     day((await stayNow(load, prisonerNumber))?.confirmedRelease),
   booking: ({ prisonerNumber }, _arguments, { load }) => stayNow(load, prisonerNumber),
+  resettlement: async ({ prisonerNumber }, _arguments, { load }) =>
+    (await load(booking.listOf.prisonerNumber, prisonerNumber))[0] ?? null,
   bookings: ({ prisonerNumber }, _arguments, { load }) => load(booking.listOf.prisonerNumber, prisonerNumber),
   temporaryAbsences: ({ prisonerNumber }, page, { load }) =>
     load(temporaryAbsence.pageOf.prisonerNumber, { parent: prisonerNumber, ...page }),
