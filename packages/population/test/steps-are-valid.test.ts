@@ -99,6 +99,11 @@ describe('every step', () => {
 
   it('is every mutation of every agency’s schema, but those known not to be simulated', () => {
     const unsent = [
+      // Restrictions beyond conditions, and leave from them.
+      'probation startRestriction',
+      'probation endRestriction',
+      'probation grantPermission',
+      'probation withdrawPermission',
       // A fact that nobody's behaviour depends on yet.
       'probation awardCertificate',
       // What prisons hold of bookings beside movements and sentences.

@@ -9,9 +9,14 @@ import { allocations, communityManager } from './records/community-manager.ts';
 import { eteReferral } from './records/ete-referral.ts';
 import { licence } from './records/licence.ts';
 import { order, requirement } from './records/order.ts';
+import { permission } from './records/permission.ts';
+import { permits } from './records/permit.ts';
 import { probationCase } from './records/probation-case.ts';
+import { restriction } from './records/restriction.ts';
+import { Appointment } from './resolvers/appointment.ts';
 import { CommunityManager } from './resolvers/community-manager.ts';
 import { DeliveryUnit } from './resolvers/delivery-unit.ts';
+import { EteReferral } from './resolvers/ete-referral.ts';
 import { Licence } from './resolvers/licence.ts';
 import { Offender } from './resolvers/offender.ts';
 import { Order } from './resolvers/order.ts';
@@ -19,10 +24,13 @@ import { ProbationCase } from './resolvers/probation-case.ts';
 import { ProbationRegion } from './resolvers/probation-region.ts';
 import { Query } from './resolvers/query.ts';
 import { Requirement } from './resolvers/requirement.ts';
+import { Restriction } from './resolvers/restriction.ts';
 
 const resolvers: Resolvers = {
+  Appointment,
   CommunityManager,
   DeliveryUnit,
+  EteReferral,
   Licence,
   Offender,
   Order,
@@ -30,6 +38,7 @@ const resolvers: Resolvers = {
   ProbationRegion,
   Query,
   Requirement,
+  Restriction,
 };
 
 /** The probation subgraph: pass it to `startAgency`. */
@@ -43,6 +52,9 @@ export const probation = defineAgency({
     requirement,
     licence,
     condition,
+    restriction,
+    permission,
+    permits,
     appointment,
     eteReferral,
     certificate,

@@ -245,18 +245,28 @@ describe('a case from the first order to a recall', () => {
 
   it('has one event for each change, its version counting up, its state after the change in it', async () => {
     const events = await probation.eventsOf(crn);
-    expect(events.map(({ type, version }) => [Number(version), type])).toEqual([
-      [1, 'probation-case.engagement.created'],
-      [2, 'person.community.manager.allocated'],
-      [3, 'probation.order.started'],
-      [4, 'create-and-vary-a-licence.licence.activated'],
-      [5, 'probation.appointment.booked'],
-      [6, 'probation.ete-referral.made'],
-      [7, 'probation.appointment.outcome-recorded'],
-      [8, 'probation.order.ended'],
-      [9, 'create-and-vary-a-licence.licence.inactivated'],
+    expect(events.map(({ version }) => Number(version))).toEqual(events.map((_event, index) => index + 1));
+    expect(events.map(({ type }) => type)).toEqual([
+      'probation-case.engagement.created',
+      'person.community.manager.allocated',
+      'probation.order.started',
+      // Where to live, by the order.
+      'probation.restriction.started',
+      'create-and-vary-a-licence.licence.activated',
+      // Approval of work, and the curfew.
+      'probation.restriction.started',
+      'probation.restriction.started',
+      'probation.appointment.booked',
+      'probation.ete-referral.made',
+      'probation.appointment.outcome-recorded',
+      'probation.order.ended',
+      'probation.restriction.ended',
+      'create-and-vary-a-licence.licence.inactivated',
+      'probation.restriction.ended',
+      'probation.restriction.ended',
     ]);
-    expect(events.map(({ payload }) => payload)).toMatchObject([
+    const told = events.filter(({ type }) => !type.startsWith('probation.restriction.'));
+    expect(told.map(({ payload }) => payload)).toMatchObject([
       {
         crn,
         version: 1,
@@ -302,12 +312,18 @@ describe('a case from the first order to a recall', () => {
       'Probation case opened at Bolton',
       'Allocated to Sam Officer, Manchester North',
       'Order started: community order until 31 August 2021',
+      'Restriction started: where to live',
       'Licence in force until 31 December 2020: home detention curfew',
+      'Restriction started: work',
+      'Restriction started: curfew',
       'Appointment (initial office visit) booked for 1 October 2020 at 14:00',
       'Referred for employment support: GM - ETE',
       'Appointment (initial office visit): attended, complied',
       'Order ended: community order, completed early',
+      'Restriction ended: where to live',
       'Licence ended: recalled to custody',
+      'Restriction ended: work',
+      'Restriction ended: curfew',
     ]);
     const kind = 'SUPERVISION';
     expect(told.flatMap(({ spells }) => spells)).toEqual([

@@ -93,12 +93,20 @@ export type ActivateLicenceInput = {
   crn: Scalars["ID"];
   /** Kind of licence. */
   kind: LicenceKind;
+  /** Whether it is of the licence period, of the supervision that follows the sentence, or of both. By default the licence period. */
+  type?: InputMaybe<LicenceType>;
+  /** Version of the licence conditions policy under which it was made: `V3` or `V4`. By default the one in force on the first day, or the other one where only that has the conditions given. */
+  policyVersion?: InputMaybe<Scalars["ID"]>;
   /** First day: the day of release. */
   startDate: Scalars["Date"];
   /** Last day. */
   endDate: Scalars["Date"];
+  /** For home detention: the day on which the person would have been released otherwise. The curfew ends with the day before. */
+  conditionalReleaseDate?: InputMaybe<Scalars["Date"]>;
   /** Additional conditions; the standard ones are part of every licence and need not be given. */
   additionalConditions: Array<AdditionalConditionInput>;
+  /** Conditions written for this person, outside the policy. By default none. */
+  bespokeConditions?: InputMaybe<Array<BespokeConditionInput>>;
 };
 
 /** An additional condition in `activateLicence`. */
@@ -345,7 +353,7 @@ export type AppointJobcentreContactInput = {
   from: Scalars["Date"];
 };
 
-/** An appointment with probation. */
+/** An appointment with probation. That there is one says that the person is on probation. */
 export type Appointment = {
   __typename?: "Appointment";
   /** Id of the appointment. */
@@ -354,10 +362,26 @@ export type Appointment = {
   case: ProbationCase;
   /** When it starts. */
   startsAt: Scalars["DateTime"];
+  /** When it ends; null where that was not recorded. */
+  endsAt?: Maybe<Scalars["DateTime"]>;
+  /** Where it is, in words; null where that was not recorded. */
+  place?: Maybe<Scalars["String"]>;
+  /** The delivery unit whose appointment it is. */
+  deliveryUnit: DeliveryUnit;
   /** What kind of appointment it is. */
   type: AppointmentType;
+  /** The kind in words, for example `office visit`. */
+  typeTitle: Scalars["String"];
   /** How it ended; null until recorded. */
   outcome?: Maybe<AppointmentOutcome>;
+  /** How it ended in words, for example `failed to attend`; null until recorded. */
+  outcomeTitle?: Maybe<Scalars["String"]>;
+  /** The referral to a provider that it is about; null for others. */
+  referral?: Maybe<Referral>;
+  /** The provider's record of the same meeting, where it is an initial assessment; null otherwise, and where it is not known. */
+  assessment?: Maybe<InitialAssessment>;
+  /** The provider's record of the same meeting, where it is a session; null otherwise, and where it is not known. */
+  session?: Maybe<Session>;
 };
 
 /** A page of appointments. */
@@ -404,7 +428,11 @@ export type AppointmentType =
   /** Appointment with a Commissioned Rehabilitative Services provider */
   | "CRSAPT"
   /** Supplier assessment appointment with a Commissioned Rehabilitative Services provider */
-  | "CRSSAA";
+  | "CRSSAA"
+  /** Contact about a referral to an intervention, for example for education, training and employment */
+  | "NREF"
+  /** Contact about the end of an intervention, for example of education, training and employment */
+  | "NTER";
 
 /** Input of `appointPrisonContact`. */
 export type AppointPrisonContactInput = {
@@ -531,6 +559,12 @@ export type BenefitCentrecontactsArgs = {
   on?: InputMaybe<Scalars["Date"]>;
 };
 
+/** A bespoke condition in `activateLicence`. What it restricts is recorded by `startRestriction`. */
+export type BespokeConditionInput = {
+  /** Text as printed on the licence. */
+  text: Scalars["String"];
+};
+
 /** Input of `bookAdviserInterview`. */
 export type BookAdviserInterviewInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -561,6 +595,18 @@ export type BookAppointmentInput = {
   type: AppointmentType;
   /** When it starts. */
   startsAt: Scalars["DateTime"];
+  /** When it ends; after `startsAt`, by at most a day. Needed to see what else it clashes with. */
+  endsAt?: InputMaybe<Scalars["DateTime"]>;
+  /** Where it is, in words. */
+  place?: InputMaybe<Scalars["String"]>;
+  /** The delivery unit whose appointment it is. By default the one that supervises the person. */
+  deliveryUnitCode?: InputMaybe<Scalars["ID"]>;
+  /** Reference number of the referral to a provider that it is about. */
+  referenceNumber?: InputMaybe<Scalars["ID"]>;
+  /** The provider's initial assessment that is the same meeting, for CRSSAA only. */
+  assessmentId?: InputMaybe<Scalars["ID"]>;
+  /** The provider's session that is the same meeting, for CRSAPT only. */
+  sessionId?: InputMaybe<Scalars["ID"]>;
 };
 
 /** A stay in custody: from the reception that opens it to the movement that ends it. A transfer goes on with it, a recall opens a new one with the number of the booking. */
@@ -1121,6 +1167,8 @@ export type CommunityManager = {
   deliveryUnit: DeliveryUnit;
   /** Day of the allocation. */
   allocatedOn: Scalars["Date"];
+  /** Day on which somebody else took the case over; null while the allocation is in force. */
+  to?: Maybe<Scalars["Date"]>;
 };
 
 /** Who came along to an interview. */
@@ -1193,10 +1241,10 @@ export type Contact = {
   to?: Maybe<Scalars["Date"]>;
 };
 
-/** A Commissioned Rehabilitative Services contract. */
+/** A contract for Commissioned Rehabilitative Services, which the providers hold. */
 export type Contract = {
   __typename?: "Contract";
-  /** Contract reference, for example `DN535743`. */
+  /** Reference, for example `DN535743`. */
   reference: Scalars["ID"];
   /** Title of the intervention, for example `GM - ETE`. */
   title: Scalars["String"];
@@ -1232,19 +1280,19 @@ export type Contract = {
   assessments: InitialAssessmentConnection;
 };
 
-/** A Commissioned Rehabilitative Services contract. */
+/** A contract for Commissioned Rehabilitative Services, which the providers hold. */
 export type ContractkeyWorkersArgs = {
   on?: InputMaybe<Scalars["Date"]>;
 };
 
-/** A Commissioned Rehabilitative Services contract. */
+/** A contract for Commissioned Rehabilitative Services, which the providers hold. */
 export type ContractreferralsArgs = {
   filter?: InputMaybe<ReferralFilter>;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
 
-/** A Commissioned Rehabilitative Services contract. */
+/** A contract for Commissioned Rehabilitative Services, which the providers hold. */
 export type ContractsessionsArgs = {
   from: Scalars["DateTime"];
   to: Scalars["DateTime"];
@@ -1252,7 +1300,7 @@ export type ContractsessionsArgs = {
   after?: InputMaybe<Scalars["String"]>;
 };
 
-/** A Commissioned Rehabilitative Services contract. */
+/** A contract for Commissioned Rehabilitative Services, which the providers hold. */
 export type ContractassessmentsArgs = {
   from: Scalars["DateTime"];
   to: Scalars["DateTime"];
@@ -1291,7 +1339,7 @@ export type CurfewWindow = {
   until: Scalars["String"];
 };
 
-/** A curfew window in `activateLicence`. */
+/** A curfew window of a condition, a requirement or a restriction. */
 export type CurfewWindowInput = {
   /** Day of the week on which it begins. */
   day: Weekday;
@@ -1478,6 +1526,8 @@ export type EndLicenceInput = {
   licenceId: Scalars["ID"];
   /** Last day as it turned out. */
   endDate: Scalars["Date"];
+  /** When on that day what it restricted ended, for example the recall. By default at the end of the day in London. */
+  endedAt?: InputMaybe<Scalars["DateTime"]>;
   /** EXPIRED or RECALLED. */
   status: LicenceStatus;
 };
@@ -1501,6 +1551,8 @@ export type EndOrderInput = {
   orderId: Scalars["ID"];
   /** Last day as it turned out. */
   endDate: Scalars["Date"];
+  /** When on that day what it restricted ended. By default at the end of the day in London. */
+  endedAt?: InputMaybe<Scalars["DateTime"]>;
   /** Why it ended. */
   reason: OrderEndReason;
 };
@@ -1543,6 +1595,18 @@ export type EndReferralInput = {
   reasonCode?: InputMaybe<Scalars["ID"]>;
 };
 
+/** Input of `endRestriction`. */
+export type EndRestrictionInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which case. */
+  crn: Scalars["ID"];
+  /** Which restriction. */
+  restrictionId: Scalars["ID"];
+  /** When it ended; not in the future. */
+  endedAt: Scalars["DateTime"];
+};
+
 /** Input of `endSigningSchedule`. */
 export type EndSigningScheduleInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -1579,7 +1643,7 @@ export type EnterPhaseInput = {
   unit?: InputMaybe<Scalars["String"]>;
 };
 
-/** A referral that a practitioner made for education, training and employment (ETE) support. */
+/** A referral that a practitioner made for education, training and employment (ETE) support. That there is one says that the person is on probation. */
 export type EteReferral = {
   __typename?: "EteReferral";
   /** Id of the referral in probation's records. */
@@ -1590,8 +1654,12 @@ export type EteReferral = {
   madeOn: Scalars["Date"];
   /** Contract under which support was asked for, for example `DN535743`. */
   contractReference: Scalars["ID"];
+  /** The contract under which support was asked for. */
+  contract: Contract;
   /** The provider's reference number, for example `AB1234ED`. */
   referenceNumber?: Maybe<Scalars["ID"]>;
+  /** The provider's referral; null until its reference number is known. */
+  referral?: Maybe<Referral>;
 };
 
 /** Money that reached a person after release. */
@@ -1653,6 +1721,24 @@ export type GapKind =
   | "JOB_NOT_CONTACTED"
   /** No licence, order, key worker or programme: nobody picks the person up */
   | "NOBODY_RESPONSIBLE";
+
+/** Input of `grantPermission`. */
+export type GrantPermissionInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which case. */
+  crn: Scalars["ID"];
+  /** The restriction from which it gives leave. */
+  restrictionId: Scalars["ID"];
+  /** When it begins; while the restriction holds. */
+  from: Scalars["DateTime"];
+  /** When it ends; after `from`. */
+  until: Scalars["DateTime"];
+  /** What for; not empty. */
+  reason: Scalars["String"];
+  /** Who gives it; not empty. */
+  grantedBy: Scalars["String"];
+};
 
 /** Identifiers by which agencies know one person. */
 export type Identifiers = {
@@ -1735,7 +1821,7 @@ export type ImposeSentenceInput = {
   licenceExpiry?: InputMaybe<Scalars["Date"]>;
 };
 
-/** The initial assessment, which the contract wants within ten working days of the referral. */
+/** An initial assessment, which the providers hold. */
 export type InitialAssessment = {
   __typename?: "InitialAssessment";
   /** Id of the assessment. */
@@ -2153,6 +2239,7 @@ export type JourneySubject =
   | Referral
   | ReleaseAddress
   | ResettlementPlan
+  | Restriction
   | Sentence
   | Session
   | Signing
@@ -2331,12 +2418,23 @@ export type Licence = {
   case: ProbationCase;
   /** Kind of licence. */
   kind: LicenceKind;
+  /** Whether it is of the licence period, of the supervision that follows the sentence, or of both. */
+  type: LicenceType;
+  /** Version of the licence conditions policy under which it was made, for example `V3`: its conditions are read by it. */
+  policyVersion: Scalars["ID"];
   /** Whether it is in force. */
   status: LicenceStatus;
   /** First day: the day of release. */
   startDate: Scalars["Date"];
-  /** Last day, as set or, after a recall, as it turned out. */
+  /**
+   * Last day as it counts now: as set or, after a recall, as it turned out.
+   * @deprecated It is two days in one: ask for plannedEndDate and endedOn.
+   */
   endDate: Scalars["Date"];
+  /** Last day as set: what a licence after a recall runs to. Of a licence that ended before ends were kept apart, the day it ended where the other is not known any more. */
+  plannedEndDate: Scalars["Date"];
+  /** Last day as it turned out; null while it is in force. */
+  endedOn?: Maybe<Scalars["Date"]>;
   /** Conditions that the person must keep. */
   conditions: Array<LicenceCondition>;
 };
@@ -2344,7 +2442,7 @@ export type Licence = {
 /** A condition of a licence. */
 export type LicenceCondition = {
   __typename?: "LicenceCondition";
-  /** Code of the condition in the licence conditions policy. */
+  /** Code of the condition in the version of the licence conditions policy; `BESPOKE` for one written for this person. */
   code: Scalars["ID"];
   /** Whether every licence carries it, or it was added for this person. */
   kind: LicenceConditionKind;
@@ -2361,7 +2459,9 @@ export type LicenceConditionKind =
   /** On every licence */
   | "STANDARD"
   /** Chosen for this person from the policy's list */
-  | "ADDITIONAL";
+  | "ADDITIONAL"
+  /** Written for this person, outside the policy */
+  | "BESPOKE";
 
 /** Kinds of licence. */
 export type LicenceKind =
@@ -2370,7 +2470,11 @@ export type LicenceKind =
   /** Re-release after a recall (post-recall release date) */
   | "PRRD"
   /** Home detention curfew */
-  | "HDC";
+  | "HDC"
+  /** Conditions that were varied while the licence ran */
+  | "VARIATION"
+  /** Made by the prison, with standard conditions, when probation's was not ready two working days before release */
+  | "HARD_STOP";
 
 /** Whether a licence is in force. */
 export type LicenceStatus =
@@ -2380,6 +2484,15 @@ export type LicenceStatus =
   | "EXPIRED"
   /** Ended because the person was recalled to custody */
   | "RECALLED";
+
+/** What a licence is of. */
+export type LicenceType =
+  /** The licence period: part of the sentence (AP, all purpose) */
+  | "AP"
+  /** Supervision that follows the sentence (PSS, post-sentence supervision); repealed in 2026 */
+  | "PSS"
+  /** The licence period, and then the supervision that follows; repealed in 2026 */
+  | "AP_PSS";
 
 /** Input of `makeAdvanceClaim`. */
 export type MakeAdvanceClaimInput = {
@@ -2658,12 +2771,20 @@ export type Mutation = {
   allocateManager: ProbationCase;
   /** Records a court order with its requirements. */
   startOrder: Order;
-  /** Records that an order ended: it expired, was revoked, or was completed early. */
+  /** Records that an order ended: it expired, was revoked or terminated, or the person died. What it restricted ends with it. */
   endOrder: Order;
-  /** Activates a licence with its conditions, on release. */
+  /** Activates a licence with its conditions, on release. What they restrict is recorded with it. */
   activateLicence: Licence;
-  /** Ends a licence: it expired or the person was recalled. */
+  /** Ends a licence: it expired or the person was recalled. What it restricted ends with it. */
   endLicence: Licence;
+  /** Records what a licence or an order restricts beyond what follows from its conditions or requirements. */
+  startRestriction: Restriction;
+  /** Ends a restriction before its last day, while its licence or order goes on. */
+  endRestriction: Restriction;
+  /** Gives a person leave to be elsewhere, or to do what is restricted, for one absence. */
+  grantPermission: Restriction;
+  /** Withdraws a permission that is not over. */
+  withdrawPermission: Restriction;
   /** Books an appointment. */
   bookAppointment: Appointment;
   /** Records the outcome of an appointment. */
@@ -2979,6 +3100,26 @@ export type MutationendLicenceArgs = {
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationstartRestrictionArgs = {
+  input: StartRestrictionInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendRestrictionArgs = {
+  input: EndRestrictionInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationgrantPermissionArgs = {
+  input: GrantPermissionInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationwithdrawPermissionArgs = {
+  input: WithdrawPermissionInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationbookAppointmentArgs = {
   input: BookAppointmentInput;
 };
@@ -3225,8 +3366,15 @@ export type Order = {
   type: OrderType;
   /** First day. */
   startDate: Scalars["Date"];
-  /** Last day, as ordered or as it turned out. */
+  /**
+   * Last day as it counts now: as ordered, or as it turned out.
+   * @deprecated It is two days in one: ask for orderedEndDate and endedOn.
+   */
   endDate: Scalars["Date"];
+  /** Last day as the court ordered it. Of an order that ended before ends were kept apart, the day it ended where the other is not known any more. */
+  orderedEndDate: Scalars["Date"];
+  /** Last day as it turned out; null while it runs. */
+  endedOn?: Maybe<Scalars["Date"]>;
   /** Why it ended; null while it runs. */
   endReason?: Maybe<OrderEndReason>;
   /** What the court required. */
@@ -3239,8 +3387,16 @@ export type OrderEndReason =
   | "EXPIRED"
   /** Completed early for good progress */
   | "COMPLETED_EARLY"
-  /** Revoked by the court, for example after a breach or a new offence */
-  | "REVOKED";
+  /** Revoked by the court, for example after a breach or a new offence, or for good progress */
+  | "REVOKED"
+  /** Ended when all requirements and the sentence plan were done (Sentencing Act 2026, sections 38 and 39) */
+  | "TERMINATED"
+  /** Revoked by the court, which sentenced the person anew for the offence */
+  | "RESENTENCED"
+  /** The person died */
+  | "DIED"
+  /** Supervised in another country of the United Kingdom from then on */
+  | "TRANSFERRED";
 
 /** Kinds of court order. */
 export type OrderType =
@@ -3248,7 +3404,7 @@ export type OrderType =
   | "COMMUNITY_ORDER"
   /** Suspended sentence order */
   | "SUSPENDED_SENTENCE_ORDER"
-  /** Post-sentence supervision after a short custodial sentence */
+  /** Post-sentence supervision after a short custodial sentence. No court orders it, and it was repealed in 2026. */
   | "POST_SENTENCE_SUPERVISION";
 
 /** Something that the person achieved with the provider's support. */
@@ -3681,8 +3837,12 @@ export type ProbationCase = {
   sex: Sex;
   /** Police National Computer id, `YYYY/NNNNNNND`, where known. */
   pncNumber?: Maybe<Scalars["ID"]>;
+  /** Criminal Records Office number, where known. */
+  croNumber?: Maybe<Scalars["ID"]>;
   /** Prisoner number (NOMS number), where probation knows it. */
   prisonerNumber?: Maybe<Scalars["ID"]>;
+  /** National Insurance number, where probation knows it. */
+  nino?: Maybe<Scalars["ID"]>;
   /** Day the case was opened. */
   openedOn: Scalars["Date"];
   /** The probation region that supervises the person. */
@@ -3691,18 +3851,27 @@ export type ProbationCase = {
   deliveryUnit: DeliveryUnit;
   /** The practitioner who manages the case; null until one is allocated. */
   manager?: Maybe<CommunityManager>;
+  /** All practitioners who have managed the case, the latest first. */
+  managers: Array<CommunityManager>;
   /** Court orders, the latest first. */
   orders: Array<Order>;
   /** The licence in force, or else the latest one; null when the person never was on licence. */
   licence?: Maybe<Licence>;
   /** All licences, the latest first. */
   licences: Array<Licence>;
+  /** What licences and orders restrict of the person's time, places and work, the latest first. */
+  restrictions: Array<Restriction>;
   /** Appointments, the latest first. */
   appointments: AppointmentConnection;
   /** Referrals made for education, training and employment (ETE) support, the latest first. */
   eteReferrals: Array<EteReferral>;
   /** Certificates for work that were awarded while on probation, the latest first. */
   certificates: Array<Certificate>;
+};
+
+/** A person's case at the probation service. */
+export type ProbationCaserestrictionsArgs = {
+  at?: InputMaybe<Scalars["DateTime"]>;
 };
 
 /** A person's case at the probation service. */
@@ -4142,10 +4311,10 @@ export type RecordSigningInput = {
   status: SigningStatus;
 };
 
-/** A referral of a person to a provider. */
+/** A referral to a provider, which the providers hold. */
 export type Referral = {
   __typename?: "Referral";
-  /** Reference number, two letters, four digits, two letters: `AB1234ED`. */
+  /** The provider's reference number, for example `AB1234ED`. */
   referenceNumber: Scalars["ID"];
   /** The person, across all agencies; null until the hub has received the record's events. */
   offender?: Maybe<Offender>;
@@ -4199,13 +4368,13 @@ export type Referral = {
   endOfService?: Maybe<EndOfServiceReport>;
 };
 
-/** A referral of a person to a provider. */
+/** A referral to a provider, which the providers hold. */
 export type ReferralsessionsArgs = {
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
 
-/** A referral of a person to a provider. */
+/** A referral to a provider, which the providers hold. */
 export type ReferralcontactsArgs = {
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
@@ -4520,6 +4689,12 @@ export type Requirement = {
   length?: Maybe<Scalars["Int"]>;
   /** Unit of `length`. */
   unit?: Maybe<RequirementUnit>;
+  /** For a curfew: when the person must be at the curfew address; empty otherwise, and where the hours are not known. */
+  windows: Array<CurfewWindow>;
+  /** Last day of this requirement as ordered, where it is not the order's; null otherwise. */
+  orderedEndDate?: Maybe<Scalars["Date"]>;
+  /** Last day as it turned out; null while the order runs. */
+  endedOn?: Maybe<Scalars["Date"]>;
 };
 
 /** A requirement in `startOrder`. */
@@ -4530,6 +4705,12 @@ export type RequirementInput = {
   length?: InputMaybe<Scalars["Int"]>;
   /** Unit of `length`. */
   unit?: InputMaybe<RequirementUnit>;
+  /** For a curfew: its windows, where they are known. */
+  windows?: InputMaybe<Array<CurfewWindowInput>>;
+  /** Last day of this requirement, where it is not the order's. By default that of the order; of a curfew, exclusion, residence or abstinence with a length in days, the last of these days. */
+  orderedEndDate?: InputMaybe<Scalars["Date"]>;
+  /** Whether it is monitored electronically. By default a curfew, an exclusion and an abstinence are. */
+  electronic?: InputMaybe<Scalars["Boolean"]>;
 };
 
 /** Requirements that a court can add to a community or suspended sentence order (Sentencing Act 2020, Schedule 9). */
@@ -4617,10 +4798,73 @@ export type Responsibility = {
   basis: Scalars["String"];
 };
 
+/** What a licence or an order takes of a person's time, places or work, while it holds. */
 export type Restriction = {
   __typename?: "Restriction";
+  /** Id of the restriction. */
   id: Scalars["ID"];
+  /** The case it belongs to. */
+  case: ProbationCase;
+  /** The licence or order that it follows from. */
+  source: RestrictionSource;
+  /** What it restricts. */
+  kind: RestrictionKind;
+  /** First day. */
+  from: Scalars["Date"];
+  /** Last day as planned, at the end of which it is over; null where none is set. */
+  to?: Maybe<Scalars["Date"]>;
+  /** When it ended before that: the licence was recalled, the order revoked, or it was lifted. Null otherwise. */
+  endedAt?: Maybe<Scalars["DateTime"]>;
+  /** For a curfew: when the person must be at the curfew address. Two curfews are kept together: their union holds. Empty for others, and where the hours are not known. */
+  windows: Array<CurfewWindow>;
+  /** For a zone: where it is, in words; null otherwise. */
+  zone?: Maybe<Scalars["String"]>;
+  /** What it says of work; null where it says nothing. */
+  work?: Maybe<WorkRule>;
+  /** Whether it is monitored electronically, by a tag. */
+  electronic: Scalars["Boolean"];
+  /** As printed on the licence or ordered by the court. */
+  text: Scalars["String"];
+  /** Permissions in their order, apart from those that were withdrawn before they began. One that was withdrawn later ends there. */
+  permissions: Array<RestrictionPermission>;
 };
+
+/** Kinds of restriction. */
+export type RestrictionKind =
+  /** Hours at the curfew address */
+  | "CURFEW"
+  /** A place not to enter */
+  | "EXCLUSION_ZONE"
+  /** An area not to leave */
+  | "RESTRICTION_ZONE"
+  /** Where to live, or not to live */
+  | "RESIDENCE"
+  /** Work that is not allowed, or needs approval */
+  | "WORK"
+  /** The use of the internet */
+  | "INTERNET"
+  /** Whereabouts are monitored (trail monitoring) */
+  | "LOCATION_MONITORING"
+  /** Drinking is monitored */
+  | "ALCOHOL_MONITORING";
+
+/** Leave to be elsewhere, or to do what is restricted, for one absence. */
+export type RestrictionPermission = {
+  __typename?: "RestrictionPermission";
+  /** Id of the permission. */
+  id: Scalars["ID"];
+  /** When it begins. */
+  from: Scalars["DateTime"];
+  /** When it ends. */
+  until: Scalars["DateTime"];
+  /** What for. */
+  reason: Scalars["String"];
+  /** Who gave it. */
+  grantedBy: Scalars["String"];
+};
+
+/** What a restriction follows from. */
+export type RestrictionSource = Licence | Order;
 
 /** Input of `resumeClaim`. */
 export type ResumeClaimInput = {
@@ -4731,7 +4975,7 @@ export type Sentence = {
   releaseDates: ReleaseDates;
 };
 
-/** A delivery session. */
+/** A session with a provider, which the providers hold. */
 export type Session = {
   __typename?: "Session";
   /** Id of the session. */
@@ -5015,6 +5259,34 @@ export type StartOrderInput = {
   requirements: Array<RequirementInput>;
 };
 
+/** Input of `startRestriction`. */
+export type StartRestrictionInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which case. */
+  crn: Scalars["ID"];
+  /** The licence that it follows from; this or `orderId`. */
+  licenceId?: InputMaybe<Scalars["ID"]>;
+  /** The order that it follows from; this or `licenceId`. */
+  orderId?: InputMaybe<Scalars["ID"]>;
+  /** What it restricts. */
+  kind: RestrictionKind;
+  /** First day, which may be to come; within the licence or order. */
+  from: Scalars["Date"];
+  /** Last day. By default that of the licence or order. */
+  to?: InputMaybe<Scalars["Date"]>;
+  /** For a curfew, and only for one: its windows. */
+  windows?: InputMaybe<Array<CurfewWindowInput>>;
+  /** For a zone, and only for one: where it is, in words. */
+  zone?: InputMaybe<Scalars["String"]>;
+  /** What it says of work; needed for the kind WORK. */
+  work?: InputMaybe<WorkRule>;
+  /** Whether it is monitored electronically. By default monitoring is, and nothing else. */
+  electronic?: InputMaybe<Scalars["Boolean"]>;
+  /** As printed on the licence or ordered by the court. */
+  text: Scalars["String"];
+};
+
 /** Input of `submitEndOfServiceReport`. */
 export type SubmitEndOfServiceReportInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -5214,6 +5486,27 @@ export type Weekday =
   /** Sunday */
   | "SUNDAY";
 
+/** Input of `withdrawPermission`. */
+export type WithdrawPermissionInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which case. */
+  crn: Scalars["ID"];
+  /** Which permission. */
+  permissionId: Scalars["ID"];
+};
+
+/** What a restriction says of work. */
+export type WorkRule =
+  /** Any work has to be approved before it starts */
+  | "APPROVAL_NEEDED"
+  /** No work with children, or only with approval */
+  | "NOT_WITH_CHILDREN"
+  /** No work in a sector, which `text` names */
+  | "NOT_IN_SECTOR"
+  /** No work that needs the internet */
+  | "NO_INTERNET_WORK";
+
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
 export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
@@ -5346,12 +5639,16 @@ export type ResolversUnionTypes = {
     | Referral
     | ReleaseAddress
     | ResettlementPlan
+    | (Omit<Restriction, "source"> & {
+        source: ResolversTypes["RestrictionSource"];
+      })
     | Sentence
     | Session
     | Signing
     | SigningSchedule
     | SupportContact
     | TemporaryAbsence;
+  RestrictionSource: Licence | Order;
 };
 
 /** Mapping of union parent types */
@@ -5388,12 +5685,16 @@ export type ResolversUnionParentTypes = {
     | Referral
     | ReleaseAddress
     | ResettlementPlan
+    | (Omit<Restriction, "source"> & {
+        source: ResolversParentTypes["RestrictionSource"];
+      })
     | Sentence
     | Session
     | Signing
     | SigningSchedule
     | SupportContact
     | TemporaryAbsence;
+  RestrictionSource: Licence | Order;
 };
 
 /** Mapping between all available schema types and the resolvers types */
@@ -5436,6 +5737,7 @@ export type ResolversTypes = {
   Benefit: Benefit;
   BenefitBasis: BenefitBasis;
   BenefitCentre: ResolverTypeWrapper<BenefitCentre>;
+  BespokeConditionInput: BespokeConditionInput;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   BookAppointmentInput: BookAppointmentInput;
   Booking: ResolverTypeWrapper<Booking>;
@@ -5506,6 +5808,7 @@ export type ResolversTypes = {
   EndPostingInput: EndPostingInput;
   EndPrisonContactInput: EndPrisonContactInput;
   EndReferralInput: EndReferralInput;
+  EndRestrictionInput: EndRestrictionInput;
   EndSigningScheduleInput: EndSigningScheduleInput;
   Engagement: ResolverTypeWrapper<ResolversUnionTypes["Engagement"]>;
   EnterPhaseInput: EnterPhaseInput;
@@ -5514,6 +5817,7 @@ export type ResolversTypes = {
   FirstWage: ResolverTypeWrapper<FirstWage>;
   Gap: ResolverTypeWrapper<Gap>;
   GapKind: GapKind;
+  GrantPermissionInput: GrantPermissionInput;
   Identifiers: ResolverTypeWrapper<Identifiers>;
   IdentityDocument: ResolverTypeWrapper<IdentityDocument>;
   IdentityKind: IdentityKind;
@@ -5558,6 +5862,7 @@ export type ResolversTypes = {
   LicenceConditionKind: LicenceConditionKind;
   LicenceKind: LicenceKind;
   LicenceStatus: LicenceStatus;
+  LicenceType: LicenceType;
   MakeAdvanceClaimInput: MakeAdvanceClaimInput;
   MakeEteReferralInput: MakeEteReferralInput;
   Milestone: Milestone;
@@ -5649,7 +5954,16 @@ export type ResolversTypes = {
   ResettlementPhase: ResettlementPhase;
   ResettlementPlan: ResolverTypeWrapper<ResettlementPlan>;
   Responsibility: ResolverTypeWrapper<Responsibility>;
-  Restriction: ResolverTypeWrapper<Restriction>;
+  Restriction: ResolverTypeWrapper<
+    Omit<Restriction, "source"> & {
+      source: ResolversTypes["RestrictionSource"];
+    }
+  >;
+  RestrictionKind: RestrictionKind;
+  RestrictionPermission: ResolverTypeWrapper<RestrictionPermission>;
+  RestrictionSource: ResolverTypeWrapper<
+    ResolversUnionTypes["RestrictionSource"]
+  >;
   ResumeClaimInput: ResumeClaimInput;
   ScheduleAbsenceInput: ScheduleAbsenceInput;
   ScheduleSigningInput: ScheduleSigningInput;
@@ -5675,6 +5989,7 @@ export type ResolversTypes = {
   StartAbsenceInput: StartAbsenceInput;
   StartEntitlementInput: StartEntitlementInput;
   StartOrderInput: StartOrderInput;
+  StartRestrictionInput: StartRestrictionInput;
   SubmitEndOfServiceReportInput: SubmitEndOfServiceReportInput;
   SupervisionCategory: SupervisionCategory;
   SupportContact: ResolverTypeWrapper<SupportContact>;
@@ -5689,6 +6004,8 @@ export type ResolversTypes = {
   TemporaryAbsenceType: TemporaryAbsenceType;
   TimeSlot: ResolverTypeWrapper<TimeSlot>;
   Weekday: Weekday;
+  WithdrawPermissionInput: WithdrawPermissionInput;
+  WorkRule: WorkRule;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -5719,6 +6036,7 @@ export type ResolversParentTypes = {
   AwardCertificateInput: AwardCertificateInput;
   BankApplication: BankApplication;
   BenefitCentre: BenefitCentre;
+  BespokeConditionInput: BespokeConditionInput;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   BookAppointmentInput: BookAppointmentInput;
   Booking: Booking;
@@ -5778,6 +6096,7 @@ export type ResolversParentTypes = {
   EndPostingInput: EndPostingInput;
   EndPrisonContactInput: EndPrisonContactInput;
   EndReferralInput: EndReferralInput;
+  EndRestrictionInput: EndRestrictionInput;
   EndSigningScheduleInput: EndSigningScheduleInput;
   Engagement: ResolversUnionParentTypes["Engagement"];
   EnterPhaseInput: EnterPhaseInput;
@@ -5785,6 +6104,7 @@ export type ResolversParentTypes = {
   FirstMoney: FirstMoney;
   FirstWage: FirstWage;
   Gap: Gap;
+  GrantPermissionInput: GrantPermissionInput;
   Identifiers: Identifiers;
   IdentityDocument: IdentityDocument;
   ImposeSentenceInput: ImposeSentenceInput;
@@ -5887,7 +6207,11 @@ export type ResolversParentTypes = {
   RequirementInput: RequirementInput;
   ResettlementPlan: ResettlementPlan;
   Responsibility: Responsibility;
-  Restriction: Restriction;
+  Restriction: Omit<Restriction, "source"> & {
+    source: ResolversParentTypes["RestrictionSource"];
+  };
+  RestrictionPermission: RestrictionPermission;
+  RestrictionSource: ResolversUnionParentTypes["RestrictionSource"];
   ResumeClaimInput: ResumeClaimInput;
   ScheduleAbsenceInput: ScheduleAbsenceInput;
   ScheduleSigningInput: ScheduleSigningInput;
@@ -5910,6 +6234,7 @@ export type ResolversParentTypes = {
   StartAbsenceInput: StartAbsenceInput;
   StartEntitlementInput: StartEntitlementInput;
   StartOrderInput: StartOrderInput;
+  StartRestrictionInput: StartRestrictionInput;
   SubmitEndOfServiceReportInput: SubmitEndOfServiceReportInput;
   SupportContact: SupportContact;
   SupportContactConnection: SupportContactConnection;
@@ -5919,6 +6244,7 @@ export type ResolversParentTypes = {
   TemporaryAbsenceConnection: TemporaryAbsenceConnection;
   TemporaryAbsenceEdge: TemporaryAbsenceEdge;
   TimeSlot: TimeSlot;
+  WithdrawPermissionInput: WithdrawPermissionInput;
 };
 
 export type AdviserResolvers<
@@ -6042,12 +6368,36 @@ export type AppointmentResolvers<
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   case?: Resolver<ResolversTypes["ProbationCase"], ParentType, ContextType>;
   startsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes["DateTime"]>, ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  deliveryUnit?: Resolver<
+    ResolversTypes["DeliveryUnit"],
+    ParentType,
+    ContextType
+  >;
   type?: Resolver<ResolversTypes["AppointmentType"], ParentType, ContextType>;
+  typeTitle?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   outcome?: Resolver<
     Maybe<ResolversTypes["AppointmentOutcome"]>,
     ParentType,
     ContextType
   >;
+  outcomeTitle?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  referral?: Resolver<
+    Maybe<ResolversTypes["Referral"]>,
+    ParentType,
+    ContextType
+  >;
+  assessment?: Resolver<
+    Maybe<ResolversTypes["InitialAssessment"]>,
+    ParentType,
+    ContextType
+  >;
+  session?: Resolver<Maybe<ResolversTypes["Session"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -6442,6 +6792,7 @@ export type CommunityManagerResolvers<
     ContextType
   >;
   allocatedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -6741,8 +7092,14 @@ export type EteReferralResolvers<
   case?: Resolver<ResolversTypes["ProbationCase"], ParentType, ContextType>;
   madeOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   contractReference?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  contract?: Resolver<ResolversTypes["Contract"], ParentType, ContextType>;
   referenceNumber?: Resolver<
     Maybe<ResolversTypes["ID"]>,
+    ParentType,
+    ContextType
+  >;
+  referral?: Resolver<
+    Maybe<ResolversTypes["Referral"]>,
     ParentType,
     ContextType
   >;
@@ -7184,6 +7541,7 @@ export type JourneySubjectResolvers<
     | "Referral"
     | "ReleaseAddress"
     | "ResettlementPlan"
+    | "Restriction"
     | "Sentence"
     | "Session"
     | "Signing"
@@ -7341,9 +7699,13 @@ export type LicenceResolvers<
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   case?: Resolver<ResolversTypes["ProbationCase"], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes["LicenceKind"], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes["LicenceType"], ParentType, ContextType>;
+  policyVersion?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   status?: Resolver<ResolversTypes["LicenceStatus"], ParentType, ContextType>;
   startDate?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   endDate?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  plannedEndDate?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  endedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   conditions?: Resolver<
     Array<ResolversTypes["LicenceCondition"]>,
     ParentType,
@@ -7749,6 +8111,30 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationendLicenceArgs, "input">
   >;
+  startRestriction?: Resolver<
+    ResolversTypes["Restriction"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationstartRestrictionArgs, "input">
+  >;
+  endRestriction?: Resolver<
+    ResolversTypes["Restriction"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendRestrictionArgs, "input">
+  >;
+  grantPermission?: Resolver<
+    ResolversTypes["Restriction"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationgrantPermissionArgs, "input">
+  >;
+  withdrawPermission?: Resolver<
+    ResolversTypes["Restriction"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationwithdrawPermissionArgs, "input">
+  >;
   bookAppointment?: Resolver<
     ResolversTypes["Appointment"],
     ParentType,
@@ -7978,6 +8364,8 @@ export type OrderResolvers<
   type?: Resolver<ResolversTypes["OrderType"], ParentType, ContextType>;
   startDate?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   endDate?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  orderedEndDate?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  endedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   endReason?: Resolver<
     Maybe<ResolversTypes["OrderEndReason"]>,
     ParentType,
@@ -8329,11 +8717,13 @@ export type ProbationCaseResolvers<
   dateOfBirth?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   sex?: Resolver<ResolversTypes["Sex"], ParentType, ContextType>;
   pncNumber?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
+  croNumber?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
   prisonerNumber?: Resolver<
     Maybe<ResolversTypes["ID"]>,
     ParentType,
     ContextType
   >;
+  nino?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
   openedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   region?: Resolver<ResolversTypes["ProbationRegion"], ParentType, ContextType>;
   deliveryUnit?: Resolver<
@@ -8346,12 +8736,23 @@ export type ProbationCaseResolvers<
     ParentType,
     ContextType
   >;
+  managers?: Resolver<
+    Array<ResolversTypes["CommunityManager"]>,
+    ParentType,
+    ContextType
+  >;
   orders?: Resolver<Array<ResolversTypes["Order"]>, ParentType, ContextType>;
   licence?: Resolver<Maybe<ResolversTypes["Licence"]>, ParentType, ContextType>;
   licences?: Resolver<
     Array<ResolversTypes["Licence"]>,
     ParentType,
     ContextType
+  >;
+  restrictions?: Resolver<
+    Array<ResolversTypes["Restriction"]>,
+    ParentType,
+    ContextType,
+    Partial<ProbationCaserestrictionsArgs>
   >;
   appointments?: Resolver<
     ResolversTypes["AppointmentConnection"],
@@ -8867,6 +9268,17 @@ export type RequirementResolvers<
     ParentType,
     ContextType
   >;
+  windows?: Resolver<
+    Array<ResolversTypes["CurfewWindow"]>,
+    ParentType,
+    ContextType
+  >;
+  orderedEndDate?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  endedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -8928,7 +9340,56 @@ export type RestrictionResolvers<
     ResolversParentTypes["Restriction"],
 > = {
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  case?: Resolver<ResolversTypes["ProbationCase"], ParentType, ContextType>;
+  source?: Resolver<
+    ResolversTypes["RestrictionSource"],
+    ParentType,
+    ContextType
+  >;
+  kind?: Resolver<ResolversTypes["RestrictionKind"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  endedAt?: Resolver<
+    Maybe<ResolversTypes["DateTime"]>,
+    ParentType,
+    ContextType
+  >;
+  windows?: Resolver<
+    Array<ResolversTypes["CurfewWindow"]>,
+    ParentType,
+    ContextType
+  >;
+  zone?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  work?: Resolver<Maybe<ResolversTypes["WorkRule"]>, ParentType, ContextType>;
+  electronic?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  permissions?: Resolver<
+    Array<ResolversTypes["RestrictionPermission"]>,
+    ParentType,
+    ContextType
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RestrictionPermissionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["RestrictionPermission"] =
+    ResolversParentTypes["RestrictionPermission"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  grantedBy?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RestrictionSourceResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["RestrictionSource"] =
+    ResolversParentTypes["RestrictionSource"],
+> = {
+  resolveType: TypeResolveFn<"Licence" | "Order", ParentType, ContextType>;
 };
 
 export type SentenceResolvers<
@@ -9358,6 +9819,8 @@ export type Resolvers<ContextType = MercuriusContext> = {
   ResettlementPlan?: ResettlementPlanResolvers<ContextType>;
   Responsibility?: ResponsibilityResolvers<ContextType>;
   Restriction?: RestrictionResolvers<ContextType>;
+  RestrictionPermission?: RestrictionPermissionResolvers<ContextType>;
+  RestrictionSource?: RestrictionSourceResolvers<ContextType>;
   Sentence?: SentenceResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   SessionConnection?: SessionConnectionResolvers<ContextType>;
@@ -9432,6 +9895,7 @@ export type JourneyQuery = {
             | { __typename: "Referral" }
             | { __typename: "ReleaseAddress" }
             | { __typename: "ResettlementPlan" }
+            | { __typename: "Restriction" }
             | { __typename: "Sentence" }
             | { __typename: "Session" }
             | { __typename: "Signing" }

@@ -292,6 +292,7 @@ export type JourneySubject =
   | Referral
   | ReleaseAddress
   | ResettlementPlan
+  | Restriction
   | Sentence
   | Session
   | Signing
@@ -1465,6 +1466,7 @@ export type JourneySubjectResolvers<
     | "Referral"
     | "ReleaseAddress"
     | "ResettlementPlan"
+    | "Restriction"
     | "Sentence"
     | "Session"
     | "Signing"

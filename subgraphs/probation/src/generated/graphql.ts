@@ -13,6 +13,8 @@ import type {
   Appointment as AppointmentRow,
   EteReferral as EteReferralRow,
   Certificate as CertificateRow,
+  Restriction as RestrictionRow,
+  RestrictionPermission as RestrictionPermissionRow,
 } from "./prisma/client.ts";
 import type {
   DeliveryUnit as DeliveryUnitEntry,
@@ -92,12 +94,20 @@ export type Mutation = {
   allocateManager: ProbationCase;
   /** Records a court order with its requirements. */
   startOrder: Order;
-  /** Records that an order ended: it expired, was revoked, or was completed early. */
+  /** Records that an order ended: it expired, was revoked or terminated, or the person died. What it restricted ends with it. */
   endOrder: Order;
-  /** Activates a licence with its conditions, on release. */
+  /** Activates a licence with its conditions, on release. What they restrict is recorded with it. */
   activateLicence: Licence;
-  /** Ends a licence: it expired or the person was recalled. */
+  /** Ends a licence: it expired or the person was recalled. What it restricted ends with it. */
   endLicence: Licence;
+  /** Records what a licence or an order restricts beyond what follows from its conditions or requirements. */
+  startRestriction: Restriction;
+  /** Ends a restriction before its last day, while its licence or order goes on. */
+  endRestriction: Restriction;
+  /** Gives a person leave to be elsewhere, or to do what is restricted, for one absence. */
+  grantPermission: Restriction;
+  /** Withdraws a permission that is not over. */
+  withdrawPermission: Restriction;
   /** Books an appointment. */
   bookAppointment: Appointment;
   /** Records the outcome of an appointment. */
@@ -136,6 +146,26 @@ export type MutationactivateLicenceArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationendLicenceArgs = {
   input: EndLicenceInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationstartRestrictionArgs = {
+  input: StartRestrictionInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendRestrictionArgs = {
+  input: EndRestrictionInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationgrantPermissionArgs = {
+  input: GrantPermissionInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationwithdrawPermissionArgs = {
+  input: WithdrawPermissionInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -222,8 +252,12 @@ export type ProbationCase = {
   sex: Sex;
   /** Police National Computer id, `YYYY/NNNNNNND`, where known. */
   pncNumber?: Maybe<Scalars["ID"]>;
+  /** Criminal Records Office number, where known. */
+  croNumber?: Maybe<Scalars["ID"]>;
   /** Prisoner number (NOMS number), where probation knows it. */
   prisonerNumber?: Maybe<Scalars["ID"]>;
+  /** National Insurance number, where probation knows it. */
+  nino?: Maybe<Scalars["ID"]>;
   /** Day the case was opened. */
   openedOn: Scalars["Date"];
   /** The probation region that supervises the person. */
@@ -232,18 +266,27 @@ export type ProbationCase = {
   deliveryUnit: DeliveryUnit;
   /** The practitioner who manages the case; null until one is allocated. */
   manager?: Maybe<CommunityManager>;
+  /** All practitioners who have managed the case, the latest first. */
+  managers: Array<CommunityManager>;
   /** Court orders, the latest first. */
   orders: Array<Order>;
   /** The licence in force, or else the latest one; null when the person never was on licence. */
   licence?: Maybe<Licence>;
   /** All licences, the latest first. */
   licences: Array<Licence>;
+  /** What licences and orders restrict of the person's time, places and work, the latest first. */
+  restrictions: Array<Restriction>;
   /** Appointments, the latest first. */
   appointments: AppointmentConnection;
   /** Referrals made for education, training and employment (ETE) support, the latest first. */
   eteReferrals: Array<EteReferral>;
   /** Certificates for work that were awarded while on probation, the latest first. */
   certificates: Array<Certificate>;
+};
+
+/** A person's case at the probation service. */
+export type ProbationCaserestrictionsArgs = {
+  at?: InputMaybe<Scalars["DateTime"]>;
 };
 
 /** A person's case at the probation service. */
@@ -285,6 +328,8 @@ export type CommunityManager = {
   deliveryUnit: DeliveryUnit;
   /** Day of the allocation. */
   allocatedOn: Scalars["Date"];
+  /** Day on which somebody else took the case over; null while the allocation is in force. */
+  to?: Maybe<Scalars["Date"]>;
 };
 
 /** A court order that probation supervises. */
@@ -298,8 +343,15 @@ export type Order = {
   type: OrderType;
   /** First day. */
   startDate: Scalars["Date"];
-  /** Last day, as ordered or as it turned out. */
+  /**
+   * Last day as it counts now: as ordered, or as it turned out.
+   * @deprecated It is two days in one: ask for orderedEndDate and endedOn.
+   */
   endDate: Scalars["Date"];
+  /** Last day as the court ordered it. Of an order that ended before ends were kept apart, the day it ended where the other is not known any more. */
+  orderedEndDate: Scalars["Date"];
+  /** Last day as it turned out; null while it runs. */
+  endedOn?: Maybe<Scalars["Date"]>;
   /** Why it ended; null while it runs. */
   endReason?: Maybe<OrderEndReason>;
   /** What the court required. */
@@ -312,7 +364,7 @@ export type OrderType =
   | "COMMUNITY_ORDER"
   /** Suspended sentence order */
   | "SUSPENDED_SENTENCE_ORDER"
-  /** Post-sentence supervision after a short custodial sentence */
+  /** Post-sentence supervision after a short custodial sentence. No court orders it, and it was repealed in 2026. */
   | "POST_SENTENCE_SUPERVISION";
 
 /** Why an order ended. */
@@ -321,8 +373,16 @@ export type OrderEndReason =
   | "EXPIRED"
   /** Completed early for good progress */
   | "COMPLETED_EARLY"
-  /** Revoked by the court, for example after a breach or a new offence */
-  | "REVOKED";
+  /** Revoked by the court, for example after a breach or a new offence, or for good progress */
+  | "REVOKED"
+  /** Ended when all requirements and the sentence plan were done (Sentencing Act 2026, sections 38 and 39) */
+  | "TERMINATED"
+  /** Revoked by the court, which sentenced the person anew for the offence */
+  | "RESENTENCED"
+  /** The person died */
+  | "DIED"
+  /** Supervised in another country of the United Kingdom from then on */
+  | "TRANSFERRED";
 
 /** A requirement of a court order. */
 export type Requirement = {
@@ -335,6 +395,12 @@ export type Requirement = {
   length?: Maybe<Scalars["Int"]>;
   /** Unit of `length`. */
   unit?: Maybe<RequirementUnit>;
+  /** For a curfew: when the person must be at the curfew address; empty otherwise, and where the hours are not known. */
+  windows: Array<CurfewWindow>;
+  /** Last day of this requirement as ordered, where it is not the order's; null otherwise. */
+  orderedEndDate?: Maybe<Scalars["Date"]>;
+  /** Last day as it turned out; null while the order runs. */
+  endedOn?: Maybe<Scalars["Date"]>;
 };
 
 /** Requirements that a court can add to a community or suspended sentence order (Sentencing Act 2020, Schedule 9). */
@@ -376,12 +442,23 @@ export type Licence = {
   case: ProbationCase;
   /** Kind of licence. */
   kind: LicenceKind;
+  /** Whether it is of the licence period, of the supervision that follows the sentence, or of both. */
+  type: LicenceType;
+  /** Version of the licence conditions policy under which it was made, for example `V3`: its conditions are read by it. */
+  policyVersion: Scalars["ID"];
   /** Whether it is in force. */
   status: LicenceStatus;
   /** First day: the day of release. */
   startDate: Scalars["Date"];
-  /** Last day, as set or, after a recall, as it turned out. */
+  /**
+   * Last day as it counts now: as set or, after a recall, as it turned out.
+   * @deprecated It is two days in one: ask for plannedEndDate and endedOn.
+   */
   endDate: Scalars["Date"];
+  /** Last day as set: what a licence after a recall runs to. Of a licence that ended before ends were kept apart, the day it ended where the other is not known any more. */
+  plannedEndDate: Scalars["Date"];
+  /** Last day as it turned out; null while it is in force. */
+  endedOn?: Maybe<Scalars["Date"]>;
   /** Conditions that the person must keep. */
   conditions: Array<LicenceCondition>;
 };
@@ -393,7 +470,20 @@ export type LicenceKind =
   /** Re-release after a recall (post-recall release date) */
   | "PRRD"
   /** Home detention curfew */
-  | "HDC";
+  | "HDC"
+  /** Conditions that were varied while the licence ran */
+  | "VARIATION"
+  /** Made by the prison, with standard conditions, when probation's was not ready two working days before release */
+  | "HARD_STOP";
+
+/** What a licence is of. */
+export type LicenceType =
+  /** The licence period: part of the sentence (AP, all purpose) */
+  | "AP"
+  /** Supervision that follows the sentence (PSS, post-sentence supervision); repealed in 2026 */
+  | "PSS"
+  /** The licence period, and then the supervision that follows; repealed in 2026 */
+  | "AP_PSS";
 
 /** Whether a licence is in force. */
 export type LicenceStatus =
@@ -407,7 +497,7 @@ export type LicenceStatus =
 /** A condition of a licence. */
 export type LicenceCondition = {
   __typename?: "LicenceCondition";
-  /** Code of the condition in the licence conditions policy. */
+  /** Code of the condition in the version of the licence conditions policy; `BESPOKE` for one written for this person. */
   code: Scalars["ID"];
   /** Whether every licence carries it, or it was added for this person. */
   kind: LicenceConditionKind;
@@ -424,7 +514,88 @@ export type LicenceConditionKind =
   /** On every licence */
   | "STANDARD"
   /** Chosen for this person from the policy's list */
-  | "ADDITIONAL";
+  | "ADDITIONAL"
+  /** Written for this person, outside the policy */
+  | "BESPOKE";
+
+/** What a licence or an order takes of a person's time, places or work, while it holds. */
+export type Restriction = {
+  __typename?: "Restriction";
+  /** Id of the restriction. */
+  id: Scalars["ID"];
+  /** The case it belongs to. */
+  case: ProbationCase;
+  /** The licence or order that it follows from. */
+  source: RestrictionSource;
+  /** What it restricts. */
+  kind: RestrictionKind;
+  /** First day. */
+  from: Scalars["Date"];
+  /** Last day as planned, at the end of which it is over; null where none is set. */
+  to?: Maybe<Scalars["Date"]>;
+  /** When it ended before that: the licence was recalled, the order revoked, or it was lifted. Null otherwise. */
+  endedAt?: Maybe<Scalars["DateTime"]>;
+  /** For a curfew: when the person must be at the curfew address. Two curfews are kept together: their union holds. Empty for others, and where the hours are not known. */
+  windows: Array<CurfewWindow>;
+  /** For a zone: where it is, in words; null otherwise. */
+  zone?: Maybe<Scalars["String"]>;
+  /** What it says of work; null where it says nothing. */
+  work?: Maybe<WorkRule>;
+  /** Whether it is monitored electronically, by a tag. */
+  electronic: Scalars["Boolean"];
+  /** As printed on the licence or ordered by the court. */
+  text: Scalars["String"];
+  /** Permissions in their order, apart from those that were withdrawn before they began. One that was withdrawn later ends there. */
+  permissions: Array<RestrictionPermission>;
+};
+
+/** What a restriction follows from. */
+export type RestrictionSource = Licence | Order;
+
+/** Kinds of restriction. */
+export type RestrictionKind =
+  /** Hours at the curfew address */
+  | "CURFEW"
+  /** A place not to enter */
+  | "EXCLUSION_ZONE"
+  /** An area not to leave */
+  | "RESTRICTION_ZONE"
+  /** Where to live, or not to live */
+  | "RESIDENCE"
+  /** Work that is not allowed, or needs approval */
+  | "WORK"
+  /** The use of the internet */
+  | "INTERNET"
+  /** Whereabouts are monitored (trail monitoring) */
+  | "LOCATION_MONITORING"
+  /** Drinking is monitored */
+  | "ALCOHOL_MONITORING";
+
+/** What a restriction says of work. */
+export type WorkRule =
+  /** Any work has to be approved before it starts */
+  | "APPROVAL_NEEDED"
+  /** No work with children, or only with approval */
+  | "NOT_WITH_CHILDREN"
+  /** No work in a sector, which `text` names */
+  | "NOT_IN_SECTOR"
+  /** No work that needs the internet */
+  | "NO_INTERNET_WORK";
+
+/** Leave to be elsewhere, or to do what is restricted, for one absence. */
+export type RestrictionPermission = {
+  __typename?: "RestrictionPermission";
+  /** Id of the permission. */
+  id: Scalars["ID"];
+  /** When it begins. */
+  from: Scalars["DateTime"];
+  /** When it ends. */
+  until: Scalars["DateTime"];
+  /** What for. */
+  reason: Scalars["String"];
+  /** Who gave it. */
+  grantedBy: Scalars["String"];
+};
 
 /** A time of the week in which a curfew holds. `until` at or before `from` means the next morning. */
 export type CurfewWindow = {
@@ -454,7 +625,7 @@ export type Weekday =
   /** Sunday */
   | "SUNDAY";
 
-/** An appointment with probation. */
+/** An appointment with probation. That there is one says that the person is on probation. */
 export type Appointment = {
   __typename?: "Appointment";
   /** Id of the appointment. */
@@ -463,10 +634,54 @@ export type Appointment = {
   case: ProbationCase;
   /** When it starts. */
   startsAt: Scalars["DateTime"];
+  /** When it ends; null where that was not recorded. */
+  endsAt?: Maybe<Scalars["DateTime"]>;
+  /** Where it is, in words; null where that was not recorded. */
+  place?: Maybe<Scalars["String"]>;
+  /** The delivery unit whose appointment it is. */
+  deliveryUnit: DeliveryUnit;
   /** What kind of appointment it is. */
   type: AppointmentType;
+  /** The kind in words, for example `office visit`. */
+  typeTitle: Scalars["String"];
   /** How it ended; null until recorded. */
   outcome?: Maybe<AppointmentOutcome>;
+  /** How it ended in words, for example `failed to attend`; null until recorded. */
+  outcomeTitle?: Maybe<Scalars["String"]>;
+  /** The referral to a provider that it is about; null for others. */
+  referral?: Maybe<Referral>;
+  /** The provider's record of the same meeting, where it is an initial assessment; null otherwise, and where it is not known. */
+  assessment?: Maybe<InitialAssessment>;
+  /** The provider's record of the same meeting, where it is a session; null otherwise, and where it is not known. */
+  session?: Maybe<Session>;
+};
+
+/** A referral to a provider, which the providers hold. */
+export type Referral = {
+  __typename?: "Referral";
+  /** The provider's reference number, for example `AB1234ED`. */
+  referenceNumber: Scalars["ID"];
+};
+
+/** A contract for Commissioned Rehabilitative Services, which the providers hold. */
+export type Contract = {
+  __typename?: "Contract";
+  /** Reference, for example `DN535743`. */
+  reference: Scalars["ID"];
+};
+
+/** An initial assessment, which the providers hold. */
+export type InitialAssessment = {
+  __typename?: "InitialAssessment";
+  /** Id of the assessment. */
+  id: Scalars["ID"];
+};
+
+/** A session with a provider, which the providers hold. */
+export type Session = {
+  __typename?: "Session";
+  /** Id of the session. */
+  id: Scalars["ID"];
 };
 
 /** Kinds of appointment (contact type codes of the case management system). */
@@ -482,7 +697,11 @@ export type AppointmentType =
   /** Appointment with a Commissioned Rehabilitative Services provider */
   | "CRSAPT"
   /** Supplier assessment appointment with a Commissioned Rehabilitative Services provider */
-  | "CRSSAA";
+  | "CRSSAA"
+  /** Contact about a referral to an intervention, for example for education, training and employment */
+  | "NREF"
+  /** Contact about the end of an intervention, for example of education, training and employment */
+  | "NTER";
 
 /** How an appointment ended (contact outcome codes of the case management system). */
 export type AppointmentOutcome =
@@ -515,7 +734,7 @@ export type AppointmentEdge = {
   node: Appointment;
 };
 
-/** A referral that a practitioner made for education, training and employment (ETE) support. */
+/** A referral that a practitioner made for education, training and employment (ETE) support. That there is one says that the person is on probation. */
 export type EteReferral = {
   __typename?: "EteReferral";
   /** Id of the referral in probation's records. */
@@ -526,8 +745,12 @@ export type EteReferral = {
   madeOn: Scalars["Date"];
   /** Contract under which support was asked for, for example `DN535743`. */
   contractReference: Scalars["ID"];
+  /** The contract under which support was asked for. */
+  contract: Contract;
   /** The provider's reference number, for example `AB1234ED`. */
   referenceNumber?: Maybe<Scalars["ID"]>;
+  /** The provider's referral; null until its reference number is known. */
+  referral?: Maybe<Referral>;
 };
 
 /** A certificate for work that a person was awarded while on probation. That there is one says that the person is on probation. */
@@ -632,6 +855,12 @@ export type RequirementInput = {
   length?: InputMaybe<Scalars["Int"]>;
   /** Unit of `length`. */
   unit?: InputMaybe<RequirementUnit>;
+  /** For a curfew: its windows, where they are known. */
+  windows?: InputMaybe<Array<CurfewWindowInput>>;
+  /** Last day of this requirement, where it is not the order's. By default that of the order; of a curfew, exclusion, residence or abstinence with a length in days, the last of these days. */
+  orderedEndDate?: InputMaybe<Scalars["Date"]>;
+  /** Whether it is monitored electronically. By default a curfew, an exclusion and an abstinence are. */
+  electronic?: InputMaybe<Scalars["Boolean"]>;
 };
 
 /** Input of `endOrder`. */
@@ -644,6 +873,8 @@ export type EndOrderInput = {
   orderId: Scalars["ID"];
   /** Last day as it turned out. */
   endDate: Scalars["Date"];
+  /** When on that day what it restricted ended. By default at the end of the day in London. */
+  endedAt?: InputMaybe<Scalars["DateTime"]>;
   /** Why it ended. */
   reason: OrderEndReason;
 };
@@ -656,12 +887,26 @@ export type ActivateLicenceInput = {
   crn: Scalars["ID"];
   /** Kind of licence. */
   kind: LicenceKind;
+  /** Whether it is of the licence period, of the supervision that follows the sentence, or of both. By default the licence period. */
+  type?: InputMaybe<LicenceType>;
+  /** Version of the licence conditions policy under which it was made: `V3` or `V4`. By default the one in force on the first day, or the other one where only that has the conditions given. */
+  policyVersion?: InputMaybe<Scalars["ID"]>;
   /** First day: the day of release. */
   startDate: Scalars["Date"];
   /** Last day. */
   endDate: Scalars["Date"];
+  /** For home detention: the day on which the person would have been released otherwise. The curfew ends with the day before. */
+  conditionalReleaseDate?: InputMaybe<Scalars["Date"]>;
   /** Additional conditions; the standard ones are part of every licence and need not be given. */
   additionalConditions: Array<AdditionalConditionInput>;
+  /** Conditions written for this person, outside the policy. By default none. */
+  bespokeConditions?: InputMaybe<Array<BespokeConditionInput>>;
+};
+
+/** A bespoke condition in `activateLicence`. What it restricts is recorded by `startRestriction`. */
+export type BespokeConditionInput = {
+  /** Text as printed on the licence. */
+  text: Scalars["String"];
 };
 
 /** An additional condition in `activateLicence`. */
@@ -674,7 +919,7 @@ export type AdditionalConditionInput = {
   curfew?: InputMaybe<Array<CurfewWindowInput>>;
 };
 
-/** A curfew window in `activateLicence`. */
+/** A curfew window of a condition, a requirement or a restriction. */
 export type CurfewWindowInput = {
   /** Day of the week on which it begins. */
   day: Weekday;
@@ -694,8 +939,78 @@ export type EndLicenceInput = {
   licenceId: Scalars["ID"];
   /** Last day as it turned out. */
   endDate: Scalars["Date"];
+  /** When on that day what it restricted ended, for example the recall. By default at the end of the day in London. */
+  endedAt?: InputMaybe<Scalars["DateTime"]>;
   /** EXPIRED or RECALLED. */
   status: LicenceStatus;
+};
+
+/** Input of `startRestriction`. */
+export type StartRestrictionInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which case. */
+  crn: Scalars["ID"];
+  /** The licence that it follows from; this or `orderId`. */
+  licenceId?: InputMaybe<Scalars["ID"]>;
+  /** The order that it follows from; this or `licenceId`. */
+  orderId?: InputMaybe<Scalars["ID"]>;
+  /** What it restricts. */
+  kind: RestrictionKind;
+  /** First day, which may be to come; within the licence or order. */
+  from: Scalars["Date"];
+  /** Last day. By default that of the licence or order. */
+  to?: InputMaybe<Scalars["Date"]>;
+  /** For a curfew, and only for one: its windows. */
+  windows?: InputMaybe<Array<CurfewWindowInput>>;
+  /** For a zone, and only for one: where it is, in words. */
+  zone?: InputMaybe<Scalars["String"]>;
+  /** What it says of work; needed for the kind WORK. */
+  work?: InputMaybe<WorkRule>;
+  /** Whether it is monitored electronically. By default monitoring is, and nothing else. */
+  electronic?: InputMaybe<Scalars["Boolean"]>;
+  /** As printed on the licence or ordered by the court. */
+  text: Scalars["String"];
+};
+
+/** Input of `endRestriction`. */
+export type EndRestrictionInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which case. */
+  crn: Scalars["ID"];
+  /** Which restriction. */
+  restrictionId: Scalars["ID"];
+  /** When it ended; not in the future. */
+  endedAt: Scalars["DateTime"];
+};
+
+/** Input of `grantPermission`. */
+export type GrantPermissionInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which case. */
+  crn: Scalars["ID"];
+  /** The restriction from which it gives leave. */
+  restrictionId: Scalars["ID"];
+  /** When it begins; while the restriction holds. */
+  from: Scalars["DateTime"];
+  /** When it ends; after `from`. */
+  until: Scalars["DateTime"];
+  /** What for; not empty. */
+  reason: Scalars["String"];
+  /** Who gives it; not empty. */
+  grantedBy: Scalars["String"];
+};
+
+/** Input of `withdrawPermission`. */
+export type WithdrawPermissionInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which case. */
+  crn: Scalars["ID"];
+  /** Which permission. */
+  permissionId: Scalars["ID"];
 };
 
 /** Input of `bookAppointment`. */
@@ -708,6 +1023,18 @@ export type BookAppointmentInput = {
   type: AppointmentType;
   /** When it starts. */
   startsAt: Scalars["DateTime"];
+  /** When it ends; after `startsAt`, by at most a day. Needed to see what else it clashes with. */
+  endsAt?: InputMaybe<Scalars["DateTime"]>;
+  /** Where it is, in words. */
+  place?: InputMaybe<Scalars["String"]>;
+  /** The delivery unit whose appointment it is. By default the one that supervises the person. */
+  deliveryUnitCode?: InputMaybe<Scalars["ID"]>;
+  /** Reference number of the referral to a provider that it is about. */
+  referenceNumber?: InputMaybe<Scalars["ID"]>;
+  /** The provider's initial assessment that is the same meeting, for CRSSAA only. */
+  assessmentId?: InputMaybe<Scalars["ID"]>;
+  /** The provider's session that is the same meeting, for CRSAPT only. */
+  sessionId?: InputMaybe<Scalars["ID"]>;
 };
 
 /** Input of `recordAppointmentOutcome`. */
@@ -868,6 +1195,16 @@ export type DirectiveResolverFn<
   info: GraphQLResolveInfo,
 ) => TResult | Promise<TResult>;
 
+/** Mapping of union types */
+export type ResolversUnionTypes = {
+  RestrictionSource: LicenceRow | OrderRow;
+};
+
+/** Mapping of union parent types */
+export type ResolversUnionParentTypes = {
+  RestrictionSource: LicenceRow | OrderRow;
+};
+
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars["Date"]>;
@@ -895,12 +1232,24 @@ export type ResolversTypes = {
   RequirementUnit: RequirementUnit;
   Licence: ResolverTypeWrapper<LicenceRow>;
   LicenceKind: LicenceKind;
+  LicenceType: LicenceType;
   LicenceStatus: LicenceStatus;
   LicenceCondition: ResolverTypeWrapper<LicenceCondition>;
   LicenceConditionKind: LicenceConditionKind;
+  Restriction: ResolverTypeWrapper<RestrictionRow>;
+  RestrictionSource: ResolverTypeWrapper<
+    ResolversUnionTypes["RestrictionSource"]
+  >;
+  RestrictionKind: RestrictionKind;
+  WorkRule: WorkRule;
+  RestrictionPermission: ResolverTypeWrapper<RestrictionPermissionRow>;
   CurfewWindow: ResolverTypeWrapper<CurfewWindow>;
   Weekday: Weekday;
   Appointment: ResolverTypeWrapper<AppointmentRow>;
+  Referral: ResolverTypeWrapper<Referral>;
+  Contract: ResolverTypeWrapper<Contract>;
+  InitialAssessment: ResolverTypeWrapper<InitialAssessment>;
+  Session: ResolverTypeWrapper<Session>;
   AppointmentType: AppointmentType;
   AppointmentOutcome: AppointmentOutcome;
   AppointmentConnection: ResolverTypeWrapper<
@@ -920,9 +1269,14 @@ export type ResolversTypes = {
   RequirementInput: RequirementInput;
   EndOrderInput: EndOrderInput;
   ActivateLicenceInput: ActivateLicenceInput;
+  BespokeConditionInput: BespokeConditionInput;
   AdditionalConditionInput: AdditionalConditionInput;
   CurfewWindowInput: CurfewWindowInput;
   EndLicenceInput: EndLicenceInput;
+  StartRestrictionInput: StartRestrictionInput;
+  EndRestrictionInput: EndRestrictionInput;
+  GrantPermissionInput: GrantPermissionInput;
+  WithdrawPermissionInput: WithdrawPermissionInput;
   BookAppointmentInput: BookAppointmentInput;
   RecordAppointmentOutcomeInput: RecordAppointmentOutcomeInput;
   MakeEteReferralInput: MakeEteReferralInput;
@@ -951,8 +1305,15 @@ export type ResolversParentTypes = {
   Requirement: RequirementRow;
   Licence: LicenceRow;
   LicenceCondition: LicenceCondition;
+  Restriction: RestrictionRow;
+  RestrictionSource: ResolversUnionParentTypes["RestrictionSource"];
+  RestrictionPermission: RestrictionPermissionRow;
   CurfewWindow: CurfewWindow;
   Appointment: AppointmentRow;
+  Referral: Referral;
+  Contract: Contract;
+  InitialAssessment: InitialAssessment;
+  Session: Session;
   AppointmentConnection: Omit<AppointmentConnection, "edges"> & {
     edges: Array<ResolversParentTypes["AppointmentEdge"]>;
   };
@@ -967,9 +1328,14 @@ export type ResolversParentTypes = {
   RequirementInput: RequirementInput;
   EndOrderInput: EndOrderInput;
   ActivateLicenceInput: ActivateLicenceInput;
+  BespokeConditionInput: BespokeConditionInput;
   AdditionalConditionInput: AdditionalConditionInput;
   CurfewWindowInput: CurfewWindowInput;
   EndLicenceInput: EndLicenceInput;
+  StartRestrictionInput: StartRestrictionInput;
+  EndRestrictionInput: EndRestrictionInput;
+  GrantPermissionInput: GrantPermissionInput;
+  WithdrawPermissionInput: WithdrawPermissionInput;
   BookAppointmentInput: BookAppointmentInput;
   RecordAppointmentOutcomeInput: RecordAppointmentOutcomeInput;
   MakeEteReferralInput: MakeEteReferralInput;
@@ -1060,6 +1426,30 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationendLicenceArgs, "input">
+  >;
+  startRestriction?: Resolver<
+    ResolversTypes["Restriction"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationstartRestrictionArgs, "input">
+  >;
+  endRestriction?: Resolver<
+    ResolversTypes["Restriction"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendRestrictionArgs, "input">
+  >;
+  grantPermission?: Resolver<
+    ResolversTypes["Restriction"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationgrantPermissionArgs, "input">
+  >;
+  withdrawPermission?: Resolver<
+    ResolversTypes["Restriction"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationwithdrawPermissionArgs, "input">
   >;
   bookAppointment?: Resolver<
     ResolversTypes["Appointment"],
@@ -1176,11 +1566,13 @@ export type ProbationCaseResolvers<
   dateOfBirth?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   sex?: Resolver<ResolversTypes["Sex"], ParentType, ContextType>;
   pncNumber?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
+  croNumber?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
   prisonerNumber?: Resolver<
     Maybe<ResolversTypes["ID"]>,
     ParentType,
     ContextType
   >;
+  nino?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
   openedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   region?: Resolver<ResolversTypes["ProbationRegion"], ParentType, ContextType>;
   deliveryUnit?: Resolver<
@@ -1193,12 +1585,23 @@ export type ProbationCaseResolvers<
     ParentType,
     ContextType
   >;
+  managers?: Resolver<
+    Array<ResolversTypes["CommunityManager"]>,
+    ParentType,
+    ContextType
+  >;
   orders?: Resolver<Array<ResolversTypes["Order"]>, ParentType, ContextType>;
   licence?: Resolver<Maybe<ResolversTypes["Licence"]>, ParentType, ContextType>;
   licences?: Resolver<
     Array<ResolversTypes["Licence"]>,
     ParentType,
     ContextType
+  >;
+  restrictions?: Resolver<
+    Array<ResolversTypes["Restriction"]>,
+    ParentType,
+    ContextType,
+    Partial<ProbationCaserestrictionsArgs>
   >;
   appointments?: Resolver<
     ResolversTypes["AppointmentConnection"],
@@ -1274,6 +1677,7 @@ export type CommunityManagerResolvers<
     ContextType
   >;
   allocatedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1292,6 +1696,8 @@ export type OrderResolvers<
   type?: Resolver<ResolversTypes["OrderType"], ParentType, ContextType>;
   startDate?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   endDate?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  orderedEndDate?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  endedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   endReason?: Resolver<
     Maybe<ResolversTypes["OrderEndReason"]>,
     ParentType,
@@ -1318,6 +1724,17 @@ export type RequirementResolvers<
     ParentType,
     ContextType
   >;
+  windows?: Resolver<
+    Array<ResolversTypes["CurfewWindow"]>,
+    ParentType,
+    ContextType
+  >;
+  orderedEndDate?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  endedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1334,9 +1751,13 @@ export type LicenceResolvers<
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   case?: Resolver<ResolversTypes["ProbationCase"], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes["LicenceKind"], ParentType, ContextType>;
+  type?: Resolver<ResolversTypes["LicenceType"], ParentType, ContextType>;
+  policyVersion?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   status?: Resolver<ResolversTypes["LicenceStatus"], ParentType, ContextType>;
   startDate?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   endDate?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  plannedEndDate?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  endedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   conditions?: Resolver<
     Array<ResolversTypes["LicenceCondition"]>,
     ParentType,
@@ -1363,6 +1784,72 @@ export type LicenceConditionResolvers<
     ParentType,
     ContextType
   >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RestrictionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Restriction"] =
+    ResolversParentTypes["Restriction"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Restriction"]>,
+    { __typename: "Restriction" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  case?: Resolver<ResolversTypes["ProbationCase"], ParentType, ContextType>;
+  source?: Resolver<
+    ResolversTypes["RestrictionSource"],
+    ParentType,
+    ContextType
+  >;
+  kind?: Resolver<ResolversTypes["RestrictionKind"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  endedAt?: Resolver<
+    Maybe<ResolversTypes["DateTime"]>,
+    ParentType,
+    ContextType
+  >;
+  windows?: Resolver<
+    Array<ResolversTypes["CurfewWindow"]>,
+    ParentType,
+    ContextType
+  >;
+  zone?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  work?: Resolver<Maybe<ResolversTypes["WorkRule"]>, ParentType, ContextType>;
+  electronic?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  permissions?: Resolver<
+    Array<ResolversTypes["RestrictionPermission"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RestrictionSourceResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["RestrictionSource"] =
+    ResolversParentTypes["RestrictionSource"],
+> = {
+  resolveType: TypeResolveFn<"Licence" | "Order", ParentType, ContextType>;
+};
+
+export type RestrictionPermissionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["RestrictionPermission"] =
+    ResolversParentTypes["RestrictionPermission"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  until?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  grantedBy?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1393,12 +1880,101 @@ export type AppointmentResolvers<
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   case?: Resolver<ResolversTypes["ProbationCase"], ParentType, ContextType>;
   startsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endsAt?: Resolver<Maybe<ResolversTypes["DateTime"]>, ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  deliveryUnit?: Resolver<
+    ResolversTypes["DeliveryUnit"],
+    ParentType,
+    ContextType
+  >;
   type?: Resolver<ResolversTypes["AppointmentType"], ParentType, ContextType>;
+  typeTitle?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   outcome?: Resolver<
     Maybe<ResolversTypes["AppointmentOutcome"]>,
     ParentType,
     ContextType
   >;
+  outcomeTitle?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  referral?: Resolver<
+    Maybe<ResolversTypes["Referral"]>,
+    ParentType,
+    ContextType
+  >;
+  assessment?: Resolver<
+    Maybe<ResolversTypes["InitialAssessment"]>,
+    ParentType,
+    ContextType
+  >;
+  session?: Resolver<Maybe<ResolversTypes["Session"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReferralResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Referral"] =
+    ResolversParentTypes["Referral"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Referral"]>,
+    { __typename: "Referral" } & GraphQLRecursivePick<
+      ParentType,
+      { referenceNumber: true }
+    >,
+    ContextType
+  >;
+  referenceNumber?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ContractResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Contract"] =
+    ResolversParentTypes["Contract"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Contract"]>,
+    { __typename: "Contract" } & GraphQLRecursivePick<
+      ParentType,
+      { reference: true }
+    >,
+    ContextType
+  >;
+  reference?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InitialAssessmentResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["InitialAssessment"] =
+    ResolversParentTypes["InitialAssessment"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["InitialAssessment"]>,
+    { __typename: "InitialAssessment" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SessionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Session"] =
+    ResolversParentTypes["Session"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Session"]>,
+    { __typename: "Session" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1443,8 +2019,14 @@ export type EteReferralResolvers<
   case?: Resolver<ResolversTypes["ProbationCase"], ParentType, ContextType>;
   madeOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   contractReference?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  contract?: Resolver<ResolversTypes["Contract"], ParentType, ContextType>;
   referenceNumber?: Resolver<
     Maybe<ResolversTypes["ID"]>,
+    ParentType,
+    ContextType
+  >;
+  referral?: Resolver<
+    Maybe<ResolversTypes["Referral"]>,
     ParentType,
     ContextType
   >;
@@ -1491,8 +2073,15 @@ export type Resolvers<ContextType = AgencyContext> = {
   Requirement?: RequirementResolvers<ContextType>;
   Licence?: LicenceResolvers<ContextType>;
   LicenceCondition?: LicenceConditionResolvers<ContextType>;
+  Restriction?: RestrictionResolvers<ContextType>;
+  RestrictionSource?: RestrictionSourceResolvers<ContextType>;
+  RestrictionPermission?: RestrictionPermissionResolvers<ContextType>;
   CurfewWindow?: CurfewWindowResolvers<ContextType>;
   Appointment?: AppointmentResolvers<ContextType>;
+  Referral?: ReferralResolvers<ContextType>;
+  Contract?: ContractResolvers<ContextType>;
+  InitialAssessment?: InitialAssessmentResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
   AppointmentConnection?: AppointmentConnectionResolvers<ContextType>;
   AppointmentEdge?: AppointmentEdgeResolvers<ContextType>;
   EteReferral?: EteReferralResolvers<ContextType>;

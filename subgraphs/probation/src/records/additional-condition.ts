@@ -1,6 +1,6 @@
 import { recordId } from '@throughgate/domain';
 import { badInput, defineRecord, filledInput, type Stored } from '@throughgate/subgraph-kit';
-import type { AdditionalConditionInput, CurfewWindow } from '../generated/graphql.ts';
+import type { AdditionalConditionInput, BespokeConditionInput, CurfewWindow } from '../generated/graphql.ts';
 import type { AdditionalCondition, Licence } from '../generated/prisma/client.ts';
 import { caseFile } from './case-file.ts';
 import { curfewWindow } from './curfew-window.ts';
@@ -17,11 +17,11 @@ export function additionalCondition(
   position: number,
 ): Stored<AdditionalCondition> {
   const field = `additionalConditions.${position}`;
-  const policy = additionalConditionText(code);
+  const policy = additionalConditionText(licence.policyVersion, code);
   if (!policy) {
     throw badInput(
       `${field}.code`,
-      `"${field}.code" must be the code of an additional condition of the licence conditions policy, not "${code}".`,
+      `"${field}.code" must be the code of an additional condition of the licence conditions policy, version ${licence.policyVersion}, not "${code}".`,
     );
   }
   return {
@@ -29,21 +29,40 @@ export function additionalCondition(
     crn: licence.crn,
     licenceId: licence.id,
     position,
+    kind: 'ADDITIONAL',
     code,
     text: text == null ? policy.text : filledInput(`${field}.text`, text),
     curfew: (curfew ?? []).map((window, index) => curfewWindow(`${field}.curfew.${index}`, window)),
   };
 }
 
-/** How events and the graph tell of an additional condition. */
-export function conditionState({
-  code,
-  text,
-  curfew,
-}: Pick<AdditionalCondition, 'code' | 'text' | 'curfew'>) {
+/** A condition of a licence that was written for the person. Raises `BAD_USER_INPUT` for empty text. */
+export function bespokeCondition(
+  licence: Stored<Licence>,
+  { text }: BespokeConditionInput,
+  index: number,
+  position: number,
+): Stored<AdditionalCondition> {
+  return {
+    id: recordId('probation', `${licence.id}/conditions/${position}`),
+    crn: licence.crn,
+    licenceId: licence.id,
+    position,
+    kind: 'BESPOKE',
+    code: 'BESPOKE',
+    text: filledInput(`bespokeConditions.${index}.text`, text),
+    curfew: [],
+  };
+}
+
+/** How events and the graph tell of a condition that was added, by the version of the licence's policy. */
+export function conditionState(
+  policyVersion: string,
+  { code, text, curfew }: Pick<AdditionalCondition, 'code' | 'text' | 'curfew'>,
+) {
   return {
     code,
-    category: additionalConditionText(code)?.category ?? '',
+    category: additionalConditionText(policyVersion, code)?.category ?? '',
     text,
     // Only `additionalCondition` writes the column.
     curfew: curfew as CurfewWindow[],

@@ -29,6 +29,7 @@ export async function allocateManager(
     name: filledInput('name', input.name),
     deliveryUnitCode: existingDeliveryUnit('deliveryUnitCode', input.deliveryUnitCode),
     allocatedOn: input.allocatedOn,
+    to: null,
   };
   const { code, name, deliveryUnitCode, allocatedOn } = manager;
   file.record({
@@ -36,7 +37,7 @@ export async function allocateManager(
     occurredAt: allocatedOn,
     rows: {
       ProbationCase: { ...opened, deliveryUnitCode, managerId: manager.id },
-      CommunityManager: manager,
+      CommunityManager: previous ? [manager, { ...previous, to: input.allocatedOn }] : manager,
     },
     data: { manager: { code, name, allocatedOn }, ...supervisedAt(deliveryUnitCode) },
   });
@@ -47,6 +48,7 @@ export async function allocateManager(
 export const communityManager = defineRecord(caseFile, {
   table: 'CommunityManager',
   key: 'id',
+  listOf: { crn: { latestFirst: 'allocatedOn' } },
 });
 
 /** Allocations answer with the case. */

@@ -5,6 +5,12 @@ export const errorCodes = {
   ORDER_ENDED: 'the order has ended already',
   LICENCE_ACTIVE: 'a licence of the case is in force: end it first',
   LICENCE_ENDED: 'the licence has ended already',
+  SUPERVISION_REPEALED:
+    'nobody is supervised after the end of a sentence on that day: the law is not yet, or no more, in force',
+  APPOINTMENT_OVERLAPS:
+    'the person has another appointment with probation at that time, which is not called off',
+  RESTRICTION_ENDED: 'the restriction has ended already',
+  PERMISSION_OVER: 'the permission is over, or was withdrawn already',
 } as const;
 
 /** A change that the state of the record does not allow, with one of {@link errorCodes}. */

@@ -1,4 +1,14 @@
-import { coded } from '@throughgate/domain';
+import {
+  addDays,
+  coded,
+  isSupervisedAfterSentence,
+  isTagCondition,
+  type LicencePolicyVersion,
+  needsApprovalOfWork,
+  recordId,
+  restrictionOfCondition,
+  weekdays,
+} from '@throughgate/domain';
 import {
   badInput,
   defineRecord,
@@ -7,17 +17,29 @@ import {
   type PersonFile,
   type Stored,
 } from '@throughgate/subgraph-kit';
-import type { ActivateLicenceInput, EndLicenceInput, LicenceStatus } from '../generated/graphql.ts';
+import type {
+  ActivateLicenceInput,
+  CurfewWindow,
+  EndLicenceInput,
+  LicenceStatus,
+  LicenceType,
+} from '../generated/graphql.ts';
 import type { AdditionalCondition, Licence } from '../generated/prisma/client.ts';
-import { additionalCondition, conditionState } from './additional-condition.ts';
+import { additionalCondition, bespokeCondition, conditionState } from './additional-condition.ts';
 import { caseFile, type ProbationTables } from './case-file.ts';
 import { conflict } from './error-codes.ts';
+import { policyVersionOf, standardConditions } from './licence-policy.ts';
 import { caseOf, probationCase } from './probation-case.ts';
+import { beginRestrictions, endOf, endRestrictionsOf, type Restricts, restrictionBy } from './restriction.ts';
 import { titles } from './titles.ts';
 
+/** The curfew that holds until the tag is fitted: from five o'clock to midnight every day, as its condition says. */
+const untilTagged: readonly CurfewWindow[] = weekdays.map((day) => ({ day, from: '17:00', until: '00:00' }));
+
 /**
- * Activates a licence. Raises `LICENCE_ACTIVE` while another one is in force, and `BAD_USER_INPUT` for dates in
- * the wrong order or a condition that is none of the policy's additional ones.
+ * Activates a licence and what its conditions restrict. Raises `LICENCE_ACTIVE` while another one is in force,
+ * `SUPERVISION_REPEALED` for supervision after a sentence when the law does not have it, and `BAD_USER_INPUT` for dates in the
+ * wrong order, a policy that is not known or a condition that is none of the policy's additional ones.
  */
 export async function activateLicence(
   file: PersonFile<ProbationTables>,
@@ -28,24 +50,97 @@ export async function activateLicence(
   if (inForce) {
     throw conflict('LICENCE_ACTIVE', `Licence ${inForce.id} of ${file.key} is in force: end it first.`);
   }
+  const { kind, type = 'AP', startDate, endDate, additionalConditions, bespokeConditions } = input;
+  if (type !== null && type !== 'AP' && !isSupervisedAfterSentence(startDate)) {
+    throw conflict(
+      'SUPERVISION_REPEALED',
+      `Nobody is released to supervision after the end of a sentence on ${startDate}: section 34 of the Sentencing Act 2026 repealed it.`,
+    );
+  }
+  const codes = additionalConditions.map(({ code }) => code);
   const licence: Stored<Licence> = {
     id: file.newId,
     crn: file.key,
-    kind: input.kind,
+    kind,
     status: 'ACTIVE' satisfies LicenceStatus,
-    startDate: input.startDate,
-    endDate: notBefore('endDate', input.endDate, input.startDate, 'the first day'),
+    type: type ?? 'AP',
+    policyVersion: policyVersionOf(input.policyVersion, startDate, codes),
+    startDate,
+    endDate: notBefore('endDate', endDate, startDate, 'the first day'),
+    plannedEndDate: endDate,
+    endedOn: null,
   };
-  const conditions = input.additionalConditions.map((condition, position) =>
-    additionalCondition(licence, condition, position),
+  const curfewUntil = lastDayOfCurfew(input);
+  const conditions = [
+    ...additionalConditions.map((condition, position) => additionalCondition(licence, condition, position)),
+    ...(bespokeConditions ?? []).map((condition, index) =>
+      bespokeCondition(licence, condition, index, additionalConditions.length + index),
+    ),
+  ];
+  recordLicence(file, licence, conditions, 'create-and-vary-a-licence.licence.activated', licence.startDate);
+  const source = { type: 'Licence' as const, id: licence.id, from: startDate, to: endDate };
+  const restrictions = restrictedBy(licence, conditions, curfewUntil).map((restricts, position) =>
+    restrictionBy(file, recordId('probation', `${licence.id}/restrictions/${position}`), source, restricts),
   );
-  return recordLicence(
-    file,
-    licence,
-    conditions,
-    'create-and-vary-a-licence.licence.activated',
-    licence.startDate,
+  beginRestrictions(file, restrictions);
+  return licence.id;
+}
+
+/**
+ * Last day of a curfew of home detention: it is in force until the date when the person would have been released otherwise
+ * (Criminal Justice Act 2003 section 253(3), not verified at its source), so to the end of the day before. `undefined` where it
+ * is the licence's.
+ */
+function lastDayOfCurfew({
+  kind,
+  startDate,
+  endDate,
+  conditionalReleaseDate,
+}: ActivateLicenceInput): string | undefined {
+  if (conditionalReleaseDate == null) return undefined;
+  if (kind !== 'HDC') {
+    throw badInput(
+      'conditionalReleaseDate',
+      '"conditionalReleaseDate" must be left out: only home detention ends with it.',
+    );
+  }
+  const day = addDays(conditionalReleaseDate, -1);
+  notBefore('conditionalReleaseDate', day, startDate, 'the first day, and later than it');
+  return day < endDate ? day : undefined;
+}
+
+/** What the conditions of a licence restrict: work, which needs approval on every licence, and then the added ones. */
+function restrictedBy(
+  { kind, type, policyVersion }: Stored<Licence>,
+  conditions: readonly Stored<AdditionalCondition>[],
+  curfewUntil: string | undefined,
+): Restricts[] {
+  const tagged = kind === 'HDC' || conditions.some(({ code }) => isTagCondition(code));
+  const approval = standardConditions(policyVersion, type as LicenceType).find(({ code }) =>
+    needsApprovalOfWork(policyVersion as LicencePolicyVersion, code),
   );
+  return [
+    ...(approval ? [{ kind: 'WORK', work: 'APPROVAL_NEEDED', text: approval.text } as const] : []),
+    ...conditions.flatMap(({ code, text, curfew }): Restricts[] => {
+      const restricts = restrictionOfCondition(code);
+      if (!restricts) return [];
+      const isCurfew = restricts.kind === 'CURFEW';
+      const untilTag = restricts.untilTagged === true;
+      return [
+        {
+          kind: restricts.kind,
+          text,
+          work: restricts.work ?? null,
+          zone: restricts.kind.endsWith('ZONE') ? text : null,
+          electronic: restricts.electronic ?? (isCurfew && tagged && !untilTag),
+          untilTagged: untilTag,
+          // Only `additionalCondition` writes the column.
+          windows: untilTag ? untilTagged : isCurfew ? (curfew as CurfewWindow[]) : [],
+          ...(isCurfew && kind === 'HDC' && curfewUntil !== undefined && { to: curfewUntil }),
+        },
+      ];
+    }),
+  ];
 }
 
 /**
@@ -72,14 +167,11 @@ export async function endLicence(file: PersonFile<ProbationTables>, input: EndLi
   const conditions = (await file.list('AdditionalCondition'))
     .filter(({ licenceId }) => licenceId === licence.id)
     .sort((one, other) => one.position - other.position);
-  const ended = { ...licence, endDate: input.endDate, status: input.status };
-  return recordLicence(
-    file,
-    ended,
-    conditions,
-    'create-and-vary-a-licence.licence.inactivated',
-    ended.endDate,
-  );
+  const endedAt = endOf(input.endDate, input.endedAt);
+  const ended = { ...licence, endDate: input.endDate, endedOn: input.endDate, status: input.status };
+  recordLicence(file, ended, conditions, 'create-and-vary-a-licence.licence.inactivated', ended.endDate);
+  await endRestrictionsOf(file, licence, endedAt, ended.endDate);
+  return licence.id;
 }
 
 function isActive(status: string): boolean {
@@ -92,7 +184,7 @@ function recordLicence(
   conditions: readonly Stored<AdditionalCondition>[],
   type: string,
   occurredAt: string,
-): string {
+): void {
   const { crn: _, ...state } = licence;
   file.record({
     type,
@@ -104,11 +196,14 @@ function recordLicence(
         ...state,
         kind: coded(titles.licenceKind, state.kind),
         status: coded(titles.licenceStatus, state.status),
-        additionalConditions: conditions.map(conditionState),
+        type: coded(titles.licenceType, state.type),
+        additionalConditions: conditions
+          .filter(({ kind }) => kind === 'ADDITIONAL')
+          .map((condition) => conditionState(state.policyVersion, condition)),
+        bespokeConditions: conditions.filter(({ kind }) => kind === 'BESPOKE').map(({ text }) => ({ text })),
       },
     },
   });
-  return licence.id;
 }
 
 /** A licence. */

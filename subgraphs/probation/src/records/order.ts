@@ -1,4 +1,4 @@
-import { coded, recordId } from '@throughgate/domain';
+import { addDays, coded, isSupervisedAfterSentence, recordId } from '@throughgate/domain';
 import {
   atLeast,
   badInput,
@@ -8,34 +8,88 @@ import {
   type PersonFile,
   type Stored,
 } from '@throughgate/subgraph-kit';
-import type { EndOrderInput, RequirementInput, StartOrderInput } from '../generated/graphql.ts';
+import type {
+  CurfewWindow,
+  EndOrderInput,
+  OrderEndReason,
+  RequirementInput,
+  RequirementType,
+  StartOrderInput,
+} from '../generated/graphql.ts';
 import type { Order, Requirement } from '../generated/prisma/client.ts';
 import { caseFile, type ProbationTables } from './case-file.ts';
+import { curfewWindow } from './curfew-window.ts';
 import { conflict } from './error-codes.ts';
 import { caseOf, probationCase } from './probation-case.ts';
+import {
+  beginRestrictions,
+  endOf,
+  endRestrictionsOf,
+  type RestrictingRecord,
+  type Restricts,
+  restrictionBy,
+} from './restriction.ts';
 import { titles } from './titles.ts';
 
-/** Records a court order. Raises `BAD_USER_INPUT` for dates in the wrong order or a length that cannot be. */
+/** What requirements restrict, by their type; in words as restrictions tell them. */
+const restricting: Partial<
+  Readonly<Record<RequirementType, Pick<Restricts, 'kind' | 'text' | 'electronic'>>>
+> = {
+  // A court that imposes the first two has them monitored electronically, unless it cannot (Sentencing Act 2020, Schedule 9;
+  // not verified at its source).
+  CURFEW: { kind: 'CURFEW', text: 'curfew requirement', electronic: true },
+  EXCLUSION: { kind: 'EXCLUSION_ZONE', text: 'exclusion requirement', electronic: true },
+  RESIDENCE: { kind: 'RESIDENCE', text: 'residence requirement' },
+  ALCOHOL_ABSTINENCE: {
+    kind: 'ALCOHOL_MONITORING',
+    text: 'alcohol abstinence and monitoring requirement',
+    electronic: true,
+  },
+};
+
+/** Reasons that end an order before or with its last day. */
+const early: readonly OrderEndReason[] = ['COMPLETED_EARLY', 'TERMINATED'];
+
+/**
+ * Records a court order and what its requirements restrict. Raises `BAD_USER_INPUT` for dates in the wrong order, a length
+ * that cannot be or windows of what is no curfew, and `SUPERVISION_REPEALED` for supervision after a sentence that begins
+ * when the law does not have it.
+ */
 export async function startOrder(file: PersonFile<ProbationTables>, input: StartOrderInput): Promise<string> {
   await caseOf(file);
+  if (input.type === 'POST_SENTENCE_SUPERVISION' && !isSupervisedAfterSentence(input.startDate)) {
+    throw conflict(
+      'SUPERVISION_REPEALED',
+      `Nobody is supervised after the end of a sentence on ${input.startDate}: section 34 of the Sentencing Act 2026 repealed it.`,
+    );
+  }
   const order: Stored<Order> = {
     id: file.newId,
     crn: file.key,
     type: input.type,
     startDate: input.startDate,
     endDate: notBefore('endDate', input.endDate, input.startDate, 'the first day'),
+    orderedEndDate: input.endDate,
+    endedOn: null,
     endReason: null,
   };
   const requirements = input.requirements.map((requirement, position) =>
     requirementOf(order, requirement, position),
   );
-  return recordOrder(file, order, requirements, 'probation.order.started', order.startDate);
+  recordOrder(file, order, requirements, 'probation.order.started', order.startDate);
+  const restrictions = requirements.flatMap((requirement, position) => {
+    const restricts = restrictedBy(requirement, input.requirements[position]?.electronic);
+    const id = recordId('probation', `${requirement.id}/restriction`);
+    return restricts ? [restrictionBy(file, id, restrictingOrder(order), restricts)] : [];
+  });
+  beginRestrictions(file, restrictions);
+  return order.id;
 }
 
 /**
  * Records that an order ended. Raises `NOT_FOUND` for an order that is not in the file, `ORDER_ENDED` for one
- * that ended before, and `BAD_USER_INPUT` for a day before the order began, or for an early completion after the
- * last day ordered.
+ * that ended before, and `BAD_USER_INPUT` for a day before the order began, for an early completion or a termination after the
+ * last day ordered, or for a moment of another day.
  */
 export async function endOrder(file: PersonFile<ProbationTables>, input: EndOrderInput): Promise<string> {
   const order = await file.get('Order', input.orderId);
@@ -47,7 +101,7 @@ export async function endOrder(file: PersonFile<ProbationTables>, input: EndOrde
     );
   }
   notBefore('endDate', input.endDate, order.startDate, 'the first day of the order');
-  if (input.reason === 'COMPLETED_EARLY' && input.endDate > order.endDate) {
+  if (early.includes(input.reason) && input.endDate > order.endDate) {
     throw badInput(
       'endDate',
       `"endDate" must not be after the last day ordered, ${order.endDate}, if early.`,
@@ -55,16 +109,43 @@ export async function endOrder(file: PersonFile<ProbationTables>, input: EndOrde
   }
   const requirements = (await file.list('Requirement'))
     .filter(({ orderId }) => orderId === order.id)
-    .sort((one, other) => one.position - other.position);
-  const ended = { ...order, endDate: input.endDate, endReason: input.reason };
-  return recordOrder(file, ended, requirements, 'probation.order.ended', ended.endDate);
+    .sort((one, other) => one.position - other.position)
+    .map((requirement) => ({ ...requirement, endedOn: earlier(requirement.orderedEndDate, input.endDate) }));
+  const endedAt = endOf(input.endDate, input.endedAt);
+  const ended = { ...order, endDate: input.endDate, endedOn: input.endDate, endReason: input.reason };
+  recordOrder(file, ended, requirements, 'probation.order.ended', ended.endDate);
+  await endRestrictionsOf(file, order, endedAt, ended.endDate);
+  return order.id;
 }
 
-function requirementOf(
-  order: Stored<Order>,
-  { type, length, unit }: RequirementInput,
-  position: number,
-): Stored<Requirement> {
+/** The earlier of two days, where the first is set. */
+function earlier(day: string | null, other: string): string {
+  return day !== null && day < other ? day : other;
+}
+
+function restrictingOrder({ id, startDate, orderedEndDate }: Stored<Order>): RestrictingRecord {
+  return { type: 'Order', id, from: startDate, to: orderedEndDate };
+}
+
+/** What a requirement restricts, or `undefined` where nothing. */
+function restrictedBy(
+  { type, windows, orderedEndDate }: Stored<Requirement>,
+  electronic: boolean | null | undefined,
+): Restricts | undefined {
+  const restricts = restricting[type as RequirementType];
+  return (
+    restricts && {
+      ...restricts,
+      // Only `requirementOf` writes the column.
+      windows: windows as CurfewWindow[],
+      ...(electronic != null && { electronic }),
+      ...(orderedEndDate !== null && { to: orderedEndDate }),
+    }
+  );
+}
+
+function requirementOf(order: Stored<Order>, input: RequirementInput, position: number): Stored<Requirement> {
+  const { type, length, unit, windows } = input;
   const field = `requirements.${position}`;
   if ((length == null) !== (unit == null)) {
     throw badInput(field, `"length" and "unit" of "${field}" must be given together or not at all.`);
@@ -72,6 +153,9 @@ function requirementOf(
   if (length != null) atLeast(`${field}.length`, length, 1);
   if (type === 'UNPAID_WORK' && unit === 'DAYS') {
     throw badInput(`${field}.unit`, `"${field}.unit" must be HOURS: unpaid work is measured in hours.`);
+  }
+  if (type !== 'CURFEW' && windows?.length) {
+    throw badInput(`${field}.windows`, `"${field}.windows" must be left out: only a curfew has windows.`);
   }
   return {
     id: recordId('probation', `${order.id}/requirements/${position}`),
@@ -81,7 +165,30 @@ function requirementOf(
     type,
     length: length ?? null,
     unit: unit ?? null,
+    windows: (windows ?? []).map((window, index) => curfewWindow(`${field}.windows.${index}`, window)),
+    orderedEndDate: lastDayOf(order, input, `${field}.orderedEndDate`),
+    endedOn: null,
   };
+}
+
+/** Last day of a requirement as it is given, or as it follows from a length in days; null where it is the order's. */
+function lastDayOf(
+  { startDate, orderedEndDate: last }: Stored<Order>,
+  { type, length, unit, orderedEndDate }: RequirementInput,
+  field: string,
+): string | null {
+  if (orderedEndDate != null) {
+    if (orderedEndDate > last) {
+      throw badInput(
+        field,
+        `"${field}" must not be after the last day of the order, ${last}; it is ${orderedEndDate}.`,
+      );
+    }
+    return notBefore(field, orderedEndDate, startDate, 'the first day of the order');
+  }
+  if (unit !== 'DAYS' || length == null || !restricting[type]) return null;
+  const day = addDays(startDate, length - 1);
+  return day < last ? day : null;
 }
 
 function recordOrder(
@@ -90,7 +197,7 @@ function recordOrder(
   requirements: readonly Stored<Requirement>[],
   type: string,
   occurredAt: string,
-): string {
+): void {
   const { crn: _, ...state } = order;
   file.record({
     type,
@@ -102,16 +209,14 @@ function recordOrder(
         ...state,
         type: coded(titles.orderType, state.type),
         endReason: coded(titles.orderEndReason, state.endReason),
-        requirements: requirements.map(({ id, type: kind, length, unit }) => ({
-          id,
-          type: coded(titles.requirementType, kind),
-          length,
-          unit: coded(titles.requirementUnit, unit),
+        requirements: requirements.map(({ crn: __, orderId: ___, position: ____, ...requirement }) => ({
+          ...requirement,
+          type: coded(titles.requirementType, requirement.type),
+          unit: coded(titles.requirementUnit, requirement.unit),
         })),
       },
     },
   });
-  return order.id;
 }
 
 /** A court order that probation supervises. */

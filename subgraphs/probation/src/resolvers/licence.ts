@@ -1,4 +1,10 @@
-import type { LicenceKind, LicenceResolvers, LicenceStatus } from '../generated/graphql.ts';
+import type {
+  LicenceConditionKind,
+  LicenceKind,
+  LicenceResolvers,
+  LicenceStatus,
+  LicenceType,
+} from '../generated/graphql.ts';
 import { condition, conditionState } from '../records/additional-condition.ts';
 import { standardConditions } from '../records/licence-policy.ts';
 
@@ -6,17 +12,21 @@ import { standardConditions } from '../records/licence-policy.ts';
 export const Licence: LicenceResolvers = {
   kind: ({ kind }) => kind as LicenceKind,
   status: ({ status }) => status as LicenceStatus,
-  conditions: async ({ id }, _arguments, { load }) => {
+  type: ({ type }) => type as LicenceType,
+  conditions: async ({ id, policyVersion, type }, _arguments, { load }) => {
     const additional = await load(condition.listOf.licenceId, id);
     return [
-      ...standardConditions().map(({ code, category, text }) => ({
+      ...standardConditions(policyVersion, type as LicenceType).map(({ code, category, text }) => ({
         code,
         kind: 'STANDARD' as const,
         category,
         text,
         curfew: [],
       })),
-      ...additional.map((condition) => ({ ...conditionState(condition), kind: 'ADDITIONAL' as const })),
+      ...additional.map((condition) => ({
+        ...conditionState(policyVersion, condition),
+        kind: condition.kind as LicenceConditionKind,
+      })),
     ];
   },
 };
