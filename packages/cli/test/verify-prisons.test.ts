@@ -38,7 +38,7 @@ function stepsOf(prisonerNumber: string, number: number) {
     step('bookAdviserInterview', 'interview', {
       purpose: 'INDUCTION',
       bookedFor: '2026-09-03T09:00:00.000Z',
-      adviserCode: 'EBA0042',
+      adviserCode: 'EBA-0042',
     }),
     step('scheduleAbsence', 'absence', {
       type: 'SR',

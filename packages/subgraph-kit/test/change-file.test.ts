@@ -57,13 +57,22 @@ async function giveBack(file: PersonFile<ToyTables>): Promise<string> {
   return file.key;
 }
 
+/** Lends a toy that nobody else has on that day. Raises `NOT_FOUND` when somebody has. */
+async function lendOnlyOne(file: PersonFile<ToyTables>, { toy }: { toy: string }): Promise<string> {
+  const lent = await file.peers('Loan', 'toy', toy, [
+    { column: 'from', from: '2026-10-01', to: '2026-10-02' },
+  ]);
+  if (lent.some(({ to }) => to === null)) throw notFound('toy', toy);
+  return lend(file, { toy });
+}
+
 /** Records a change and then finds that it must not be. */
 async function failAfterRecording(file: PersonFile<ToyTables>): Promise<string> {
   file.record(changeOf({ Loan: loan(file.newId, file.key) }));
   throw new Error('too late');
 }
 
-const mutations = { lend, giveBack, failAfterRecording };
+const mutations = { lend, lendOnlyOne, giveBack, failAfterRecording };
 const commands: FileCommands = new Map(
   Object.entries(mutations).map(([name, command]) => [name, { file: memberFile, command }]),
 );
@@ -111,6 +120,19 @@ it('a command reads what was written before: dates as text, and only its own fil
       ['kite', '2026-10-01'],
     ],
   });
+});
+
+it('a rule about what files share holds of calls that come at once, and sees what others have committed', async () => {
+  const people = Array.from({ length: 10 }, (_, index) => `X00001${index}`);
+  const results = await Promise.allSettled(
+    people.map((crn) => call('lendOnlyOne', crn, `only ${crn}`, { toy: 'kite' })),
+  );
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(await loans()).toHaveLength(1);
+  await call('lendOnlyOne', ann, 'key 1', { toy: 'ball' });
+  await call('lendOnlyOne', ann, 'key 2', { toy: 'ball' });
+  await call('giveBack', ann, 'key 3');
+  await call('lendOnlyOne', bob, 'key 4', { toy: 'ball' });
 });
 
 it('a command that fails after it recorded something leaves no trace, and its key may be used again', async () => {

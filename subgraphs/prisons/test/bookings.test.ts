@@ -316,7 +316,7 @@ describe('an adviser interview', () => {
           prisonerNumber,
           purpose: 'PRE_RELEASE',
           bookedFor: '2026-09-17T09:00:00.000Z',
-          adviserCode: 'EBA7',
+          adviserCode: 'EBA-0007',
         },
         ...{ topics: ['JOB_SEARCH', 'GRANT', 'JOB_SEARCH'], place: 'SHARED_ROOM' },
       },
@@ -335,7 +335,7 @@ describe('an adviser interview', () => {
         {
           bookedFor: '2026-09-17T09:00:00.000Z',
           endsAt: '2026-09-17T09:30:00.000Z',
-          adviser: { code: 'EBA7' },
+          adviser: { code: 'EBA-0007' },
           place: 'SHARED_ROOM',
           topics: ['JOB_SEARCH', 'GRANT'],
           held: true,
@@ -383,6 +383,26 @@ describe('an adviser interview', () => {
       },
     });
   });
+});
+
+it('an adviser sees one person at a time, but for who was not seen', async () => {
+  const people = ['A2011AA', 'A2012AA', 'A2013AA'];
+  for (const person of people) await prisons.inPrison(person);
+  const [first, second, third] = people as [string, string, string];
+  const slot = (prisonerNumber: string, bookedFor: string) => ({
+    ...{ prisonerNumber, purpose: 'INDUCTION', bookedFor, adviserCode: 'EBA-0001' },
+  });
+  const { id } = await done('bookAdviserInterview', slot(first, '2026-09-02T10:00:00Z'), '{ id }');
+  expect(await refused('bookAdviserInterview', slot(second, '2026-09-02T10:29:00Z'))).toEqual([
+    'INTERVIEW_OVERLAPS',
+    expect.stringContaining('EBA-0001'),
+  ]);
+  await done('bookAdviserInterview', slot(second, '2026-09-02T10:30:00Z'));
+  await done('bookAdviserInterview', { ...slot(third, '2026-09-02T10:00:00Z'), adviserCode: 'EBA-0002' });
+  const notHeld = { prisonerNumber: first, interviewId: id, held: false, notHeldReason: 'AT_COURT' };
+  await done('recordAdviserInterview', notHeld);
+  await prisons.inPrison('A2014AA');
+  await done('bookAdviserInterview', slot('A2014AA', '2026-09-02T10:00:00Z'));
 });
 
 describe('a temporary absence', () => {

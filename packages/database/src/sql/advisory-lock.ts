@@ -32,6 +32,8 @@ export const advisoryLockText = {
   operationsOf: (client: string) => `operations of ${client}`,
   /** One process at a time deletes what is past its time. */
   pruning: 'throughgate prune',
+  /** One change at a time is made by a rule about all rows that share a value, named with its table and column. */
+  peers: (value: string) => `throughgate peers ${value}`,
   /** Begins, before group and topic, what each member of a consumer group holds, shared. */
   groupMember: 'throughgate member ',
   /** Begins, before group and partition, what the consumer holds that owns the partition. */

@@ -1,3 +1,4 @@
+import type { Condition } from '../graph/condition.ts';
 import type { Change } from './change.ts';
 import type { FileAbout } from './file-kind.ts';
 import type { Stored, Tables } from './stored.ts';
@@ -20,6 +21,18 @@ export interface AgencyFile<T extends Tables, About extends FileAbout> {
   get<Table extends keyof T & string>(table: Table, id: string): Promise<Stored<T[Table]> | undefined>;
   /** All rows of this file in a table, in no particular order. */
   list<Table extends keyof T & string>(table: Table): Promise<Stored<T[Table]>[]>;
+  /**
+   * Rows of other files that have a value in a column, for a rule about all who share it: an adviser's time, a place. Calls
+   * that ask for the same value run one after the other from here on, so that the rule holds of both. A bulk load sees no
+   * other file: what it loads is trusted in such a rule.
+   * @param where what the rows must be. @default all
+   */
+  peers<Table extends keyof T & string>(
+    table: Table,
+    column: keyof T[Table] & string,
+    value: string,
+    where?: readonly Condition<T[Table]>[],
+  ): Promise<Stored<T[Table]>[]>;
   /**
    * Writes rows and their event, together and only if everything else in this call succeeds.
    * Raises an error when the event does not keep its contract.

@@ -1,4 +1,5 @@
 import {
+  advisoryLockText,
   dayAndMomentAsText,
   hasSqlStateOfClass,
   inTransaction,
@@ -8,6 +9,7 @@ import {
 } from '@throughgate/database';
 import { recordId } from '@throughgate/domain';
 import type pg from 'pg';
+import { conditionsSql } from '../graph/condition.ts';
 import { badInput, conflict, databaseUnavailable } from '../graph/errors.ts';
 import type { Agency } from './agency.ts';
 import type { AgencyFile } from './agency-file.ts';
@@ -171,6 +173,20 @@ function openFile<T extends Tables, About extends FileAbout>(
         types: dayAndMomentAsText,
       });
       return changes.overlay(table, key, result.rows);
+    },
+    async peers(table, column, value, where = []) {
+      // A statement of its own: the one that reads begins when whoever held the lock has committed.
+      await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+        advisoryLockText.peers(`${table}.${column} ${value}`),
+      ]);
+      const values: unknown[] = [value, key];
+      const conditions = conditionsSql(where, values);
+      const result = await client.query<Stored<T[typeof table]> & object>({
+        text: `SELECT * FROM "${table}" WHERE "${column}" = $1 AND "${kind.key}" <> $2${conditions}`,
+        values,
+        types: dayAndMomentAsText,
+      });
+      return result.rows;
     },
     record(change) {
       notAhead(change, recordedAt, input);

@@ -84,6 +84,7 @@ async function runSteps<T extends Tables>(
       newId: recordId(agency.name, input.idempotencyKey),
       get: async (table, id) => changes.row(table, id),
       list: async (table) => changes.overlay(table, key, [] as Stored<T[typeof table]>[]),
+      peers: async () => [],
       record(change) {
         notAhead(change, recordedAt, input);
         changes.add(key, change, recordedAt);

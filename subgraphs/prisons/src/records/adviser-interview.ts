@@ -26,7 +26,7 @@ const usualLength = 30 * 60_000;
 
 /**
  * Books an interview at the prison that holds the person. Raises `NOT_IN_PRISON` when none does, `INTERVIEW_OVERLAPS` when the
- * person has another one at the time, and `BAD_USER_INPUT` for an end that is not after the beginning, and a time before the
+ * person has another one at the time or the adviser sees somebody else, and `BAD_USER_INPUT` for an end that is not after the beginning, and a time before the
  * stay in custody.
  */
 export async function bookAdviserInterview(
@@ -67,7 +67,27 @@ export async function bookAdviserInterview(
       `${file.key} has an adviser interview from ${other.bookedFor} to ${other.endsAt} already.`,
     );
   }
+  await refuseTakenSlot(file, interview);
   return recordInterview(file, interview, 'prisons.adviser-interview.booked', file.recordedAt);
+}
+
+/** Refuses a time at which the adviser sees somebody else. */
+async function refuseTakenSlot(
+  file: PersonFile<PrisonTables>,
+  { adviserCode, bookedFor, endsAt }: Stored<AdviserInterview>,
+): Promise<void> {
+  if (adviserCode === null) return;
+  const others = await file.peers('AdviserInterview', 'adviserCode', adviserCode, [
+    { column: 'bookedFor', to: endsAt },
+    { column: 'endsAt', from: bookedFor },
+  ]);
+  const other = others.find(({ held, endsAt: to }) => held !== false && bookedFor < to);
+  if (other) {
+    throw conflict(
+      'INTERVIEW_OVERLAPS',
+      `The adviser ${adviserCode} sees somebody else from ${other.bookedFor} to ${other.endsAt}.`,
+    );
+  }
 }
 
 /**
