@@ -38,23 +38,26 @@ function row(
   ];
 }
 
+/** A budgeting advance and a crisis loan are grants by their form only: they are paid back. */
+const grant: ReadRows<typeof columns> = (data) =>
+  row(data, data.flag('grant.loan') ? 'ADVANCE' : 'GRANT', 'grant.id', 'grant', null);
 const firstPayment: ReadRows<typeof columns> = (data) =>
   row(data, 'BENEFIT', 'claim.id', 'claim.firstPayment', 'claim.id');
 const firstWage: ReadRows<typeof columns> = (data) =>
   row(data, 'WAGE', 'outcome.id', 'outcome.job.firstWage', null);
 
-/** Money that reached a person: benefit, grants, advances of benefit, and first wages. */
+/** Money that reached a person: benefit, grants, what is lent in advance of benefit, and first wages. */
 export const moneyPaid = defineFact({
   table: 'money_paid',
   about: 'person',
-  version: 1,
+  version: 2,
   columns,
   indexes: [],
   events: {
     jobcentre: {
       'jobcentre.claim.first-payment-made': firstPayment,
       'jobcentre.payment.made': paid('BENEFIT', 'payment', 'payment.claimId'),
-      'jobcentre.grant.paid': paid('GRANT', 'grant'),
+      'jobcentre.grant.paid': grant,
       'jobcentre.advance.paid': paid('ADVANCE', 'advance', 'advance.claimId'),
     },
     providers: {

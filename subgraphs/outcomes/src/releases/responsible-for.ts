@@ -2,7 +2,7 @@ import type { HubAgency } from '@throughgate/contracts';
 import { addDays, type PlainDate } from '@throughgate/domain';
 import { inForceOn } from './in-force.ts';
 import type { ReleaseCase } from './release-case.ts';
-import type { PersonFacts } from './rows.ts';
+import type { PersonFacts, SupportRow } from './rows.ts';
 
 /** Somebody who was there for a person on the day of release. */
 export interface Responsible {
@@ -51,21 +51,37 @@ function supervisors({ supervision, case_manager }: PersonFacts, day: PlainDate)
 }
 
 function supporters({ support }: PersonFacts, day: PlainDate): readonly Responsible[] {
-  return support.flatMap(({ kind, title, worker, begins, planned_end, ended_on, met_at_gate }) => {
-    const to = ended_on ?? planned_end;
-    // Whoever meets somebody at the gate may open the episode with it.
-    const isThere = inForceOn(day, begins, to) || (met_at_gate === true && begins === addDays(day, 1));
-    if (!isThere || begins === null) return [];
-    if (kind === 'REFERRAL' && worker === null) return [];
-    return [
-      {
-        agency: 'providers' as const,
-        role: kind === 'REFERRAL' ? 'Key worker' : worker === null ? 'Programme' : 'Mentor',
-        name: worker ?? title ?? 'Programme',
-        from: begins,
-        to,
-        basis: `${kind === 'REFERRAL' ? 'Referral' : 'Programme'}: ${title ?? 'name not said'}`,
-      },
-    ];
+  return [
+    ...support.filter(({ kind }) => kind === 'EPISODE').flatMap((episode) => programme(episode, day)),
+    ...support.filter(({ kind }) => kind === 'REFERRAL').flatMap((one) => keyWorkers(one, support, day)),
+  ];
+}
+
+function programme(episode: SupportRow, day: PlainDate): readonly Responsible[] {
+  const { title, worker, begins, planned_end, ended_on, met_at_gate } = episode;
+  const to = ended_on ?? planned_end;
+  // Whoever meets somebody at the gate may open the episode with the day after.
+  const isThere = inForceOn(day, begins, to) || (met_at_gate === true && begins === addDays(day, 1));
+  if (!isThere || begins === null) return [];
+  const name = title ?? 'name not said';
+  const role = worker === null ? 'Programme' : 'Mentor';
+  return [{ agency: 'providers', role, name: worker ?? name, from: begins, to, basis: `Programme: ${name}` }];
+}
+
+/** Who had a referral on a day; events of before tell of the last key worker only. */
+function keyWorkers(
+  referral: SupportRow,
+  support: readonly SupportRow[],
+  day: PlainDate,
+): readonly Responsible[] {
+  if (!inForceOn(day, referral.begins, referral.ended_on)) return [];
+  const assignments = support.filter(
+    ({ kind, reference_number }) => kind === 'ASSIGNMENT' && reference_number === referral.reference_number,
+  );
+  return (assignments.length > 0 ? assignments : [referral]).flatMap(({ worker, begins, ended_on }) => {
+    if (worker === null || begins === null || !inForceOn(day, begins, ended_on)) return [];
+    const basis = `Referral: ${referral.title ?? 'contract not said'}`;
+    const to = ended_on ?? referral.ended_on;
+    return [{ agency: 'providers' as const, role: 'Key worker', name: worker, from: begins, to, basis }];
   });
 }

@@ -129,7 +129,8 @@ export interface PathwayStatusRow extends Identified {
 }
 
 export interface SupportRow extends Identified {
-  readonly kind: 'REFERRAL' | 'EPISODE';
+  readonly kind: 'REFERRAL' | 'ASSIGNMENT' | 'EPISODE';
+  readonly reference_number: string | null;
   readonly programme_kind: string | null;
   readonly title: string | null;
   readonly worker: string | null;
