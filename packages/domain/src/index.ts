@@ -145,6 +145,15 @@ export {
   probationRegions,
 } from './reference/probation-areas.ts';
 export {
+  ineligibility,
+  type Participant,
+  type ProgrammeEntry,
+  type ProgrammeKind,
+  type ProgrammeOrganisation,
+  programme,
+  programmes,
+} from './reference/programmes.ts';
+export {
   type CancellationReason,
   type ComplexityLevel,
   cancellationReasons,
@@ -154,3 +163,10 @@ export {
   type WithdrawalReason,
   withdrawalReasons,
 } from './reference/referral-codes.ts';
+export {
+  type PlanContact,
+  type PlanRelease,
+  type VisitPlan,
+  type VisitTarget,
+  visitPlan,
+} from './support/visit-plan.ts';

@@ -135,10 +135,6 @@ describe('every step', () => {
       'jobcentre recordInterviewOutcome',
       'jobcentre postAdviser',
       'jobcentre endPosting',
-      'jobcentre scheduleSigning',
-      'jobcentre moveSigning',
-      'jobcentre recordSigning',
-      'jobcentre endSigningSchedule',
       'jobcentre appointJobcentreContact',
       'jobcentre endJobcentreContact',
       // What providers hold besides the course of a referral.
@@ -146,6 +142,13 @@ describe('every step', () => {
       'providers recordContact',
       'providers submitEndOfServiceReport',
       'providers setReferralTarget',
+      'providers openProgramme',
+      'providers closeProgramme',
+      'providers startEpisode',
+      'providers setEpisodeRelease',
+      'providers recordSupportContact',
+      'providers moveStage',
+      'providers endEpisode',
     ];
     const sent = new Set(steps.map(({ agency, mutation }) => `${agency} ${mutation}`));
     const all = hubAgencyNames.flatMap((agency) =>

@@ -1124,6 +1124,16 @@ export type CloseClaimInput = {
   paidTo?: InputMaybe<Scalars["Date"]>;
 };
 
+/** Input of `closeProgramme`. */
+export type CloseProgrammeInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which programme: one that was opened. */
+  programmeCode: Scalars["ID"];
+  /** Its last day. */
+  to: Scalars["Date"];
+};
+
 /** A request to a benefit centre that a claim be closed, because the person is in prison. */
 export type ClosureRequest = {
   __typename?: "ClosureRequest";
@@ -1488,6 +1498,18 @@ export type EndAssignmentInput = {
   referenceNumber: Scalars["ID"];
   /** Day on which the assignment ends. */
   endedOn: Scalars["Date"];
+};
+
+/** Input of `endEpisode`. */
+export type EndEpisodeInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which episode. */
+  referenceNumber: Scalars["ID"];
+  /** Last day. */
+  endedOn: Scalars["Date"];
+  /** Why it ended, in words. */
+  endReason?: InputMaybe<Scalars["String"]>;
 };
 
 /** Input of `endJobcentreContact`. */
@@ -2245,6 +2267,7 @@ export type JourneySubject =
   | Signing
   | SigningSchedule
   | SupportContact
+  | SupportEpisode
   | TemporaryAbsence;
 
 /** Input of `keepHousingCosts`. */
@@ -2532,6 +2555,23 @@ export type MakeEteReferralInput = {
   referenceNumber?: InputMaybe<Scalars["ID"]>;
 };
 
+/** Who goes along with a person in an episode of support. */
+export type Mentor = {
+  __typename?: "Mentor";
+  /** Name. */
+  name: Scalars["String"];
+  /** Whether the mentor was in prison too, as a peer. */
+  formerPeer: Scalars["Boolean"];
+};
+
+/** Who goes along with a person, in `startEpisode`. */
+export type MentorInput = {
+  /** Name. */
+  name: Scalars["String"];
+  /** Whether the mentor was in prison too, as a peer. */
+  formerPeer: Scalars["Boolean"];
+};
+
 /** A day after release at which one asks what became of a person. */
 export type Milestone =
   /** The day of release */
@@ -2664,6 +2704,18 @@ export type MoveSigningInput = {
   dueAt: Scalars["DateTime"];
   /** Why it is moved. */
   reason: Scalars["String"];
+};
+
+/** Input of `moveStage`. */
+export type MoveStageInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which episode. */
+  referenceNumber: Scalars["ID"];
+  /** The stage: one of the programme's, where it has stages. */
+  stage: Scalars["String"];
+  /** Day of the move. */
+  movedOn: Scalars["Date"];
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -2827,6 +2879,20 @@ export type Mutation = {
   submitEndOfServiceReport: Referral;
   /** Sets how many referrals a contract is to bring in a month, in place of any figure before. */
   setReferralTarget: ReferralTarget;
+  /** Opens a programme of support, or says when one that is known runs, who pays and for how many. */
+  openProgramme: Programme;
+  /** Closes a programme of support that was opened. */
+  closeProgramme: Programme;
+  /** A person begins to be supported by a programme. */
+  startEpisode: SupportEpisode;
+  /** Says when the person of an episode is released, which moves the visits that are planned, and when they were recalled, which stops them. */
+  setEpisodeRelease: SupportEpisode;
+  /** Records a contact with the person of an episode. */
+  recordSupportContact: SupportContact;
+  /** Moves the person of an episode to another stage of the programme. */
+  moveStage: SupportEpisode;
+  /** Ends an episode of support. */
+  endEpisode: SupportEpisode;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -3224,6 +3290,41 @@ export type MutationsetReferralTargetArgs = {
   input: SetReferralTargetInput;
 };
 
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationopenProgrammeArgs = {
+  input: OpenProgrammeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcloseProgrammeArgs = {
+  input: CloseProgrammeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationstartEpisodeArgs = {
+  input: StartEpisodeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationsetEpisodeReleaseArgs = {
+  input: SetEpisodeReleaseInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordSupportContactArgs = {
+  input: RecordSupportContactInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationmoveStageArgs = {
+  input: MoveStageInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendEpisodeArgs = {
+  input: EndEpisodeInput;
+};
+
 /** A person, across all agencies that hold a record of them. */
 export type Offender = {
   __typename?: "Offender";
@@ -3255,6 +3356,8 @@ export type Offender = {
   custody?: Maybe<Array<Prisoner>>;
   /** What providers did for the person, one entry for each case reference number under which they know the person, and one for referrals without. Null when the providers cannot be asked now: the rest of the person is answered all the same. */
   provision?: Maybe<Array<Participation>>;
+  /** What programmes of support did for the person, the latest first. Null when the providers cannot be asked now: the rest of the person is answered all the same. */
+  episodes?: Maybe<Array<SupportEpisode>>;
 };
 
 /** A person, across all agencies that hold a record of them. */
@@ -3353,6 +3456,38 @@ export type OpenClaimInput = {
   benefitCentreCode?: InputMaybe<Scalars["ID"]>;
   /** What is due for a day, in pence, where it is known. */
   dailyRatePence?: InputMaybe<Scalars["Int"]>;
+};
+
+/** Input of `openProgramme`. Of a programme that DWP research report 784 names, what is left out is as the report tells; of any other, name, kind, organisation and eligibility must be given. */
+export type OpenProgrammeInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the programme: 2 to 40 capital letters, digits and `_`, for example `MINERVA`. */
+  programmeCode: Scalars["ID"];
+  /** Name. */
+  name?: InputMaybe<Scalars["String"]>;
+  /** What it does above all. */
+  kind?: InputMaybe<ProgrammeKind>;
+  /** Code of who runs it: a provider's, or that of an organisation that runs another programme. */
+  organisationCode?: InputMaybe<Scalars["ID"]>;
+  /** Who pays. */
+  funder?: InputMaybe<Scalars["String"]>;
+  /** First day. */
+  from: Scalars["Date"];
+  /** For how many people at a time it has places, at least 1. */
+  places?: InputMaybe<Scalars["Int"]>;
+  /** Whom it is for, in words. */
+  eligibility?: InputMaybe<Scalars["String"]>;
+  /** Visits in prison before the release. */
+  visitsBefore?: InputMaybe<Scalars["Int"]>;
+  /** Meetings after the release; with `daysAfter`. */
+  visitsAfter?: InputMaybe<Scalars["Int"]>;
+  /** Days from the release within which those meetings take place, at least 1. */
+  daysAfter?: InputMaybe<Scalars["Int"]>;
+  /** Weeks from the release after which support ends, at least 1. */
+  weeksFromRelease?: InputMaybe<Scalars["Int"]>;
+  /** Stages through which people pass, in order. */
+  stages?: InputMaybe<Array<Scalars["String"]>>;
 };
 
 /** A court order that probation supervises. */
@@ -3891,6 +4026,86 @@ export type ProbationRegion = {
   deliveryUnits: Array<DeliveryUnit>;
 };
 
+/** A programme of support that is no Commissioned Rehabilitative Service: of a prison, a charity, a company. What is not known of it is null. */
+export type Programme = {
+  __typename?: "Programme";
+  /** Code, for example `MINERVA`. */
+  code: Scalars["ID"];
+  /** Name, for example `Minerva Project (Hull)`. */
+  name: Scalars["String"];
+  /** What it does above all. */
+  kind: ProgrammeKind;
+  /** Who runs it. */
+  organisation: Provider;
+  /** Who pays. */
+  funder?: Maybe<Scalars["String"]>;
+  /** First day. */
+  from?: Maybe<Scalars["Date"]>;
+  /** Last day; null while it runs. */
+  to?: Maybe<Scalars["Date"]>;
+  /** For how many people at a time it has places. */
+  places?: Maybe<Scalars["Int"]>;
+  /** Whom it is for, in words. */
+  eligibility: Scalars["String"];
+  /** Visits in prison before the release. */
+  visitsBefore?: Maybe<Scalars["Int"]>;
+  /** Meetings after the release. */
+  visitsAfter?: Maybe<Scalars["Int"]>;
+  /** Days from the release within which those meetings take place. */
+  daysAfter?: Maybe<Scalars["Int"]>;
+  /** Weeks from the release after which support ends. */
+  weeksFromRelease?: Maybe<Scalars["Int"]>;
+  /** Stages through which people pass, in order; none where there are none. */
+  stages: Array<Scalars["String"]>;
+  /** Episodes that started in a period, the earliest first. */
+  episodes: SupportEpisodeConnection;
+};
+
+/** A programme of support that is no Commissioned Rehabilitative Service: of a prison, a charity, a company. What is not known of it is null. */
+export type ProgrammeepisodesArgs = {
+  from: Scalars["Date"];
+  to: Scalars["Date"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A page of programmes. */
+export type ProgrammeConnection = {
+  __typename?: "ProgrammeConnection";
+  /** The programmes with their cursors. */
+  edges: Array<ProgrammeEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many programmes there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A programme in a page. */
+export type ProgrammeEdge = {
+  __typename?: "ProgrammeEdge";
+  /** Cursor of this programme. */
+  cursor: Scalars["String"];
+  /** The programme. */
+  node: Programme;
+};
+
+/** What a programme does above all. */
+export type ProgrammeKind =
+  /** Somebody meets the person at the prison gate and goes along for some weeks */
+  | "GATE_MENTORING"
+  /** Help with addiction from prison into the community */
+  | "ADDICTION_THROUGHCARE"
+  /** Help to find work */
+  | "EMPLOYMENT"
+  /** Training for work */
+  | "TRAINING"
+  /** Advice by telephone */
+  | "HELPLINE"
+  /** Work with families */
+  | "FAMILY"
+  /** Jobs made with employers */
+  | "JOB_CREATION";
+
 /** A referral to an employment programme. */
 export type ProgrammeReferral = {
   __typename?: "ProgrammeReferral";
@@ -3964,6 +4179,12 @@ export type Query = {
   contracts: ContractConnection;
   /** The key worker with this code at a provider, or null when the provider never assigned a referral to such a worker. */
   keyWorker?: Maybe<KeyWorker>;
+  /** The programme of support with this code, for example `MINERVA`, or null. */
+  programme?: Maybe<Programme>;
+  /** Programmes of support that are no Commissioned Rehabilitative Services, ordered by code: those that DWP research report 784 names, and those that were opened here. */
+  programmes: ProgrammeConnection;
+  /** The episode of support with this reference number, or null. */
+  supportEpisode?: Maybe<SupportEpisode>;
   /** The provider with this code, for example `ACHIEVE_NW`, or null. */
   provider?: Maybe<Provider>;
 };
@@ -4080,6 +4301,22 @@ export type QuerycontractsArgs = {
 export type QuerykeyWorkerArgs = {
   providerCode: Scalars["ID"];
   code: Scalars["ID"];
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QueryprogrammeArgs = {
+  code: Scalars["ID"];
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QueryprogrammesArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerysupportEpisodeArgs = {
+  referenceNumber: Scalars["ID"];
 };
 
 /** Questions that can be asked; each agency adds its own. */
@@ -4309,6 +4546,24 @@ export type RecordSigningInput = {
   signingId: Scalars["ID"];
   /** `SIGNED`, `FAILED_TO_SIGN` or `EXCUSED`. */
   status: SigningStatus;
+};
+
+/** Input of `recordSupportContact`. */
+export type RecordSupportContactInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which episode. */
+  referenceNumber: Scalars["ID"];
+  /** When it began. */
+  at: Scalars["DateTime"];
+  /** What kind it was; GATE on the day of the release only. */
+  kind: SupportContactKind;
+  /** How many minutes it took, at least 1. */
+  minutes?: InputMaybe<Scalars["Int"]>;
+  /** Whether the person was there, or was reached: NO for a call that nobody took. */
+  attended: Attendance;
+  /** What was talked of, in words. */
+  topics?: InputMaybe<Array<Scalars["String"]>>;
 };
 
 /** A referral to a provider, which the providers hold. */
@@ -5014,6 +5269,18 @@ export type SessionEdge = {
   node: Session;
 };
 
+/** Input of `setEpisodeRelease`. */
+export type SetEpisodeReleaseInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which episode. */
+  referenceNumber: Scalars["ID"];
+  /** Day of the last release: a movement for the reason RELEASED, not to court or hospital. Or the day planned for it. */
+  releaseOn: Scalars["Date"];
+  /** Day on which the person was recalled after that release. */
+  recalledOn?: InputMaybe<Scalars["Date"]>;
+};
+
 /** Input of `setPathway`. */
 export type SetPathwayInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -5243,6 +5510,52 @@ export type StartEntitlementInput = {
   dailyRatePence?: InputMaybe<Scalars["Int"]>;
 };
 
+/** Input of `startEpisode`. */
+export type StartEpisodeInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Reference number, `AB1234EP`, unlike that of any referral. */
+  referenceNumber: Scalars["ID"];
+  /** Code of the programme, for example `MINERVA`. */
+  programmeCode: Scalars["ID"];
+  /** Name of the programme, where it is none of those that DWP research report 784 names. */
+  programmeName?: InputMaybe<Scalars["String"]>;
+  /** Kind of the programme, where it is none of those. */
+  programmeKind?: InputMaybe<ProgrammeKind>;
+  /** Case reference number of the person at probation, where it is known. */
+  crn?: InputMaybe<Scalars["ID"]>;
+  /** Prisoner number of the person, where it is known. */
+  prisonerNumber?: InputMaybe<Scalars["ID"]>;
+  /** First name. */
+  forename: Scalars["String"];
+  /** Family name. */
+  surname: Scalars["String"];
+  /** Date of birth. */
+  dateOfBirth: Scalars["Date"];
+  /** Sex. */
+  sex: Sex;
+  /** Whether the person chose to take part. */
+  voluntary: Scalars["Boolean"];
+  /** First day. */
+  startedOn: Scalars["Date"];
+  /** Day of the release, planned or past. */
+  releaseOn?: InputMaybe<Scalars["Date"]>;
+  /** Day on which support is to end, where the programme does not count it from the release. */
+  endsOn?: InputMaybe<Scalars["Date"]>;
+  /** Whether somebody met the person at the prison gate, where that is known already. */
+  metAtGate?: InputMaybe<Scalars["Boolean"]>;
+  /** The plan of support in words. */
+  plan?: InputMaybe<Scalars["String"]>;
+  /** Who goes along with the person. */
+  mentor?: InputMaybe<MentorInput>;
+  /** The first stage; that with which the programme begins when left out. */
+  stage?: InputMaybe<Scalars["String"]>;
+  /** Whole months of the sentence, where it is known: some programmes are for short sentences only. */
+  sentenceMonths?: InputMaybe<Scalars["Int"]>;
+  /** Code of the probation region to which the person returns, where it is known, for example `N03`: some programmes are for one region. */
+  returnRegionCode?: InputMaybe<Scalars["ID"]>;
+};
+
 /** Input of `startOrder`. */
 export type StartOrderInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -5362,6 +5675,77 @@ export type SupportContactKind =
   /** Going with the person to an office, an employer, a doctor */
   | "ACCOMPANIED";
 
+/** A time in which a programme supports a person. */
+export type SupportEpisode = {
+  __typename?: "SupportEpisode";
+  /** Reference number, two letters, four digits, two letters, unlike that of any referral: `AB1234EP`. */
+  referenceNumber: Scalars["ID"];
+  /** The person, across all agencies; null until the hub has received the record's events. */
+  offender?: Maybe<Offender>;
+  /** The programme. */
+  programme: Programme;
+  /** Case reference number (CRN) of the person at probation, where it is known. */
+  crn?: Maybe<Scalars["ID"]>;
+  /** The case at probation, where the CRN is known. */
+  case?: Maybe<ProbationCase>;
+  /** Prisoner number of the person, where it is known. */
+  prisonerNumber?: Maybe<Scalars["ID"]>;
+  /** Whether the person chose to take part. */
+  voluntary: Scalars["Boolean"];
+  /** First day. */
+  startedOn: Scalars["Date"];
+  /** Day on which support is to end: so many weeks after the release where the programme says so; null when it is not known. */
+  endsOn?: Maybe<Scalars["Date"]>;
+  /** Last day; null while it lasts. */
+  endedOn?: Maybe<Scalars["Date"]>;
+  /** Why it ended, in words. */
+  endReason?: Maybe<Scalars["String"]>;
+  /** Day of the person's last release, or the day planned for it; null when nobody said. */
+  releaseOn?: Maybe<Scalars["Date"]>;
+  /** Day on which the person was recalled after that release; null where that was not told. */
+  recalledOn?: Maybe<Scalars["Date"]>;
+  /** Whether somebody met the person at the prison gate; null until that is recorded. */
+  metAtGate?: Maybe<Scalars["Boolean"]>;
+  /** The plan of support in words, for example a community integration plan. */
+  plan?: Maybe<Scalars["String"]>;
+  /** Who goes along with the person; null where nobody does. */
+  mentor?: Maybe<Mentor>;
+  /** The stage of the programme; null where it has none. */
+  stage?: Maybe<Scalars["String"]>;
+  /** Day since when the person is in that stage. */
+  stageFrom?: Maybe<Scalars["Date"]>;
+  /** Contacts with the person, the latest first. */
+  contacts: SupportContactConnection;
+  /** How often the programme meant to see the person, and did, as of today; null where it plans no visits, or nobody said when the person is released. */
+  visitPlan?: Maybe<VisitPlan>;
+};
+
+/** A time in which a programme supports a person. */
+export type SupportEpisodecontactsArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A page of episodes of support. */
+export type SupportEpisodeConnection = {
+  __typename?: "SupportEpisodeConnection";
+  /** The episodes with their cursors. */
+  edges: Array<SupportEpisodeEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many episodes there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** An episode of support in a page. */
+export type SupportEpisodeEdge = {
+  __typename?: "SupportEpisodeEdge";
+  /** Cursor of this episode. */
+  cursor: Scalars["String"];
+  /** The episode. */
+  node: SupportEpisode;
+};
+
 /** Whether a person was in work some weeks after an outcome. */
 export type Sustainment = {
   __typename?: "Sustainment";
@@ -5467,6 +5851,25 @@ export type TimeSlot = {
   startsAt: Scalars["DateTime"];
   /** The moment at which it is over. */
   endsAt: Scalars["DateTime"];
+};
+
+/** Visits and meetings that a programme plans for a person, and those that took place. A call is a contact and no visit. */
+export type VisitPlan = {
+  __typename?: "VisitPlan";
+  /** Visits in prison that are planned before the release. */
+  plannedBefore: Scalars["Int"];
+  /** Visits in prison that took place, up to the day of the release. */
+  doneBefore: Scalars["Int"];
+  /** Meetings that are planned after the release. */
+  plannedAfter: Scalars["Int"];
+  /** Meetings that took place from the day of the release to `dueBy`. */
+  doneAfter: Scalars["Int"];
+  /** Day from which meetings count: that of the release, with which the plan moves. */
+  after: Scalars["Date"];
+  /** Last day on which a meeting counts; that of the recall, where the person was recalled before. */
+  dueBy: Scalars["Date"];
+  /** Whether no visit or meeting is behind the plan today: visits are due by the release, meetings evenly over the days after it. */
+  onTrack: Scalars["Boolean"];
 };
 
 /** Days of the week. */
@@ -5647,6 +6050,7 @@ export type ResolversUnionTypes = {
     | Signing
     | SigningSchedule
     | SupportContact
+    | SupportEpisode
     | TemporaryAbsence;
   RestrictionSource: Licence | Order;
 };
@@ -5693,6 +6097,7 @@ export type ResolversUnionParentTypes = {
     | Signing
     | SigningSchedule
     | SupportContact
+    | SupportEpisode
     | TemporaryAbsence;
   RestrictionSource: Licence | Order;
 };
@@ -5773,6 +6178,7 @@ export type ResolversTypes = {
   ClashFilter: ClashFilter;
   ClashKind: ClashKind;
   CloseClaimInput: CloseClaimInput;
+  CloseProgrammeInput: CloseProgrammeInput;
   ClosureRequest: ResolverTypeWrapper<ClosureRequest>;
   ClosureSource: ClosureSource;
   CommunityManager: ResolverTypeWrapper<CommunityManager>;
@@ -5800,6 +6206,7 @@ export type ResolversTypes = {
   Destination: ResolverTypeWrapper<Destination>;
   EmploymentProgramme: EmploymentProgramme;
   EndAssignmentInput: EndAssignmentInput;
+  EndEpisodeInput: EndEpisodeInput;
   EndJobcentreContactInput: EndJobcentreContactInput;
   EndJobInput: EndJobInput;
   EndLicenceInput: EndLicenceInput;
@@ -5865,6 +6272,8 @@ export type ResolversTypes = {
   LicenceType: LicenceType;
   MakeAdvanceClaimInput: MakeAdvanceClaimInput;
   MakeEteReferralInput: MakeEteReferralInput;
+  Mentor: ResolverTypeWrapper<Mentor>;
+  MentorInput: MentorInput;
   Milestone: Milestone;
   MoneySource: MoneySource;
   MoveClaimantInput: MoveClaimantInput;
@@ -5875,12 +6284,14 @@ export type ResolversTypes = {
   MovementReason: MovementReason;
   MovementType: MovementType;
   MoveSigningInput: MoveSigningInput;
+  MoveStageInput: MoveStageInput;
   Mutation: ResolverTypeWrapper<{}>;
   Offender: ResolverTypeWrapper<Offender>;
   OffenderConnection: ResolverTypeWrapper<OffenderConnection>;
   OffenderEdge: ResolverTypeWrapper<OffenderEdge>;
   OpenCaseInput: OpenCaseInput;
   OpenClaimInput: OpenClaimInput;
+  OpenProgrammeInput: OpenProgrammeInput;
   Order: ResolverTypeWrapper<Order>;
   OrderEndReason: OrderEndReason;
   OrderType: OrderType;
@@ -5907,6 +6318,10 @@ export type ResolversTypes = {
   PrisonFunction: PrisonFunction;
   ProbationCase: ResolverTypeWrapper<ProbationCase>;
   ProbationRegion: ResolverTypeWrapper<ProbationRegion>;
+  Programme: ResolverTypeWrapper<Programme>;
+  ProgrammeConnection: ResolverTypeWrapper<ProgrammeConnection>;
+  ProgrammeEdge: ResolverTypeWrapper<ProgrammeEdge>;
+  ProgrammeKind: ProgrammeKind;
   ProgrammeReferral: ResolverTypeWrapper<ProgrammeReferral>;
   Provider: ResolverTypeWrapper<Provider>;
   Query: ResolverTypeWrapper<{}>;
@@ -5924,6 +6339,7 @@ export type ResolversTypes = {
   RecordOutcomeInput: RecordOutcomeInput;
   RecordSessionInput: RecordSessionInput;
   RecordSigningInput: RecordSigningInput;
+  RecordSupportContactInput: RecordSupportContactInput;
   Referral: ResolverTypeWrapper<Referral>;
   ReferralConnection: ResolverTypeWrapper<ReferralConnection>;
   ReferralEdge: ResolverTypeWrapper<ReferralEdge>;
@@ -5972,6 +6388,7 @@ export type ResolversTypes = {
   Session: ResolverTypeWrapper<Session>;
   SessionConnection: ResolverTypeWrapper<SessionConnection>;
   SessionEdge: ResolverTypeWrapper<SessionEdge>;
+  SetEpisodeReleaseInput: SetEpisodeReleaseInput;
   SetPathwayInput: SetPathwayInput;
   SetReferralTargetInput: SetReferralTargetInput;
   SetReleaseAddressInput: SetReleaseAddressInput;
@@ -5988,6 +6405,7 @@ export type ResolversTypes = {
   SpellKind: SpellKind;
   StartAbsenceInput: StartAbsenceInput;
   StartEntitlementInput: StartEntitlementInput;
+  StartEpisodeInput: StartEpisodeInput;
   StartOrderInput: StartOrderInput;
   StartRestrictionInput: StartRestrictionInput;
   SubmitEndOfServiceReportInput: SubmitEndOfServiceReportInput;
@@ -5996,6 +6414,9 @@ export type ResolversTypes = {
   SupportContactConnection: ResolverTypeWrapper<SupportContactConnection>;
   SupportContactEdge: ResolverTypeWrapper<SupportContactEdge>;
   SupportContactKind: SupportContactKind;
+  SupportEpisode: ResolverTypeWrapper<SupportEpisode>;
+  SupportEpisodeConnection: ResolverTypeWrapper<SupportEpisodeConnection>;
+  SupportEpisodeEdge: ResolverTypeWrapper<SupportEpisodeEdge>;
   Sustainment: ResolverTypeWrapper<Sustainment>;
   TemporaryAbsence: ResolverTypeWrapper<TemporaryAbsence>;
   TemporaryAbsenceConnection: ResolverTypeWrapper<TemporaryAbsenceConnection>;
@@ -6003,6 +6424,7 @@ export type ResolversTypes = {
   TemporaryAbsenceSubType: TemporaryAbsenceSubType;
   TemporaryAbsenceType: TemporaryAbsenceType;
   TimeSlot: ResolverTypeWrapper<TimeSlot>;
+  VisitPlan: ResolverTypeWrapper<VisitPlan>;
   Weekday: Weekday;
   WithdrawPermissionInput: WithdrawPermissionInput;
   WorkRule: WorkRule;
@@ -6065,6 +6487,7 @@ export type ResolversParentTypes = {
   ClashEdge: ClashEdge;
   ClashFilter: ClashFilter;
   CloseClaimInput: CloseClaimInput;
+  CloseProgrammeInput: CloseProgrammeInput;
   ClosureRequest: ClosureRequest;
   CommunityManager: CommunityManager;
   Companion: Companion;
@@ -6088,6 +6511,7 @@ export type ResolversParentTypes = {
   DesiredOutcomeResultInput: DesiredOutcomeResultInput;
   Destination: Destination;
   EndAssignmentInput: EndAssignmentInput;
+  EndEpisodeInput: EndEpisodeInput;
   EndJobcentreContactInput: EndJobcentreContactInput;
   EndJobInput: EndJobInput;
   EndLicenceInput: EndLicenceInput;
@@ -6138,17 +6562,21 @@ export type ResolversParentTypes = {
   LicenceCondition: LicenceCondition;
   MakeAdvanceClaimInput: MakeAdvanceClaimInput;
   MakeEteReferralInput: MakeEteReferralInput;
+  Mentor: Mentor;
+  MentorInput: MentorInput;
   MoveClaimantInput: MoveClaimantInput;
   Movement: Movement;
   MovementConnection: MovementConnection;
   MovementEdge: MovementEdge;
   MoveSigningInput: MoveSigningInput;
+  MoveStageInput: MoveStageInput;
   Mutation: {};
   Offender: Offender;
   OffenderConnection: OffenderConnection;
   OffenderEdge: OffenderEdge;
   OpenCaseInput: OpenCaseInput;
   OpenClaimInput: OpenClaimInput;
+  OpenProgrammeInput: OpenProgrammeInput;
   Order: Order;
   Outcome: Outcome;
   PageInfo: PageInfo;
@@ -6167,6 +6595,9 @@ export type ResolversParentTypes = {
   PrisonerEdge: PrisonerEdge;
   ProbationCase: ProbationCase;
   ProbationRegion: ProbationRegion;
+  Programme: Programme;
+  ProgrammeConnection: ProgrammeConnection;
+  ProgrammeEdge: ProgrammeEdge;
   ProgrammeReferral: ProgrammeReferral;
   Provider: Provider;
   Query: {};
@@ -6184,6 +6615,7 @@ export type ResolversParentTypes = {
   RecordOutcomeInput: RecordOutcomeInput;
   RecordSessionInput: RecordSessionInput;
   RecordSigningInput: RecordSigningInput;
+  RecordSupportContactInput: RecordSupportContactInput;
   Referral: Referral;
   ReferralConnection: ReferralConnection;
   ReferralEdge: ReferralEdge;
@@ -6220,6 +6652,7 @@ export type ResolversParentTypes = {
   Session: Session;
   SessionConnection: SessionConnection;
   SessionEdge: SessionEdge;
+  SetEpisodeReleaseInput: SetEpisodeReleaseInput;
   SetPathwayInput: SetPathwayInput;
   SetReferralTargetInput: SetReferralTargetInput;
   SetReleaseAddressInput: SetReleaseAddressInput;
@@ -6233,17 +6666,22 @@ export type ResolversParentTypes = {
   SpellFilter: SpellFilter;
   StartAbsenceInput: StartAbsenceInput;
   StartEntitlementInput: StartEntitlementInput;
+  StartEpisodeInput: StartEpisodeInput;
   StartOrderInput: StartOrderInput;
   StartRestrictionInput: StartRestrictionInput;
   SubmitEndOfServiceReportInput: SubmitEndOfServiceReportInput;
   SupportContact: SupportContact;
   SupportContactConnection: SupportContactConnection;
   SupportContactEdge: SupportContactEdge;
+  SupportEpisode: SupportEpisode;
+  SupportEpisodeConnection: SupportEpisodeConnection;
+  SupportEpisodeEdge: SupportEpisodeEdge;
   Sustainment: Sustainment;
   TemporaryAbsence: TemporaryAbsence;
   TemporaryAbsenceConnection: TemporaryAbsenceConnection;
   TemporaryAbsenceEdge: TemporaryAbsenceEdge;
   TimeSlot: TimeSlot;
+  VisitPlan: VisitPlan;
   WithdrawPermissionInput: WithdrawPermissionInput;
 };
 
@@ -7547,6 +7985,7 @@ export type JourneySubjectResolvers<
     | "Signing"
     | "SigningSchedule"
     | "SupportContact"
+    | "SupportEpisode"
     | "TemporaryAbsence",
     ParentType,
     ContextType
@@ -7732,6 +8171,16 @@ export type LicenceConditionResolvers<
     ParentType,
     ContextType
   >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MentorResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Mentor"] =
+    ResolversParentTypes["Mentor"],
+> = {
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  formerPeer?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -8261,6 +8710,48 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationsetReferralTargetArgs, "input">
   >;
+  openProgramme?: Resolver<
+    ResolversTypes["Programme"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationopenProgrammeArgs, "input">
+  >;
+  closeProgramme?: Resolver<
+    ResolversTypes["Programme"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcloseProgrammeArgs, "input">
+  >;
+  startEpisode?: Resolver<
+    ResolversTypes["SupportEpisode"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationstartEpisodeArgs, "input">
+  >;
+  setEpisodeRelease?: Resolver<
+    ResolversTypes["SupportEpisode"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationsetEpisodeReleaseArgs, "input">
+  >;
+  recordSupportContact?: Resolver<
+    ResolversTypes["SupportContact"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordSupportContactArgs, "input">
+  >;
+  moveStage?: Resolver<
+    ResolversTypes["SupportEpisode"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationmoveStageArgs, "input">
+  >;
+  endEpisode?: Resolver<
+    ResolversTypes["SupportEpisode"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendEpisodeArgs, "input">
+  >;
 };
 
 export type OffenderResolvers<
@@ -8323,6 +8814,11 @@ export type OffenderResolvers<
   >;
   provision?: Resolver<
     Maybe<Array<ResolversTypes["Participation"]>>,
+    ParentType,
+    ContextType
+  >;
+  episodes?: Resolver<
+    Maybe<Array<ResolversTypes["SupportEpisode"]>>,
     ParentType,
     ContextType
   >;
@@ -8788,6 +9284,67 @@ export type ProbationRegionResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ProgrammeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Programme"] =
+    ResolversParentTypes["Programme"],
+> = {
+  code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes["ProgrammeKind"], ParentType, ContextType>;
+  organisation?: Resolver<ResolversTypes["Provider"], ParentType, ContextType>;
+  funder?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  places?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  eligibility?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  visitsBefore?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  visitsAfter?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  daysAfter?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  weeksFromRelease?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  stages?: Resolver<Array<ResolversTypes["String"]>, ParentType, ContextType>;
+  episodes?: Resolver<
+    ResolversTypes["SupportEpisodeConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<ProgrammeepisodesArgs, "from" | "to" | "first">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProgrammeConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ProgrammeConnection"] =
+    ResolversParentTypes["ProgrammeConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["ProgrammeEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProgrammeEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ProgrammeEdge"] =
+    ResolversParentTypes["ProgrammeEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Programme"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ProgrammeReferralResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["ProgrammeReferral"] =
@@ -8954,6 +9511,24 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QuerykeyWorkerArgs, "providerCode" | "code">
+  >;
+  programme?: Resolver<
+    Maybe<ResolversTypes["Programme"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryprogrammeArgs, "code">
+  >;
+  programmes?: Resolver<
+    ResolversTypes["ProgrammeConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<QueryprogrammesArgs, "first">
+  >;
+  supportEpisode?: Resolver<
+    Maybe<ResolversTypes["SupportEpisode"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerysupportEpisodeArgs, "referenceNumber">
   >;
   provider?: Resolver<
     Maybe<ResolversTypes["Provider"]>,
@@ -9627,6 +10202,88 @@ export type SupportContactEdgeResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SupportEpisodeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["SupportEpisode"] =
+    ResolversParentTypes["SupportEpisode"],
+> = {
+  referenceNumber?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  offender?: Resolver<
+    Maybe<ResolversTypes["Offender"]>,
+    ParentType,
+    ContextType
+  >;
+  programme?: Resolver<ResolversTypes["Programme"], ParentType, ContextType>;
+  crn?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
+  case?: Resolver<
+    Maybe<ResolversTypes["ProbationCase"]>,
+    ParentType,
+    ContextType
+  >;
+  prisonerNumber?: Resolver<
+    Maybe<ResolversTypes["ID"]>,
+    ParentType,
+    ContextType
+  >;
+  voluntary?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  startedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  endsOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  endedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  endReason?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  releaseOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  recalledOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  metAtGate?: Resolver<
+    Maybe<ResolversTypes["Boolean"]>,
+    ParentType,
+    ContextType
+  >;
+  plan?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  mentor?: Resolver<Maybe<ResolversTypes["Mentor"]>, ParentType, ContextType>;
+  stage?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  stageFrom?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  contacts?: Resolver<
+    ResolversTypes["SupportContactConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<SupportEpisodecontactsArgs, "first">
+  >;
+  visitPlan?: Resolver<
+    Maybe<ResolversTypes["VisitPlan"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupportEpisodeConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["SupportEpisodeConnection"] =
+    ResolversParentTypes["SupportEpisodeConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["SupportEpisodeEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupportEpisodeEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["SupportEpisodeEdge"] =
+    ResolversParentTypes["SupportEpisodeEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["SupportEpisode"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SustainmentResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Sustainment"] =
@@ -9710,6 +10367,21 @@ export type TimeSlotResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type VisitPlanResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["VisitPlan"] =
+    ResolversParentTypes["VisitPlan"],
+> = {
+  plannedBefore?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  doneBefore?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  plannedAfter?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  doneAfter?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  after?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  dueBy?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  onTrack?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = MercuriusContext> = {
   Adviser?: AdviserResolvers<ContextType>;
   AdviserInterview?: AdviserInterviewResolvers<ContextType>;
@@ -9778,6 +10450,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   KeyWorkerAssignment?: KeyWorkerAssignmentResolvers<ContextType>;
   Licence?: LicenceResolvers<ContextType>;
   LicenceCondition?: LicenceConditionResolvers<ContextType>;
+  Mentor?: MentorResolvers<ContextType>;
   Movement?: MovementResolvers<ContextType>;
   MovementConnection?: MovementConnectionResolvers<ContextType>;
   MovementEdge?: MovementEdgeResolvers<ContextType>;
@@ -9802,6 +10475,9 @@ export type Resolvers<ContextType = MercuriusContext> = {
   PrisonerEdge?: PrisonerEdgeResolvers<ContextType>;
   ProbationCase?: ProbationCaseResolvers<ContextType>;
   ProbationRegion?: ProbationRegionResolvers<ContextType>;
+  Programme?: ProgrammeResolvers<ContextType>;
+  ProgrammeConnection?: ProgrammeConnectionResolvers<ContextType>;
+  ProgrammeEdge?: ProgrammeEdgeResolvers<ContextType>;
   ProgrammeReferral?: ProgrammeReferralResolvers<ContextType>;
   Provider?: ProviderResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
@@ -9834,11 +10510,15 @@ export type Resolvers<ContextType = MercuriusContext> = {
   SupportContact?: SupportContactResolvers<ContextType>;
   SupportContactConnection?: SupportContactConnectionResolvers<ContextType>;
   SupportContactEdge?: SupportContactEdgeResolvers<ContextType>;
+  SupportEpisode?: SupportEpisodeResolvers<ContextType>;
+  SupportEpisodeConnection?: SupportEpisodeConnectionResolvers<ContextType>;
+  SupportEpisodeEdge?: SupportEpisodeEdgeResolvers<ContextType>;
   Sustainment?: SustainmentResolvers<ContextType>;
   TemporaryAbsence?: TemporaryAbsenceResolvers<ContextType>;
   TemporaryAbsenceConnection?: TemporaryAbsenceConnectionResolvers<ContextType>;
   TemporaryAbsenceEdge?: TemporaryAbsenceEdgeResolvers<ContextType>;
   TimeSlot?: TimeSlotResolvers<ContextType>;
+  VisitPlan?: VisitPlanResolvers<ContextType>;
 };
 
 export type JourneyQueryVariables = Exact<{
@@ -9901,6 +10581,7 @@ export type JourneyQuery = {
             | { __typename: "Signing" }
             | { __typename: "SigningSchedule" }
             | { __typename: "SupportContact" }
+            | { __typename: "SupportEpisode" }
             | { __typename: "TemporaryAbsence" }
             | null;
         };

@@ -298,6 +298,7 @@ export type JourneySubject =
   | Signing
   | SigningSchedule
   | SupportContact
+  | SupportEpisode
   | TemporaryAbsence;
 
 /** Which clashes to return. Conditions that are given must all hold. */
@@ -763,6 +764,13 @@ export type Referral = {
   offender?: Maybe<Offender>;
 };
 
+export type SupportEpisode = {
+  __typename?: "SupportEpisode";
+  referenceNumber: Scalars["ID"];
+  /** The person, across all agencies; null until the hub has received the record's events. */
+  offender?: Maybe<Offender>;
+};
+
 export type AdviserInterview = {
   __typename?: "AdviserInterview";
   id: Scalars["ID"];
@@ -1092,6 +1100,11 @@ export type ResolversTypes = {
   Referral: ResolverTypeWrapper<
     Omit<Referral, "offender"> & { offender: Maybe<ResolversTypes["Offender"]> }
   >;
+  SupportEpisode: ResolverTypeWrapper<
+    Omit<SupportEpisode, "offender"> & {
+      offender: Maybe<ResolversTypes["Offender"]>;
+    }
+  >;
   AdviserInterview: ResolverTypeWrapper<AdviserInterview>;
   Appointment: ResolverTypeWrapper<Appointment>;
   BankApplication: ResolverTypeWrapper<BankApplication>;
@@ -1186,6 +1199,9 @@ export type ResolversParentTypes = {
     offender: Maybe<ResolversParentTypes["Offender"]>;
   };
   Referral: Omit<Referral, "offender"> & {
+    offender: Maybe<ResolversParentTypes["Offender"]>;
+  };
+  SupportEpisode: Omit<SupportEpisode, "offender"> & {
     offender: Maybe<ResolversParentTypes["Offender"]>;
   };
   AdviserInterview: AdviserInterview;
@@ -1472,6 +1488,7 @@ export type JourneySubjectResolvers<
     | "Signing"
     | "SigningSchedule"
     | "SupportContact"
+    | "SupportEpisode"
     | "TemporaryAbsence",
     ParentType,
     ContextType
@@ -1916,6 +1933,28 @@ export type ReferralResolvers<
   __resolveReference?: ReferenceResolver<
     Maybe<ResolversTypes["Referral"]>,
     { __typename: "Referral" } & GraphQLRecursivePick<
+      ParentType,
+      { referenceNumber: true }
+    >,
+    ContextType
+  >;
+  referenceNumber?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  offender?: Resolver<
+    Maybe<ResolversTypes["Offender"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupportEpisodeResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["SupportEpisode"] =
+    ResolversParentTypes["SupportEpisode"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["SupportEpisode"]>,
+    { __typename: "SupportEpisode" } & GraphQLRecursivePick<
       ParentType,
       { referenceNumber: true }
     >,
@@ -2377,6 +2416,7 @@ export type Resolvers<ContextType = Context> = {
   ProbationCase?: ProbationCaseResolvers<ContextType>;
   Claimant?: ClaimantResolvers<ContextType>;
   Referral?: ReferralResolvers<ContextType>;
+  SupportEpisode?: SupportEpisodeResolvers<ContextType>;
   AdviserInterview?: AdviserInterviewResolvers<ContextType>;
   Appointment?: AppointmentResolvers<ContextType>;
   BankApplication?: BankApplicationResolvers<ContextType>;

@@ -1,5 +1,5 @@
 import type { Resolvers } from '../generated/graphql.ts';
-import { agencyRecords } from './agency-records.ts';
+import { agencyRecords, SupportEpisode } from './agency-records.ts';
 import { Clash } from './clash.ts';
 import { CustodyClaim } from './custody-claim.ts';
 import { JourneyEvent } from './journey-event.ts';
@@ -23,4 +23,5 @@ export const resolvers: Resolvers = {
   Release,
   ReleaseConnection,
   Spell,
+  SupportEpisode,
 };

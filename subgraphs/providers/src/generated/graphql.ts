@@ -13,9 +13,11 @@ import type {
   Session as SessionRow,
   Outcome as OutcomeRow,
   Sustainment as SustainmentRow,
+  SupportEpisode as SupportEpisodeRow,
   Outcome as JobRow,
   Referral as ReferralEndingRow,
 } from "./prisma/client.ts";
+import type { ProgrammeRow } from "../records/programme.ts";
 import type {
   CrsContract as ContractEntry,
   ServiceProvider as ProviderEntry,
@@ -70,6 +72,12 @@ export type Query = {
   contracts: ContractConnection;
   /** The key worker with this code at a provider, or null when the provider never assigned a referral to such a worker. */
   keyWorker?: Maybe<KeyWorker>;
+  /** The programme of support with this code, for example `MINERVA`, or null. */
+  programme?: Maybe<Programme>;
+  /** Programmes of support that are no Commissioned Rehabilitative Services, ordered by code: those that DWP research report 784 names, and those that were opened here. */
+  programmes: ProgrammeConnection;
+  /** The episode of support with this reference number, or null. */
+  supportEpisode?: Maybe<SupportEpisode>;
   /** The provider with this code, for example `ACHIEVE_NW`, or null. */
   provider?: Maybe<Provider>;
 };
@@ -94,6 +102,22 @@ export type QuerycontractsArgs = {
 export type QuerykeyWorkerArgs = {
   providerCode: Scalars["ID"];
   code: Scalars["ID"];
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QueryprogrammeArgs = {
+  code: Scalars["ID"];
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QueryprogrammesArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerysupportEpisodeArgs = {
+  referenceNumber: Scalars["ID"];
 };
 
 /** Questions that can be asked; each agency adds its own. */
@@ -138,6 +162,20 @@ export type Mutation = {
   submitEndOfServiceReport: Referral;
   /** Sets how many referrals a contract is to bring in a month, in place of any figure before. */
   setReferralTarget: ReferralTarget;
+  /** Opens a programme of support, or says when one that is known runs, who pays and for how many. */
+  openProgramme: Programme;
+  /** Closes a programme of support that was opened. */
+  closeProgramme: Programme;
+  /** A person begins to be supported by a programme. */
+  startEpisode: SupportEpisode;
+  /** Says when the person of an episode is released, which moves the visits that are planned, and when they were recalled, which stops them. */
+  setEpisodeRelease: SupportEpisode;
+  /** Records a contact with the person of an episode. */
+  recordSupportContact: SupportContact;
+  /** Moves the person of an episode to another stage of the programme. */
+  moveStage: SupportEpisode;
+  /** Ends an episode of support. */
+  endEpisode: SupportEpisode;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -225,6 +263,41 @@ export type MutationsetReferralTargetArgs = {
   input: SetReferralTargetInput;
 };
 
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationopenProgrammeArgs = {
+  input: OpenProgrammeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcloseProgrammeArgs = {
+  input: CloseProgrammeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationstartEpisodeArgs = {
+  input: StartEpisodeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationsetEpisodeReleaseArgs = {
+  input: SetEpisodeReleaseInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordSupportContactArgs = {
+  input: RecordSupportContactInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationmoveStageArgs = {
+  input: MoveStageInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendEpisodeArgs = {
+  input: EndEpisodeInput;
+};
+
 /** A person, across all agencies that hold a record of them. */
 export type Offender = {
   __typename?: "Offender";
@@ -234,6 +307,8 @@ export type Offender = {
   identifiers: Identifiers;
   /** What providers did for the person, one entry for each case reference number under which they know the person, and one for referrals without. Null when the providers cannot be asked now: the rest of the person is answered all the same. */
   provision?: Maybe<Array<Participation>>;
+  /** What programmes of support did for the person, the latest first. Null when the providers cannot be asked now: the rest of the person is answered all the same. */
+  episodes?: Maybe<Array<SupportEpisode>>;
 };
 
 /** A case of the Probation Service. */
@@ -269,6 +344,8 @@ export type Identifiers = {
   __typename?: "Identifiers";
   /** Case reference numbers at probation. */
   crns: Array<Scalars["ID"]>;
+  /** Prisoner numbers (NOMS numbers). */
+  prisonerNumbers: Array<Scalars["ID"]>;
   /** Reference numbers of referrals to providers. */
   referenceNumbers: Array<Scalars["ID"]>;
 };
@@ -670,6 +747,183 @@ export type SupportContactEdge = {
   cursor: Scalars["String"];
   /** The contact. */
   node: SupportContact;
+};
+
+/** A programme of support that is no Commissioned Rehabilitative Service: of a prison, a charity, a company. What is not known of it is null. */
+export type Programme = {
+  __typename?: "Programme";
+  /** Code, for example `MINERVA`. */
+  code: Scalars["ID"];
+  /** Name, for example `Minerva Project (Hull)`. */
+  name: Scalars["String"];
+  /** What it does above all. */
+  kind: ProgrammeKind;
+  /** Who runs it. */
+  organisation: Provider;
+  /** Who pays. */
+  funder?: Maybe<Scalars["String"]>;
+  /** First day. */
+  from?: Maybe<Scalars["Date"]>;
+  /** Last day; null while it runs. */
+  to?: Maybe<Scalars["Date"]>;
+  /** For how many people at a time it has places. */
+  places?: Maybe<Scalars["Int"]>;
+  /** Whom it is for, in words. */
+  eligibility: Scalars["String"];
+  /** Visits in prison before the release. */
+  visitsBefore?: Maybe<Scalars["Int"]>;
+  /** Meetings after the release. */
+  visitsAfter?: Maybe<Scalars["Int"]>;
+  /** Days from the release within which those meetings take place. */
+  daysAfter?: Maybe<Scalars["Int"]>;
+  /** Weeks from the release after which support ends. */
+  weeksFromRelease?: Maybe<Scalars["Int"]>;
+  /** Stages through which people pass, in order; none where there are none. */
+  stages: Array<Scalars["String"]>;
+  /** Episodes that started in a period, the earliest first. */
+  episodes: SupportEpisodeConnection;
+};
+
+/** A programme of support that is no Commissioned Rehabilitative Service: of a prison, a charity, a company. What is not known of it is null. */
+export type ProgrammeepisodesArgs = {
+  from: Scalars["Date"];
+  to: Scalars["Date"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** What a programme does above all. */
+export type ProgrammeKind =
+  /** Somebody meets the person at the prison gate and goes along for some weeks */
+  | "GATE_MENTORING"
+  /** Help with addiction from prison into the community */
+  | "ADDICTION_THROUGHCARE"
+  /** Help to find work */
+  | "EMPLOYMENT"
+  /** Training for work */
+  | "TRAINING"
+  /** Advice by telephone */
+  | "HELPLINE"
+  /** Work with families */
+  | "FAMILY"
+  /** Jobs made with employers */
+  | "JOB_CREATION";
+
+/** A page of programmes. */
+export type ProgrammeConnection = {
+  __typename?: "ProgrammeConnection";
+  /** The programmes with their cursors. */
+  edges: Array<ProgrammeEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many programmes there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A programme in a page. */
+export type ProgrammeEdge = {
+  __typename?: "ProgrammeEdge";
+  /** Cursor of this programme. */
+  cursor: Scalars["String"];
+  /** The programme. */
+  node: Programme;
+};
+
+/** A time in which a programme supports a person. */
+export type SupportEpisode = {
+  __typename?: "SupportEpisode";
+  /** Reference number, two letters, four digits, two letters, unlike that of any referral: `AB1234EP`. */
+  referenceNumber: Scalars["ID"];
+  /** The programme. */
+  programme: Programme;
+  /** Case reference number (CRN) of the person at probation, where it is known. */
+  crn?: Maybe<Scalars["ID"]>;
+  /** The case at probation, where the CRN is known. */
+  case?: Maybe<ProbationCase>;
+  /** Prisoner number of the person, where it is known. */
+  prisonerNumber?: Maybe<Scalars["ID"]>;
+  /** Whether the person chose to take part. */
+  voluntary: Scalars["Boolean"];
+  /** First day. */
+  startedOn: Scalars["Date"];
+  /** Day on which support is to end: so many weeks after the release where the programme says so; null when it is not known. */
+  endsOn?: Maybe<Scalars["Date"]>;
+  /** Last day; null while it lasts. */
+  endedOn?: Maybe<Scalars["Date"]>;
+  /** Why it ended, in words. */
+  endReason?: Maybe<Scalars["String"]>;
+  /** Day of the person's last release, or the day planned for it; null when nobody said. */
+  releaseOn?: Maybe<Scalars["Date"]>;
+  /** Day on which the person was recalled after that release; null where that was not told. */
+  recalledOn?: Maybe<Scalars["Date"]>;
+  /** Whether somebody met the person at the prison gate; null until that is recorded. */
+  metAtGate?: Maybe<Scalars["Boolean"]>;
+  /** The plan of support in words, for example a community integration plan. */
+  plan?: Maybe<Scalars["String"]>;
+  /** Who goes along with the person; null where nobody does. */
+  mentor?: Maybe<Mentor>;
+  /** The stage of the programme; null where it has none. */
+  stage?: Maybe<Scalars["String"]>;
+  /** Day since when the person is in that stage. */
+  stageFrom?: Maybe<Scalars["Date"]>;
+  /** Contacts with the person, the latest first. */
+  contacts: SupportContactConnection;
+  /** How often the programme meant to see the person, and did, as of today; null where it plans no visits, or nobody said when the person is released. */
+  visitPlan?: Maybe<VisitPlan>;
+};
+
+/** A time in which a programme supports a person. */
+export type SupportEpisodecontactsArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A page of episodes of support. */
+export type SupportEpisodeConnection = {
+  __typename?: "SupportEpisodeConnection";
+  /** The episodes with their cursors. */
+  edges: Array<SupportEpisodeEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many episodes there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** An episode of support in a page. */
+export type SupportEpisodeEdge = {
+  __typename?: "SupportEpisodeEdge";
+  /** Cursor of this episode. */
+  cursor: Scalars["String"];
+  /** The episode. */
+  node: SupportEpisode;
+};
+
+/** Who goes along with a person in an episode of support. */
+export type Mentor = {
+  __typename?: "Mentor";
+  /** Name. */
+  name: Scalars["String"];
+  /** Whether the mentor was in prison too, as a peer. */
+  formerPeer: Scalars["Boolean"];
+};
+
+/** Visits and meetings that a programme plans for a person, and those that took place. A call is a contact and no visit. */
+export type VisitPlan = {
+  __typename?: "VisitPlan";
+  /** Visits in prison that are planned before the release. */
+  plannedBefore: Scalars["Int"];
+  /** Visits in prison that took place, up to the day of the release. */
+  doneBefore: Scalars["Int"];
+  /** Meetings that are planned after the release. */
+  plannedAfter: Scalars["Int"];
+  /** Meetings that took place from the day of the release to `dueBy`. */
+  doneAfter: Scalars["Int"];
+  /** Day from which meetings count: that of the release, with which the plan moves. */
+  after: Scalars["Date"];
+  /** Last day on which a meeting counts; that of the recall, where the person was recalled before. */
+  dueBy: Scalars["Date"];
+  /** Whether no visit or meeting is behind the plan today: visits are due by the release, meetings evenly over the days after it. */
+  onTrack: Scalars["Boolean"];
 };
 
 /** The provider's report on what a referral achieved. */
@@ -1217,6 +1471,156 @@ export type SetReferralTargetInput = {
   referrals: Scalars["Int"];
 };
 
+/** Input of `openProgramme`. Of a programme that DWP research report 784 names, what is left out is as the report tells; of any other, name, kind, organisation and eligibility must be given. */
+export type OpenProgrammeInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the programme: 2 to 40 capital letters, digits and `_`, for example `MINERVA`. */
+  programmeCode: Scalars["ID"];
+  /** Name. */
+  name?: InputMaybe<Scalars["String"]>;
+  /** What it does above all. */
+  kind?: InputMaybe<ProgrammeKind>;
+  /** Code of who runs it: a provider's, or that of an organisation that runs another programme. */
+  organisationCode?: InputMaybe<Scalars["ID"]>;
+  /** Who pays. */
+  funder?: InputMaybe<Scalars["String"]>;
+  /** First day. */
+  from: Scalars["Date"];
+  /** For how many people at a time it has places, at least 1. */
+  places?: InputMaybe<Scalars["Int"]>;
+  /** Whom it is for, in words. */
+  eligibility?: InputMaybe<Scalars["String"]>;
+  /** Visits in prison before the release. */
+  visitsBefore?: InputMaybe<Scalars["Int"]>;
+  /** Meetings after the release; with `daysAfter`. */
+  visitsAfter?: InputMaybe<Scalars["Int"]>;
+  /** Days from the release within which those meetings take place, at least 1. */
+  daysAfter?: InputMaybe<Scalars["Int"]>;
+  /** Weeks from the release after which support ends, at least 1. */
+  weeksFromRelease?: InputMaybe<Scalars["Int"]>;
+  /** Stages through which people pass, in order. */
+  stages?: InputMaybe<Array<Scalars["String"]>>;
+};
+
+/** Input of `closeProgramme`. */
+export type CloseProgrammeInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which programme: one that was opened. */
+  programmeCode: Scalars["ID"];
+  /** Its last day. */
+  to: Scalars["Date"];
+};
+
+/** Input of `startEpisode`. */
+export type StartEpisodeInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Reference number, `AB1234EP`, unlike that of any referral. */
+  referenceNumber: Scalars["ID"];
+  /** Code of the programme, for example `MINERVA`. */
+  programmeCode: Scalars["ID"];
+  /** Name of the programme, where it is none of those that DWP research report 784 names. */
+  programmeName?: InputMaybe<Scalars["String"]>;
+  /** Kind of the programme, where it is none of those. */
+  programmeKind?: InputMaybe<ProgrammeKind>;
+  /** Case reference number of the person at probation, where it is known. */
+  crn?: InputMaybe<Scalars["ID"]>;
+  /** Prisoner number of the person, where it is known. */
+  prisonerNumber?: InputMaybe<Scalars["ID"]>;
+  /** First name. */
+  forename: Scalars["String"];
+  /** Family name. */
+  surname: Scalars["String"];
+  /** Date of birth. */
+  dateOfBirth: Scalars["Date"];
+  /** Sex. */
+  sex: Sex;
+  /** Whether the person chose to take part. */
+  voluntary: Scalars["Boolean"];
+  /** First day. */
+  startedOn: Scalars["Date"];
+  /** Day of the release, planned or past. */
+  releaseOn?: InputMaybe<Scalars["Date"]>;
+  /** Day on which support is to end, where the programme does not count it from the release. */
+  endsOn?: InputMaybe<Scalars["Date"]>;
+  /** Whether somebody met the person at the prison gate, where that is known already. */
+  metAtGate?: InputMaybe<Scalars["Boolean"]>;
+  /** The plan of support in words. */
+  plan?: InputMaybe<Scalars["String"]>;
+  /** Who goes along with the person. */
+  mentor?: InputMaybe<MentorInput>;
+  /** The first stage; that with which the programme begins when left out. */
+  stage?: InputMaybe<Scalars["String"]>;
+  /** Whole months of the sentence, where it is known: some programmes are for short sentences only. */
+  sentenceMonths?: InputMaybe<Scalars["Int"]>;
+  /** Code of the probation region to which the person returns, where it is known, for example `N03`: some programmes are for one region. */
+  returnRegionCode?: InputMaybe<Scalars["ID"]>;
+};
+
+/** Who goes along with a person, in `startEpisode`. */
+export type MentorInput = {
+  /** Name. */
+  name: Scalars["String"];
+  /** Whether the mentor was in prison too, as a peer. */
+  formerPeer: Scalars["Boolean"];
+};
+
+/** Input of `setEpisodeRelease`. */
+export type SetEpisodeReleaseInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which episode. */
+  referenceNumber: Scalars["ID"];
+  /** Day of the last release: a movement for the reason RELEASED, not to court or hospital. Or the day planned for it. */
+  releaseOn: Scalars["Date"];
+  /** Day on which the person was recalled after that release. */
+  recalledOn?: InputMaybe<Scalars["Date"]>;
+};
+
+/** Input of `recordSupportContact`. */
+export type RecordSupportContactInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which episode. */
+  referenceNumber: Scalars["ID"];
+  /** When it began. */
+  at: Scalars["DateTime"];
+  /** What kind it was; GATE on the day of the release only. */
+  kind: SupportContactKind;
+  /** How many minutes it took, at least 1. */
+  minutes?: InputMaybe<Scalars["Int"]>;
+  /** Whether the person was there, or was reached: NO for a call that nobody took. */
+  attended: Attendance;
+  /** What was talked of, in words. */
+  topics?: InputMaybe<Array<Scalars["String"]>>;
+};
+
+/** Input of `moveStage`. */
+export type MoveStageInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which episode. */
+  referenceNumber: Scalars["ID"];
+  /** The stage: one of the programme's, where it has stages. */
+  stage: Scalars["String"];
+  /** Day of the move. */
+  movedOn: Scalars["Date"];
+};
+
+/** Input of `endEpisode`. */
+export type EndEpisodeInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which episode. */
+  referenceNumber: Scalars["ID"];
+  /** Last day. */
+  endedOn: Scalars["Date"];
+  /** Why it ended, in words. */
+  endReason?: InputMaybe<Scalars["String"]>;
+};
+
 export type ResolverTypeWrapper<T> = Promise<T> | T;
 
 export type ReferenceResolver<TResult, TReference, TContext> = (
@@ -1391,6 +1795,29 @@ export type ResolversTypes = {
       node: ResolversTypes["SupportContact"];
     }
   >;
+  Programme: ResolverTypeWrapper<ProgrammeRow>;
+  ProgrammeKind: ProgrammeKind;
+  ProgrammeConnection: ResolverTypeWrapper<
+    Omit<ProgrammeConnection, "edges"> & {
+      edges: Array<ResolversTypes["ProgrammeEdge"]>;
+    }
+  >;
+  ProgrammeEdge: ResolverTypeWrapper<
+    Omit<ProgrammeEdge, "node"> & { node: ResolversTypes["Programme"] }
+  >;
+  SupportEpisode: ResolverTypeWrapper<SupportEpisodeRow>;
+  SupportEpisodeConnection: ResolverTypeWrapper<
+    Omit<SupportEpisodeConnection, "edges"> & {
+      edges: Array<ResolversTypes["SupportEpisodeEdge"]>;
+    }
+  >;
+  SupportEpisodeEdge: ResolverTypeWrapper<
+    Omit<SupportEpisodeEdge, "node"> & {
+      node: ResolversTypes["SupportEpisode"];
+    }
+  >;
+  Mentor: ResolverTypeWrapper<Mentor>;
+  VisitPlan: ResolverTypeWrapper<VisitPlan>;
   EndOfServiceReport: ResolverTypeWrapper<EndOfServiceReport>;
   DesiredOutcomeResult: ResolverTypeWrapper<DesiredOutcomeResult>;
   Achievement: Achievement;
@@ -1445,6 +1872,14 @@ export type ResolversTypes = {
   SubmitEndOfServiceReportInput: SubmitEndOfServiceReportInput;
   DesiredOutcomeResultInput: DesiredOutcomeResultInput;
   SetReferralTargetInput: SetReferralTargetInput;
+  OpenProgrammeInput: OpenProgrammeInput;
+  CloseProgrammeInput: CloseProgrammeInput;
+  StartEpisodeInput: StartEpisodeInput;
+  MentorInput: MentorInput;
+  SetEpisodeReleaseInput: SetEpisodeReleaseInput;
+  RecordSupportContactInput: RecordSupportContactInput;
+  MoveStageInput: MoveStageInput;
+  EndEpisodeInput: EndEpisodeInput;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -1493,6 +1928,22 @@ export type ResolversParentTypes = {
   SupportContactEdge: Omit<SupportContactEdge, "node"> & {
     node: ResolversParentTypes["SupportContact"];
   };
+  Programme: ProgrammeRow;
+  ProgrammeConnection: Omit<ProgrammeConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["ProgrammeEdge"]>;
+  };
+  ProgrammeEdge: Omit<ProgrammeEdge, "node"> & {
+    node: ResolversParentTypes["Programme"];
+  };
+  SupportEpisode: SupportEpisodeRow;
+  SupportEpisodeConnection: Omit<SupportEpisodeConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["SupportEpisodeEdge"]>;
+  };
+  SupportEpisodeEdge: Omit<SupportEpisodeEdge, "node"> & {
+    node: ResolversParentTypes["SupportEpisode"];
+  };
+  Mentor: Mentor;
+  VisitPlan: VisitPlan;
   EndOfServiceReport: EndOfServiceReport;
   DesiredOutcomeResult: DesiredOutcomeResult;
   InitialAssessment: InitialAssessmentRow;
@@ -1536,6 +1987,14 @@ export type ResolversParentTypes = {
   SubmitEndOfServiceReportInput: SubmitEndOfServiceReportInput;
   DesiredOutcomeResultInput: DesiredOutcomeResultInput;
   SetReferralTargetInput: SetReferralTargetInput;
+  OpenProgrammeInput: OpenProgrammeInput;
+  CloseProgrammeInput: CloseProgrammeInput;
+  StartEpisodeInput: StartEpisodeInput;
+  MentorInput: MentorInput;
+  SetEpisodeReleaseInput: SetEpisodeReleaseInput;
+  RecordSupportContactInput: RecordSupportContactInput;
+  MoveStageInput: MoveStageInput;
+  EndEpisodeInput: EndEpisodeInput;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<
@@ -1580,6 +2039,24 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QuerykeyWorkerArgs, "providerCode" | "code">
+  >;
+  programme?: Resolver<
+    Maybe<ResolversTypes["Programme"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryprogrammeArgs, "code">
+  >;
+  programmes?: Resolver<
+    ResolversTypes["ProgrammeConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<QueryprogrammesArgs, "first">
+  >;
+  supportEpisode?: Resolver<
+    Maybe<ResolversTypes["SupportEpisode"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerysupportEpisodeArgs, "referenceNumber">
   >;
   provider?: Resolver<
     Maybe<ResolversTypes["Provider"]>,
@@ -1696,6 +2173,48 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationsetReferralTargetArgs, "input">
   >;
+  openProgramme?: Resolver<
+    ResolversTypes["Programme"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationopenProgrammeArgs, "input">
+  >;
+  closeProgramme?: Resolver<
+    ResolversTypes["Programme"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcloseProgrammeArgs, "input">
+  >;
+  startEpisode?: Resolver<
+    ResolversTypes["SupportEpisode"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationstartEpisodeArgs, "input">
+  >;
+  setEpisodeRelease?: Resolver<
+    ResolversTypes["SupportEpisode"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationsetEpisodeReleaseArgs, "input">
+  >;
+  recordSupportContact?: Resolver<
+    ResolversTypes["SupportContact"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordSupportContactArgs, "input">
+  >;
+  moveStage?: Resolver<
+    ResolversTypes["SupportEpisode"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationmoveStageArgs, "input">
+  >;
+  endEpisode?: Resolver<
+    ResolversTypes["SupportEpisode"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendEpisodeArgs, "input">
+  >;
 };
 
 export type OffenderResolvers<
@@ -1723,6 +2242,24 @@ export type OffenderResolvers<
       GraphQLRecursivePick<
         ParentType,
         { identifiers: { crns: true; referenceNumbers: true } }
+      >,
+    ContextType
+  >;
+  episodes?: Resolver<
+    Maybe<Array<ResolversTypes["SupportEpisode"]>>,
+    { __typename: "Offender" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    > &
+      GraphQLRecursivePick<
+        ParentType,
+        {
+          identifiers: {
+            crns: true;
+            prisonerNumbers: true;
+            referenceNumbers: true;
+          };
+        }
       >,
     ContextType
   >;
@@ -1792,6 +2329,11 @@ export type IdentifiersResolvers<
     ResolversParentTypes["Identifiers"],
 > = {
   crns?: Resolver<Array<ResolversTypes["ID"]>, ParentType, ContextType>;
+  prisonerNumbers?: Resolver<
+    Array<ResolversTypes["ID"]>,
+    ParentType,
+    ContextType
+  >;
   referenceNumbers?: Resolver<
     Array<ResolversTypes["ID"]>,
     ParentType,
@@ -2232,6 +2774,185 @@ export type SupportContactEdgeResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ProgrammeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Programme"] =
+    ResolversParentTypes["Programme"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Programme"]>,
+    { __typename: "Programme" } & GraphQLRecursivePick<
+      ParentType,
+      { code: true }
+    >,
+    ContextType
+  >;
+  code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes["ProgrammeKind"], ParentType, ContextType>;
+  organisation?: Resolver<ResolversTypes["Provider"], ParentType, ContextType>;
+  funder?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  places?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  eligibility?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  visitsBefore?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  visitsAfter?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  daysAfter?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  weeksFromRelease?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  stages?: Resolver<Array<ResolversTypes["String"]>, ParentType, ContextType>;
+  episodes?: Resolver<
+    ResolversTypes["SupportEpisodeConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<ProgrammeepisodesArgs, "from" | "to" | "first">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProgrammeConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ProgrammeConnection"] =
+    ResolversParentTypes["ProgrammeConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["ProgrammeEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProgrammeEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ProgrammeEdge"] =
+    ResolversParentTypes["ProgrammeEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Programme"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupportEpisodeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["SupportEpisode"] =
+    ResolversParentTypes["SupportEpisode"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["SupportEpisode"]>,
+    { __typename: "SupportEpisode" } & GraphQLRecursivePick<
+      ParentType,
+      { referenceNumber: true }
+    >,
+    ContextType
+  >;
+  referenceNumber?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  programme?: Resolver<ResolversTypes["Programme"], ParentType, ContextType>;
+  crn?: Resolver<Maybe<ResolversTypes["ID"]>, ParentType, ContextType>;
+  case?: Resolver<
+    Maybe<ResolversTypes["ProbationCase"]>,
+    ParentType,
+    ContextType
+  >;
+  prisonerNumber?: Resolver<
+    Maybe<ResolversTypes["ID"]>,
+    ParentType,
+    ContextType
+  >;
+  voluntary?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  startedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  endsOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  endedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  endReason?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  releaseOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  recalledOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  metAtGate?: Resolver<
+    Maybe<ResolversTypes["Boolean"]>,
+    ParentType,
+    ContextType
+  >;
+  plan?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  mentor?: Resolver<Maybe<ResolversTypes["Mentor"]>, ParentType, ContextType>;
+  stage?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  stageFrom?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  contacts?: Resolver<
+    ResolversTypes["SupportContactConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<SupportEpisodecontactsArgs, "first">
+  >;
+  visitPlan?: Resolver<
+    Maybe<ResolversTypes["VisitPlan"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupportEpisodeConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["SupportEpisodeConnection"] =
+    ResolversParentTypes["SupportEpisodeConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["SupportEpisodeEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SupportEpisodeEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["SupportEpisodeEdge"] =
+    ResolversParentTypes["SupportEpisodeEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["SupportEpisode"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MentorResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Mentor"] =
+    ResolversParentTypes["Mentor"],
+> = {
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  formerPeer?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type VisitPlanResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["VisitPlan"] =
+    ResolversParentTypes["VisitPlan"],
+> = {
+  plannedBefore?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  doneBefore?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  plannedAfter?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  doneAfter?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  after?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  dueBy?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  onTrack?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type EndOfServiceReportResolvers<
   ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["EndOfServiceReport"] =
@@ -2517,6 +3238,14 @@ export type Resolvers<ContextType = AgencyContext> = {
   SupportContact?: SupportContactResolvers<ContextType>;
   SupportContactConnection?: SupportContactConnectionResolvers<ContextType>;
   SupportContactEdge?: SupportContactEdgeResolvers<ContextType>;
+  Programme?: ProgrammeResolvers<ContextType>;
+  ProgrammeConnection?: ProgrammeConnectionResolvers<ContextType>;
+  ProgrammeEdge?: ProgrammeEdgeResolvers<ContextType>;
+  SupportEpisode?: SupportEpisodeResolvers<ContextType>;
+  SupportEpisodeConnection?: SupportEpisodeConnectionResolvers<ContextType>;
+  SupportEpisodeEdge?: SupportEpisodeEdgeResolvers<ContextType>;
+  Mentor?: MentorResolvers<ContextType>;
+  VisitPlan?: VisitPlanResolvers<ContextType>;
   EndOfServiceReport?: EndOfServiceReportResolvers<ContextType>;
   DesiredOutcomeResult?: DesiredOutcomeResultResolvers<ContextType>;
   InitialAssessment?: InitialAssessmentResolvers<ContextType>;

@@ -16,6 +16,10 @@ export const errorCodes = {
   JOB_ENDED: 'the job has ended already',
   ALREADY_PAID: 'the first wage of the job is recorded already',
   ALREADY_CHECKED: 'it was checked after that many weeks already',
+  PROGRAMME_OPEN: 'the programme is open already',
+  PROGRAMME_NOT_OPEN: 'the programme was never opened, or is closed',
+  NOT_ELIGIBLE: 'the programme is not for this person',
+  EPISODE_ENDED: 'the episode of support has ended',
 } as const;
 
 /** A change that the state of the record does not allow, with one of {@link errorCodes}. */

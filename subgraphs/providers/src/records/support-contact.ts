@@ -81,5 +81,6 @@ export const supportContact = defineRecord(referralFile, {
   table: 'SupportContact',
   key: 'id',
   pageOf: { referenceNumber: { latestFirst: 'at' } },
+  listOf: { referenceNumber: { by: 'at' } },
   commands: { recordContact },
 });

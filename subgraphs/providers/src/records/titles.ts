@@ -4,6 +4,7 @@ import type {
   Complexity,
   OutcomeType,
   PayPeriod,
+  ProgrammeKind,
   ReferralStatus,
   SupportContactKind,
 } from '../generated/graphql.ts';
@@ -42,6 +43,15 @@ export const titles = {
     MONTH: 'a month',
     YEAR: 'a year',
   } satisfies Record<PayPeriod, string>,
+  programmeKind: {
+    GATE_MENTORING: 'meeting at the gate and going along',
+    ADDICTION_THROUGHCARE: 'help with addiction from prison on',
+    EMPLOYMENT: 'help to find work',
+    TRAINING: 'training for work',
+    HELPLINE: 'advice by telephone',
+    FAMILY: 'work with families',
+    JOB_CREATION: 'jobs made with employers',
+  } satisfies Record<ProgrammeKind, string>,
   referralStatus: {
     PRE_ICA: 'before the initial assessment',
     POST_ICA: 'assessed',

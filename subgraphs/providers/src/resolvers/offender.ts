@@ -1,12 +1,18 @@
 import { loadAll } from '@throughgate/subgraph-kit';
 import type { OffenderResolvers } from '../generated/graphql.ts';
 import { referral } from '../records/referral.ts';
+import { supportEpisode } from '../records/support-episode.ts';
 
 /** The person as the gateway hands them to this subgraph. */
 export interface OffenderReference {
   readonly id: string;
   /** Given when a field of this subgraph requires them. */
-  readonly identifiers: { readonly crns: readonly string[]; readonly referenceNumbers: readonly string[] };
+  readonly identifiers: {
+    readonly crns: readonly string[];
+    /** Given for `episodes` only. */
+    readonly prisonerNumbers?: readonly string[];
+    readonly referenceNumbers: readonly string[];
+  };
 }
 
 /** Adds what providers did to the person. */
@@ -24,5 +30,18 @@ export const Offender: OffenderResolvers = {
         b.referredOn.getTime() - a.referredOn.getTime() || (a.referenceNumber < b.referenceNumber ? -1 : 1),
     );
     return [...Map.groupBy(latestFirst, ({ crn }) => crn)].map(([crn, ofCrn]) => ({ crn, referrals: ofCrn }));
+  },
+  episodes: async ({ identifiers }, _arguments, { load }) => {
+    const { crns, prisonerNumbers = [], referenceNumbers } = identifiers;
+    const [byCrn, byPrisonerNumber, byNumber] = await Promise.all([
+      Promise.all(crns.map((crn) => load(supportEpisode.listOf.crn, crn))),
+      Promise.all(prisonerNumbers.map((number) => load(supportEpisode.listOf.prisonerNumber, number))),
+      loadAll(load, supportEpisode.row, referenceNumbers),
+    ]);
+    const found = [...byCrn.flat(), ...byPrisonerNumber.flat(), ...byNumber];
+    return [...new Map(found.map((row) => [row.referenceNumber, row])).values()].sort(
+      (a, b) =>
+        b.startedOn.getTime() - a.startedOn.getTime() || (a.referenceNumber < b.referenceNumber ? -1 : 1),
+    );
   },
 };

@@ -1,7 +1,7 @@
-import { serviceProvider } from '@throughgate/domain';
 import type { ProviderResolvers } from '../generated/graphql.ts';
+import { organisation } from '../records/programme.ts';
 
 /** A provider, which is reference data and needs no database. */
 export const Provider: ProviderResolvers = {
-  __resolveReference: ({ code }) => serviceProvider(code) ?? null,
+  __resolveReference: ({ code }) => organisation(code) ?? null,
 };

@@ -1,8 +1,10 @@
-import { crsContract, crsContracts, serviceProvider } from '@throughgate/domain';
+import { crsContract, crsContracts } from '@throughgate/domain';
 import { connectionOfList, identifierInput, pageRequest } from '@throughgate/subgraph-kit';
 import type { QueryResolvers } from '../generated/graphql.ts';
 import { keyWorkerId, keyWorkers } from '../records/key-worker.ts';
+import { allProgrammes, organisation, programmeByCode } from '../records/programme.ts';
 import { referral } from '../records/referral.ts';
+import { supportEpisode } from '../records/support-episode.ts';
 
 /** Where questions to the providers start. */
 export const Query: QueryResolvers = {
@@ -12,5 +14,14 @@ export const Query: QueryResolvers = {
   contracts: (_root, page) =>
     connectionOfList(crsContracts(), pageRequest(page), ({ reference }) => reference),
   keyWorker: (_root, { providerCode, code }, { load }) => load(keyWorkers, keyWorkerId(providerCode, code)),
-  provider: (_root, { code }) => serviceProvider(code) ?? null,
+  programme: (_root, { code }, { load }) => load(programmeByCode, code),
+  programmes: async (_root, page, { load }) =>
+    connectionOfList(
+      await load(allProgrammes, 'all'),
+      pageRequest(page),
+      ({ programmeCode }) => programmeCode,
+    ),
+  supportEpisode: (_root, { referenceNumber }, { load }) =>
+    load(supportEpisode.row, identifierInput('referenceNumber', referenceNumber)),
+  provider: (_root, { code }) => organisation(code) ?? null,
 };
