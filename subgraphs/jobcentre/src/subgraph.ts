@@ -2,46 +2,59 @@ import { join } from 'node:path';
 import { defineAgency } from '@throughgate/subgraph-kit';
 import type { Resolvers } from './generated/graphql.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
+import { advance, advancePayment } from './records/advance.ts';
 import { advanceClaim } from './records/advance-claim.ts';
 import { adviser } from './records/adviser.ts';
 import { adviserPosting } from './records/adviser-posting.ts';
+import { benefitPayment } from './records/benefit-payment.ts';
 import { claim } from './records/claim.ts';
 import { claimant } from './records/claimant.ts';
 import { closureRequest } from './records/closure-request.ts';
 import { contact } from './records/contact.ts';
+import { grantApplication } from './records/grant-application.ts';
 import { housingCosts } from './records/housing-costs.ts';
 import { interview } from './records/interview.ts';
+import { missedPayment } from './records/missed-payment.ts';
+import { overpayment } from './records/overpayment.ts';
 import { programmeReferral } from './records/programme-referral.ts';
 import { signing } from './records/signing.ts';
 import { signingSchedule } from './records/signing-schedule.ts';
 import { Adviser } from './resolvers/adviser.ts';
 import { AdviserPosting } from './resolvers/adviser-posting.ts';
 import { BenefitCentre } from './resolvers/benefit-centre.ts';
+import { BenefitPayment } from './resolvers/benefit-payment.ts';
 import { Claim } from './resolvers/claim.ts';
 import { Claimant } from './resolvers/claimant.ts';
 import { ClosureRequest } from './resolvers/closure-request.ts';
 import { Contact } from './resolvers/contact.ts';
+import { GrantApplication } from './resolvers/grant-application.ts';
 import { Interview } from './resolvers/interview.ts';
 import { JobcentreDistrict } from './resolvers/jobcentre-district.ts';
 import { JobcentreOffice } from './resolvers/jobcentre-office.ts';
+import { MissedPayment } from './resolvers/missed-payment.ts';
 import { Offender } from './resolvers/offender.ts';
+import { Overpayment } from './resolvers/overpayment.ts';
 import { Prison } from './resolvers/prison.ts';
 import { Query } from './resolvers/query.ts';
 import { Signing } from './resolvers/signing.ts';
 import { SigningSchedule } from './resolvers/signing-schedule.ts';
 
 const resolvers: Resolvers = {
+  Adviser,
+  AdviserPosting,
   BenefitCentre,
+  BenefitPayment,
   Claim,
   Claimant,
   ClosureRequest,
   Contact,
-  Adviser,
-  AdviserPosting,
+  GrantApplication,
   Interview,
   JobcentreDistrict,
   JobcentreOffice,
+  MissedPayment,
   Offender,
+  Overpayment,
   Prison,
   Query,
   Signing,
@@ -56,6 +69,12 @@ export const jobcentre = defineAgency({
     claim,
     advanceClaim,
     housingCosts,
+    benefitPayment,
+    missedPayment,
+    overpayment,
+    advance,
+    advancePayment,
+    grantApplication,
     closureRequest,
     contact,
     interview,

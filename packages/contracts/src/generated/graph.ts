@@ -323,6 +323,22 @@ export type ApplyForBankAccountInput = {
   sentOn: Scalars["Date"];
 };
 
+/** Input of `applyForGrant`. */
+export type ApplyForGrantInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who applies. */
+  nino: Scalars["ID"];
+  /** What for. */
+  kind: GrantKind;
+  /** Day of the application. */
+  appliedOn: Scalars["Date"];
+  /** Id of the prison from which the person applies, where it is one. */
+  prisonId?: InputMaybe<Scalars["ID"]>;
+  /** Who helped with the form. */
+  helpedBy: GrantHelp;
+};
+
 /** Input of `applyForIdentity`. */
 export type ApplyForIdentityInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -557,6 +573,45 @@ export type BenefitCentre = {
 export type BenefitCentrecontactsArgs = {
   role?: InputMaybe<Scalars["ID"]>;
   on?: InputMaybe<Scalars["Date"]>;
+};
+
+/** A payment of benefit for a period. */
+export type BenefitPayment = {
+  __typename?: "BenefitPayment";
+  /** Id of the payment. */
+  id: Scalars["ID"];
+  /** To whom it was paid. */
+  claimant: Claimant;
+  /** By which claim. */
+  claim: Claim;
+  /** Day it was paid. */
+  paidOn: Scalars["Date"];
+  /** Amount in pence. */
+  amountPence: Scalars["Int"];
+  /** First day for which it pays. */
+  from: Scalars["Date"];
+  /** First day for which it does not pay any more. */
+  to: Scalars["Date"];
+};
+
+/** A page of payments. */
+export type BenefitPaymentConnection = {
+  __typename?: "BenefitPaymentConnection";
+  /** The payments with their cursors. */
+  edges: Array<BenefitPaymentEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many payments there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A payment in a page. */
+export type BenefitPaymentEdge = {
+  __typename?: "BenefitPaymentEdge";
+  /** Cursor of this payment. */
+  cursor: Scalars["String"];
+  /** The payment. */
+  node: BenefitPayment;
 };
 
 /** A bespoke condition in `activateLicence`. What it restricts is recorded by `startRestriction`. */
@@ -915,8 +970,22 @@ export type Claim = {
   paidTo?: Maybe<Scalars["Date"]>;
   /** The first payment; null until it is made. */
   firstPayment?: Maybe<Payment>;
+  /** The advance that was paid until benefit comes: a loan, and no payment of benefit. Null where there was none. */
+  advance?: Maybe<Payment>;
+  /** Payments of benefit, the latest first. */
+  payments: BenefitPaymentConnection;
+  /** Payments that did not come when they were due, the latest first. */
+  missedPayments: Array<MissedPayment>;
+  /** What was paid and was not due, the latest period first. */
+  overpayments: Array<Overpayment>;
   /** Requests to close the claim because the person is in prison, the latest first. */
   closureRequests: Array<ClosureRequest>;
+};
+
+/** A benefit claim. */
+export type ClaimpaymentsArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
 };
 
 /** A person's record at the Jobcentre. */
@@ -942,6 +1011,8 @@ export type Claimant = {
   interviews: Array<Interview>;
   /** Referrals to employment programmes, the latest first. */
   programmeReferrals: Array<ProgrammeReferral>;
+  /** Applications for grants and loans beside benefit, the latest first. */
+  grants: Array<GrantApplication>;
   /** Arrangements to sign on, the latest first. */
   signingSchedules: Array<SigningSchedule>;
   /** Signings due in a period, the earliest first, those that were cancelled too; at most 500. */
@@ -1422,6 +1493,20 @@ export type CustodyClaimFilter = {
   asOf?: InputMaybe<Scalars["Date"]>;
 };
 
+/** Input of `decideGrant`. */
+export type DecideGrantInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who applied. */
+  nino: Scalars["ID"];
+  /** Which application. */
+  grantId: Scalars["ID"];
+  /** Day of the decision. */
+  decidedOn: Scalars["Date"];
+  /** What is awarded, in pence; 0 for a refusal. */
+  awardedPence: Scalars["Int"];
+};
+
 /** A probation delivery unit (PDU). */
 export type DeliveryUnit = {
   __typename?: "DeliveryUnit";
@@ -1743,6 +1828,55 @@ export type GapKind =
   | "JOB_NOT_CONTACTED"
   /** No licence, order, key worker or programme: nobody picks the person up */
   | "NOBODY_RESPONSIBLE";
+
+/** An application for a grant or a loan beside benefit. */
+export type GrantApplication = {
+  __typename?: "GrantApplication";
+  /** Id of the application. */
+  id: Scalars["ID"];
+  /** Who applies. */
+  claimant: Claimant;
+  /** What for. */
+  kind: GrantKind;
+  /** Whether it must be paid back: then it is no grant. */
+  loan: Scalars["Boolean"];
+  /** Day of the application. */
+  appliedOn: Scalars["Date"];
+  /** The prison from which the person applied; null where it was none. */
+  prison?: Maybe<Prison>;
+  /** Who helped with the form. Which peer helped is recorded nowhere. */
+  helpedBy: GrantHelp;
+  /** Day of the decision; null until then. */
+  decidedOn?: Maybe<Scalars["Date"]>;
+  /** What was awarded, in pence, 0 for a refusal; null until it is decided. */
+  awardedPence?: Maybe<Scalars["Int"]>;
+  /** Day on which it was paid; null until then. */
+  paidOn?: Maybe<Scalars["Date"]>;
+};
+
+/** Who helps with an application. */
+export type GrantHelp =
+  /** Nobody */
+  | "NOBODY"
+  /** An adviser of the Jobcentre */
+  | "ADVISER"
+  /** A prisoner who helps others */
+  | "PEER"
+  /** A mentor */
+  | "MENTOR"
+  /** Staff of the prison or of a provider */
+  | "STAFF";
+
+/** Grants and loans beside benefit. */
+export type GrantKind =
+  /** Community Care Grant of the Social Fund, to live independently after prison (until 31 March 2013) */
+  | "COMMUNITY_CARE_GRANT"
+  /** Crisis Loan of the Social Fund (until 31 March 2013) */
+  | "CRISIS_LOAN"
+  /** Budgeting Advance of Universal Credit, a loan */
+  | "BUDGETING_ADVANCE"
+  /** Help of the local council, which came in place of the Social Fund (from 1 April 2013) */
+  | "LOCAL_WELFARE";
 
 /** Input of `grantPermission`. */
 export type GrantPermissionInput = {
@@ -2241,19 +2375,23 @@ export type JourneySubject =
   | AdviserInterview
   | Appointment
   | BankApplication
+  | BenefitPayment
   | Booking
   | Certificate
   | Claim
   | Claimant
   | ClosureRequest
   | EteReferral
+  | GrantApplication
   | IdentityDocument
   | InitialAssessment
   | Interview
   | Licence
+  | MissedPayment
   | Movement
   | Order
   | Outcome
+  | Overpayment
   | PathwayStatus
   | Prisoner
   | ProbationCase
@@ -2583,6 +2721,23 @@ export type Milestone =
   /** Six months after release, by the calendar */
   | "SIX_MONTHS";
 
+/** A payment that did not come when it was due. */
+export type MissedPayment = {
+  __typename?: "MissedPayment";
+  /** Id of the record. */
+  id: Scalars["ID"];
+  /** Who was not paid. */
+  claimant: Claimant;
+  /** By which claim. */
+  claim: Claim;
+  /** Day on which it was due. */
+  dueOn: Scalars["Date"];
+  /** Day on which somebody told of it. */
+  reportedOn: Scalars["Date"];
+  /** Day on which it was paid after all; null until then. */
+  paidOn?: Maybe<Scalars["Date"]>;
+};
+
 /** Where money came from. */
 export type MoneySource =
   /** Benefit */
@@ -2745,6 +2900,22 @@ export type Mutation = {
   closeClaim: Claim;
   /** Records the first payment of a claim. */
   recordFirstPayment: Claim;
+  /** Records a payment of benefit for a period; the first one of a claim is its first payment. */
+  recordPayment: BenefitPayment;
+  /** Records that a payment did not come when it was due. */
+  recordMissedPayment: MissedPayment;
+  /** Records that benefit was paid that was not due. */
+  recordOverpayment: Overpayment;
+  /** Records that a part of an overpayment was paid back. */
+  recordRecovery: Overpayment;
+  /** Records that an advance of a claim was paid: a loan until benefit comes. */
+  payAdvance: Claim;
+  /** Applies for a grant or a loan beside benefit. */
+  applyForGrant: GrantApplication;
+  /** Decides an application for a grant. */
+  decideGrant: GrantApplication;
+  /** Records that a grant was paid. */
+  payGrant: GrantApplication;
   /** Books an interview, for example the Freshstart interview after release. */
   bookInterview: Interview;
   /** Books an interview anew: the one before names the new one, which is answered. */
@@ -2953,6 +3124,46 @@ export type MutationcloseClaimArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationrecordFirstPaymentArgs = {
   input: RecordFirstPaymentInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordPaymentArgs = {
+  input: RecordPaymentInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordMissedPaymentArgs = {
+  input: RecordMissedPaymentInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordOverpaymentArgs = {
+  input: RecordOverpaymentInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordRecoveryArgs = {
+  input: RecordRecoveryInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationpayAdvanceArgs = {
+  input: PayAdvanceInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationapplyForGrantArgs = {
+  input: ApplyForGrantInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationdecideGrantArgs = {
+  input: DecideGrantInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationpayGrantArgs = {
+  input: PayGrantInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -3586,6 +3797,38 @@ export type OutcomeType =
   /** Started or completed education, as recorded before the two were told apart */
   | "EDUCATION";
 
+/** Benefit that was paid and was not due. */
+export type Overpayment = {
+  __typename?: "Overpayment";
+  /** Id of the record. */
+  id: Scalars["ID"];
+  /** Who was overpaid. */
+  claimant: Claimant;
+  /** By which claim. */
+  claim: Claim;
+  /** Day on which it was found. */
+  foundOn: Scalars["Date"];
+  /** First day for which nothing was due. */
+  from: Scalars["Date"];
+  /** First day for which it was due again, or was not paid any more. */
+  to: Scalars["Date"];
+  /** What was paid and was not due, in pence. */
+  amountPence: Scalars["Int"];
+  /** What was paid back of it, in pence. */
+  recoveredPence: Scalars["Int"];
+  /** Why it was paid. */
+  cause: OverpaymentCause;
+};
+
+/** Why benefit is paid that is not due. */
+export type OverpaymentCause =
+  /** The person was in prison */
+  | "CUSTODY"
+  /** The person earned */
+  | "EARNINGS"
+  /** Something else */
+  | "OTHER";
+
 /** Where a page stands in its list (Relay cursor connections). */
 export type PageInfo = {
   __typename?: "PageInfo";
@@ -3657,6 +3900,32 @@ export type PathwayStatus = {
   answeredOn?: Maybe<Scalars["Date"]>;
   /** Whether the person asked and nobody has answered, whatever the status says. */
   unanswered: Scalars["Boolean"];
+};
+
+/** Input of `payAdvance`. */
+export type PayAdvanceInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day it was paid. */
+  paidOn: Scalars["Date"];
+  /** Amount in pence, more than 0. */
+  amountPence: Scalars["Int"];
+};
+
+/** Input of `payGrant`. */
+export type PayGrantInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who applied. */
+  nino: Scalars["ID"];
+  /** Which application. */
+  grantId: Scalars["ID"];
+  /** Day it was paid. */
+  paidOn: Scalars["Date"];
 };
 
 /** A payment of benefit. */
@@ -4504,6 +4773,22 @@ export type RecordInterviewOutcomeInput = {
   companion?: InputMaybe<CompanionInput>;
 };
 
+/** Input of `recordMissedPayment`. */
+export type RecordMissedPaymentInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day on which the payment was due. */
+  dueOn: Scalars["Date"];
+  /** Day on which somebody told of it. */
+  reportedOn: Scalars["Date"];
+  /** Code of the adviser who told of it, where one did. */
+  reportedBy?: InputMaybe<Scalars["ID"]>;
+};
+
 /** Input of `recordOutcome`. */
 export type RecordOutcomeInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -4522,6 +4807,60 @@ export type RecordOutcomeInput = {
   evidence?: InputMaybe<Scalars["String"]>;
   /** Day on which the evidence was seen. */
   verifiedOn?: InputMaybe<Scalars["Date"]>;
+};
+
+/** Input of `recordOverpayment`. */
+export type RecordOverpaymentInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day on which it was found; without it, today. */
+  foundOn?: InputMaybe<Scalars["Date"]>;
+  /** First day for which nothing was due. */
+  from: Scalars["Date"];
+  /** First day for which it was due again, or was not paid any more. */
+  to: Scalars["Date"];
+  /** What was paid and was not due, in pence, more than 0. */
+  amountPence: Scalars["Int"];
+  /** Why it was paid. */
+  cause: OverpaymentCause;
+};
+
+/** Input of `recordPayment`. */
+export type RecordPaymentInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day it was paid. */
+  paidOn: Scalars["Date"];
+  /** Amount in pence, more than 0. */
+  amountPence: Scalars["Int"];
+  /** First day for which it pays. */
+  from: Scalars["Date"];
+  /** First day for which it does not pay any more. */
+  to: Scalars["Date"];
+  /** The payment that was missed and that this one makes good, where it does. */
+  missedPaymentId?: InputMaybe<Scalars["ID"]>;
+};
+
+/** Input of `recordRecovery`. */
+export type RecordRecoveryInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who pays back. */
+  nino: Scalars["ID"];
+  /** Which overpayment. */
+  overpaymentId: Scalars["ID"];
+  /** Day on which it was paid back. */
+  recoveredOn: Scalars["Date"];
+  /** What was paid back now, in pence, more than 0 and no more than is left. */
+  amountPence: Scalars["Int"];
 };
 
 /** Input of `recordSession`. */
@@ -6022,19 +6361,23 @@ export type ResolversUnionTypes = {
     | AdviserInterview
     | Appointment
     | BankApplication
+    | BenefitPayment
     | Booking
     | Certificate
     | Claim
     | Claimant
     | ClosureRequest
     | EteReferral
+    | GrantApplication
     | IdentityDocument
     | InitialAssessment
     | Interview
     | Licence
+    | MissedPayment
     | Movement
     | Order
     | Outcome
+    | Overpayment
     | PathwayStatus
     | Prisoner
     | ProbationCase
@@ -6069,19 +6412,23 @@ export type ResolversUnionParentTypes = {
     | AdviserInterview
     | Appointment
     | BankApplication
+    | BenefitPayment
     | Booking
     | Certificate
     | Claim
     | Claimant
     | ClosureRequest
     | EteReferral
+    | GrantApplication
     | IdentityDocument
     | InitialAssessment
     | Interview
     | Licence
+    | MissedPayment
     | Movement
     | Order
     | Outcome
+    | Overpayment
     | PathwayStatus
     | Prisoner
     | ProbationCase
@@ -6126,6 +6473,7 @@ export type ResolversTypes = {
   AnswerBankApplicationInput: AnswerBankApplicationInput;
   AnswerClosureInput: AnswerClosureInput;
   ApplyForBankAccountInput: ApplyForBankAccountInput;
+  ApplyForGrantInput: ApplyForGrantInput;
   ApplyForIdentityInput: ApplyForIdentityInput;
   AppointJobcentreContactInput: AppointJobcentreContactInput;
   Appointment: ResolverTypeWrapper<Appointment>;
@@ -6142,6 +6490,9 @@ export type ResolversTypes = {
   Benefit: Benefit;
   BenefitBasis: BenefitBasis;
   BenefitCentre: ResolverTypeWrapper<BenefitCentre>;
+  BenefitPayment: ResolverTypeWrapper<BenefitPayment>;
+  BenefitPaymentConnection: ResolverTypeWrapper<BenefitPaymentConnection>;
+  BenefitPaymentEdge: ResolverTypeWrapper<BenefitPaymentEdge>;
   BespokeConditionInput: BespokeConditionInput;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   BookAppointmentInput: BookAppointmentInput;
@@ -6199,6 +6550,7 @@ export type ResolversTypes = {
   CustodyClaimFilter: CustodyClaimFilter;
   Date: ResolverTypeWrapper<Scalars["Date"]>;
   DateTime: ResolverTypeWrapper<Scalars["DateTime"]>;
+  DecideGrantInput: DecideGrantInput;
   DeliveryUnit: ResolverTypeWrapper<DeliveryUnit>;
   DesiredOutcome: ResolverTypeWrapper<DesiredOutcome>;
   DesiredOutcomeResult: ResolverTypeWrapper<DesiredOutcomeResult>;
@@ -6224,6 +6576,9 @@ export type ResolversTypes = {
   FirstWage: ResolverTypeWrapper<FirstWage>;
   Gap: ResolverTypeWrapper<Gap>;
   GapKind: GapKind;
+  GrantApplication: ResolverTypeWrapper<GrantApplication>;
+  GrantHelp: GrantHelp;
+  GrantKind: GrantKind;
   GrantPermissionInput: GrantPermissionInput;
   Identifiers: ResolverTypeWrapper<Identifiers>;
   IdentityDocument: ResolverTypeWrapper<IdentityDocument>;
@@ -6275,6 +6630,7 @@ export type ResolversTypes = {
   Mentor: ResolverTypeWrapper<Mentor>;
   MentorInput: MentorInput;
   Milestone: Milestone;
+  MissedPayment: ResolverTypeWrapper<MissedPayment>;
   MoneySource: MoneySource;
   MoveClaimantInput: MoveClaimantInput;
   Movement: ResolverTypeWrapper<Movement>;
@@ -6297,11 +6653,15 @@ export type ResolversTypes = {
   OrderType: OrderType;
   Outcome: ResolverTypeWrapper<Outcome>;
   OutcomeType: OutcomeType;
+  Overpayment: ResolverTypeWrapper<Overpayment>;
+  OverpaymentCause: OverpaymentCause;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Participation: ResolverTypeWrapper<Participation>;
   Pathway: Pathway;
   PathwayState: PathwayState;
   PathwayStatus: ResolverTypeWrapper<PathwayStatus>;
+  PayAdvanceInput: PayAdvanceInput;
+  PayGrantInput: PayGrantInput;
   Payment: ResolverTypeWrapper<Payment>;
   PayPeriod: PayPeriod;
   PersonName: ResolverTypeWrapper<PersonName>;
@@ -6336,7 +6696,11 @@ export type ResolversTypes = {
   RecordInitialAssessmentInput: RecordInitialAssessmentInput;
   RecordInterviewInput: RecordInterviewInput;
   RecordInterviewOutcomeInput: RecordInterviewOutcomeInput;
+  RecordMissedPaymentInput: RecordMissedPaymentInput;
   RecordOutcomeInput: RecordOutcomeInput;
+  RecordOverpaymentInput: RecordOverpaymentInput;
+  RecordPaymentInput: RecordPaymentInput;
+  RecordRecoveryInput: RecordRecoveryInput;
   RecordSessionInput: RecordSessionInput;
   RecordSigningInput: RecordSigningInput;
   RecordSupportContactInput: RecordSupportContactInput;
@@ -6447,6 +6811,7 @@ export type ResolversParentTypes = {
   AnswerBankApplicationInput: AnswerBankApplicationInput;
   AnswerClosureInput: AnswerClosureInput;
   ApplyForBankAccountInput: ApplyForBankAccountInput;
+  ApplyForGrantInput: ApplyForGrantInput;
   ApplyForIdentityInput: ApplyForIdentityInput;
   AppointJobcentreContactInput: AppointJobcentreContactInput;
   Appointment: Appointment;
@@ -6458,6 +6823,9 @@ export type ResolversParentTypes = {
   AwardCertificateInput: AwardCertificateInput;
   BankApplication: BankApplication;
   BenefitCentre: BenefitCentre;
+  BenefitPayment: BenefitPayment;
+  BenefitPaymentConnection: BenefitPaymentConnection;
+  BenefitPaymentEdge: BenefitPaymentEdge;
   BespokeConditionInput: BespokeConditionInput;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   BookAppointmentInput: BookAppointmentInput;
@@ -6505,6 +6873,7 @@ export type ResolversParentTypes = {
   CustodyClaimFilter: CustodyClaimFilter;
   Date: Scalars["Date"];
   DateTime: Scalars["DateTime"];
+  DecideGrantInput: DecideGrantInput;
   DeliveryUnit: DeliveryUnit;
   DesiredOutcome: DesiredOutcome;
   DesiredOutcomeResult: DesiredOutcomeResult;
@@ -6528,6 +6897,7 @@ export type ResolversParentTypes = {
   FirstMoney: FirstMoney;
   FirstWage: FirstWage;
   Gap: Gap;
+  GrantApplication: GrantApplication;
   GrantPermissionInput: GrantPermissionInput;
   Identifiers: Identifiers;
   IdentityDocument: IdentityDocument;
@@ -6564,6 +6934,7 @@ export type ResolversParentTypes = {
   MakeEteReferralInput: MakeEteReferralInput;
   Mentor: Mentor;
   MentorInput: MentorInput;
+  MissedPayment: MissedPayment;
   MoveClaimantInput: MoveClaimantInput;
   Movement: Movement;
   MovementConnection: MovementConnection;
@@ -6579,9 +6950,12 @@ export type ResolversParentTypes = {
   OpenProgrammeInput: OpenProgrammeInput;
   Order: Order;
   Outcome: Outcome;
+  Overpayment: Overpayment;
   PageInfo: PageInfo;
   Participation: Participation;
   PathwayStatus: PathwayStatus;
+  PayAdvanceInput: PayAdvanceInput;
+  PayGrantInput: PayGrantInput;
   Payment: Payment;
   PersonName: PersonName;
   PostAdviserInput: PostAdviserInput;
@@ -6612,7 +6986,11 @@ export type ResolversParentTypes = {
   RecordInitialAssessmentInput: RecordInitialAssessmentInput;
   RecordInterviewInput: RecordInterviewInput;
   RecordInterviewOutcomeInput: RecordInterviewOutcomeInput;
+  RecordMissedPaymentInput: RecordMissedPaymentInput;
   RecordOutcomeInput: RecordOutcomeInput;
+  RecordOverpaymentInput: RecordOverpaymentInput;
+  RecordPaymentInput: RecordPaymentInput;
+  RecordRecoveryInput: RecordRecoveryInput;
   RecordSessionInput: RecordSessionInput;
   RecordSigningInput: RecordSigningInput;
   RecordSupportContactInput: RecordSupportContactInput;
@@ -6897,6 +7275,46 @@ export type BenefitCentreResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BenefitPaymentResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["BenefitPayment"] =
+    ResolversParentTypes["BenefitPayment"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  claim?: Resolver<ResolversTypes["Claim"], ParentType, ContextType>;
+  paidOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  amountPence?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BenefitPaymentConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["BenefitPaymentConnection"] =
+    ResolversParentTypes["BenefitPaymentConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["BenefitPaymentEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BenefitPaymentEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["BenefitPaymentEdge"] =
+    ResolversParentTypes["BenefitPaymentEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["BenefitPayment"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type BookingResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Booking"] =
@@ -7066,6 +7484,23 @@ export type ClaimResolvers<
     ParentType,
     ContextType
   >;
+  advance?: Resolver<Maybe<ResolversTypes["Payment"]>, ParentType, ContextType>;
+  payments?: Resolver<
+    ResolversTypes["BenefitPaymentConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<ClaimpaymentsArgs, "first">
+  >;
+  missedPayments?: Resolver<
+    Array<ResolversTypes["MissedPayment"]>,
+    ParentType,
+    ContextType
+  >;
+  overpayments?: Resolver<
+    Array<ResolversTypes["Overpayment"]>,
+    ParentType,
+    ContextType
+  >;
   closureRequests?: Resolver<
     Array<ResolversTypes["ClosureRequest"]>,
     ParentType,
@@ -7098,6 +7533,11 @@ export type ClaimantResolvers<
   >;
   programmeReferrals?: Resolver<
     Array<ResolversTypes["ProgrammeReferral"]>,
+    ParentType,
+    ContextType
+  >;
+  grants?: Resolver<
+    Array<ResolversTypes["GrantApplication"]>,
     ParentType,
     ContextType
   >;
@@ -7586,6 +8026,28 @@ export type GapResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type GrantApplicationResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["GrantApplication"] =
+    ResolversParentTypes["GrantApplication"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes["GrantKind"], ParentType, ContextType>;
+  loan?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  appliedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  prison?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
+  helpedBy?: Resolver<ResolversTypes["GrantHelp"], ParentType, ContextType>;
+  decidedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  awardedPence?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  paidOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type IdentifiersResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Identifiers"] =
@@ -7959,19 +8421,23 @@ export type JourneySubjectResolvers<
     | "AdviserInterview"
     | "Appointment"
     | "BankApplication"
+    | "BenefitPayment"
     | "Booking"
     | "Certificate"
     | "Claim"
     | "Claimant"
     | "ClosureRequest"
     | "EteReferral"
+    | "GrantApplication"
     | "IdentityDocument"
     | "InitialAssessment"
     | "Interview"
     | "Licence"
+    | "MissedPayment"
     | "Movement"
     | "Order"
     | "Outcome"
+    | "Overpayment"
     | "PathwayStatus"
     | "Prisoner"
     | "ProbationCase"
@@ -8184,6 +8650,20 @@ export type MentorResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type MissedPaymentResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["MissedPayment"] =
+    ResolversParentTypes["MissedPayment"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  claim?: Resolver<ResolversTypes["Claim"], ParentType, ContextType>;
+  dueOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  reportedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  paidOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MovementResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Movement"] =
@@ -8307,6 +8787,54 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationrecordFirstPaymentArgs, "input">
+  >;
+  recordPayment?: Resolver<
+    ResolversTypes["BenefitPayment"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordPaymentArgs, "input">
+  >;
+  recordMissedPayment?: Resolver<
+    ResolversTypes["MissedPayment"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordMissedPaymentArgs, "input">
+  >;
+  recordOverpayment?: Resolver<
+    ResolversTypes["Overpayment"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordOverpaymentArgs, "input">
+  >;
+  recordRecovery?: Resolver<
+    ResolversTypes["Overpayment"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordRecoveryArgs, "input">
+  >;
+  payAdvance?: Resolver<
+    ResolversTypes["Claim"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationpayAdvanceArgs, "input">
+  >;
+  applyForGrant?: Resolver<
+    ResolversTypes["GrantApplication"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationapplyForGrantArgs, "input">
+  >;
+  decideGrant?: Resolver<
+    ResolversTypes["GrantApplication"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationdecideGrantArgs, "input">
+  >;
+  payGrant?: Resolver<
+    ResolversTypes["GrantApplication"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationpayGrantArgs, "input">
   >;
   bookInterview?: Resolver<
     ResolversTypes["Interview"],
@@ -8893,6 +9421,23 @@ export type OutcomeResolvers<
     ParentType,
     ContextType
   >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OverpaymentResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Overpayment"] =
+    ResolversParentTypes["Overpayment"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  claim?: Resolver<ResolversTypes["Claim"], ParentType, ContextType>;
+  foundOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  amountPence?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  recoveredPence?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes["OverpaymentCause"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -10393,6 +10938,9 @@ export type Resolvers<ContextType = MercuriusContext> = {
   AppointmentEdge?: AppointmentEdgeResolvers<ContextType>;
   BankApplication?: BankApplicationResolvers<ContextType>;
   BenefitCentre?: BenefitCentreResolvers<ContextType>;
+  BenefitPayment?: BenefitPaymentResolvers<ContextType>;
+  BenefitPaymentConnection?: BenefitPaymentConnectionResolvers<ContextType>;
+  BenefitPaymentEdge?: BenefitPaymentEdgeResolvers<ContextType>;
   Booking?: BookingResolvers<ContextType>;
   BookingConnection?: BookingConnectionResolvers<ContextType>;
   BookingEdge?: BookingEdgeResolvers<ContextType>;
@@ -10427,6 +10975,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   FirstMoney?: FirstMoneyResolvers<ContextType>;
   FirstWage?: FirstWageResolvers<ContextType>;
   Gap?: GapResolvers<ContextType>;
+  GrantApplication?: GrantApplicationResolvers<ContextType>;
   Identifiers?: IdentifiersResolvers<ContextType>;
   IdentityDocument?: IdentityDocumentResolvers<ContextType>;
   InitialAssessment?: InitialAssessmentResolvers<ContextType>;
@@ -10451,6 +11000,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   Licence?: LicenceResolvers<ContextType>;
   LicenceCondition?: LicenceConditionResolvers<ContextType>;
   Mentor?: MentorResolvers<ContextType>;
+  MissedPayment?: MissedPaymentResolvers<ContextType>;
   Movement?: MovementResolvers<ContextType>;
   MovementConnection?: MovementConnectionResolvers<ContextType>;
   MovementEdge?: MovementEdgeResolvers<ContextType>;
@@ -10460,6 +11010,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   OffenderEdge?: OffenderEdgeResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   Outcome?: OutcomeResolvers<ContextType>;
+  Overpayment?: OverpaymentResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Participation?: ParticipationResolvers<ContextType>;
   PathwayStatus?: PathwayStatusResolvers<ContextType>;
@@ -10555,19 +11106,23 @@ export type JourneyQuery = {
             | { __typename: "AdviserInterview" }
             | { __typename: "Appointment" }
             | { __typename: "BankApplication" }
+            | { __typename: "BenefitPayment" }
             | { __typename: "Booking" }
             | { __typename: "Certificate" }
             | { __typename: "Claim" }
             | { __typename: "Claimant" }
             | { __typename: "ClosureRequest" }
             | { __typename: "EteReferral" }
+            | { __typename: "GrantApplication" }
             | { __typename: "IdentityDocument" }
             | { __typename: "InitialAssessment" }
             | { __typename: "Interview" }
             | { __typename: "Licence" }
+            | { __typename: "MissedPayment" }
             | { __typename: "Movement" }
             | { __typename: "Order" }
             | { __typename: "Outcome" }
+            | { __typename: "Overpayment" }
             | { __typename: "PathwayStatus" }
             | { __typename: "Prisoner" }
             | { __typename: "ProbationCase" }

@@ -8,6 +8,10 @@ import type {
   Claimant as ClaimantRow,
   Claim as ClaimRow,
   ClosureRequest as ClosureRequestRow,
+  BenefitPayment as BenefitPaymentRow,
+  MissedPayment as MissedPaymentRow,
+  Overpayment as OverpaymentRow,
+  GrantApplication as GrantApplicationRow,
   Contact as ContactRow,
   Interview as InterviewRow,
   Adviser as AdviserRow,
@@ -134,6 +138,22 @@ export type Mutation = {
   closeClaim: Claim;
   /** Records the first payment of a claim. */
   recordFirstPayment: Claim;
+  /** Records a payment of benefit for a period; the first one of a claim is its first payment. */
+  recordPayment: BenefitPayment;
+  /** Records that a payment did not come when it was due. */
+  recordMissedPayment: MissedPayment;
+  /** Records that benefit was paid that was not due. */
+  recordOverpayment: Overpayment;
+  /** Records that a part of an overpayment was paid back. */
+  recordRecovery: Overpayment;
+  /** Records that an advance of a claim was paid: a loan until benefit comes. */
+  payAdvance: Claim;
+  /** Applies for a grant or a loan beside benefit. */
+  applyForGrant: GrantApplication;
+  /** Decides an application for a grant. */
+  decideGrant: GrantApplication;
+  /** Records that a grant was paid. */
+  payGrant: GrantApplication;
   /** Books an interview, for example the Freshstart interview after release. */
   bookInterview: Interview;
   /** Books an interview anew: the one before names the new one, which is answered. */
@@ -222,6 +242,46 @@ export type MutationcloseClaimArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationrecordFirstPaymentArgs = {
   input: RecordFirstPaymentInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordPaymentArgs = {
+  input: RecordPaymentInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordMissedPaymentArgs = {
+  input: RecordMissedPaymentInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordOverpaymentArgs = {
+  input: RecordOverpaymentInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationrecordRecoveryArgs = {
+  input: RecordRecoveryInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationpayAdvanceArgs = {
+  input: PayAdvanceInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationapplyForGrantArgs = {
+  input: ApplyForGrantInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationdecideGrantArgs = {
+  input: DecideGrantInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationpayGrantArgs = {
+  input: PayGrantInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -355,6 +415,8 @@ export type Claimant = {
   interviews: Array<Interview>;
   /** Referrals to employment programmes, the latest first. */
   programmeReferrals: Array<ProgrammeReferral>;
+  /** Applications for grants and loans beside benefit, the latest first. */
+  grants: Array<GrantApplication>;
   /** Arrangements to sign on, the latest first. */
   signingSchedules: Array<SigningSchedule>;
   /** Signings due in a period, the earliest first, those that were cancelled too; at most 500. */
@@ -533,9 +595,160 @@ export type Claim = {
   paidTo?: Maybe<Scalars["Date"]>;
   /** The first payment; null until it is made. */
   firstPayment?: Maybe<Payment>;
+  /** The advance that was paid until benefit comes: a loan, and no payment of benefit. Null where there was none. */
+  advance?: Maybe<Payment>;
+  /** Payments of benefit, the latest first. */
+  payments: BenefitPaymentConnection;
+  /** Payments that did not come when they were due, the latest first. */
+  missedPayments: Array<MissedPayment>;
+  /** What was paid and was not due, the latest period first. */
+  overpayments: Array<Overpayment>;
   /** Requests to close the claim because the person is in prison, the latest first. */
   closureRequests: Array<ClosureRequest>;
 };
+
+/** A benefit claim. */
+export type ClaimpaymentsArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A payment of benefit for a period. */
+export type BenefitPayment = {
+  __typename?: "BenefitPayment";
+  /** Id of the payment. */
+  id: Scalars["ID"];
+  /** To whom it was paid. */
+  claimant: Claimant;
+  /** By which claim. */
+  claim: Claim;
+  /** Day it was paid. */
+  paidOn: Scalars["Date"];
+  /** Amount in pence. */
+  amountPence: Scalars["Int"];
+  /** First day for which it pays. */
+  from: Scalars["Date"];
+  /** First day for which it does not pay any more. */
+  to: Scalars["Date"];
+};
+
+/** A page of payments. */
+export type BenefitPaymentConnection = {
+  __typename?: "BenefitPaymentConnection";
+  /** The payments with their cursors. */
+  edges: Array<BenefitPaymentEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many payments there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A payment in a page. */
+export type BenefitPaymentEdge = {
+  __typename?: "BenefitPaymentEdge";
+  /** Cursor of this payment. */
+  cursor: Scalars["String"];
+  /** The payment. */
+  node: BenefitPayment;
+};
+
+/** A payment that did not come when it was due. */
+export type MissedPayment = {
+  __typename?: "MissedPayment";
+  /** Id of the record. */
+  id: Scalars["ID"];
+  /** Who was not paid. */
+  claimant: Claimant;
+  /** By which claim. */
+  claim: Claim;
+  /** Day on which it was due. */
+  dueOn: Scalars["Date"];
+  /** Day on which somebody told of it. */
+  reportedOn: Scalars["Date"];
+  /** Day on which it was paid after all; null until then. */
+  paidOn?: Maybe<Scalars["Date"]>;
+};
+
+/** Benefit that was paid and was not due. */
+export type Overpayment = {
+  __typename?: "Overpayment";
+  /** Id of the record. */
+  id: Scalars["ID"];
+  /** Who was overpaid. */
+  claimant: Claimant;
+  /** By which claim. */
+  claim: Claim;
+  /** Day on which it was found. */
+  foundOn: Scalars["Date"];
+  /** First day for which nothing was due. */
+  from: Scalars["Date"];
+  /** First day for which it was due again, or was not paid any more. */
+  to: Scalars["Date"];
+  /** What was paid and was not due, in pence. */
+  amountPence: Scalars["Int"];
+  /** What was paid back of it, in pence. */
+  recoveredPence: Scalars["Int"];
+  /** Why it was paid. */
+  cause: OverpaymentCause;
+};
+
+/** Why benefit is paid that is not due. */
+export type OverpaymentCause =
+  /** The person was in prison */
+  | "CUSTODY"
+  /** The person earned */
+  | "EARNINGS"
+  /** Something else */
+  | "OTHER";
+
+/** An application for a grant or a loan beside benefit. */
+export type GrantApplication = {
+  __typename?: "GrantApplication";
+  /** Id of the application. */
+  id: Scalars["ID"];
+  /** Who applies. */
+  claimant: Claimant;
+  /** What for. */
+  kind: GrantKind;
+  /** Whether it must be paid back: then it is no grant. */
+  loan: Scalars["Boolean"];
+  /** Day of the application. */
+  appliedOn: Scalars["Date"];
+  /** The prison from which the person applied; null where it was none. */
+  prison?: Maybe<Prison>;
+  /** Who helped with the form. Which peer helped is recorded nowhere. */
+  helpedBy: GrantHelp;
+  /** Day of the decision; null until then. */
+  decidedOn?: Maybe<Scalars["Date"]>;
+  /** What was awarded, in pence, 0 for a refusal; null until it is decided. */
+  awardedPence?: Maybe<Scalars["Int"]>;
+  /** Day on which it was paid; null until then. */
+  paidOn?: Maybe<Scalars["Date"]>;
+};
+
+/** Grants and loans beside benefit. */
+export type GrantKind =
+  /** Community Care Grant of the Social Fund, to live independently after prison (until 31 March 2013) */
+  | "COMMUNITY_CARE_GRANT"
+  /** Crisis Loan of the Social Fund (until 31 March 2013) */
+  | "CRISIS_LOAN"
+  /** Budgeting Advance of Universal Credit, a loan */
+  | "BUDGETING_ADVANCE"
+  /** Help of the local council, which came in place of the Social Fund (from 1 April 2013) */
+  | "LOCAL_WELFARE";
+
+/** Who helps with an application. */
+export type GrantHelp =
+  /** Nobody */
+  | "NOBODY"
+  /** An adviser of the Jobcentre */
+  | "ADVISER"
+  /** A prisoner who helps others */
+  | "PEER"
+  /** A mentor */
+  | "MENTOR"
+  /** Staff of the prison or of a provider */
+  | "STAFF";
 
 /** A request to a benefit centre that a claim be closed, because the person is in prison. */
 export type ClosureRequest = {
@@ -1208,6 +1421,132 @@ export type RecordFirstPaymentInput = {
   amountPence: Scalars["Int"];
 };
 
+/** Input of `recordPayment`. */
+export type RecordPaymentInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day it was paid. */
+  paidOn: Scalars["Date"];
+  /** Amount in pence, more than 0. */
+  amountPence: Scalars["Int"];
+  /** First day for which it pays. */
+  from: Scalars["Date"];
+  /** First day for which it does not pay any more. */
+  to: Scalars["Date"];
+  /** The payment that was missed and that this one makes good, where it does. */
+  missedPaymentId?: InputMaybe<Scalars["ID"]>;
+};
+
+/** Input of `recordMissedPayment`. */
+export type RecordMissedPaymentInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day on which the payment was due. */
+  dueOn: Scalars["Date"];
+  /** Day on which somebody told of it. */
+  reportedOn: Scalars["Date"];
+  /** Code of the adviser who told of it, where one did. */
+  reportedBy?: InputMaybe<Scalars["ID"]>;
+};
+
+/** Input of `recordOverpayment`. */
+export type RecordOverpaymentInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day on which it was found; without it, today. */
+  foundOn?: InputMaybe<Scalars["Date"]>;
+  /** First day for which nothing was due. */
+  from: Scalars["Date"];
+  /** First day for which it was due again, or was not paid any more. */
+  to: Scalars["Date"];
+  /** What was paid and was not due, in pence, more than 0. */
+  amountPence: Scalars["Int"];
+  /** Why it was paid. */
+  cause: OverpaymentCause;
+};
+
+/** Input of `recordRecovery`. */
+export type RecordRecoveryInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who pays back. */
+  nino: Scalars["ID"];
+  /** Which overpayment. */
+  overpaymentId: Scalars["ID"];
+  /** Day on which it was paid back. */
+  recoveredOn: Scalars["Date"];
+  /** What was paid back now, in pence, more than 0 and no more than is left. */
+  amountPence: Scalars["Int"];
+};
+
+/** Input of `payAdvance`. */
+export type PayAdvanceInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day it was paid. */
+  paidOn: Scalars["Date"];
+  /** Amount in pence, more than 0. */
+  amountPence: Scalars["Int"];
+};
+
+/** Input of `applyForGrant`. */
+export type ApplyForGrantInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who applies. */
+  nino: Scalars["ID"];
+  /** What for. */
+  kind: GrantKind;
+  /** Day of the application. */
+  appliedOn: Scalars["Date"];
+  /** Id of the prison from which the person applies, where it is one. */
+  prisonId?: InputMaybe<Scalars["ID"]>;
+  /** Who helped with the form. */
+  helpedBy: GrantHelp;
+};
+
+/** Input of `decideGrant`. */
+export type DecideGrantInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who applied. */
+  nino: Scalars["ID"];
+  /** Which application. */
+  grantId: Scalars["ID"];
+  /** Day of the decision. */
+  decidedOn: Scalars["Date"];
+  /** What is awarded, in pence; 0 for a refusal. */
+  awardedPence: Scalars["Int"];
+};
+
+/** Input of `payGrant`. */
+export type PayGrantInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who applied. */
+  nino: Scalars["ID"];
+  /** Which application. */
+  grantId: Scalars["ID"];
+  /** Day it was paid. */
+  paidOn: Scalars["Date"];
+};
+
 /** Input of `bookInterview`. */
 export type BookInterviewInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -1594,6 +1933,23 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
   Claim: ResolverTypeWrapper<ClaimRow>;
+  BenefitPayment: ResolverTypeWrapper<BenefitPaymentRow>;
+  BenefitPaymentConnection: ResolverTypeWrapper<
+    Omit<BenefitPaymentConnection, "edges"> & {
+      edges: Array<ResolversTypes["BenefitPaymentEdge"]>;
+    }
+  >;
+  BenefitPaymentEdge: ResolverTypeWrapper<
+    Omit<BenefitPaymentEdge, "node"> & {
+      node: ResolversTypes["BenefitPayment"];
+    }
+  >;
+  MissedPayment: ResolverTypeWrapper<MissedPaymentRow>;
+  Overpayment: ResolverTypeWrapper<OverpaymentRow>;
+  OverpaymentCause: OverpaymentCause;
+  GrantApplication: ResolverTypeWrapper<GrantApplicationRow>;
+  GrantKind: GrantKind;
+  GrantHelp: GrantHelp;
   ClosureRequest: ResolverTypeWrapper<ClosureRequestRow>;
   ClosureSource: ClosureSource;
   BenefitCentre: ResolverTypeWrapper<BenefitCentreEntry>;
@@ -1649,6 +2005,14 @@ export type ResolversTypes = {
   ResumeClaimInput: ResumeClaimInput;
   CloseClaimInput: CloseClaimInput;
   RecordFirstPaymentInput: RecordFirstPaymentInput;
+  RecordPaymentInput: RecordPaymentInput;
+  RecordMissedPaymentInput: RecordMissedPaymentInput;
+  RecordOverpaymentInput: RecordOverpaymentInput;
+  RecordRecoveryInput: RecordRecoveryInput;
+  PayAdvanceInput: PayAdvanceInput;
+  ApplyForGrantInput: ApplyForGrantInput;
+  DecideGrantInput: DecideGrantInput;
+  PayGrantInput: PayGrantInput;
   BookInterviewInput: BookInterviewInput;
   RebookInterviewInput: RebookInterviewInput;
   CancelInterviewInput: CancelInterviewInput;
@@ -1697,6 +2061,16 @@ export type ResolversParentTypes = {
   PageInfo: PageInfo;
   Boolean: Scalars["Boolean"];
   Claim: ClaimRow;
+  BenefitPayment: BenefitPaymentRow;
+  BenefitPaymentConnection: Omit<BenefitPaymentConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["BenefitPaymentEdge"]>;
+  };
+  BenefitPaymentEdge: Omit<BenefitPaymentEdge, "node"> & {
+    node: ResolversParentTypes["BenefitPayment"];
+  };
+  MissedPayment: MissedPaymentRow;
+  Overpayment: OverpaymentRow;
+  GrantApplication: GrantApplicationRow;
   ClosureRequest: ClosureRequestRow;
   BenefitCentre: BenefitCentreEntry;
   Contact: ContactRow;
@@ -1733,6 +2107,14 @@ export type ResolversParentTypes = {
   ResumeClaimInput: ResumeClaimInput;
   CloseClaimInput: CloseClaimInput;
   RecordFirstPaymentInput: RecordFirstPaymentInput;
+  RecordPaymentInput: RecordPaymentInput;
+  RecordMissedPaymentInput: RecordMissedPaymentInput;
+  RecordOverpaymentInput: RecordOverpaymentInput;
+  RecordRecoveryInput: RecordRecoveryInput;
+  PayAdvanceInput: PayAdvanceInput;
+  ApplyForGrantInput: ApplyForGrantInput;
+  DecideGrantInput: DecideGrantInput;
+  PayGrantInput: PayGrantInput;
   BookInterviewInput: BookInterviewInput;
   RebookInterviewInput: RebookInterviewInput;
   CancelInterviewInput: CancelInterviewInput;
@@ -1887,6 +2269,54 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationrecordFirstPaymentArgs, "input">
+  >;
+  recordPayment?: Resolver<
+    ResolversTypes["BenefitPayment"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordPaymentArgs, "input">
+  >;
+  recordMissedPayment?: Resolver<
+    ResolversTypes["MissedPayment"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordMissedPaymentArgs, "input">
+  >;
+  recordOverpayment?: Resolver<
+    ResolversTypes["Overpayment"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordOverpaymentArgs, "input">
+  >;
+  recordRecovery?: Resolver<
+    ResolversTypes["Overpayment"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationrecordRecoveryArgs, "input">
+  >;
+  payAdvance?: Resolver<
+    ResolversTypes["Claim"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationpayAdvanceArgs, "input">
+  >;
+  applyForGrant?: Resolver<
+    ResolversTypes["GrantApplication"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationapplyForGrantArgs, "input">
+  >;
+  decideGrant?: Resolver<
+    ResolversTypes["GrantApplication"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationdecideGrantArgs, "input">
+  >;
+  payGrant?: Resolver<
+    ResolversTypes["GrantApplication"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationpayGrantArgs, "input">
   >;
   bookInterview?: Resolver<
     ResolversTypes["Interview"],
@@ -2053,6 +2483,11 @@ export type ClaimantResolvers<
   >;
   programmeReferrals?: Resolver<
     Array<ResolversTypes["ProgrammeReferral"]>,
+    ParentType,
+    ContextType
+  >;
+  grants?: Resolver<
+    Array<ResolversTypes["GrantApplication"]>,
     ParentType,
     ContextType
   >;
@@ -2316,11 +2751,153 @@ export type ClaimResolvers<
     ParentType,
     ContextType
   >;
+  advance?: Resolver<Maybe<ResolversTypes["Payment"]>, ParentType, ContextType>;
+  payments?: Resolver<
+    ResolversTypes["BenefitPaymentConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<ClaimpaymentsArgs, "first">
+  >;
+  missedPayments?: Resolver<
+    Array<ResolversTypes["MissedPayment"]>,
+    ParentType,
+    ContextType
+  >;
+  overpayments?: Resolver<
+    Array<ResolversTypes["Overpayment"]>,
+    ParentType,
+    ContextType
+  >;
   closureRequests?: Resolver<
     Array<ResolversTypes["ClosureRequest"]>,
     ParentType,
     ContextType
   >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BenefitPaymentResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["BenefitPayment"] =
+    ResolversParentTypes["BenefitPayment"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["BenefitPayment"]>,
+    { __typename: "BenefitPayment" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  claim?: Resolver<ResolversTypes["Claim"], ParentType, ContextType>;
+  paidOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  amountPence?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BenefitPaymentConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["BenefitPaymentConnection"] =
+    ResolversParentTypes["BenefitPaymentConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["BenefitPaymentEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BenefitPaymentEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["BenefitPaymentEdge"] =
+    ResolversParentTypes["BenefitPaymentEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["BenefitPayment"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MissedPaymentResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["MissedPayment"] =
+    ResolversParentTypes["MissedPayment"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["MissedPayment"]>,
+    { __typename: "MissedPayment" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  claim?: Resolver<ResolversTypes["Claim"], ParentType, ContextType>;
+  dueOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  reportedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  paidOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OverpaymentResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Overpayment"] =
+    ResolversParentTypes["Overpayment"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Overpayment"]>,
+    { __typename: "Overpayment" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  claim?: Resolver<ResolversTypes["Claim"], ParentType, ContextType>;
+  foundOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  amountPence?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  recoveredPence?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  cause?: Resolver<ResolversTypes["OverpaymentCause"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GrantApplicationResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["GrantApplication"] =
+    ResolversParentTypes["GrantApplication"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["GrantApplication"]>,
+    { __typename: "GrantApplication" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes["GrantKind"], ParentType, ContextType>;
+  loan?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  appliedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  prison?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
+  helpedBy?: Resolver<ResolversTypes["GrantHelp"], ParentType, ContextType>;
+  decidedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  awardedPence?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  paidOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2707,6 +3284,12 @@ export type Resolvers<ContextType = AgencyContext> = {
   DeliveryUnit?: DeliveryUnitResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
+  BenefitPayment?: BenefitPaymentResolvers<ContextType>;
+  BenefitPaymentConnection?: BenefitPaymentConnectionResolvers<ContextType>;
+  BenefitPaymentEdge?: BenefitPaymentEdgeResolvers<ContextType>;
+  MissedPayment?: MissedPaymentResolvers<ContextType>;
+  Overpayment?: OverpaymentResolvers<ContextType>;
+  GrantApplication?: GrantApplicationResolvers<ContextType>;
   ClosureRequest?: ClosureRequestResolvers<ContextType>;
   BenefitCentre?: BenefitCentreResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;

@@ -8,11 +8,14 @@ import type {
   ClosureSource,
   CompanionKind,
   EmploymentProgramme,
+  GrantHelp,
+  GrantKind,
   InterviewBooker,
   InterviewNotHeldReason,
   InterviewPlace,
   InterviewStatus,
   InterviewType,
+  OverpaymentCause,
   SigningStatus,
 } from '../generated/graphql.ts';
 
@@ -122,6 +125,24 @@ export const titles = {
     REBOOKED: 'booked anew',
     LOST_TO_CUSTODY: 'in custody at the time',
   } satisfies Record<InterviewStatus, string>,
+  grantHelp: {
+    NOBODY: 'nobody',
+    ADVISER: 'an adviser',
+    PEER: 'a prisoner who helps others',
+    MENTOR: 'a mentor',
+    STAFF: 'staff',
+  } satisfies Record<GrantHelp, string>,
+  grantKind: {
+    COMMUNITY_CARE_GRANT: 'Community Care Grant',
+    CRISIS_LOAN: 'Crisis Loan',
+    BUDGETING_ADVANCE: 'Budgeting Advance',
+    LOCAL_WELFARE: 'Local welfare help',
+  } satisfies Record<GrantKind, string>,
+  overpaymentCause: {
+    CUSTODY: 'the person was in prison',
+    EARNINGS: 'the person earned',
+    OTHER: 'something else',
+  } satisfies Record<OverpaymentCause, string>,
   interviewType: {
     FRESHSTART: 'Freshstart interview',
     NEW_JOBSEEKER: 'New jobseeker interview',

@@ -7,7 +7,11 @@ import type {
   ClaimResolvers,
   ClaimState,
 } from '../generated/graphql.ts';
+import { advance } from '../records/advance.ts';
+import { benefitPayment } from '../records/benefit-payment.ts';
 import { closureRequest } from '../records/closure-request.ts';
+import { missedPayment } from '../records/missed-payment.ts';
+import { overpayment } from '../records/overpayment.ts';
 
 /** A payment as read from the row of its claim. */
 export interface PaymentMade {
@@ -24,6 +28,10 @@ export const Claim: ClaimResolvers = {
   madeAt: ({ madeAt }) => madeAt as ClaimPlace | null,
   benefitCentre: ({ benefitCentreCode: code }) => (code === null ? null : (benefitCentre(code) ?? null)),
   closureReason: ({ closureReason }) => closureReason as ClaimClosureReason | null,
+  advance: ({ id }, _arguments, { load }) => load(advance.rowOf.claimId, id),
+  payments: ({ id }, page, { load }) => load(benefitPayment.pageOf.claimId, { parent: id, ...page }),
+  missedPayments: ({ id }, _arguments, { load }) => load(missedPayment.listOf.claimId, id),
+  overpayments: ({ id }, _arguments, { load }) => load(overpayment.listOf.claimId, id),
   closureRequests: ({ id }, _arguments, { load }) => load(closureRequest.listOf.claimId, id),
   firstPayment: ({ firstPaidOn, firstPaidPence }) =>
     firstPaidOn === null || firstPaidPence === null

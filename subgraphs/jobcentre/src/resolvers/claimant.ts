@@ -1,6 +1,7 @@
 import { jobcentreOffice } from '@throughgate/domain';
 import type { ClaimantResolvers, Sex } from '../generated/graphql.ts';
 import { claim } from '../records/claim.ts';
+import { grantApplication } from '../records/grant-application.ts';
 import { interview } from '../records/interview.ts';
 import { programmeReferral } from '../records/programme-referral.ts';
 import { signing } from '../records/signing.ts';
@@ -14,6 +15,7 @@ export const Claimant: ClaimantResolvers = {
   claims: ({ nino }, _arguments, { load }) => load(claim.listOf.nino, nino),
   interviews: ({ nino }, _arguments, { load }) => load(interview.listOf.nino, nino),
   programmeReferrals: ({ nino }, _arguments, { load }) => load(programmeReferral.listOf.nino, nino),
+  grants: ({ nino }, _arguments, { load }) => load(grantApplication.listOf.nino, nino),
   signingSchedules: ({ nino }, _arguments, { load }) => load(signingSchedule.listOf.nino, nino),
   signings: async ({ nino }, { from, to }, { load }) => {
     const where = [{ column: 'dueAt' as const, from, to }];

@@ -272,19 +272,23 @@ export type JourneySubject =
   | AdviserInterview
   | Appointment
   | BankApplication
+  | BenefitPayment
   | Booking
   | Certificate
   | Claim
   | Claimant
   | ClosureRequest
   | EteReferral
+  | GrantApplication
   | IdentityDocument
   | InitialAssessment
   | Interview
   | Licence
+  | MissedPayment
   | Movement
   | Order
   | Outcome
+  | Overpayment
   | PathwayStatus
   | Prisoner
   | ProbationCase
@@ -731,6 +735,11 @@ export type PageInfo = {
   endCursor?: Maybe<Scalars["String"]>;
 };
 
+export type Overpayment = {
+  __typename?: "Overpayment";
+  id: Scalars["ID"];
+};
+
 export type PathwayStatus = {
   __typename?: "PathwayStatus";
   id: Scalars["ID"];
@@ -786,6 +795,11 @@ export type BankApplication = {
   id: Scalars["ID"];
 };
 
+export type BenefitPayment = {
+  __typename?: "BenefitPayment";
+  id: Scalars["ID"];
+};
+
 export type Booking = {
   __typename?: "Booking";
   id: Scalars["ID"];
@@ -811,6 +825,11 @@ export type EteReferral = {
   id: Scalars["ID"];
 };
 
+export type GrantApplication = {
+  __typename?: "GrantApplication";
+  id: Scalars["ID"];
+};
+
 export type IdentityDocument = {
   __typename?: "IdentityDocument";
   id: Scalars["ID"];
@@ -828,6 +847,11 @@ export type Interview = {
 
 export type Licence = {
   __typename?: "Licence";
+  id: Scalars["ID"];
+};
+
+export type MissedPayment = {
+  __typename?: "MissedPayment";
   id: Scalars["ID"];
 };
 
@@ -1085,6 +1109,7 @@ export type ResolversTypes = {
   Milestone: Milestone;
   Destination: ResolverTypeWrapper<Destination>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Overpayment: ResolverTypeWrapper<Overpayment>;
   PathwayStatus: ResolverTypeWrapper<PathwayStatus>;
   Prisoner: ResolverTypeWrapper<
     Omit<Prisoner, "offender"> & { offender: Maybe<ResolversTypes["Offender"]> }
@@ -1108,15 +1133,18 @@ export type ResolversTypes = {
   AdviserInterview: ResolverTypeWrapper<AdviserInterview>;
   Appointment: ResolverTypeWrapper<Appointment>;
   BankApplication: ResolverTypeWrapper<BankApplication>;
+  BenefitPayment: ResolverTypeWrapper<BenefitPayment>;
   Booking: ResolverTypeWrapper<Booking>;
   Certificate: ResolverTypeWrapper<Certificate>;
   Claim: ResolverTypeWrapper<Claim>;
   ClosureRequest: ResolverTypeWrapper<ClosureRequest>;
   EteReferral: ResolverTypeWrapper<EteReferral>;
+  GrantApplication: ResolverTypeWrapper<GrantApplication>;
   IdentityDocument: ResolverTypeWrapper<IdentityDocument>;
   InitialAssessment: ResolverTypeWrapper<InitialAssessment>;
   Interview: ResolverTypeWrapper<Interview>;
   Licence: ResolverTypeWrapper<Licence>;
+  MissedPayment: ResolverTypeWrapper<MissedPayment>;
   Movement: ResolverTypeWrapper<Movement>;
   Order: ResolverTypeWrapper<Order>;
   Outcome: ResolverTypeWrapper<Outcome>;
@@ -1188,6 +1216,7 @@ export type ResolversParentTypes = {
   FirstMoney: FirstMoney;
   Destination: Destination;
   PageInfo: PageInfo;
+  Overpayment: Overpayment;
   PathwayStatus: PathwayStatus;
   Prisoner: Omit<Prisoner, "offender"> & {
     offender: Maybe<ResolversParentTypes["Offender"]>;
@@ -1207,15 +1236,18 @@ export type ResolversParentTypes = {
   AdviserInterview: AdviserInterview;
   Appointment: Appointment;
   BankApplication: BankApplication;
+  BenefitPayment: BenefitPayment;
   Booking: Booking;
   Certificate: Certificate;
   Claim: Claim;
   ClosureRequest: ClosureRequest;
   EteReferral: EteReferral;
+  GrantApplication: GrantApplication;
   IdentityDocument: IdentityDocument;
   InitialAssessment: InitialAssessment;
   Interview: Interview;
   Licence: Licence;
+  MissedPayment: MissedPayment;
   Movement: Movement;
   Order: Order;
   Outcome: Outcome;
@@ -1462,19 +1494,23 @@ export type JourneySubjectResolvers<
     | "AdviserInterview"
     | "Appointment"
     | "BankApplication"
+    | "BenefitPayment"
     | "Booking"
     | "Certificate"
     | "Claim"
     | "Claimant"
     | "ClosureRequest"
     | "EteReferral"
+    | "GrantApplication"
     | "IdentityDocument"
     | "InitialAssessment"
     | "Interview"
     | "Licence"
+    | "MissedPayment"
     | "Movement"
     | "Order"
     | "Outcome"
+    | "Overpayment"
     | "PathwayStatus"
     | "Prisoner"
     | "ProbationCase"
@@ -1842,6 +1878,23 @@ export type PageInfoResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type OverpaymentResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Overpayment"] =
+    ResolversParentTypes["Overpayment"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Overpayment"]>,
+    { __typename: "Overpayment" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type PathwayStatusResolvers<
   ContextType = Context,
   ParentType extends ResolversParentTypes["PathwayStatus"] =
@@ -2020,6 +2073,23 @@ export type BankApplicationResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type BenefitPaymentResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["BenefitPayment"] =
+    ResolversParentTypes["BenefitPayment"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["BenefitPayment"]>,
+    { __typename: "BenefitPayment" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type BookingResolvers<
   ContextType = Context,
   ParentType extends ResolversParentTypes["Booking"] =
@@ -2099,6 +2169,23 @@ export type EteReferralResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type GrantApplicationResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["GrantApplication"] =
+    ResolversParentTypes["GrantApplication"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["GrantApplication"]>,
+    { __typename: "GrantApplication" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type IdentityDocumentResolvers<
   ContextType = Context,
   ParentType extends ResolversParentTypes["IdentityDocument"] =
@@ -2158,6 +2245,23 @@ export type LicenceResolvers<
   __resolveReference?: ReferenceResolver<
     Maybe<ResolversTypes["Licence"]>,
     { __typename: "Licence" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MissedPaymentResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["MissedPayment"] =
+    ResolversParentTypes["MissedPayment"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["MissedPayment"]>,
+    { __typename: "MissedPayment" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
     ContextType
   >;
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
@@ -2411,6 +2515,7 @@ export type Resolvers<ContextType = Context> = {
   FirstMoney?: FirstMoneyResolvers<ContextType>;
   Destination?: DestinationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Overpayment?: OverpaymentResolvers<ContextType>;
   PathwayStatus?: PathwayStatusResolvers<ContextType>;
   Prisoner?: PrisonerResolvers<ContextType>;
   ProbationCase?: ProbationCaseResolvers<ContextType>;
@@ -2420,15 +2525,18 @@ export type Resolvers<ContextType = Context> = {
   AdviserInterview?: AdviserInterviewResolvers<ContextType>;
   Appointment?: AppointmentResolvers<ContextType>;
   BankApplication?: BankApplicationResolvers<ContextType>;
+  BenefitPayment?: BenefitPaymentResolvers<ContextType>;
   Booking?: BookingResolvers<ContextType>;
   Certificate?: CertificateResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   ClosureRequest?: ClosureRequestResolvers<ContextType>;
   EteReferral?: EteReferralResolvers<ContextType>;
+  GrantApplication?: GrantApplicationResolvers<ContextType>;
   IdentityDocument?: IdentityDocumentResolvers<ContextType>;
   InitialAssessment?: InitialAssessmentResolvers<ContextType>;
   Interview?: InterviewResolvers<ContextType>;
   Licence?: LicenceResolvers<ContextType>;
+  MissedPayment?: MissedPaymentResolvers<ContextType>;
   Movement?: MovementResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   Outcome?: OutcomeResolvers<ContextType>;

@@ -1,0 +1,8 @@
+import { required } from '@throughgate/subgraph-kit';
+import type { MissedPaymentResolvers } from '../generated/graphql.ts';
+import { claim } from '../records/claim.ts';
+
+/** A payment that did not come when it was due. */
+export const MissedPayment: MissedPaymentResolvers = {
+  claim: ({ claimId }, _arguments, { load }) => required(load(claim.row, claimId)),
+};
