@@ -129,5 +129,9 @@ export const frontEnd: PageTable = {
     ['json', '{ "data"', answer],
     ['graphql', 'mutation {\n  received: receivePrisoner', { kind: 'graphql' }],
     ['json', '{\n  "errors"', answer],
+    ['graphql', 'mutation {\n  registerPrisoner', { kind: 'graphql' }],
+    ['json', '{ "data"', answer],
+    ['graphql', 'query MyPrison', { kind: 'graphql' }],
+    ['json', '{ "data"', answer],
   ],
 };
