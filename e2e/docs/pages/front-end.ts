@@ -133,5 +133,9 @@ export const frontEnd: PageTable = {
     ['json', '{ "data"', answer],
     ['graphql', 'query MyPrison', { kind: 'graphql' }],
     ['json', '{ "data"', answer],
+    ['graphql', 'mutation {\n  sendReferral', { kind: 'graphql' }],
+    ['json', '{ "data"', answer],
+    ['graphql', '{\n  keyWorker(providerCode', { kind: 'graphql' }],
+    ['json', '{ "data"', answer],
   ],
 };
