@@ -68,7 +68,7 @@ test('the codes that every subgraph may raise are those of the kit', () => {
 const agencies = globSync('subgraphs/*/src/records', { cwd: root }).map((path) => path.split('/')[1] ?? '');
 
 test('the guide tells the codes of every agency, and of no other', () => {
-  const [, ofAgencies = ''] = /\n\| agency \|[^\n]*\n([\s\S]*)$/.exec(guide) ?? [];
+  const [, ofAgencies = ''] = /\n\| agency \|[^\n]*\n([\s\S]*?)\n(?:\n|$)/.exec(guide) ?? [];
   const named = [...ofAgencies.matchAll(/^\| ([\w-]+) \|/gm)].map(([, agency]) => agency);
   expect([...new Set(named)].sort()).toEqual(agencies.sort());
 });

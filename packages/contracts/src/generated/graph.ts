@@ -1322,10 +1322,10 @@ export type Contact = {
   to?: Maybe<Scalars["Date"]>;
 };
 
-/** A contract for Commissioned Rehabilitative Services, which the providers hold. */
+/** A Commissioned Rehabilitative Services contract. */
 export type Contract = {
   __typename?: "Contract";
-  /** Reference, for example `DN535743`. */
+  /** Contract reference, for example `DN535743`. */
   reference: Scalars["ID"];
   /** Title of the intervention, for example `GM - ETE`. */
   title: Scalars["String"];
@@ -1361,19 +1361,19 @@ export type Contract = {
   assessments: InitialAssessmentConnection;
 };
 
-/** A contract for Commissioned Rehabilitative Services, which the providers hold. */
+/** A Commissioned Rehabilitative Services contract. */
 export type ContractkeyWorkersArgs = {
   on?: InputMaybe<Scalars["Date"]>;
 };
 
-/** A contract for Commissioned Rehabilitative Services, which the providers hold. */
+/** A Commissioned Rehabilitative Services contract. */
 export type ContractreferralsArgs = {
   filter?: InputMaybe<ReferralFilter>;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
 
-/** A contract for Commissioned Rehabilitative Services, which the providers hold. */
+/** A Commissioned Rehabilitative Services contract. */
 export type ContractsessionsArgs = {
   from: Scalars["DateTime"];
   to: Scalars["DateTime"];
@@ -1381,7 +1381,7 @@ export type ContractsessionsArgs = {
   after?: InputMaybe<Scalars["String"]>;
 };
 
-/** A contract for Commissioned Rehabilitative Services, which the providers hold. */
+/** A Commissioned Rehabilitative Services contract. */
 export type ContractassessmentsArgs = {
   from: Scalars["DateTime"];
   to: Scalars["DateTime"];
@@ -1977,7 +1977,7 @@ export type ImposeSentenceInput = {
   licenceExpiry?: InputMaybe<Scalars["Date"]>;
 };
 
-/** An initial assessment, which the providers hold. */
+/** The initial assessment, which the contract wants within ten working days of the referral. */
 export type InitialAssessment = {
   __typename?: "InitialAssessment";
   /** Id of the assessment. */
@@ -3975,7 +3975,7 @@ export type PostAdviserInput = {
   from: Scalars["Date"];
 };
 
-/** A prison of the prison register. */
+/** A prison, young offender institution or immigration removal centre of the prison register. */
 export type Prison = {
   __typename?: "Prison";
   /** Id in the prison register, for example `MDI`. */
@@ -4016,29 +4016,29 @@ export type Prison = {
   adviserInterviews: AdviserInterviewConnection;
 };
 
-/** A prison of the prison register. */
+/** A prison, young offender institution or immigration removal centre of the prison register. */
 export type PrisonadvisersArgs = {
   on?: InputMaybe<Scalars["Date"]>;
 };
 
-/** A prison of the prison register. */
+/** A prison, young offender institution or immigration removal centre of the prison register. */
 export type PrisonfunctionArgs = {
   on?: InputMaybe<Scalars["Date"]>;
 };
 
-/** A prison of the prison register. */
+/** A prison, young offender institution or immigration removal centre of the prison register. */
 export type PrisoncontactsArgs = {
   role?: InputMaybe<Scalars["ID"]>;
   on?: InputMaybe<Scalars["Date"]>;
 };
 
-/** A prison of the prison register. */
+/** A prison, young offender institution or immigration removal centre of the prison register. */
 export type PrisonprisonersArgs = {
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
 
-/** A prison of the prison register. */
+/** A prison, young offender institution or immigration removal centre of the prison register. */
 export type PrisonreleasesDueArgs = {
   from: Scalars["Date"];
   to: Scalars["Date"];
@@ -4046,7 +4046,7 @@ export type PrisonreleasesDueArgs = {
   after?: InputMaybe<Scalars["String"]>;
 };
 
-/** A prison of the prison register. */
+/** A prison, young offender institution or immigration removal centre of the prison register. */
 export type PrisonreceptionsArgs = {
   from: Scalars["Date"];
   to: Scalars["Date"];
@@ -4055,7 +4055,7 @@ export type PrisonreceptionsArgs = {
   after?: InputMaybe<Scalars["String"]>;
 };
 
-/** A prison of the prison register. */
+/** A prison, young offender institution or immigration removal centre of the prison register. */
 export type PrisonadviserInterviewsArgs = {
   from: Scalars["DateTime"];
   to: Scalars["DateTime"];
@@ -4905,10 +4905,10 @@ export type RecordSupportContactInput = {
   topics?: InputMaybe<Array<Scalars["String"]>>;
 };
 
-/** A referral to a provider, which the providers hold. */
+/** A referral of a person to a provider. */
 export type Referral = {
   __typename?: "Referral";
-  /** The provider's reference number, for example `AB1234ED`. */
+  /** Reference number, two letters, four digits, two letters: `AB1234ED`. */
   referenceNumber: Scalars["ID"];
   /** The person, across all agencies; null until the hub has received the record's events. */
   offender?: Maybe<Offender>;
@@ -4962,13 +4962,13 @@ export type Referral = {
   endOfService?: Maybe<EndOfServiceReport>;
 };
 
-/** A referral to a provider, which the providers hold. */
+/** A referral of a person to a provider. */
 export type ReferralsessionsArgs = {
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
 };
 
-/** A referral to a provider, which the providers hold. */
+/** A referral of a person to a provider. */
 export type ReferralcontactsArgs = {
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
@@ -5569,7 +5569,7 @@ export type Sentence = {
   releaseDates: ReleaseDates;
 };
 
-/** A session with a provider, which the providers hold. */
+/** A delivery session. */
 export type Session = {
   __typename?: "Session";
   /** Id of the session. */

@@ -537,11 +537,11 @@ export type ClaimantEdge = {
 /** A probation delivery unit (PDU). */
 export type DeliveryUnit = {
   __typename?: "DeliveryUnit";
-  /** Code of the unit, for example `N50MANC`. */
+  /** Code, for example `N50MANC`. */
   code: Scalars["ID"];
 };
 
-/** Where a page of a list stands in the list. */
+/** Where a page stands in its list (Relay cursor connections). */
 export type PageInfo = {
   __typename?: "PageInfo";
   /** Whether more follow after `endCursor`. */
@@ -1079,7 +1079,7 @@ export type AdviserFocus =
   /** Both */
   | "BOTH";
 
-/** A prison of the prison register. */
+/** A prison, young offender institution or immigration removal centre of the prison register. */
 export type Prison = {
   __typename?: "Prison";
   /** Id in the prison register, for example `MDI`. */
@@ -1088,7 +1088,7 @@ export type Prison = {
   advisers: Array<AdviserPosting>;
 };
 
-/** A prison of the prison register. */
+/** A prison, young offender institution or immigration removal centre of the prison register. */
 export type PrisonadvisersArgs = {
   on?: InputMaybe<Scalars["Date"]>;
 };

@@ -959,10 +959,10 @@ export type AbsenceStatus =
   /** The person came back late */
   | "LATE";
 
-/** An Employment and Benefit Adviser of the Jobcentre, whose record is there. */
+/** An Employment and Benefit Adviser: the Jobcentre's member of staff who works in prisons. */
 export type Adviser = {
   __typename?: "Adviser";
-  /** Code of the adviser, which the Jobcentre gives. */
+  /** Code of the adviser, for example `EBA-0417`. */
   code: Scalars["ID"];
 };
 

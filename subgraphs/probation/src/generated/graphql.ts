@@ -656,28 +656,28 @@ export type Appointment = {
   session?: Maybe<Session>;
 };
 
-/** A referral to a provider, which the providers hold. */
+/** A referral of a person to a provider. */
 export type Referral = {
   __typename?: "Referral";
-  /** The provider's reference number, for example `AB1234ED`. */
+  /** Reference number, two letters, four digits, two letters: `AB1234ED`. */
   referenceNumber: Scalars["ID"];
 };
 
-/** A contract for Commissioned Rehabilitative Services, which the providers hold. */
+/** A Commissioned Rehabilitative Services contract. */
 export type Contract = {
   __typename?: "Contract";
-  /** Reference, for example `DN535743`. */
+  /** Contract reference, for example `DN535743`. */
   reference: Scalars["ID"];
 };
 
-/** An initial assessment, which the providers hold. */
+/** The initial assessment, which the contract wants within ten working days of the referral. */
 export type InitialAssessment = {
   __typename?: "InitialAssessment";
   /** Id of the assessment. */
   id: Scalars["ID"];
 };
 
-/** A session with a provider, which the providers hold. */
+/** A delivery session. */
 export type Session = {
   __typename?: "Session";
   /** Id of the session. */

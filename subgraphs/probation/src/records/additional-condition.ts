@@ -36,6 +36,9 @@ export function additionalCondition(
   };
 }
 
+/** Kind of a condition that was written for one person, which stands in for the code that no policy gives it. */
+const bespoke = 'BESPOKE';
+
 /** A condition of a licence that was written for the person. Raises `BAD_USER_INPUT` for empty text. */
 export function bespokeCondition(
   licence: Stored<Licence>,
@@ -48,8 +51,8 @@ export function bespokeCondition(
     crn: licence.crn,
     licenceId: licence.id,
     position,
-    kind: 'BESPOKE',
-    code: 'BESPOKE',
+    kind: bespoke,
+    code: bespoke,
     text: filledInput(`bespokeConditions.${index}.text`, text),
     curfew: [],
   };

@@ -311,7 +311,7 @@ export type Offender = {
   episodes?: Maybe<Array<SupportEpisode>>;
 };
 
-/** A case of the Probation Service. */
+/** A person's case at the probation service. */
 export type ProbationCase = {
   __typename?: "ProbationCase";
   /** Case reference number, for example `X123456`. */
