@@ -355,6 +355,11 @@ describe('an adviser interview', () => {
       done('bookAdviserInterview', { prisonerNumber, purpose: 'PRE_RELEASE', bookedFor }, '{ id }');
     const { id } = await book('2026-10-02T09:00:00.000Z');
     await leave(prisonerNumber, '2026-09-30T08:00:00.000Z', { reason: 'TRANSFERRED', toPrisonId: 'STI' });
+    const onTheWay = { prisonerNumber, purpose: 'PRE_RELEASE', bookedFor: '2026-10-04T09:00:00.000Z' };
+    expect(await refused('bookAdviserInterview', onTheWay)).toEqual([
+      'NOT_IN_PRISON',
+      expect.stringContaining('between two prisons'),
+    ]);
     const inSti = { prisonerNumber, prisonId: 'STI', at: '2026-09-30T12:00:00.000Z', reason: 'TRANSFERRED' };
     await done('receivePrisoner', inSti);
     await book('2026-10-05T09:00:00.000Z');
@@ -727,6 +732,7 @@ describe('lists that begin at a prison', () => {
       prisoner { prisonerNumber name { surname } } legalStatus startedAt keyDates { release conditionalRelease }
       keyDateRevisions { calculatedOn movedDays reason } transfers { at } seenByAdviser sentences { days }
       adviserInterviews { bookedFor purpose held adviser { code } dateMovedSince daysBeforeRelease }
+      resettlement { phase releaseAddress { kind } identity { identifies } bank { bank } pathways { unanswered } }
     } } pageInfo { hasNextPage } }
   } }`;
 

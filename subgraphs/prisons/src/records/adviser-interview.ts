@@ -17,7 +17,7 @@ import type { AdviserInterview } from '../generated/prisma/client.ts';
 import { bookingNow } from './booking.ts';
 import { conflict } from './error-codes.ts';
 import { prisonReference } from './prison-reference.ts';
-import { prisoner, prisonerOf } from './prisoner.ts';
+import { prisoner, prisonHolding } from './prisoner.ts';
 import { type PrisonTables, prisonerFile } from './prisoner-file.ts';
 import { titles } from './titles.ts';
 
@@ -33,8 +33,7 @@ export async function bookAdviserInterview(
   file: PersonFile<PrisonTables>,
   input: BookAdviserInterviewInput,
 ): Promise<string> {
-  const { prisonId } = await prisonerOf(file);
-  if (prisonId === null) throw conflict('NOT_IN_PRISON', `${file.key} is not held by a prison.`);
+  const prisonId = await prisonHolding(file);
   const stay = await bookingNow(file);
   const { purpose, bookedFor } = input;
   const endsAt = input.endsAt ?? new Date(Date.parse(bookedFor) + usualLength).toISOString();

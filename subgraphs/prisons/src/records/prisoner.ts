@@ -9,6 +9,7 @@ import {
 } from '@throughgate/subgraph-kit';
 import type { RegisterPrisonerInput } from '../generated/graphql.ts';
 import type { Prisoner } from '../generated/prisma/client.ts';
+import { conflict } from './error-codes.ts';
 import { type PrisonTables, prisonerFile } from './prisoner-file.ts';
 
 /** Opens a prison record. Raises `BAD_USER_INPUT` for malformed identifiers and `ALREADY_EXISTS` for a second record. */
@@ -43,6 +44,18 @@ export async function prisonerOf(file: PersonFile<PrisonTables>): Promise<Stored
   const prisoner = await file.get('Prisoner', file.key);
   if (!prisoner) throw notFound('prisoner', file.key);
   return prisoner;
+}
+
+/**
+ * The prison that holds the person a file is about, also while they are out of it for some hours or days. Raises `NOT_FOUND`
+ * when the file was never opened, and `NOT_IN_PRISON` when no prison holds the person: not in custody, between two prisons, or
+ * in a psychiatric hospital.
+ */
+export async function prisonHolding(file: PersonFile<PrisonTables>): Promise<string> {
+  const { prisonId, status } = await prisonerOf(file);
+  if (prisonId !== null && status !== 'INACTIVE_TRN') return prisonId;
+  const why = status === 'INACTIVE_TRN' ? 'is between two prisons' : 'is not held by a prison';
+  throw conflict('NOT_IN_PRISON', `${file.key} ${why}.`);
 }
 
 function personOf(prisoner: Stored<Prisoner>) {

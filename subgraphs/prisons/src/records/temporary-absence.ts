@@ -14,7 +14,7 @@ import { bookingNow } from './booking.ts';
 import { conflict } from './error-codes.ts';
 import { existingReason } from './existing-reason.ts';
 import { receivePrisoner, releasePrisoner } from './movement.ts';
-import { prisoner, prisonerOf } from './prisoner.ts';
+import { prisoner, prisonHolding } from './prisoner.ts';
 import { type PrisonTables, prisonerFile } from './prisoner-file.ts';
 import { recordAbsence } from './record-absence.ts';
 
@@ -38,8 +38,7 @@ export async function scheduleAbsence(
   file: PersonFile<PrisonTables>,
   input: ScheduleAbsenceInput,
 ): Promise<string> {
-  const { prisonId } = await prisonerOf(file);
-  if (prisonId === null) throw conflict('NOT_IN_PRISON', `${file.key} is not held by a prison.`);
+  await prisonHolding(file);
   const stay = await bookingNow(file);
   const { type, subType, purpose, startsAt, endsAt } = input;
   if (!subTypes[type].includes(subType)) {
@@ -114,8 +113,7 @@ export async function completeAbsence(
   { absenceId, at, ...call }: CompleteAbsenceInput,
 ): Promise<string> {
   const absence = await absenceThatIs(file, absenceId, 'STARTED');
-  const { prisonId } = await prisonerOf(file);
-  if (prisonId === null) throw conflict('NOT_IN_PRISON', `${file.key} is not held by a prison.`);
+  const prisonId = await prisonHolding(file);
   const { reasonCode } = absence;
   await receivePrisoner(file, { ...call, at, prisonId, reason: 'TEMPORARY_ABSENCE_RETURN', reasonCode });
   return absenceId;
