@@ -73,6 +73,7 @@ export {
   supervisionAfterSentenceFrom,
   supervisionAfterSentenceRepealed,
 } from './law/post-sentence-supervision.ts';
+export { type SharingFormCode, sharingForm, sharingForms } from './law/sharing-forms.ts';
 export { grantDateProblem, isLoan, qualifiesForCommunityCare } from './law/social-fund.ts';
 export {
   isShorterThan,

@@ -104,6 +104,12 @@ describe('every step', () => {
       'probation endRestriction',
       'probation grantPermission',
       'probation withdrawPermission',
+      // Consent, and contacts of a register, which is about no person.
+      'probation signSharingForm',
+      'probation sendSharingForm',
+      'probation withdrawConsent',
+      'probation appointUnitContact',
+      'probation endUnitContact',
       // A fact that nobody's behaviour depends on yet.
       'probation awardCertificate',
       // What prisons hold of bookings beside movements and sentences.

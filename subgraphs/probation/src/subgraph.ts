@@ -6,6 +6,7 @@ import { condition } from './records/additional-condition.ts';
 import { appointment } from './records/appointment.ts';
 import { certificate } from './records/certificate.ts';
 import { allocations, communityManager } from './records/community-manager.ts';
+import { contact } from './records/contact.ts';
 import { eteReferral } from './records/ete-referral.ts';
 import { licence } from './records/licence.ts';
 import { order, requirement } from './records/order.ts';
@@ -13,8 +14,11 @@ import { permission } from './records/permission.ts';
 import { permits } from './records/permit.ts';
 import { probationCase } from './records/probation-case.ts';
 import { restriction } from './records/restriction.ts';
+import { dataSharingForm } from './records/sharing-form.ts';
 import { Appointment } from './resolvers/appointment.ts';
 import { CommunityManager } from './resolvers/community-manager.ts';
+import { Contact } from './resolvers/contact.ts';
+import { DataSharingForm } from './resolvers/data-sharing-form.ts';
 import { DeliveryUnit } from './resolvers/delivery-unit.ts';
 import { EteReferral } from './resolvers/ete-referral.ts';
 import { Licence } from './resolvers/licence.ts';
@@ -29,6 +33,8 @@ import { Restriction } from './resolvers/restriction.ts';
 const resolvers: Resolvers = {
   Appointment,
   CommunityManager,
+  Contact,
+  DataSharingForm,
   DeliveryUnit,
   EteReferral,
   Licence,
@@ -55,6 +61,8 @@ export const probation = defineAgency({
     restriction,
     permission,
     permits,
+    dataSharingForm,
+    contact,
     appointment,
     eteReferral,
     certificate,

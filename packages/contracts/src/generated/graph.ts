@@ -407,6 +407,8 @@ export type AppointmentConnection = {
   edges: Array<AppointmentEdge>;
   /** Whether and from where there is more. */
   pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  totalCount: Scalars["Int"];
 };
 
 /** An appointment in a page. */
@@ -464,6 +466,24 @@ export type AppointPrisonContactInput = {
   email?: InputMaybe<Scalars["String"]>;
   /** Telephone number; this or `email` is needed. */
   telephone?: InputMaybe<Scalars["String"]>;
+  /** First day, not in the future. */
+  from: Scalars["Date"];
+};
+
+/** Input of `appointUnitContact`. */
+export type AppointUnitContactInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the delivery unit, for example `N50MANC`. */
+  deliveryUnitCode: Scalars["ID"];
+  /** Code of the role: SINGLE_POINT_OF_CONTACT, OFFENDER_CHAMPION, BENEFIT_CLOSURE, EMPLOYER_ENGAGEMENT, ETE_MANAGER, EMPLOYMENT_LIAISON, REGIONAL_ENGAGEMENT_MANAGER, HEAD_OF_LEARNING_AND_SKILLS, LEAD_GOVERNOR or SECONDED_PROBATION. */
+  role: Scalars["ID"];
+  /** Name of the person, or of the desk. */
+  name: Scalars["String"];
+  /** E-mail address, where there is one; this or `phone`. */
+  email?: InputMaybe<Scalars["String"]>;
+  /** Telephone number, where there is one; this or `email`. */
+  phone?: InputMaybe<Scalars["String"]>;
   /** First day, not in the future. */
   from: Scalars["Date"];
 };
@@ -1237,7 +1257,7 @@ export type ClosureSource =
   /** A match of the agencies' data */
   | "DATA_MATCH";
 
-/** A probation practitioner in the community who manages cases. */
+/** A probation practitioner in the community who manages cases, as allocated to one; asked for by staff code, as allocated last. */
 export type CommunityManager = {
   __typename?: "CommunityManager";
   /** Staff code. */
@@ -1250,6 +1270,15 @@ export type CommunityManager = {
   allocatedOn: Scalars["Date"];
   /** Day on which somebody else took the case over; null while the allocation is in force. */
   to?: Maybe<Scalars["Date"]>;
+  /** The caseload of a day: cases that were allocated to the practitioner and open, in the order of their CRNs. */
+  cases: ProbationCaseConnection;
+};
+
+/** A probation practitioner in the community who manages cases, as allocated to one; asked for by staff code, as allocated last. */
+export type CommunityManagercasesArgs = {
+  on: Scalars["Date"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
 };
 
 /** Who came along to an interview. */
@@ -1493,6 +1522,27 @@ export type CustodyClaimFilter = {
   asOf?: InputMaybe<Scalars["Date"]>;
 };
 
+/** A form by which a person consents that probation tells the Jobcentre of them. */
+export type DataSharingForm = {
+  __typename?: "DataSharingForm";
+  /** Id of the form. */
+  id: Scalars["ID"];
+  /** The case it belongs to. */
+  case: ProbationCase;
+  /** Which form it is. */
+  form: SharingForm;
+  /** Day on which the person signed it. */
+  signedOn: Scalars["Date"];
+  /** Day on which it was sent to the Jobcentre; null until then. One that was not sent opens nothing. */
+  sentOn?: Maybe<Scalars["Date"]>;
+  /** Day on which the person withdrew their consent; null while it holds. */
+  withdrawnOn?: Maybe<Scalars["Date"]>;
+  /** Whether it tells the Jobcentre what restricts the person's hours and work; only the form of May 2011 can. */
+  restrictionsShared: Scalars["Boolean"];
+  /** The Jobcentre office that it was sent to; null until then. */
+  recipient?: Maybe<JobcentreOffice>;
+};
+
 /** Input of `decideGrant`. */
 export type DecideGrantInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -1516,8 +1566,37 @@ export type DeliveryUnit = {
   name: Scalars["String"];
   /** The region it belongs to. */
   region: ProbationRegion;
+  /** By whom others reach the unit, the latest first. */
+  contacts: Array<Contact>;
+  /** Appointments of the unit in a period, the earliest first. */
+  appointments: AppointmentConnection;
+  /** Cases that the unit supervises now, and that were open on a day, in the order of their CRNs. */
+  cases: ProbationCaseConnection;
   /** Key workers of providers who sit in its offices and hold referrals on a day, ordered by id. */
   keyWorkers: Array<KeyWorker>;
+};
+
+/** A probation delivery unit (PDU). */
+export type DeliveryUnitcontactsArgs = {
+  role?: InputMaybe<Scalars["ID"]>;
+  on?: InputMaybe<Scalars["Date"]>;
+};
+
+/** A probation delivery unit (PDU). */
+export type DeliveryUnitappointmentsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  types?: InputMaybe<Array<Scalars["ID"]>>;
+  notCalledOff?: InputMaybe<Scalars["Boolean"]>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A probation delivery unit (PDU). */
+export type DeliveryUnitcasesArgs = {
+  on: Scalars["Date"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
 };
 
 /** A probation delivery unit (PDU). */
@@ -1724,6 +1803,18 @@ export type EndSigningScheduleInput = {
   scheduleId: Scalars["ID"];
   /** Day from which the person need not sign any more, not in the future. */
   endedOn: Scalars["Date"];
+};
+
+/** Input of `endUnitContact`. */
+export type EndUnitContactInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the delivery unit. */
+  deliveryUnitCode: Scalars["ID"];
+  /** Which contact. */
+  contactId: Scalars["ID"];
+  /** Last day, not before the first one and not in the future. */
+  to: Scalars["Date"];
 };
 
 /** What takes a person's time: a record of an agency. */
@@ -2381,6 +2472,7 @@ export type JourneySubject =
   | Claim
   | Claimant
   | ClosureRequest
+  | DataSharingForm
   | EteReferral
   | GrantApplication
   | IdentityDocument
@@ -3008,6 +3100,16 @@ export type Mutation = {
   grantPermission: Restriction;
   /** Withdraws a permission that is not over. */
   withdrawPermission: Restriction;
+  /** Records that the person signed a form by which probation may tell the Jobcentre of them. */
+  signSharingForm: DataSharingForm;
+  /** Records that a form was sent to a Jobcentre office. */
+  sendSharingForm: DataSharingForm;
+  /** Withdraws the consent of a form, which hides at once what it opened. */
+  withdrawConsent: DataSharingForm;
+  /** Names somebody by whom others reach a delivery unit, from a day on. */
+  appointUnitContact: Contact;
+  /** Records that somebody is a contact no more. */
+  endUnitContact: Contact;
   /** Books an appointment. */
   bookAppointment: Appointment;
   /** Records the outcome of an appointment. */
@@ -3394,6 +3496,31 @@ export type MutationgrantPermissionArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationwithdrawPermissionArgs = {
   input: WithdrawPermissionInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationsignSharingFormArgs = {
+  input: SignSharingFormInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationsendSharingFormArgs = {
+  input: SendSharingFormInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationwithdrawConsentArgs = {
+  input: WithdrawConsentInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationappointUnitContactArgs = {
+  input: AppointUnitContactInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendUnitContactArgs = {
+  input: EndUnitContactInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -4271,6 +4398,10 @@ export type ProbationCase = {
   eteReferrals: Array<EteReferral>;
   /** Certificates for work that were awarded while on probation, the latest first. */
   certificates: Array<Certificate>;
+  /** Forms by which the person consented that probation tells the Jobcentre of them, the latest first. */
+  sharingForms: Array<DataSharingForm>;
+  /** Last day of the person's orders and licences as known now: as ordered or planned while they run, and after a recall; null while there is none. */
+  supervisedUntil?: Maybe<Scalars["Date"]>;
 };
 
 /** A person's case at the probation service. */
@@ -4282,6 +4413,26 @@ export type ProbationCaserestrictionsArgs = {
 export type ProbationCaseappointmentsArgs = {
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A page of cases. */
+export type ProbationCaseConnection = {
+  __typename?: "ProbationCaseConnection";
+  /** The cases with their cursors. */
+  edges: Array<ProbationCaseEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A case in a page. */
+export type ProbationCaseEdge = {
+  __typename?: "ProbationCaseEdge";
+  /** Cursor of this case. */
+  cursor: Scalars["String"];
+  /** The case. */
+  node: ProbationCase;
 };
 
 /** A region of the Probation Service. */
@@ -4440,6 +4591,8 @@ export type Query = {
   probationRegions: Array<ProbationRegion>;
   /** The probation delivery unit with this code, for example `N50MANC`, or null. */
   deliveryUnit?: Maybe<DeliveryUnit>;
+  /** The practitioner with this staff code, or null when none was ever allocated a case. */
+  communityManager?: Maybe<CommunityManager>;
   /** The referral with this reference number, or null when no provider holds it. */
   referral?: Maybe<Referral>;
   /** The contract with this reference, for example `DN535743`, or null. */
@@ -4547,6 +4700,11 @@ export type QueryprobationRegionArgs = {
 
 /** Questions that can be asked; each agency adds its own. */
 export type QuerydeliveryUnitArgs = {
+  code: Scalars["ID"];
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerycommunityManagerArgs = {
   code: Scalars["ID"];
 };
 
@@ -5542,6 +5700,20 @@ export type SendReferralInput = {
   desiredOutcomes?: InputMaybe<Array<Scalars["ID"]>>;
 };
 
+/** Input of `sendSharingForm`. */
+export type SendSharingFormInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which case. */
+  crn: Scalars["ID"];
+  /** Which form. */
+  formId: Scalars["ID"];
+  /** Day on which it was sent; not before it was signed. */
+  sentOn: Scalars["Date"];
+  /** Code of the Jobcentre office that it was sent to, for example `JCP-DURHAM`. */
+  officeCode: Scalars["ID"];
+};
+
 /** A custodial sentence. */
 export type Sentence = {
   __typename?: "Sentence";
@@ -5675,6 +5847,15 @@ export type Sex =
   /** Not specified */
   | "NS";
 
+/** Forms of consent. */
+export type SharingForm =
+  /** The form made after the review of 2010, which says nothing of restrictions */
+  | "ETE_2010"
+  /** The form of May 2011, which can carry restrictions */
+  | "ETE_MAY_2011"
+  /** The older consent to liaise with other agencies */
+  | "DP1A";
+
 /** Hours of work in every week, by the clocks of London. `until` at or before `from` means the next morning. */
 export type ShiftWindow = {
   __typename?: "ShiftWindow";
@@ -5782,6 +5963,20 @@ export type SigningStatus =
   | "EXCUSED"
   /** The arrangement ended before */
   | "CANCELLED";
+
+/** Input of `signSharingForm`. */
+export type SignSharingFormInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which case. */
+  crn: Scalars["ID"];
+  /** Which form it is. */
+  form: SharingForm;
+  /** Day on which the person signed it; not in the future. */
+  signedOn: Scalars["Date"];
+  /** Whether it tells what restricts the person's hours and work; only the form of May 2011 can. By default it does not. */
+  restrictionsShared?: InputMaybe<Scalars["Boolean"]>;
+};
 
 /** A period in a person's journey. */
 export type Spell = {
@@ -6228,6 +6423,18 @@ export type Weekday =
   /** Sunday */
   | "SUNDAY";
 
+/** Input of `withdrawConsent`. */
+export type WithdrawConsentInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which case. */
+  crn: Scalars["ID"];
+  /** Which form. */
+  formId: Scalars["ID"];
+  /** Day on which the consent was withdrawn; not before the form was signed. */
+  withdrawnOn: Scalars["Date"];
+};
+
 /** Input of `withdrawPermission`. */
 export type WithdrawPermissionInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -6367,6 +6574,7 @@ export type ResolversUnionTypes = {
     | Claim
     | Claimant
     | ClosureRequest
+    | DataSharingForm
     | EteReferral
     | GrantApplication
     | IdentityDocument
@@ -6418,6 +6626,7 @@ export type ResolversUnionParentTypes = {
     | Claim
     | Claimant
     | ClosureRequest
+    | DataSharingForm
     | EteReferral
     | GrantApplication
     | IdentityDocument
@@ -6482,6 +6691,7 @@ export type ResolversTypes = {
   AppointmentOutcome: AppointmentOutcome;
   AppointmentType: AppointmentType;
   AppointPrisonContactInput: AppointPrisonContactInput;
+  AppointUnitContactInput: AppointUnitContactInput;
   ApproveActionPlanInput: ApproveActionPlanInput;
   AssignKeyWorkerInput: AssignKeyWorkerInput;
   Attendance: Attendance;
@@ -6548,6 +6758,7 @@ export type ResolversTypes = {
   CustodyClaimConnection: ResolverTypeWrapper<CustodyClaimConnection>;
   CustodyClaimEdge: ResolverTypeWrapper<CustodyClaimEdge>;
   CustodyClaimFilter: CustodyClaimFilter;
+  DataSharingForm: ResolverTypeWrapper<DataSharingForm>;
   Date: ResolverTypeWrapper<Scalars["Date"]>;
   DateTime: ResolverTypeWrapper<Scalars["DateTime"]>;
   DecideGrantInput: DecideGrantInput;
@@ -6569,6 +6780,7 @@ export type ResolversTypes = {
   EndReferralInput: EndReferralInput;
   EndRestrictionInput: EndRestrictionInput;
   EndSigningScheduleInput: EndSigningScheduleInput;
+  EndUnitContactInput: EndUnitContactInput;
   Engagement: ResolverTypeWrapper<ResolversUnionTypes["Engagement"]>;
   EnterPhaseInput: EnterPhaseInput;
   EteReferral: ResolverTypeWrapper<EteReferral>;
@@ -6677,6 +6889,8 @@ export type ResolversTypes = {
   PrisonerStatus: PrisonerStatus;
   PrisonFunction: PrisonFunction;
   ProbationCase: ResolverTypeWrapper<ProbationCase>;
+  ProbationCaseConnection: ResolverTypeWrapper<ProbationCaseConnection>;
+  ProbationCaseEdge: ResolverTypeWrapper<ProbationCaseEdge>;
   ProbationRegion: ResolverTypeWrapper<ProbationRegion>;
   Programme: ResolverTypeWrapper<Programme>;
   ProgrammeConnection: ResolverTypeWrapper<ProgrammeConnection>;
@@ -6748,6 +6962,7 @@ export type ResolversTypes = {
   ScheduleAbsenceInput: ScheduleAbsenceInput;
   ScheduleSigningInput: ScheduleSigningInput;
   SendReferralInput: SendReferralInput;
+  SendSharingFormInput: SendSharingFormInput;
   Sentence: ResolverTypeWrapper<Sentence>;
   Session: ResolverTypeWrapper<Session>;
   SessionConnection: ResolverTypeWrapper<SessionConnection>;
@@ -6757,6 +6972,7 @@ export type ResolversTypes = {
   SetReferralTargetInput: SetReferralTargetInput;
   SetReleaseAddressInput: SetReleaseAddressInput;
   Sex: Sex;
+  SharingForm: SharingForm;
   ShiftWindow: ResolverTypeWrapper<ShiftWindow>;
   ShiftWindowInput: ShiftWindowInput;
   Signing: ResolverTypeWrapper<Signing>;
@@ -6764,6 +6980,7 @@ export type ResolversTypes = {
   SigningEdge: ResolverTypeWrapper<SigningEdge>;
   SigningSchedule: ResolverTypeWrapper<SigningSchedule>;
   SigningStatus: SigningStatus;
+  SignSharingFormInput: SignSharingFormInput;
   Spell: ResolverTypeWrapper<Spell>;
   SpellFilter: SpellFilter;
   SpellKind: SpellKind;
@@ -6790,6 +7007,7 @@ export type ResolversTypes = {
   TimeSlot: ResolverTypeWrapper<TimeSlot>;
   VisitPlan: ResolverTypeWrapper<VisitPlan>;
   Weekday: Weekday;
+  WithdrawConsentInput: WithdrawConsentInput;
   WithdrawPermissionInput: WithdrawPermissionInput;
   WorkRule: WorkRule;
 };
@@ -6818,6 +7036,7 @@ export type ResolversParentTypes = {
   AppointmentConnection: AppointmentConnection;
   AppointmentEdge: AppointmentEdge;
   AppointPrisonContactInput: AppointPrisonContactInput;
+  AppointUnitContactInput: AppointUnitContactInput;
   ApproveActionPlanInput: ApproveActionPlanInput;
   AssignKeyWorkerInput: AssignKeyWorkerInput;
   AwardCertificateInput: AwardCertificateInput;
@@ -6871,6 +7090,7 @@ export type ResolversParentTypes = {
   CustodyClaimConnection: CustodyClaimConnection;
   CustodyClaimEdge: CustodyClaimEdge;
   CustodyClaimFilter: CustodyClaimFilter;
+  DataSharingForm: DataSharingForm;
   Date: Scalars["Date"];
   DateTime: Scalars["DateTime"];
   DecideGrantInput: DecideGrantInput;
@@ -6891,6 +7111,7 @@ export type ResolversParentTypes = {
   EndReferralInput: EndReferralInput;
   EndRestrictionInput: EndRestrictionInput;
   EndSigningScheduleInput: EndSigningScheduleInput;
+  EndUnitContactInput: EndUnitContactInput;
   Engagement: ResolversUnionParentTypes["Engagement"];
   EnterPhaseInput: EnterPhaseInput;
   EteReferral: EteReferral;
@@ -6968,6 +7189,8 @@ export type ResolversParentTypes = {
   PrisonerConnection: PrisonerConnection;
   PrisonerEdge: PrisonerEdge;
   ProbationCase: ProbationCase;
+  ProbationCaseConnection: ProbationCaseConnection;
+  ProbationCaseEdge: ProbationCaseEdge;
   ProbationRegion: ProbationRegion;
   Programme: Programme;
   ProgrammeConnection: ProgrammeConnection;
@@ -7026,6 +7249,7 @@ export type ResolversParentTypes = {
   ScheduleAbsenceInput: ScheduleAbsenceInput;
   ScheduleSigningInput: ScheduleSigningInput;
   SendReferralInput: SendReferralInput;
+  SendSharingFormInput: SendSharingFormInput;
   Sentence: Sentence;
   Session: Session;
   SessionConnection: SessionConnection;
@@ -7040,6 +7264,7 @@ export type ResolversParentTypes = {
   SigningConnection: SigningConnection;
   SigningEdge: SigningEdge;
   SigningSchedule: SigningSchedule;
+  SignSharingFormInput: SignSharingFormInput;
   Spell: Spell;
   SpellFilter: SpellFilter;
   StartAbsenceInput: StartAbsenceInput;
@@ -7060,6 +7285,7 @@ export type ResolversParentTypes = {
   TemporaryAbsenceEdge: TemporaryAbsenceEdge;
   TimeSlot: TimeSlot;
   VisitPlan: VisitPlan;
+  WithdrawConsentInput: WithdrawConsentInput;
   WithdrawPermissionInput: WithdrawPermissionInput;
 };
 
@@ -7228,6 +7454,7 @@ export type AppointmentConnectionResolvers<
     ContextType
   >;
   pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -7671,6 +7898,12 @@ export type CommunityManagerResolvers<
   >;
   allocatedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  cases?: Resolver<
+    ResolversTypes["ProbationCaseConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<CommunityManagercasesArgs, "on" | "first">
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -7861,6 +8094,34 @@ export type CustodyClaimEdgeResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type DataSharingFormResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["DataSharingForm"] =
+    ResolversParentTypes["DataSharingForm"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  case?: Resolver<ResolversTypes["ProbationCase"], ParentType, ContextType>;
+  form?: Resolver<ResolversTypes["SharingForm"], ParentType, ContextType>;
+  signedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  sentOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  withdrawnOn?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  restrictionsShared?: Resolver<
+    ResolversTypes["Boolean"],
+    ParentType,
+    ContextType
+  >;
+  recipient?: Resolver<
+    Maybe<ResolversTypes["JobcentreOffice"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<
   ResolversTypes["Date"],
   any
@@ -7883,6 +8144,24 @@ export type DeliveryUnitResolvers<
   code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   region?: Resolver<ResolversTypes["ProbationRegion"], ParentType, ContextType>;
+  contacts?: Resolver<
+    Array<ResolversTypes["Contact"]>,
+    ParentType,
+    ContextType,
+    Partial<DeliveryUnitcontactsArgs>
+  >;
+  appointments?: Resolver<
+    ResolversTypes["AppointmentConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<DeliveryUnitappointmentsArgs, "from" | "to" | "first">
+  >;
+  cases?: Resolver<
+    ResolversTypes["ProbationCaseConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<DeliveryUnitcasesArgs, "on" | "first">
+  >;
   keyWorkers?: Resolver<
     Array<ResolversTypes["KeyWorker"]>,
     ParentType,
@@ -8427,6 +8706,7 @@ export type JourneySubjectResolvers<
     | "Claim"
     | "Claimant"
     | "ClosureRequest"
+    | "DataSharingForm"
     | "EteReferral"
     | "GrantApplication"
     | "IdentityDocument"
@@ -9111,6 +9391,36 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationwithdrawPermissionArgs, "input">
+  >;
+  signSharingForm?: Resolver<
+    ResolversTypes["DataSharingForm"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationsignSharingFormArgs, "input">
+  >;
+  sendSharingForm?: Resolver<
+    ResolversTypes["DataSharingForm"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationsendSharingFormArgs, "input">
+  >;
+  withdrawConsent?: Resolver<
+    ResolversTypes["DataSharingForm"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationwithdrawConsentArgs, "input">
+  >;
+  appointUnitContact?: Resolver<
+    ResolversTypes["Contact"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationappointUnitContactArgs, "input">
+  >;
+  endUnitContact?: Resolver<
+    ResolversTypes["Contact"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendUnitContactArgs, "input">
   >;
   bookAppointment?: Resolver<
     ResolversTypes["Appointment"],
@@ -9811,6 +10121,41 @@ export type ProbationCaseResolvers<
     ParentType,
     ContextType
   >;
+  sharingForms?: Resolver<
+    Array<ResolversTypes["DataSharingForm"]>,
+    ParentType,
+    ContextType
+  >;
+  supervisedUntil?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProbationCaseConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ProbationCaseConnection"] =
+    ResolversParentTypes["ProbationCaseConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["ProbationCaseEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProbationCaseEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ProbationCaseEdge"] =
+    ResolversParentTypes["ProbationCaseEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["ProbationCase"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -10032,6 +10377,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QuerydeliveryUnitArgs, "code">
+  >;
+  communityManager?: Resolver<
+    Maybe<ResolversTypes["CommunityManager"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerycommunityManagerArgs, "code">
   >;
   referral?: Resolver<
     Maybe<ResolversTypes["Referral"]>,
@@ -10963,6 +11314,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   CustodyClaim?: CustodyClaimResolvers<ContextType>;
   CustodyClaimConnection?: CustodyClaimConnectionResolvers<ContextType>;
   CustodyClaimEdge?: CustodyClaimEdgeResolvers<ContextType>;
+  DataSharingForm?: DataSharingFormResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
   DeliveryUnit?: DeliveryUnitResolvers<ContextType>;
@@ -11025,6 +11377,8 @@ export type Resolvers<ContextType = MercuriusContext> = {
   PrisonerConnection?: PrisonerConnectionResolvers<ContextType>;
   PrisonerEdge?: PrisonerEdgeResolvers<ContextType>;
   ProbationCase?: ProbationCaseResolvers<ContextType>;
+  ProbationCaseConnection?: ProbationCaseConnectionResolvers<ContextType>;
+  ProbationCaseEdge?: ProbationCaseEdgeResolvers<ContextType>;
   ProbationRegion?: ProbationRegionResolvers<ContextType>;
   Programme?: ProgrammeResolvers<ContextType>;
   ProgrammeConnection?: ProgrammeConnectionResolvers<ContextType>;
@@ -11112,6 +11466,7 @@ export type JourneyQuery = {
             | { __typename: "Claim" }
             | { __typename: "Claimant" }
             | { __typename: "ClosureRequest" }
+            | { __typename: "DataSharingForm" }
             | { __typename: "EteReferral" }
             | { __typename: "GrantApplication" }
             | { __typename: "IdentityDocument" }

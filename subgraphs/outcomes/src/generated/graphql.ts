@@ -278,6 +278,7 @@ export type JourneySubject =
   | Claim
   | Claimant
   | ClosureRequest
+  | DataSharingForm
   | EteReferral
   | GrantApplication
   | IdentityDocument
@@ -820,6 +821,11 @@ export type ClosureRequest = {
   id: Scalars["ID"];
 };
 
+export type DataSharingForm = {
+  __typename?: "DataSharingForm";
+  id: Scalars["ID"];
+};
+
 export type EteReferral = {
   __typename?: "EteReferral";
   id: Scalars["ID"];
@@ -1138,6 +1144,7 @@ export type ResolversTypes = {
   Certificate: ResolverTypeWrapper<Certificate>;
   Claim: ResolverTypeWrapper<Claim>;
   ClosureRequest: ResolverTypeWrapper<ClosureRequest>;
+  DataSharingForm: ResolverTypeWrapper<DataSharingForm>;
   EteReferral: ResolverTypeWrapper<EteReferral>;
   GrantApplication: ResolverTypeWrapper<GrantApplication>;
   IdentityDocument: ResolverTypeWrapper<IdentityDocument>;
@@ -1241,6 +1248,7 @@ export type ResolversParentTypes = {
   Certificate: Certificate;
   Claim: Claim;
   ClosureRequest: ClosureRequest;
+  DataSharingForm: DataSharingForm;
   EteReferral: EteReferral;
   GrantApplication: GrantApplication;
   IdentityDocument: IdentityDocument;
@@ -1500,6 +1508,7 @@ export type JourneySubjectResolvers<
     | "Claim"
     | "Claimant"
     | "ClosureRequest"
+    | "DataSharingForm"
     | "EteReferral"
     | "GrantApplication"
     | "IdentityDocument"
@@ -2152,6 +2161,23 @@ export type ClosureRequestResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type DataSharingFormResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["DataSharingForm"] =
+    ResolversParentTypes["DataSharingForm"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["DataSharingForm"]>,
+    { __typename: "DataSharingForm" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type EteReferralResolvers<
   ContextType = Context,
   ParentType extends ResolversParentTypes["EteReferral"] =
@@ -2530,6 +2556,7 @@ export type Resolvers<ContextType = Context> = {
   Certificate?: CertificateResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   ClosureRequest?: ClosureRequestResolvers<ContextType>;
+  DataSharingForm?: DataSharingFormResolvers<ContextType>;
   EteReferral?: EteReferralResolvers<ContextType>;
   GrantApplication?: GrantApplicationResolvers<ContextType>;
   IdentityDocument?: IdentityDocumentResolvers<ContextType>;

@@ -15,6 +15,8 @@ import type {
   Certificate as CertificateRow,
   Restriction as RestrictionRow,
   RestrictionPermission as RestrictionPermissionRow,
+  DataSharingForm as DataSharingFormRow,
+  Contact as ContactRow,
 } from "./prisma/client.ts";
 import type {
   DeliveryUnit as DeliveryUnitEntry,
@@ -68,6 +70,8 @@ export type Query = {
   probationRegions: Array<ProbationRegion>;
   /** The probation delivery unit with this code, for example `N50MANC`, or null. */
   deliveryUnit?: Maybe<DeliveryUnit>;
+  /** The practitioner with this staff code, or null when none was ever allocated a case. */
+  communityManager?: Maybe<CommunityManager>;
 };
 
 /** Questions that can be asked; each agency adds its own. */
@@ -82,6 +86,11 @@ export type QueryprobationRegionArgs = {
 
 /** Questions that can be asked; each agency adds its own. */
 export type QuerydeliveryUnitArgs = {
+  code: Scalars["ID"];
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerycommunityManagerArgs = {
   code: Scalars["ID"];
 };
 
@@ -108,6 +117,16 @@ export type Mutation = {
   grantPermission: Restriction;
   /** Withdraws a permission that is not over. */
   withdrawPermission: Restriction;
+  /** Records that the person signed a form by which probation may tell the Jobcentre of them. */
+  signSharingForm: DataSharingForm;
+  /** Records that a form was sent to a Jobcentre office. */
+  sendSharingForm: DataSharingForm;
+  /** Withdraws the consent of a form, which hides at once what it opened. */
+  withdrawConsent: DataSharingForm;
+  /** Names somebody by whom others reach a delivery unit, from a day on. */
+  appointUnitContact: Contact;
+  /** Records that somebody is a contact no more. */
+  endUnitContact: Contact;
   /** Books an appointment. */
   bookAppointment: Appointment;
   /** Records the outcome of an appointment. */
@@ -166,6 +185,31 @@ export type MutationgrantPermissionArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationwithdrawPermissionArgs = {
   input: WithdrawPermissionInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationsignSharingFormArgs = {
+  input: SignSharingFormInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationsendSharingFormArgs = {
+  input: SendSharingFormInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationwithdrawConsentArgs = {
+  input: WithdrawConsentInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationappointUnitContactArgs = {
+  input: AppointUnitContactInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendUnitContactArgs = {
+  input: EndUnitContactInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -282,6 +326,10 @@ export type ProbationCase = {
   eteReferrals: Array<EteReferral>;
   /** Certificates for work that were awarded while on probation, the latest first. */
   certificates: Array<Certificate>;
+  /** Forms by which the person consented that probation tells the Jobcentre of them, the latest first. */
+  sharingForms: Array<DataSharingForm>;
+  /** Last day of the person's orders and licences as known now: as ordered or planned while they run, and after a recall; null while there is none. */
+  supervisedUntil?: Maybe<Scalars["Date"]>;
 };
 
 /** A person's case at the probation service. */
@@ -315,9 +363,116 @@ export type DeliveryUnit = {
   name: Scalars["String"];
   /** The region it belongs to. */
   region: ProbationRegion;
+  /** By whom others reach the unit, the latest first. */
+  contacts: Array<Contact>;
+  /** Appointments of the unit in a period, the earliest first. */
+  appointments: AppointmentConnection;
+  /** Cases that the unit supervises now, and that were open on a day, in the order of their CRNs. */
+  cases: ProbationCaseConnection;
 };
 
-/** A probation practitioner in the community who manages cases. */
+/** A probation delivery unit (PDU). */
+export type DeliveryUnitcontactsArgs = {
+  role?: InputMaybe<Scalars["ID"]>;
+  on?: InputMaybe<Scalars["Date"]>;
+};
+
+/** A probation delivery unit (PDU). */
+export type DeliveryUnitappointmentsArgs = {
+  from: Scalars["DateTime"];
+  to: Scalars["DateTime"];
+  types?: InputMaybe<Array<Scalars["ID"]>>;
+  notCalledOff?: InputMaybe<Scalars["Boolean"]>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A probation delivery unit (PDU). */
+export type DeliveryUnitcasesArgs = {
+  on: Scalars["Date"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** Somebody by whom others reach an agency's office, centre or unit. */
+export type Contact = {
+  __typename?: "Contact";
+  /** Id of the contact. */
+  id: Scalars["ID"];
+  /** Code of the role, for example `SINGLE_POINT_OF_CONTACT`; more may come. */
+  role: Scalars["ID"];
+  /** The role in words. */
+  roleName: Scalars["String"];
+  /** Name of the person, or of the desk. */
+  name: Scalars["String"];
+  /** E-mail address; null where there is none. */
+  email?: Maybe<Scalars["String"]>;
+  /** Telephone number; null where there is none. */
+  phone?: Maybe<Scalars["String"]>;
+  /** First day. */
+  from: Scalars["Date"];
+  /** Last day; null while it is not known. */
+  to?: Maybe<Scalars["Date"]>;
+};
+
+/** A page of cases. */
+export type ProbationCaseConnection = {
+  __typename?: "ProbationCaseConnection";
+  /** The cases with their cursors. */
+  edges: Array<ProbationCaseEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A case in a page. */
+export type ProbationCaseEdge = {
+  __typename?: "ProbationCaseEdge";
+  /** Cursor of this case. */
+  cursor: Scalars["String"];
+  /** The case. */
+  node: ProbationCase;
+};
+
+/** A Jobcentre office, which the Jobcentre holds. */
+export type JobcentreOffice = {
+  __typename?: "JobcentreOffice";
+  /** Code, for example `JCP-DURHAM`. */
+  code: Scalars["ID"];
+};
+
+/** A form by which a person consents that probation tells the Jobcentre of them. */
+export type DataSharingForm = {
+  __typename?: "DataSharingForm";
+  /** Id of the form. */
+  id: Scalars["ID"];
+  /** The case it belongs to. */
+  case: ProbationCase;
+  /** Which form it is. */
+  form: SharingForm;
+  /** Day on which the person signed it. */
+  signedOn: Scalars["Date"];
+  /** Day on which it was sent to the Jobcentre; null until then. One that was not sent opens nothing. */
+  sentOn?: Maybe<Scalars["Date"]>;
+  /** Day on which the person withdrew their consent; null while it holds. */
+  withdrawnOn?: Maybe<Scalars["Date"]>;
+  /** Whether it tells the Jobcentre what restricts the person's hours and work; only the form of May 2011 can. */
+  restrictionsShared: Scalars["Boolean"];
+  /** The Jobcentre office that it was sent to; null until then. */
+  recipient?: Maybe<JobcentreOffice>;
+};
+
+/** Forms of consent. */
+export type SharingForm =
+  /** The form made after the review of 2010, which says nothing of restrictions */
+  | "ETE_2010"
+  /** The form of May 2011, which can carry restrictions */
+  | "ETE_MAY_2011"
+  /** The older consent to liaise with other agencies */
+  | "DP1A";
+
+/** A probation practitioner in the community who manages cases, as allocated to one; asked for by staff code, as allocated last. */
 export type CommunityManager = {
   __typename?: "CommunityManager";
   /** Staff code. */
@@ -330,6 +485,15 @@ export type CommunityManager = {
   allocatedOn: Scalars["Date"];
   /** Day on which somebody else took the case over; null while the allocation is in force. */
   to?: Maybe<Scalars["Date"]>;
+  /** The caseload of a day: cases that were allocated to the practitioner and open, in the order of their CRNs. */
+  cases: ProbationCaseConnection;
+};
+
+/** A probation practitioner in the community who manages cases, as allocated to one; asked for by staff code, as allocated last. */
+export type CommunityManagercasesArgs = {
+  on: Scalars["Date"];
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
 };
 
 /** A court order that probation supervises. */
@@ -723,6 +887,8 @@ export type AppointmentConnection = {
   edges: Array<AppointmentEdge>;
   /** Whether and from where there is more. */
   pageInfo: PageInfo;
+  /** How many there are in all pages. */
+  totalCount: Scalars["Int"];
 };
 
 /** An appointment in a page. */
@@ -1013,6 +1179,76 @@ export type WithdrawPermissionInput = {
   permissionId: Scalars["ID"];
 };
 
+/** Input of `signSharingForm`. */
+export type SignSharingFormInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which case. */
+  crn: Scalars["ID"];
+  /** Which form it is. */
+  form: SharingForm;
+  /** Day on which the person signed it; not in the future. */
+  signedOn: Scalars["Date"];
+  /** Whether it tells what restricts the person's hours and work; only the form of May 2011 can. By default it does not. */
+  restrictionsShared?: InputMaybe<Scalars["Boolean"]>;
+};
+
+/** Input of `sendSharingForm`. */
+export type SendSharingFormInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which case. */
+  crn: Scalars["ID"];
+  /** Which form. */
+  formId: Scalars["ID"];
+  /** Day on which it was sent; not before it was signed. */
+  sentOn: Scalars["Date"];
+  /** Code of the Jobcentre office that it was sent to, for example `JCP-DURHAM`. */
+  officeCode: Scalars["ID"];
+};
+
+/** Input of `withdrawConsent`. */
+export type WithdrawConsentInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Which case. */
+  crn: Scalars["ID"];
+  /** Which form. */
+  formId: Scalars["ID"];
+  /** Day on which the consent was withdrawn; not before the form was signed. */
+  withdrawnOn: Scalars["Date"];
+};
+
+/** Input of `appointUnitContact`. */
+export type AppointUnitContactInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the delivery unit, for example `N50MANC`. */
+  deliveryUnitCode: Scalars["ID"];
+  /** Code of the role: SINGLE_POINT_OF_CONTACT, OFFENDER_CHAMPION, BENEFIT_CLOSURE, EMPLOYER_ENGAGEMENT, ETE_MANAGER, EMPLOYMENT_LIAISON, REGIONAL_ENGAGEMENT_MANAGER, HEAD_OF_LEARNING_AND_SKILLS, LEAD_GOVERNOR or SECONDED_PROBATION. */
+  role: Scalars["ID"];
+  /** Name of the person, or of the desk. */
+  name: Scalars["String"];
+  /** E-mail address, where there is one; this or `phone`. */
+  email?: InputMaybe<Scalars["String"]>;
+  /** Telephone number, where there is one; this or `email`. */
+  phone?: InputMaybe<Scalars["String"]>;
+  /** First day, not in the future. */
+  from: Scalars["Date"];
+};
+
+/** Input of `endUnitContact`. */
+export type EndUnitContactInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the delivery unit. */
+  deliveryUnitCode: Scalars["ID"];
+  /** Which contact. */
+  contactId: Scalars["ID"];
+  /** Last day, not before the first one and not in the future. */
+  to: Scalars["Date"];
+};
+
 /** Input of `bookAppointment`. */
 export type BookAppointmentInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -1223,6 +1459,18 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars["Int"]>;
   ProbationRegion: ResolverTypeWrapper<ProbationRegionEntry>;
   DeliveryUnit: ResolverTypeWrapper<DeliveryUnitEntry>;
+  Contact: ResolverTypeWrapper<ContactRow>;
+  ProbationCaseConnection: ResolverTypeWrapper<
+    Omit<ProbationCaseConnection, "edges"> & {
+      edges: Array<ResolversTypes["ProbationCaseEdge"]>;
+    }
+  >;
+  ProbationCaseEdge: ResolverTypeWrapper<
+    Omit<ProbationCaseEdge, "node"> & { node: ResolversTypes["ProbationCase"] }
+  >;
+  JobcentreOffice: ResolverTypeWrapper<JobcentreOffice>;
+  DataSharingForm: ResolverTypeWrapper<DataSharingFormRow>;
+  SharingForm: SharingForm;
   CommunityManager: ResolverTypeWrapper<CommunityManagerRow>;
   Order: ResolverTypeWrapper<OrderRow>;
   OrderType: OrderType;
@@ -1277,6 +1525,11 @@ export type ResolversTypes = {
   EndRestrictionInput: EndRestrictionInput;
   GrantPermissionInput: GrantPermissionInput;
   WithdrawPermissionInput: WithdrawPermissionInput;
+  SignSharingFormInput: SignSharingFormInput;
+  SendSharingFormInput: SendSharingFormInput;
+  WithdrawConsentInput: WithdrawConsentInput;
+  AppointUnitContactInput: AppointUnitContactInput;
+  EndUnitContactInput: EndUnitContactInput;
   BookAppointmentInput: BookAppointmentInput;
   RecordAppointmentOutcomeInput: RecordAppointmentOutcomeInput;
   MakeEteReferralInput: MakeEteReferralInput;
@@ -1300,6 +1553,15 @@ export type ResolversParentTypes = {
   Int: Scalars["Int"];
   ProbationRegion: ProbationRegionEntry;
   DeliveryUnit: DeliveryUnitEntry;
+  Contact: ContactRow;
+  ProbationCaseConnection: Omit<ProbationCaseConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["ProbationCaseEdge"]>;
+  };
+  ProbationCaseEdge: Omit<ProbationCaseEdge, "node"> & {
+    node: ResolversParentTypes["ProbationCase"];
+  };
+  JobcentreOffice: JobcentreOffice;
+  DataSharingForm: DataSharingFormRow;
   CommunityManager: CommunityManagerRow;
   Order: OrderRow;
   Requirement: RequirementRow;
@@ -1336,6 +1598,11 @@ export type ResolversParentTypes = {
   EndRestrictionInput: EndRestrictionInput;
   GrantPermissionInput: GrantPermissionInput;
   WithdrawPermissionInput: WithdrawPermissionInput;
+  SignSharingFormInput: SignSharingFormInput;
+  SendSharingFormInput: SendSharingFormInput;
+  WithdrawConsentInput: WithdrawConsentInput;
+  AppointUnitContactInput: AppointUnitContactInput;
+  EndUnitContactInput: EndUnitContactInput;
   BookAppointmentInput: BookAppointmentInput;
   RecordAppointmentOutcomeInput: RecordAppointmentOutcomeInput;
   MakeEteReferralInput: MakeEteReferralInput;
@@ -1383,6 +1650,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QuerydeliveryUnitArgs, "code">
+  >;
+  communityManager?: Resolver<
+    Maybe<ResolversTypes["CommunityManager"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerycommunityManagerArgs, "code">
   >;
 };
 
@@ -1450,6 +1723,36 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationwithdrawPermissionArgs, "input">
+  >;
+  signSharingForm?: Resolver<
+    ResolversTypes["DataSharingForm"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationsignSharingFormArgs, "input">
+  >;
+  sendSharingForm?: Resolver<
+    ResolversTypes["DataSharingForm"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationsendSharingFormArgs, "input">
+  >;
+  withdrawConsent?: Resolver<
+    ResolversTypes["DataSharingForm"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationwithdrawConsentArgs, "input">
+  >;
+  appointUnitContact?: Resolver<
+    ResolversTypes["Contact"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationappointUnitContactArgs, "input">
+  >;
+  endUnitContact?: Resolver<
+    ResolversTypes["Contact"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendUnitContactArgs, "input">
   >;
   bookAppointment?: Resolver<
     ResolversTypes["Appointment"],
@@ -1619,6 +1922,16 @@ export type ProbationCaseResolvers<
     ParentType,
     ContextType
   >;
+  sharingForms?: Resolver<
+    Array<ResolversTypes["DataSharingForm"]>,
+    ParentType,
+    ContextType
+  >;
+  supervisedUntil?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1661,6 +1974,123 @@ export type DeliveryUnitResolvers<
   code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   region?: Resolver<ResolversTypes["ProbationRegion"], ParentType, ContextType>;
+  contacts?: Resolver<
+    Array<ResolversTypes["Contact"]>,
+    ParentType,
+    ContextType,
+    Partial<DeliveryUnitcontactsArgs>
+  >;
+  appointments?: Resolver<
+    ResolversTypes["AppointmentConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<DeliveryUnitappointmentsArgs, "from" | "to" | "first">
+  >;
+  cases?: Resolver<
+    ResolversTypes["ProbationCaseConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<DeliveryUnitcasesArgs, "on" | "first">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ContactResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Contact"] =
+    ResolversParentTypes["Contact"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Contact"]>,
+    { __typename: "Contact" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  roleName?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProbationCaseConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ProbationCaseConnection"] =
+    ResolversParentTypes["ProbationCaseConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["ProbationCaseEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProbationCaseEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ProbationCaseEdge"] =
+    ResolversParentTypes["ProbationCaseEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["ProbationCase"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type JobcentreOfficeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["JobcentreOffice"] =
+    ResolversParentTypes["JobcentreOffice"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["JobcentreOffice"]>,
+    { __typename: "JobcentreOffice" } & GraphQLRecursivePick<
+      ParentType,
+      { code: true }
+    >,
+    ContextType
+  >;
+  code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DataSharingFormResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["DataSharingForm"] =
+    ResolversParentTypes["DataSharingForm"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["DataSharingForm"]>,
+    { __typename: "DataSharingForm" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  case?: Resolver<ResolversTypes["ProbationCase"], ParentType, ContextType>;
+  form?: Resolver<ResolversTypes["SharingForm"], ParentType, ContextType>;
+  signedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  sentOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  withdrawnOn?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  restrictionsShared?: Resolver<
+    ResolversTypes["Boolean"],
+    ParentType,
+    ContextType
+  >;
+  recipient?: Resolver<
+    Maybe<ResolversTypes["JobcentreOffice"]>,
+    ParentType,
+    ContextType
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1669,6 +2099,14 @@ export type CommunityManagerResolvers<
   ParentType extends ResolversParentTypes["CommunityManager"] =
     ResolversParentTypes["CommunityManager"],
 > = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["CommunityManager"]>,
+    { __typename: "CommunityManager" } & GraphQLRecursivePick<
+      ParentType,
+      { code: true }
+    >,
+    ContextType
+  >;
   code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   deliveryUnit?: Resolver<
@@ -1678,6 +2116,12 @@ export type CommunityManagerResolvers<
   >;
   allocatedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  cases?: Resolver<
+    ResolversTypes["ProbationCaseConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<CommunityManagercasesArgs, "on" | "first">
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1989,6 +2433,7 @@ export type AppointmentConnectionResolvers<
     ContextType
   >;
   pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2068,6 +2513,11 @@ export type Resolvers<ContextType = AgencyContext> = {
   ProbationCase?: ProbationCaseResolvers<ContextType>;
   ProbationRegion?: ProbationRegionResolvers<ContextType>;
   DeliveryUnit?: DeliveryUnitResolvers<ContextType>;
+  Contact?: ContactResolvers<ContextType>;
+  ProbationCaseConnection?: ProbationCaseConnectionResolvers<ContextType>;
+  ProbationCaseEdge?: ProbationCaseEdgeResolvers<ContextType>;
+  JobcentreOffice?: JobcentreOfficeResolvers<ContextType>;
+  DataSharingForm?: DataSharingFormResolvers<ContextType>;
   CommunityManager?: CommunityManagerResolvers<ContextType>;
   Order?: OrderResolvers<ContextType>;
   Requirement?: RequirementResolvers<ContextType>;

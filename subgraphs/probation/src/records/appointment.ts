@@ -38,6 +38,7 @@ export async function bookAppointment(file: CaseFile, input: BookAppointmentInpu
     endsAt: endInput(startsAt, input.endsAt),
     type,
     outcome: null,
+    calledOff: false,
     place: input.place == null ? null : filledInput('place', input.place),
     deliveryUnitCode:
       input.deliveryUnitCode == null
@@ -61,9 +62,9 @@ export async function recordAppointmentOutcome(
 ): Promise<string> {
   const before = await file.get('Appointment', appointmentId);
   if (!before) throw notFound('appointment', appointmentId);
-  const recorded = { ...before, outcome };
-  if (isCalledOff(before.outcome)) await refuseOverlap(file, recorded);
-  const early = isCalledOff(outcome) && file.recordedAt < before.startsAt;
+  const recorded = { ...before, outcome, calledOff: isCalledOff(outcome) };
+  if (before.calledOff) await refuseOverlap(file, recorded);
+  const early = recorded.calledOff && file.recordedAt < before.startsAt;
   return recordAppointment(
     file,
     recorded,
@@ -92,14 +93,14 @@ function notThatMeeting(field: string, needed: string, type: string) {
 /** Raises `APPOINTMENT_OVERLAPS` where another appointment of the person takes some of the same time. */
 async function refuseOverlap(
   file: CaseFile,
-  { id, startsAt, endsAt, outcome }: Stored<Appointment>,
+  { id, startsAt, endsAt, calledOff }: Stored<Appointment>,
 ): Promise<void> {
   // An appointment whose end is not known, as those of before, is not known to be in the way.
-  if (endsAt === null || isCalledOff(outcome)) return;
+  if (endsAt === null || calledOff) return;
   const other = (await file.list('Appointment')).find(
     (one) =>
       one.id !== id &&
-      !isCalledOff(one.outcome) &&
+      !one.calledOff &&
       one.endsAt !== null &&
       one.startsAt < endsAt &&
       startsAt < one.endsAt,
@@ -117,7 +118,7 @@ function recordAppointment(
   type: string,
   occurredAt: string,
 ): string {
-  const { crn: _, ...state } = appointment;
+  const { crn: _, calledOff: __, ...state } = appointment;
   file.record({
     type,
     occurredAt,
@@ -138,6 +139,6 @@ export const appointment = defineRecord(caseFile, {
   table: 'Appointment',
   key: 'id',
   belongsTo: { case: probationCase },
-  pageOf: { crn: { latestFirst: 'startsAt' } },
+  pageOf: { crn: { latestFirst: 'startsAt' }, deliveryUnitCode: { earliestFirst: 'startsAt' } },
   commands: { bookAppointment, recordAppointmentOutcome },
 });

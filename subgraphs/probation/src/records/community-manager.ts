@@ -1,5 +1,11 @@
-import type { PersonFile, Stored } from '@throughgate/subgraph-kit';
-import { defineCommands, defineRecord, filledInput, notBefore } from '@throughgate/subgraph-kit';
+import type { PersonFile, Reader, Stored } from '@throughgate/subgraph-kit';
+import {
+  createGroupedLoader,
+  defineCommands,
+  defineRecord,
+  filledInput,
+  notBefore,
+} from '@throughgate/subgraph-kit';
 import type { AllocateManagerInput } from '../generated/graphql.ts';
 import type { CommunityManager } from '../generated/prisma/client.ts';
 import { caseFile, type ProbationTables } from './case-file.ts';
@@ -50,6 +56,24 @@ export const communityManager = defineRecord(caseFile, {
   key: 'id',
   listOf: { crn: { latestFirst: 'allocatedOn' } },
 });
+
+/** The practitioner with a staff code, as allocated last; null when none was ever allocated a case. Prisma has no such query. */
+export const managerOfCode: Reader<string, CommunityManager | null> = {
+  create: ({ runSql }) =>
+    createGroupedLoader<string, CommunityManager | null>({
+      groupOf: () => '',
+      idOf: (code) => code,
+      async read(codes) {
+        const rows = await runSql<CommunityManager>(
+          `SELECT DISTINCT ON (code) * FROM "CommunityManager" WHERE code = ANY ($1::text[])
+           ORDER BY code, "allocatedOn" DESC, "to" DESC, id`,
+          codes,
+        );
+        const byCode = new Map(rows.map((row) => [row.code, row]));
+        return (code) => byCode.get(code) ?? null;
+      },
+    }),
+};
 
 /** Allocations answer with the case. */
 export const allocations = defineCommands(probationCase, { allocateManager });

@@ -11,6 +11,9 @@ export const errorCodes = {
     'the person has another appointment with probation at that time, which is not called off',
   RESTRICTION_ENDED: 'the restriction has ended already',
   PERMISSION_OVER: 'the permission is over, or was withdrawn already',
+  FORM_SENT: 'the data-sharing form was sent already',
+  CONSENT_WITHDRAWN: 'the consent of the data-sharing form was withdrawn already',
+  CONTACT_ENDED: 'the contact of the delivery unit has ended already',
 } as const;
 
 /** A change that the state of the record does not allow, with one of {@link errorCodes}. */

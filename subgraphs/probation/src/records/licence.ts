@@ -29,7 +29,7 @@ import { additionalCondition, bespokeCondition, conditionState } from './additio
 import { caseFile, type ProbationTables } from './case-file.ts';
 import { conflict } from './error-codes.ts';
 import { policyVersionOf, standardConditions } from './licence-policy.ts';
-import { caseOf, probationCase } from './probation-case.ts';
+import { caseOf, probationCase, supervisedCase } from './probation-case.ts';
 import { beginRestrictions, endOf, endRestrictionsOf, type Restricts, restrictionBy } from './restriction.ts';
 import { titles } from './titles.ts';
 
@@ -77,7 +77,13 @@ export async function activateLicence(
       bespokeCondition(licence, condition, index, additionalConditions.length + index),
     ),
   ];
-  recordLicence(file, licence, conditions, 'create-and-vary-a-licence.licence.activated', licence.startDate);
+  await recordLicence(
+    file,
+    licence,
+    conditions,
+    'create-and-vary-a-licence.licence.activated',
+    licence.startDate,
+  );
   const source = { type: 'Licence' as const, id: licence.id, from: startDate, to: endDate };
   const restrictions = restrictedBy(licence, conditions, curfewUntil).map((restricts, position) =>
     restrictionBy(file, recordId('probation', `${licence.id}/restrictions/${position}`), source, restricts),
@@ -169,7 +175,13 @@ export async function endLicence(file: PersonFile<ProbationTables>, input: EndLi
     .sort((one, other) => one.position - other.position);
   const endedAt = endOf(input.endDate, input.endedAt);
   const ended = { ...licence, endDate: input.endDate, endedOn: input.endDate, status: input.status };
-  recordLicence(file, ended, conditions, 'create-and-vary-a-licence.licence.inactivated', ended.endDate);
+  await recordLicence(
+    file,
+    ended,
+    conditions,
+    'create-and-vary-a-licence.licence.inactivated',
+    ended.endDate,
+  );
   await endRestrictionsOf(file, licence, endedAt, ended.endDate);
   return licence.id;
 }
@@ -178,19 +190,23 @@ function isActive(status: string): boolean {
   return (status as LicenceStatus) === 'ACTIVE';
 }
 
-function recordLicence(
+async function recordLicence(
   file: PersonFile<ProbationTables>,
   licence: Stored<Licence>,
   conditions: readonly Stored<AdditionalCondition>[],
   type: string,
   occurredAt: string,
-): void {
+): Promise<void> {
   const { crn: _, ...state } = licence;
   file.record({
     type,
     occurredAt,
     // A table is named only with rows to write.
-    rows: { Licence: licence, ...(conditions.length > 0 && { AdditionalCondition: conditions }) },
+    rows: {
+      ProbationCase: await supervisedCase(file, licence),
+      Licence: licence,
+      ...(conditions.length > 0 && { AdditionalCondition: conditions }),
+    },
     data: {
       licence: {
         ...state,

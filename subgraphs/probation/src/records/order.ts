@@ -20,7 +20,7 @@ import type { Order, Requirement } from '../generated/prisma/client.ts';
 import { caseFile, type ProbationTables } from './case-file.ts';
 import { curfewWindow } from './curfew-window.ts';
 import { conflict } from './error-codes.ts';
-import { caseOf, probationCase } from './probation-case.ts';
+import { caseOf, probationCase, supervisedCase } from './probation-case.ts';
 import {
   beginRestrictions,
   endOf,
@@ -76,7 +76,7 @@ export async function startOrder(file: PersonFile<ProbationTables>, input: Start
   const requirements = input.requirements.map((requirement, position) =>
     requirementOf(order, requirement, position),
   );
-  recordOrder(file, order, requirements, 'probation.order.started', order.startDate);
+  await recordOrder(file, order, requirements, 'probation.order.started', order.startDate);
   const restrictions = requirements.flatMap((requirement, position) => {
     const restricts = restrictedBy(requirement, input.requirements[position]?.electronic);
     const id = recordId('probation', `${requirement.id}/restriction`);
@@ -113,7 +113,7 @@ export async function endOrder(file: PersonFile<ProbationTables>, input: EndOrde
     .map((requirement) => ({ ...requirement, endedOn: earlier(requirement.orderedEndDate, input.endDate) }));
   const endedAt = endOf(input.endDate, input.endedAt);
   const ended = { ...order, endDate: input.endDate, endedOn: input.endDate, endReason: input.reason };
-  recordOrder(file, ended, requirements, 'probation.order.ended', ended.endDate);
+  await recordOrder(file, ended, requirements, 'probation.order.ended', ended.endDate);
   await endRestrictionsOf(file, order, endedAt, ended.endDate);
   return order.id;
 }
@@ -191,19 +191,23 @@ function lastDayOf(
   return day < last ? day : null;
 }
 
-function recordOrder(
+async function recordOrder(
   file: PersonFile<ProbationTables>,
   order: Stored<Order>,
   requirements: readonly Stored<Requirement>[],
   type: string,
   occurredAt: string,
-): void {
+): Promise<void> {
   const { crn: _, ...state } = order;
   file.record({
     type,
     occurredAt,
     // A table is named only with rows to write.
-    rows: { Order: order, ...(requirements.length > 0 && { Requirement: requirements }) },
+    rows: {
+      ProbationCase: await supervisedCase(file, order),
+      Order: order,
+      ...(requirements.length > 0 && { Requirement: requirements }),
+    },
     data: {
       order: {
         ...state,

@@ -9,7 +9,7 @@ import {
   type Stored,
 } from '@throughgate/subgraph-kit';
 import type { OpenCaseInput } from '../generated/graphql.ts';
-import type { ProbationCase } from '../generated/prisma/client.ts';
+import type { Licence, Order, ProbationCase } from '../generated/prisma/client.ts';
 import { caseFile, type ProbationTables } from './case-file.ts';
 import { existingDeliveryUnit, supervisedAt } from './delivery-unit.ts';
 
@@ -33,6 +33,7 @@ export async function openCase(file: PersonFile<ProbationTables>, input: OpenCas
     openedOn: notBefore('openedOn', input.openedOn, input.dateOfBirth, 'the date of birth'),
     deliveryUnitCode: existingDeliveryUnit('deliveryUnitCode', input.deliveryUnitCode),
     managerId: null,
+    supervisedUntil: null,
   };
   file.record({
     type: 'probation-case.engagement.created',
@@ -52,6 +53,26 @@ export async function caseOf(file: PersonFile<ProbationTables>): Promise<Stored<
   const opened = await file.get('ProbationCase', file.key);
   if (!opened) throw notFound('probation case', file.key);
   return opened;
+}
+
+/**
+ * The case with the last day of its supervision as it is once a licence or an order has changed. After a recall, the person is
+ * supervised again to the day planned, so that counts.
+ * @param changed the order or licence as it is to be
+ */
+export async function supervisedCase(
+  file: PersonFile<ProbationTables>,
+  changed: Stored<Order> | Stored<Licence>,
+): Promise<Stored<ProbationCase>> {
+  const others = [...(await file.list('Order')), ...(await file.list('Licence'))];
+  const days = [...others.filter(({ id }) => id !== changed.id), changed].map(lastDayOf);
+  return { ...(await caseOf(file)), supervisedUntil: days.sort().at(-1) ?? null };
+}
+
+function lastDayOf(record: Stored<Order> | Stored<Licence>): string {
+  if ('orderedEndDate' in record) return record.endedOn ?? record.orderedEndDate;
+  const recalled = record.status === 'RECALLED';
+  return recalled ? record.plannedEndDate : (record.endedOn ?? record.plannedEndDate);
 }
 
 function personOf(opened: Stored<ProbationCase>) {

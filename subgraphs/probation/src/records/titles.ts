@@ -1,4 +1,4 @@
-import { appointmentOutcomes } from '@throughgate/domain';
+import { appointmentOutcomes, sharingForms } from '@throughgate/domain';
 import type {
   AppointmentOutcome,
   AppointmentType,
@@ -10,6 +10,7 @@ import type {
   RequirementType,
   RequirementUnit,
   RestrictionKind,
+  SharingForm,
   WorkRule,
 } from '../generated/graphql.ts';
 
@@ -28,6 +29,18 @@ export const titles = {
     NREF: 'referral to an intervention',
     NTER: 'end of an intervention',
   } satisfies Record<AppointmentType, string>,
+  contactRole: {
+    SINGLE_POINT_OF_CONTACT: 'Single point of contact',
+    OFFENDER_CHAMPION: 'Offender champion',
+    BENEFIT_CLOSURE: 'Benefit closure',
+    EMPLOYER_ENGAGEMENT: 'Employer engagement',
+    ETE_MANAGER: 'Education, training and employment manager',
+    EMPLOYMENT_LIAISON: 'Employment liaison',
+    REGIONAL_ENGAGEMENT_MANAGER: 'Regional engagement manager',
+    HEAD_OF_LEARNING_AND_SKILLS: 'Head of Learning and Skills',
+    LEAD_GOVERNOR: 'Lead governor of the cluster',
+    SECONDED_PROBATION: 'Seconded probation staff',
+  } as Readonly<Record<string, string>>,
   licenceKind: {
     CRD: 'conditional release',
     PRRD: 're-release after a recall',
@@ -85,6 +98,10 @@ export const titles = {
     LOCATION_MONITORING: 'monitored whereabouts',
     ALCOHOL_MONITORING: 'monitored drinking',
   } satisfies Record<RestrictionKind, string>,
+  sharingForm: Object.fromEntries(sharingForms.map(({ code, title }) => [code, title])) as Record<
+    SharingForm,
+    string
+  >,
   workRule: {
     APPROVAL_NEEDED: 'approval before work starts',
     NOT_WITH_CHILDREN: 'no work with children',

@@ -9,6 +9,7 @@ import { eteReferral } from '../records/ete-referral.ts';
 import { licence } from '../records/licence.ts';
 import { order } from '../records/order.ts';
 import { restriction } from '../records/restriction.ts';
+import { dataSharingForm } from '../records/sharing-form.ts';
 
 /** A person's case at the probation service. */
 export const ProbationCase: ProbationCaseResolvers = {
@@ -40,6 +41,7 @@ export const ProbationCase: ProbationCaseResolvers = {
   appointments: ({ crn }, page, { load }) => load(appointment.pageOf.crn, { parent: crn, ...page }),
   eteReferrals: ({ crn }, _arguments, { load }) => load(eteReferral.listOf.crn, crn),
   certificates: ({ crn }, _arguments, { load }) => load(certificate.listOf.crn, crn),
+  sharingForms: ({ crn }, _arguments, { load }) => load(dataSharingForm.listOf.crn, crn),
 };
 
 /** Whether a restriction holds at a moment: from its first day, until it ended or else to the end of its last day in London. */

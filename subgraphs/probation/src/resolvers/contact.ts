@@ -1,0 +1,27 @@
+import type { AgencyContext } from '@throughgate/subgraph-kit';
+import type { ContactResolvers } from '../generated/graphql.ts';
+import type { Contact as ContactRow } from '../generated/prisma/client.ts';
+import { contact } from '../records/contact.ts';
+import { titles } from '../records/titles.ts';
+
+/** Somebody by whom others reach a delivery unit. */
+export const Contact: ContactResolvers = {
+  roleName: ({ role }) => titles.contactRole[role] ?? role,
+};
+
+/** The contacts of a delivery unit, the latest first: all, or those in a role, or on a day. */
+export async function contactsOf(
+  load: AgencyContext['load'],
+  deliveryUnitCode: string,
+  { role, on }: { readonly role?: string | null; readonly on?: string | null },
+): Promise<ContactRow[]> {
+  const contacts = await load(contact.listOf.deliveryUnitCode, deliveryUnitCode);
+  return contacts.filter(
+    (row) => (role == null || row.role === role) && (on == null || isContactOn(row, on)),
+  );
+}
+
+function isContactOn({ from, to }: ContactRow, day: string): boolean {
+  const asText = (date: Date) => date.toISOString().slice(0, 'YYYY-MM-DD'.length);
+  return asText(from) <= day && (to === null || day <= asText(to));
+}
