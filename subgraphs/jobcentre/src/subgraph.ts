@@ -9,7 +9,9 @@ import { adviserPosting } from './records/adviser-posting.ts';
 import { benefitPayment } from './records/benefit-payment.ts';
 import { claim } from './records/claim.ts';
 import { claimant } from './records/claimant.ts';
+import { claimantCommitment } from './records/claimant-commitment.ts';
 import { closureRequest } from './records/closure-request.ts';
+import { complaint } from './records/complaint.ts';
 import { contact } from './records/contact.ts';
 import { grantApplication } from './records/grant-application.ts';
 import { housingCosts } from './records/housing-costs.ts';
@@ -17,6 +19,8 @@ import { interview } from './records/interview.ts';
 import { missedPayment } from './records/missed-payment.ts';
 import { overpayment } from './records/overpayment.ts';
 import { programmeReferral } from './records/programme-referral.ts';
+import { sanction } from './records/sanction.ts';
+import { sharingFormReceipt } from './records/sharing-form-receipt.ts';
 import { signing } from './records/signing.ts';
 import { signingSchedule } from './records/signing-schedule.ts';
 import { Adviser } from './resolvers/adviser.ts';
@@ -26,6 +30,7 @@ import { BenefitPayment } from './resolvers/benefit-payment.ts';
 import { Claim } from './resolvers/claim.ts';
 import { Claimant } from './resolvers/claimant.ts';
 import { ClosureRequest } from './resolvers/closure-request.ts';
+import { Complaint } from './resolvers/complaint.ts';
 import { Contact } from './resolvers/contact.ts';
 import { GrantApplication } from './resolvers/grant-application.ts';
 import { Interview } from './resolvers/interview.ts';
@@ -36,6 +41,8 @@ import { Offender } from './resolvers/offender.ts';
 import { Overpayment } from './resolvers/overpayment.ts';
 import { Prison } from './resolvers/prison.ts';
 import { Query } from './resolvers/query.ts';
+import { Sanction } from './resolvers/sanction.ts';
+import { SharingFormReceipt } from './resolvers/sharing-form-receipt.ts';
 import { Signing } from './resolvers/signing.ts';
 import { SigningSchedule } from './resolvers/signing-schedule.ts';
 
@@ -47,6 +54,7 @@ const resolvers: Resolvers = {
   Claim,
   Claimant,
   ClosureRequest,
+  Complaint,
   Contact,
   GrantApplication,
   Interview,
@@ -57,6 +65,8 @@ const resolvers: Resolvers = {
   Overpayment,
   Prison,
   Query,
+  Sanction,
+  SharingFormReceipt,
   Signing,
   SigningSchedule,
 };
@@ -75,6 +85,10 @@ export const jobcentre = defineAgency({
     advance,
     advancePayment,
     grantApplication,
+    sanction,
+    complaint,
+    claimantCommitment,
+    sharingFormReceipt,
     closureRequest,
     contact,
     interview,

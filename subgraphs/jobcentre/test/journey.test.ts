@@ -190,6 +190,7 @@ describe('a claimant from release to work', () => {
       effectiveTo: null,
       housingCostsFrom: null,
       housingCostsUntil: null,
+      resumedOn: null,
       paidTo: null,
       firstPayment: null,
     };

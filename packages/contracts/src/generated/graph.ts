@@ -85,6 +85,18 @@ export type Achievement =
   /** Not achieved */
   | "NOT_ACHIEVED";
 
+/** Input of `acknowledgeSharingForm`. */
+export type AcknowledgeSharingFormInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whom the form is about. */
+  nino: Scalars["ID"];
+  /** Probation's id of the form. */
+  formId: Scalars["ID"];
+  /** Day on which it was received. */
+  receivedOn: Scalars["Date"];
+};
+
 /** Input of `activateLicence`. */
 export type ActivateLicenceInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -267,6 +279,20 @@ export type AdviserPosting = {
   from: Scalars["Date"];
   /** Last day; null while it is not known. */
   to?: Maybe<Scalars["Date"]>;
+};
+
+/** Input of `agreeCommitment`. */
+export type AgreeCommitmentInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who agrees. */
+  nino: Scalars["ID"];
+  /** Day of the agreement. */
+  agreedOn: Scalars["Date"];
+  /** Hours a week for which the person looks for work, from 0 to 40. */
+  hoursPerWeek: Scalars["Float"];
+  /** Whether restrictions of the person's hours are known. */
+  restrictionsKnown: Scalars["Boolean"];
 };
 
 /** Input of `allocateManager`. */
@@ -587,12 +613,34 @@ export type BenefitCentre = {
   name: Scalars["String"];
   /** Whom to speak to there, the latest first. */
   contacts: Array<Contact>;
+  /** Claims that the centre deals with, those made last first. */
+  claims: ClaimConnection;
+  /** Requests to the centre to close claims of people in prison, the earliest first. */
+  closureRequests: ClosureRequestConnection;
 };
 
 /** A centre that deals with claims for the Jobcentre. */
 export type BenefitCentrecontactsArgs = {
   role?: InputMaybe<Scalars["ID"]>;
   on?: InputMaybe<Scalars["Date"]>;
+};
+
+/** A centre that deals with claims for the Jobcentre. */
+export type BenefitCentreclaimsArgs = {
+  states?: InputMaybe<Array<ClaimState>>;
+  from?: InputMaybe<Scalars["Date"]>;
+  to?: InputMaybe<Scalars["Date"]>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A centre that deals with claims for the Jobcentre. */
+export type BenefitCentreclosureRequestsArgs = {
+  answered?: InputMaybe<Scalars["Boolean"]>;
+  from?: InputMaybe<Scalars["Date"]>;
+  to?: InputMaybe<Scalars["Date"]>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
 };
 
 /** A payment of benefit for a period. */
@@ -970,6 +1018,8 @@ export type Claim = {
   entitledFrom?: Maybe<Scalars["Date"]>;
   /** Where it was made; null for claims from before this was recorded. */
   madeAt?: Maybe<ClaimPlace>;
+  /** The adviser who took it; null where none did, or where the adviser is in no register. */
+  takenBy?: Maybe<Adviser>;
   /** The centre that deals with it; null where it is not known. */
   benefitCentre?: Maybe<BenefitCentre>;
   /** What is due for a day, in pence; null where it is not known. */
@@ -986,6 +1036,8 @@ export type Claim = {
   housingCostsFrom?: Maybe<Scalars["Date"]>;
   /** Day from which not even housing costs are due in custody, six months after the reception; null where there was none. */
   housingCostsUntil?: Maybe<Scalars["Date"]>;
+  /** Day of the release from which it ran in full again after only housing costs were due; null where it did not. */
+  resumedOn?: Maybe<Scalars["Date"]>;
   /** Day up to which benefit was paid, itself not paid; null where no period that was paid is known. */
   paidTo?: Maybe<Scalars["Date"]>;
   /** The first payment; null until it is made. */
@@ -1033,6 +1085,16 @@ export type Claimant = {
   programmeReferrals: Array<ProgrammeReferral>;
   /** Applications for grants and loans beside benefit, the latest first. */
   grants: Array<GrantApplication>;
+  /** Sanctions, the latest failure first. */
+  sanctions: Array<Sanction>;
+  /** Complaints that the person made or that others made for the person, the latest first. */
+  complaints: Array<Complaint>;
+  /** What the person agreed to do, as it stands; null where nothing is agreed. */
+  commitment?: Maybe<ClaimantCommitment>;
+  /** Data-sharing forms of probation that were received, the latest first. */
+  sharingForms: Array<SharingFormReceipt>;
+  /** Prisoner number, where the person came through a prison's adviser; null for others. */
+  prisonerNumber?: Maybe<Scalars["ID"]>;
   /** Arrangements to sign on, the latest first. */
   signingSchedules: Array<SigningSchedule>;
   /** Signings due in a period, the earliest first, those that were cancelled too; at most 500. */
@@ -1045,6 +1107,21 @@ export type Claimant = {
 export type ClaimantsigningsArgs = {
   from: Scalars["DateTime"];
   to: Scalars["DateTime"];
+};
+
+/** What a claimant agreed to do. */
+export type ClaimantCommitment = {
+  __typename?: "ClaimantCommitment";
+  /** Id of the record. */
+  id: Scalars["ID"];
+  /** Who agreed. */
+  claimant: Claimant;
+  /** Day of the agreement. */
+  agreedOn: Scalars["Date"];
+  /** Hours a week for which the person looks for work. */
+  hoursPerWeek: Scalars["Float"];
+  /** Whether restrictions of the person's hours were known when it was agreed. */
+  restrictionsKnown: Scalars["Boolean"];
 };
 
 /** A page of claimants. */
@@ -1085,6 +1162,26 @@ export type ClaimClosureReason =
   | "FAILED_TO_ATTEND"
   /** The conditions of the benefit were not met */
   | "CONDITIONS_NOT_MET";
+
+/** A page of claims. */
+export type ClaimConnection = {
+  __typename?: "ClaimConnection";
+  /** The claims with their cursors. */
+  edges: Array<ClaimEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many claims there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A claim in a page. */
+export type ClaimEdge = {
+  __typename?: "ClaimEdge";
+  /** Cursor of this claim. */
+  cursor: Scalars["String"];
+  /** The claim. */
+  node: Claim;
+};
 
 /** Where a claim is made. */
 export type ClaimPlace =
@@ -1238,12 +1335,34 @@ export type ClosureRequest = {
   receptionOn: Scalars["Date"];
   /** Day of the request. */
   requestedOn: Scalars["Date"];
+  /** The adviser who asked; null where none did, or where the adviser is in no register. */
+  requestedBy?: Maybe<Adviser>;
   /** Whom it was sent to; null where no contact at the centre was known. */
   contact?: Maybe<Contact>;
   /** How the Jobcentre learnt that the person is in prison. */
   source: ClosureSource;
   /** Day of the answer, or of the closing; null while nobody has answered. */
   answeredOn?: Maybe<Scalars["Date"]>;
+};
+
+/** A page of requests to close claims. */
+export type ClosureRequestConnection = {
+  __typename?: "ClosureRequestConnection";
+  /** The requests with their cursors. */
+  edges: Array<ClosureRequestEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many requests there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A request to close a claim in a page. */
+export type ClosureRequestEdge = {
+  __typename?: "ClosureRequestEdge";
+  /** Cursor of this request. */
+  cursor: Scalars["String"];
+  /** The request. */
+  node: ClosureRequest;
 };
 
 /** How the Jobcentre learns that a claimant is in prison. */
@@ -1308,6 +1427,60 @@ export type CompanionKind =
   | "KEY_WORKER"
   /** The probation practitioner */
   | "PRACTITIONER";
+
+/** A complaint about an office or a provider. */
+export type Complaint = {
+  __typename?: "Complaint";
+  /** Id of the complaint. */
+  id: Scalars["ID"];
+  /** Whom it is about. */
+  claimant: Claimant;
+  /** Day on which it was made. */
+  madeOn: Scalars["Date"];
+  /** Who made it: advocates speak for people who do not complain themselves, and are counted apart. */
+  madeBy: ComplaintBy;
+  /** The provider complained of; null where it is the office only. */
+  provider?: Maybe<Provider>;
+  /** The office complained of; null where it is the provider only. */
+  office?: Maybe<JobcentreOffice>;
+  /** The minimum service standard that was not kept, in words; null where none is named. */
+  standard?: Maybe<Scalars["String"]>;
+  /** Day on which it was resolved; null until then. */
+  resolvedOn?: Maybe<Scalars["Date"]>;
+  /** Whether it was right; null until it is resolved. */
+  upheld?: Maybe<Scalars["Boolean"]>;
+};
+
+/** Who makes a complaint. */
+export type ComplaintBy =
+  /** The person */
+  | "PERSON"
+  /** An advocate, who speaks for the person */
+  | "ADVOCATE"
+  /** The probation practitioner */
+  | "PRACTITIONER"
+  /** The key worker */
+  | "KEY_WORKER";
+
+/** A page of complaints. */
+export type ComplaintConnection = {
+  __typename?: "ComplaintConnection";
+  /** The complaints with their cursors. */
+  edges: Array<ComplaintEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many complaints there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A complaint in a page. */
+export type ComplaintEdge = {
+  __typename?: "ComplaintEdge";
+  /** Cursor of this complaint. */
+  cursor: Scalars["String"];
+  /** The complaint. */
+  node: Complaint;
+};
 
 /** Input of `completeAbsence`. */
 export type CompleteAbsenceInput = {
@@ -1555,6 +1728,24 @@ export type DecideGrantInput = {
   decidedOn: Scalars["Date"];
   /** What is awarded, in pence; 0 for a refusal. */
   awardedPence: Scalars["Int"];
+};
+
+/** Input of `decideSanction`. */
+export type DecideSanctionInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which sanction. */
+  sanctionId: Scalars["ID"];
+  /** Day of the decision. */
+  decidedOn: Scalars["Date"];
+  /** The good reason that the person had. Without one the sanction is applied. */
+  goodReason?: InputMaybe<Scalars["String"]>;
+  /** First day after the cut; without it, as proposed. */
+  to?: InputMaybe<Scalars["Date"]>;
+  /** What is not paid, in pence; without it, as proposed. */
+  amountPence?: InputMaybe<Scalars["Int"]>;
 };
 
 /** A probation delivery unit (PDU). */
@@ -1919,6 +2110,18 @@ export type GapKind =
   | "JOB_NOT_CONTACTED"
   /** No licence, order, key worker or programme: nobody picks the person up */
   | "NOBODY_RESPONSIBLE";
+
+/** Input of `giveFeedback`. */
+export type GiveFeedbackInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whom the form is about. */
+  nino: Scalars["ID"];
+  /** Probation's id of the form. */
+  formId: Scalars["ID"];
+  /** Day on which probation was told what came of it. */
+  feedbackOn: Scalars["Date"];
+};
 
 /** An application for a grant or a loan beside benefit. */
 export type GrantApplication = {
@@ -2335,6 +2538,8 @@ export type JobcentreOffice = {
   deliveryUnits: Array<DeliveryUnit>;
   /** Whom to speak to there, the latest first. */
   contacts: Array<Contact>;
+  /** Complaints about the office, the latest first. */
+  complaints: ComplaintConnection;
   /** People whom the office deals with, those who came last first. */
   claimants: ClaimantConnection;
   /** Who is to sign at the office in a period, the earliest first. */
@@ -2347,6 +2552,15 @@ export type JobcentreOffice = {
 export type JobcentreOfficecontactsArgs = {
   role?: InputMaybe<Scalars["ID"]>;
   on?: InputMaybe<Scalars["Date"]>;
+};
+
+/** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
+export type JobcentreOfficecomplaintsArgs = {
+  madeBy?: InputMaybe<Array<ComplaintBy>>;
+  from?: InputMaybe<Scalars["Date"]>;
+  to?: InputMaybe<Scalars["Date"]>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
 };
 
 /** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
@@ -2471,7 +2685,9 @@ export type JourneySubject =
   | Certificate
   | Claim
   | Claimant
+  | ClaimantCommitment
   | ClosureRequest
+  | Complaint
   | DataSharingForm
   | EteReferral
   | GrantApplication
@@ -2492,8 +2708,10 @@ export type JourneySubject =
   | ReleaseAddress
   | ResettlementPlan
   | Restriction
+  | Sanction
   | Sentence
   | Session
+  | SharingFormReceipt
   | Signing
   | SigningSchedule
   | SupportContact
@@ -2771,6 +2989,24 @@ export type MakeAdvanceClaimInput = {
   releaseExpectedOn?: InputMaybe<Scalars["Date"]>;
 };
 
+/** Input of `makeComplaint`. */
+export type MakeComplaintInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whom it is about. */
+  nino: Scalars["ID"];
+  /** Day on which it is made. */
+  madeOn: Scalars["Date"];
+  /** Who makes it. */
+  madeBy: ComplaintBy;
+  /** Code of the provider complained of; it or an office must be given. */
+  providerCode?: InputMaybe<Scalars["ID"]>;
+  /** Code of the office complained of. */
+  officeCode?: InputMaybe<Scalars["ID"]>;
+  /** The minimum service standard that was not kept, in words. */
+  standard?: InputMaybe<Scalars["String"]>;
+};
+
 /** Input of `makeEteReferral`. */
 export type MakeEteReferralInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -2826,6 +3062,8 @@ export type MissedPayment = {
   dueOn: Scalars["Date"];
   /** Day on which somebody told of it. */
   reportedOn: Scalars["Date"];
+  /** The adviser who told of it; null where none did, or where the adviser is in no register. */
+  reportedBy?: Maybe<Adviser>;
   /** Day on which it was paid after all; null until then. */
   paidOn?: Maybe<Scalars["Date"]>;
 };
@@ -3008,6 +3246,22 @@ export type Mutation = {
   decideGrant: GrantApplication;
   /** Records that a grant was paid. */
   payGrant: GrantApplication;
+  /** Proposes a sanction for a failure. What fell into a time in custody that the Jobcentre knows of is refused. */
+  proposeSanction: Sanction;
+  /** Decides a sanction: it is applied, or there was a good reason. */
+  decideSanction: Sanction;
+  /** Overturns a sanction that was applied. */
+  overturnSanction: Sanction;
+  /** Records a complaint about an office or a provider. */
+  makeComplaint: Complaint;
+  /** Records what became of a complaint. */
+  resolveComplaint: Complaint;
+  /** Records what a claimant agreed to do; it takes the place of what was agreed before. */
+  agreeCommitment: ClaimantCommitment;
+  /** Records that a data-sharing form of probation was received. */
+  acknowledgeSharingForm: SharingFormReceipt;
+  /** Records that probation was told what came of a data-sharing form. */
+  giveFeedback: SharingFormReceipt;
   /** Books an interview, for example the Freshstart interview after release. */
   bookInterview: Interview;
   /** Books an interview anew: the one before names the new one, which is answered. */
@@ -3266,6 +3520,46 @@ export type MutationdecideGrantArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationpayGrantArgs = {
   input: PayGrantInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationproposeSanctionArgs = {
+  input: ProposeSanctionInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationdecideSanctionArgs = {
+  input: DecideSanctionInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationoverturnSanctionArgs = {
+  input: OverturnSanctionInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationmakeComplaintArgs = {
+  input: MakeComplaintInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationresolveComplaintArgs = {
+  input: ResolveComplaintInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationagreeCommitmentArgs = {
+  input: AgreeCommitmentInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationacknowledgeSharingFormArgs = {
+  input: AcknowledgeSharingFormInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationgiveFeedbackArgs = {
+  input: GiveFeedbackInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -3956,6 +4250,20 @@ export type OverpaymentCause =
   /** Something else */
   | "OTHER";
 
+/** Input of `overturnSanction`. */
+export type OverturnSanctionInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which sanction. */
+  sanctionId: Scalars["ID"];
+  /** Day on which it is overturned. */
+  overturnedOn: Scalars["Date"];
+  /** The good reason that was found, where there is one. */
+  goodReason?: InputMaybe<Scalars["String"]>;
+};
+
 /** Where a page stands in its list (Relay cursor connections). */
 export type PageInfo = {
   __typename?: "PageInfo";
@@ -4541,10 +4849,36 @@ export type ProgrammeReferral = {
   referredOn: Scalars["Date"];
 };
 
-/** A provider of rehabilitative services. */
+/** Input of `proposeSanction`. */
+export type ProposeSanctionInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day of the failure. */
+  failedOn: Scalars["Date"];
+  /** What the person failed to do. */
+  failure: SanctionFailure;
+  /** How heavy it is. */
+  level: SanctionLevel;
+  /** Day on which it is proposed; without it, today. */
+  proposedOn?: InputMaybe<Scalars["Date"]>;
+  /** First day of the cut; without it, the day after the failure. */
+  from?: InputMaybe<Scalars["Date"]>;
+  /** First day after the cut, where it is known. */
+  to?: InputMaybe<Scalars["Date"]>;
+  /** What is not paid, in pence, where it is known. */
+  amountPence?: InputMaybe<Scalars["Int"]>;
+  /** Day on which the rules had been explained to the person, where they were. */
+  explainedOn?: InputMaybe<Scalars["Date"]>;
+};
+
+/** A provider, as the providers' subgraph knows it. */
 export type Provider = {
   __typename?: "Provider";
-  /** Code, for example `ACHIEVE_NW`. */
+  /** Code of the provider, for example `ACHIEVE_NW`. */
   code: Scalars["ID"];
   /** Name, for example `Achieve NW (Career Connect)`. */
   name: Scalars["String"];
@@ -5533,6 +5867,20 @@ export type ResettlementPlan = {
   releaseAddress?: Maybe<ReleaseAddress>;
 };
 
+/** Input of `resolveComplaint`. */
+export type ResolveComplaintInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whom it is about. */
+  nino: Scalars["ID"];
+  /** Which complaint. */
+  complaintId: Scalars["ID"];
+  /** Day on which it is resolved. */
+  resolvedOn: Scalars["Date"];
+  /** Whether it was right. */
+  upheld: Scalars["Boolean"];
+};
+
 /** Somebody who was there for a person on the day of release. */
 export type Responsibility = {
   __typename?: "Responsibility";
@@ -5629,6 +5977,76 @@ export type ResumeClaimInput = {
   /** Day from which the claim runs in full again: that of the release. */
   resumedOn: Scalars["Date"];
 };
+
+/** A cut of benefit because the claimant failed to do something. */
+export type Sanction = {
+  __typename?: "Sanction";
+  /** Id of the sanction. */
+  id: Scalars["ID"];
+  /** Whose benefit is cut. */
+  claimant: Claimant;
+  /** Which claim. */
+  claim: Claim;
+  /** Day of the failure. */
+  failedOn: Scalars["Date"];
+  /** What the person failed to do. */
+  failure: SanctionFailure;
+  /** How heavy it is. */
+  level: SanctionLevel;
+  /** Day on which it was proposed. */
+  proposedOn: Scalars["Date"];
+  /** Day of the last decision on it; null until there is one. */
+  decidedOn?: Maybe<Scalars["Date"]>;
+  /** First day of the cut. */
+  from: Scalars["Date"];
+  /** First day after the cut; null where it is open. */
+  to?: Maybe<Scalars["Date"]>;
+  /** What was not paid, in pence; null where it is not known. */
+  amountPence?: Maybe<Scalars["Int"]>;
+  /** How far it is. One that was applied has ENDED when its time is over. */
+  status: SanctionStatus;
+  /** The good reason that the person had; null where none was found. */
+  goodReason?: Maybe<Scalars["String"]>;
+  /** Day on which the rules had been explained to the person; null where nobody knows that they were. */
+  explainedOn?: Maybe<Scalars["Date"]>;
+};
+
+/** What a claimant can fail to do. */
+export type SanctionFailure =
+  /** Sign on */
+  | "SIGNING"
+  /** Come to an interview */
+  | "INTERVIEW"
+  /** Take part in a programme */
+  | "PROGRAMME"
+  /** Take a job that was offered */
+  | "REFUSED_JOB"
+  /** Search for work as agreed */
+  | "WORK_SEARCH";
+
+/** How heavy a sanction is. */
+export type SanctionLevel =
+  /** Until the person does what was not done */
+  | "LOWEST"
+  /** Until then, and some days more */
+  | "LOW"
+  /** Some weeks */
+  | "MEDIUM"
+  /** Months */
+  | "HIGH";
+
+/** How far a sanction is. */
+export type SanctionStatus =
+  /** Proposed: nothing is cut yet */
+  | "PROPOSED"
+  /** Not applied: there was a good reason */
+  | "GOOD_REASON"
+  /** Applied */
+  | "APPLIED"
+  /** Applied, and overturned since */
+  | "OVERTURNED"
+  /** Applied, and its time is over */
+  | "ENDED";
 
 /** Input of `scheduleAbsence`. */
 export type ScheduleAbsenceInput = {
@@ -5855,6 +6273,23 @@ export type SharingForm =
   | "ETE_MAY_2011"
   /** The older consent to liaise with other agencies */
   | "DP1A";
+
+/** A data-sharing form of probation, as it came to the Jobcentre. */
+export type SharingFormReceipt = {
+  __typename?: "SharingFormReceipt";
+  /** Id of the record. */
+  id: Scalars["ID"];
+  /** Whom the form is about. */
+  claimant: Claimant;
+  /** Probation's id of the form. */
+  formId: Scalars["ID"];
+  /** Day on which it was received. */
+  receivedOn: Scalars["Date"];
+  /** Last day for the feedback, 28 days later. */
+  feedbackDueOn: Scalars["Date"];
+  /** Day on which probation was told what came of it; null until then. */
+  feedbackOn?: Maybe<Scalars["Date"]>;
+};
 
 /** Hours of work in every week, by the clocks of London. `until` at or before `from` means the next morning. */
 export type ShiftWindow = {
@@ -6573,7 +7008,9 @@ export type ResolversUnionTypes = {
     | Certificate
     | Claim
     | Claimant
+    | ClaimantCommitment
     | ClosureRequest
+    | Complaint
     | DataSharingForm
     | EteReferral
     | GrantApplication
@@ -6596,8 +7033,10 @@ export type ResolversUnionTypes = {
     | (Omit<Restriction, "source"> & {
         source: ResolversTypes["RestrictionSource"];
       })
+    | Sanction
     | Sentence
     | Session
+    | SharingFormReceipt
     | Signing
     | SigningSchedule
     | SupportContact
@@ -6625,7 +7064,9 @@ export type ResolversUnionParentTypes = {
     | Certificate
     | Claim
     | Claimant
+    | ClaimantCommitment
     | ClosureRequest
+    | Complaint
     | DataSharingForm
     | EteReferral
     | GrantApplication
@@ -6648,8 +7089,10 @@ export type ResolversUnionParentTypes = {
     | (Omit<Restriction, "source"> & {
         source: ResolversParentTypes["RestrictionSource"];
       })
+    | Sanction
     | Sentence
     | Session
+    | SharingFormReceipt
     | Signing
     | SigningSchedule
     | SupportContact
@@ -6663,8 +7106,9 @@ export type ResolversTypes = {
   AbsencePurpose: AbsencePurpose;
   AbsenceStatus: AbsenceStatus;
   Achievement: Achievement;
-  ActivateLicenceInput: ActivateLicenceInput;
+  AcknowledgeSharingFormInput: AcknowledgeSharingFormInput;
   ID: ResolverTypeWrapper<Scalars["ID"]>;
+  ActivateLicenceInput: ActivateLicenceInput;
   AdditionalConditionInput: AdditionalConditionInput;
   String: ResolverTypeWrapper<Scalars["String"]>;
   Adviser: ResolverTypeWrapper<Adviser>;
@@ -6678,6 +7122,8 @@ export type ResolversTypes = {
   AdviserInterviewPurpose: AdviserInterviewPurpose;
   AdviserNotHeldReason: AdviserNotHeldReason;
   AdviserPosting: ResolverTypeWrapper<AdviserPosting>;
+  AgreeCommitmentInput: AgreeCommitmentInput;
+  Float: ResolverTypeWrapper<Scalars["Float"]>;
   AllocateManagerInput: AllocateManagerInput;
   AnswerBankApplicationInput: AnswerBankApplicationInput;
   AnswerClosureInput: AnswerClosureInput;
@@ -6723,9 +7169,12 @@ export type ResolversTypes = {
   CheckSustainmentInput: CheckSustainmentInput;
   Claim: ResolverTypeWrapper<Claim>;
   Claimant: ResolverTypeWrapper<Claimant>;
+  ClaimantCommitment: ResolverTypeWrapper<ClaimantCommitment>;
   ClaimantConnection: ResolverTypeWrapper<ClaimantConnection>;
   ClaimantEdge: ResolverTypeWrapper<ClaimantEdge>;
   ClaimClosureReason: ClaimClosureReason;
+  ClaimConnection: ResolverTypeWrapper<ClaimConnection>;
+  ClaimEdge: ResolverTypeWrapper<ClaimEdge>;
   ClaimPlace: ClaimPlace;
   ClaimState: ClaimState;
   Clash: ResolverTypeWrapper<
@@ -6741,11 +7190,17 @@ export type ResolversTypes = {
   CloseClaimInput: CloseClaimInput;
   CloseProgrammeInput: CloseProgrammeInput;
   ClosureRequest: ResolverTypeWrapper<ClosureRequest>;
+  ClosureRequestConnection: ResolverTypeWrapper<ClosureRequestConnection>;
+  ClosureRequestEdge: ResolverTypeWrapper<ClosureRequestEdge>;
   ClosureSource: ClosureSource;
   CommunityManager: ResolverTypeWrapper<CommunityManager>;
   Companion: ResolverTypeWrapper<Companion>;
   CompanionInput: CompanionInput;
   CompanionKind: CompanionKind;
+  Complaint: ResolverTypeWrapper<Complaint>;
+  ComplaintBy: ComplaintBy;
+  ComplaintConnection: ResolverTypeWrapper<ComplaintConnection>;
+  ComplaintEdge: ResolverTypeWrapper<ComplaintEdge>;
   CompleteAbsenceInput: CompleteAbsenceInput;
   Complexity: Complexity;
   Contact: ResolverTypeWrapper<Contact>;
@@ -6762,6 +7217,7 @@ export type ResolversTypes = {
   Date: ResolverTypeWrapper<Scalars["Date"]>;
   DateTime: ResolverTypeWrapper<Scalars["DateTime"]>;
   DecideGrantInput: DecideGrantInput;
+  DecideSanctionInput: DecideSanctionInput;
   DeliveryUnit: ResolverTypeWrapper<DeliveryUnit>;
   DesiredOutcome: ResolverTypeWrapper<DesiredOutcome>;
   DesiredOutcomeResult: ResolverTypeWrapper<DesiredOutcomeResult>;
@@ -6788,6 +7244,7 @@ export type ResolversTypes = {
   FirstWage: ResolverTypeWrapper<FirstWage>;
   Gap: ResolverTypeWrapper<Gap>;
   GapKind: GapKind;
+  GiveFeedbackInput: GiveFeedbackInput;
   GrantApplication: ResolverTypeWrapper<GrantApplication>;
   GrantHelp: GrantHelp;
   GrantKind: GrantKind;
@@ -6810,7 +7267,6 @@ export type ResolversTypes = {
   InterviewType: InterviewType;
   IssueIdentityInput: IssueIdentityInput;
   Job: ResolverTypeWrapper<Job>;
-  Float: ResolverTypeWrapper<Scalars["Float"]>;
   JobcentreDistrict: ResolverTypeWrapper<JobcentreDistrict>;
   JobcentreOffice: ResolverTypeWrapper<JobcentreOffice>;
   JobcentreOfficeConnection: ResolverTypeWrapper<JobcentreOfficeConnection>;
@@ -6838,6 +7294,7 @@ export type ResolversTypes = {
   LicenceStatus: LicenceStatus;
   LicenceType: LicenceType;
   MakeAdvanceClaimInput: MakeAdvanceClaimInput;
+  MakeComplaintInput: MakeComplaintInput;
   MakeEteReferralInput: MakeEteReferralInput;
   Mentor: ResolverTypeWrapper<Mentor>;
   MentorInput: MentorInput;
@@ -6867,6 +7324,7 @@ export type ResolversTypes = {
   OutcomeType: OutcomeType;
   Overpayment: ResolverTypeWrapper<Overpayment>;
   OverpaymentCause: OverpaymentCause;
+  OverturnSanctionInput: OverturnSanctionInput;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Participation: ResolverTypeWrapper<Participation>;
   Pathway: Pathway;
@@ -6897,6 +7355,7 @@ export type ResolversTypes = {
   ProgrammeEdge: ResolverTypeWrapper<ProgrammeEdge>;
   ProgrammeKind: ProgrammeKind;
   ProgrammeReferral: ResolverTypeWrapper<ProgrammeReferral>;
+  ProposeSanctionInput: ProposeSanctionInput;
   Provider: ResolverTypeWrapper<Provider>;
   Query: ResolverTypeWrapper<{}>;
   RebookInitialAssessmentInput: RebookInitialAssessmentInput;
@@ -6947,6 +7406,7 @@ export type ResolversTypes = {
   RequirementUnit: RequirementUnit;
   ResettlementPhase: ResettlementPhase;
   ResettlementPlan: ResolverTypeWrapper<ResettlementPlan>;
+  ResolveComplaintInput: ResolveComplaintInput;
   Responsibility: ResolverTypeWrapper<Responsibility>;
   Restriction: ResolverTypeWrapper<
     Omit<Restriction, "source"> & {
@@ -6959,6 +7419,10 @@ export type ResolversTypes = {
     ResolversUnionTypes["RestrictionSource"]
   >;
   ResumeClaimInput: ResumeClaimInput;
+  Sanction: ResolverTypeWrapper<Sanction>;
+  SanctionFailure: SanctionFailure;
+  SanctionLevel: SanctionLevel;
+  SanctionStatus: SanctionStatus;
   ScheduleAbsenceInput: ScheduleAbsenceInput;
   ScheduleSigningInput: ScheduleSigningInput;
   SendReferralInput: SendReferralInput;
@@ -6973,6 +7437,7 @@ export type ResolversTypes = {
   SetReleaseAddressInput: SetReleaseAddressInput;
   Sex: Sex;
   SharingForm: SharingForm;
+  SharingFormReceipt: ResolverTypeWrapper<SharingFormReceipt>;
   ShiftWindow: ResolverTypeWrapper<ShiftWindow>;
   ShiftWindowInput: ShiftWindowInput;
   Signing: ResolverTypeWrapper<Signing>;
@@ -7014,8 +7479,9 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  ActivateLicenceInput: ActivateLicenceInput;
+  AcknowledgeSharingFormInput: AcknowledgeSharingFormInput;
   ID: Scalars["ID"];
+  ActivateLicenceInput: ActivateLicenceInput;
   AdditionalConditionInput: AdditionalConditionInput;
   String: Scalars["String"];
   Adviser: Adviser;
@@ -7025,6 +7491,8 @@ export type ResolversParentTypes = {
   AdviserInterviewConnection: AdviserInterviewConnection;
   AdviserInterviewEdge: AdviserInterviewEdge;
   AdviserPosting: AdviserPosting;
+  AgreeCommitmentInput: AgreeCommitmentInput;
+  Float: Scalars["Float"];
   AllocateManagerInput: AllocateManagerInput;
   AnswerBankApplicationInput: AnswerBankApplicationInput;
   AnswerClosureInput: AnswerClosureInput;
@@ -7064,8 +7532,11 @@ export type ResolversParentTypes = {
   CheckSustainmentInput: CheckSustainmentInput;
   Claim: Claim;
   Claimant: Claimant;
+  ClaimantCommitment: ClaimantCommitment;
   ClaimantConnection: ClaimantConnection;
   ClaimantEdge: ClaimantEdge;
+  ClaimConnection: ClaimConnection;
+  ClaimEdge: ClaimEdge;
   Clash: Omit<Clash, "first" | "second"> & {
     first: Maybe<ResolversParentTypes["Engagement"]>;
     second: Maybe<ResolversParentTypes["Engagement"]>;
@@ -7076,9 +7547,14 @@ export type ResolversParentTypes = {
   CloseClaimInput: CloseClaimInput;
   CloseProgrammeInput: CloseProgrammeInput;
   ClosureRequest: ClosureRequest;
+  ClosureRequestConnection: ClosureRequestConnection;
+  ClosureRequestEdge: ClosureRequestEdge;
   CommunityManager: CommunityManager;
   Companion: Companion;
   CompanionInput: CompanionInput;
+  Complaint: Complaint;
+  ComplaintConnection: ComplaintConnection;
+  ComplaintEdge: ComplaintEdge;
   CompleteAbsenceInput: CompleteAbsenceInput;
   Contact: Contact;
   Contract: Contract;
@@ -7094,6 +7570,7 @@ export type ResolversParentTypes = {
   Date: Scalars["Date"];
   DateTime: Scalars["DateTime"];
   DecideGrantInput: DecideGrantInput;
+  DecideSanctionInput: DecideSanctionInput;
   DeliveryUnit: DeliveryUnit;
   DesiredOutcome: DesiredOutcome;
   DesiredOutcomeResult: DesiredOutcomeResult;
@@ -7118,6 +7595,7 @@ export type ResolversParentTypes = {
   FirstMoney: FirstMoney;
   FirstWage: FirstWage;
   Gap: Gap;
+  GiveFeedbackInput: GiveFeedbackInput;
   GrantApplication: GrantApplication;
   GrantPermissionInput: GrantPermissionInput;
   Identifiers: Identifiers;
@@ -7131,7 +7609,6 @@ export type ResolversParentTypes = {
   InterviewEdge: InterviewEdge;
   IssueIdentityInput: IssueIdentityInput;
   Job: Job;
-  Float: Scalars["Float"];
   JobcentreDistrict: JobcentreDistrict;
   JobcentreOffice: JobcentreOffice;
   JobcentreOfficeConnection: JobcentreOfficeConnection;
@@ -7152,6 +7629,7 @@ export type ResolversParentTypes = {
   Licence: Licence;
   LicenceCondition: LicenceCondition;
   MakeAdvanceClaimInput: MakeAdvanceClaimInput;
+  MakeComplaintInput: MakeComplaintInput;
   MakeEteReferralInput: MakeEteReferralInput;
   Mentor: Mentor;
   MentorInput: MentorInput;
@@ -7172,6 +7650,7 @@ export type ResolversParentTypes = {
   Order: Order;
   Outcome: Outcome;
   Overpayment: Overpayment;
+  OverturnSanctionInput: OverturnSanctionInput;
   PageInfo: PageInfo;
   Participation: Participation;
   PathwayStatus: PathwayStatus;
@@ -7196,6 +7675,7 @@ export type ResolversParentTypes = {
   ProgrammeConnection: ProgrammeConnection;
   ProgrammeEdge: ProgrammeEdge;
   ProgrammeReferral: ProgrammeReferral;
+  ProposeSanctionInput: ProposeSanctionInput;
   Provider: Provider;
   Query: {};
   RebookInitialAssessmentInput: RebookInitialAssessmentInput;
@@ -7239,6 +7719,7 @@ export type ResolversParentTypes = {
   Requirement: Requirement;
   RequirementInput: RequirementInput;
   ResettlementPlan: ResettlementPlan;
+  ResolveComplaintInput: ResolveComplaintInput;
   Responsibility: Responsibility;
   Restriction: Omit<Restriction, "source"> & {
     source: ResolversParentTypes["RestrictionSource"];
@@ -7246,6 +7727,7 @@ export type ResolversParentTypes = {
   RestrictionPermission: RestrictionPermission;
   RestrictionSource: ResolversUnionParentTypes["RestrictionSource"];
   ResumeClaimInput: ResumeClaimInput;
+  Sanction: Sanction;
   ScheduleAbsenceInput: ScheduleAbsenceInput;
   ScheduleSigningInput: ScheduleSigningInput;
   SendReferralInput: SendReferralInput;
@@ -7258,6 +7740,7 @@ export type ResolversParentTypes = {
   SetPathwayInput: SetPathwayInput;
   SetReferralTargetInput: SetReferralTargetInput;
   SetReleaseAddressInput: SetReleaseAddressInput;
+  SharingFormReceipt: SharingFormReceipt;
   ShiftWindow: ShiftWindow;
   ShiftWindowInput: ShiftWindowInput;
   Signing: Signing;
@@ -7499,6 +7982,18 @@ export type BenefitCentreResolvers<
     ContextType,
     Partial<BenefitCentrecontactsArgs>
   >;
+  claims?: Resolver<
+    ResolversTypes["ClaimConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<BenefitCentreclaimsArgs, "first">
+  >;
+  closureRequests?: Resolver<
+    ResolversTypes["ClosureRequestConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<BenefitCentreclosureRequestsArgs, "first">
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -7669,6 +8164,7 @@ export type ClaimResolvers<
     ParentType,
     ContextType
   >;
+  takenBy?: Resolver<Maybe<ResolversTypes["Adviser"]>, ParentType, ContextType>;
   benefitCentre?: Resolver<
     Maybe<ResolversTypes["BenefitCentre"]>,
     ParentType,
@@ -7705,6 +8201,7 @@ export type ClaimResolvers<
     ParentType,
     ContextType
   >;
+  resumedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   paidTo?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   firstPayment?: Resolver<
     Maybe<ResolversTypes["Payment"]>,
@@ -7768,6 +8265,31 @@ export type ClaimantResolvers<
     ParentType,
     ContextType
   >;
+  sanctions?: Resolver<
+    Array<ResolversTypes["Sanction"]>,
+    ParentType,
+    ContextType
+  >;
+  complaints?: Resolver<
+    Array<ResolversTypes["Complaint"]>,
+    ParentType,
+    ContextType
+  >;
+  commitment?: Resolver<
+    Maybe<ResolversTypes["ClaimantCommitment"]>,
+    ParentType,
+    ContextType
+  >;
+  sharingForms?: Resolver<
+    Array<ResolversTypes["SharingFormReceipt"]>,
+    ParentType,
+    ContextType
+  >;
+  prisonerNumber?: Resolver<
+    Maybe<ResolversTypes["ID"]>,
+    ParentType,
+    ContextType
+  >;
   signingSchedules?: Resolver<
     Array<ResolversTypes["SigningSchedule"]>,
     ParentType,
@@ -7781,6 +8303,23 @@ export type ClaimantResolvers<
   >;
   offender?: Resolver<
     Maybe<ResolversTypes["Offender"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClaimantCommitmentResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ClaimantCommitment"] =
+    ResolversParentTypes["ClaimantCommitment"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  agreedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  hoursPerWeek?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  restrictionsKnown?: Resolver<
+    ResolversTypes["Boolean"],
     ParentType,
     ContextType
   >;
@@ -7809,6 +8348,27 @@ export type ClaimantEdgeResolvers<
 > = {
   cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   node?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClaimConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ClaimConnection"] =
+    ResolversParentTypes["ClaimConnection"],
+> = {
+  edges?: Resolver<Array<ResolversTypes["ClaimEdge"]>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClaimEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ClaimEdge"] =
+    ResolversParentTypes["ClaimEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Claim"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -7878,9 +8438,39 @@ export type ClosureRequestResolvers<
   claim?: Resolver<ResolversTypes["Claim"], ParentType, ContextType>;
   receptionOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   requestedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  requestedBy?: Resolver<
+    Maybe<ResolversTypes["Adviser"]>,
+    ParentType,
+    ContextType
+  >;
   contact?: Resolver<Maybe<ResolversTypes["Contact"]>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes["ClosureSource"], ParentType, ContextType>;
   answeredOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClosureRequestConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ClosureRequestConnection"] =
+    ResolversParentTypes["ClosureRequestConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["ClosureRequestEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClosureRequestEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ClosureRequestEdge"] =
+    ResolversParentTypes["ClosureRequestEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["ClosureRequest"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -7914,6 +8504,56 @@ export type CompanionResolvers<
 > = {
   kind?: Resolver<ResolversTypes["CompanionKind"], ParentType, ContextType>;
   name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ComplaintResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Complaint"] =
+    ResolversParentTypes["Complaint"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  madeOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  madeBy?: Resolver<ResolversTypes["ComplaintBy"], ParentType, ContextType>;
+  provider?: Resolver<
+    Maybe<ResolversTypes["Provider"]>,
+    ParentType,
+    ContextType
+  >;
+  office?: Resolver<
+    Maybe<ResolversTypes["JobcentreOffice"]>,
+    ParentType,
+    ContextType
+  >;
+  standard?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  resolvedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  upheld?: Resolver<Maybe<ResolversTypes["Boolean"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ComplaintConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ComplaintConnection"] =
+    ResolversParentTypes["ComplaintConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["ComplaintEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ComplaintEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["ComplaintEdge"] =
+    ResolversParentTypes["ComplaintEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Complaint"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -8595,6 +9235,12 @@ export type JobcentreOfficeResolvers<
     ContextType,
     Partial<JobcentreOfficecontactsArgs>
   >;
+  complaints?: Resolver<
+    ResolversTypes["ComplaintConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<JobcentreOfficecomplaintsArgs, "first">
+  >;
   claimants?: Resolver<
     ResolversTypes["ClaimantConnection"],
     ParentType,
@@ -8705,7 +9351,9 @@ export type JourneySubjectResolvers<
     | "Certificate"
     | "Claim"
     | "Claimant"
+    | "ClaimantCommitment"
     | "ClosureRequest"
+    | "Complaint"
     | "DataSharingForm"
     | "EteReferral"
     | "GrantApplication"
@@ -8726,8 +9374,10 @@ export type JourneySubjectResolvers<
     | "ReleaseAddress"
     | "ResettlementPlan"
     | "Restriction"
+    | "Sanction"
     | "Sentence"
     | "Session"
+    | "SharingFormReceipt"
     | "Signing"
     | "SigningSchedule"
     | "SupportContact"
@@ -8940,6 +9590,11 @@ export type MissedPaymentResolvers<
   claim?: Resolver<ResolversTypes["Claim"], ParentType, ContextType>;
   dueOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   reportedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  reportedBy?: Resolver<
+    Maybe<ResolversTypes["Adviser"]>,
+    ParentType,
+    ContextType
+  >;
   paidOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -9115,6 +9770,54 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationpayGrantArgs, "input">
+  >;
+  proposeSanction?: Resolver<
+    ResolversTypes["Sanction"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationproposeSanctionArgs, "input">
+  >;
+  decideSanction?: Resolver<
+    ResolversTypes["Sanction"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationdecideSanctionArgs, "input">
+  >;
+  overturnSanction?: Resolver<
+    ResolversTypes["Sanction"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationoverturnSanctionArgs, "input">
+  >;
+  makeComplaint?: Resolver<
+    ResolversTypes["Complaint"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationmakeComplaintArgs, "input">
+  >;
+  resolveComplaint?: Resolver<
+    ResolversTypes["Complaint"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationresolveComplaintArgs, "input">
+  >;
+  agreeCommitment?: Resolver<
+    ResolversTypes["ClaimantCommitment"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationagreeCommitmentArgs, "input">
+  >;
+  acknowledgeSharingForm?: Resolver<
+    ResolversTypes["SharingFormReceipt"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationacknowledgeSharingFormArgs, "input">
+  >;
+  giveFeedback?: Resolver<
+    ResolversTypes["SharingFormReceipt"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationgiveFeedbackArgs, "input">
   >;
   bookInterview?: Resolver<
     ResolversTypes["Interview"],
@@ -10863,6 +11566,40 @@ export type RestrictionSourceResolvers<
   resolveType: TypeResolveFn<"Licence" | "Order", ParentType, ContextType>;
 };
 
+export type SanctionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Sanction"] =
+    ResolversParentTypes["Sanction"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  claim?: Resolver<ResolversTypes["Claim"], ParentType, ContextType>;
+  failedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  failure?: Resolver<
+    ResolversTypes["SanctionFailure"],
+    ParentType,
+    ContextType
+  >;
+  level?: Resolver<ResolversTypes["SanctionLevel"], ParentType, ContextType>;
+  proposedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  decidedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  amountPence?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes["SanctionStatus"], ParentType, ContextType>;
+  goodReason?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  explainedOn?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SentenceResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Sentence"] =
@@ -10943,6 +11680,20 @@ export type SessionEdgeResolvers<
 > = {
   cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   node?: Resolver<ResolversTypes["Session"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SharingFormReceiptResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["SharingFormReceipt"] =
+    ResolversParentTypes["SharingFormReceipt"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  formId?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  receivedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  feedbackDueOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  feedbackOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -11298,14 +12049,22 @@ export type Resolvers<ContextType = MercuriusContext> = {
   Certificate?: CertificateResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   Claimant?: ClaimantResolvers<ContextType>;
+  ClaimantCommitment?: ClaimantCommitmentResolvers<ContextType>;
   ClaimantConnection?: ClaimantConnectionResolvers<ContextType>;
   ClaimantEdge?: ClaimantEdgeResolvers<ContextType>;
+  ClaimConnection?: ClaimConnectionResolvers<ContextType>;
+  ClaimEdge?: ClaimEdgeResolvers<ContextType>;
   Clash?: ClashResolvers<ContextType>;
   ClashConnection?: ClashConnectionResolvers<ContextType>;
   ClashEdge?: ClashEdgeResolvers<ContextType>;
   ClosureRequest?: ClosureRequestResolvers<ContextType>;
+  ClosureRequestConnection?: ClosureRequestConnectionResolvers<ContextType>;
+  ClosureRequestEdge?: ClosureRequestEdgeResolvers<ContextType>;
   CommunityManager?: CommunityManagerResolvers<ContextType>;
   Companion?: CompanionResolvers<ContextType>;
+  Complaint?: ComplaintResolvers<ContextType>;
+  ComplaintConnection?: ComplaintConnectionResolvers<ContextType>;
+  ComplaintEdge?: ComplaintEdgeResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
   ContractConnection?: ContractConnectionResolvers<ContextType>;
@@ -11402,10 +12161,12 @@ export type Resolvers<ContextType = MercuriusContext> = {
   Restriction?: RestrictionResolvers<ContextType>;
   RestrictionPermission?: RestrictionPermissionResolvers<ContextType>;
   RestrictionSource?: RestrictionSourceResolvers<ContextType>;
+  Sanction?: SanctionResolvers<ContextType>;
   Sentence?: SentenceResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   SessionConnection?: SessionConnectionResolvers<ContextType>;
   SessionEdge?: SessionEdgeResolvers<ContextType>;
+  SharingFormReceipt?: SharingFormReceiptResolvers<ContextType>;
   ShiftWindow?: ShiftWindowResolvers<ContextType>;
   Signing?: SigningResolvers<ContextType>;
   SigningConnection?: SigningConnectionResolvers<ContextType>;
@@ -11465,7 +12226,9 @@ export type JourneyQuery = {
             | { __typename: "Certificate" }
             | { __typename: "Claim" }
             | { __typename: "Claimant" }
+            | { __typename: "ClaimantCommitment" }
             | { __typename: "ClosureRequest" }
+            | { __typename: "Complaint" }
             | { __typename: "DataSharingForm" }
             | { __typename: "EteReferral" }
             | { __typename: "GrantApplication" }
@@ -11486,8 +12249,10 @@ export type JourneyQuery = {
             | { __typename: "ReleaseAddress" }
             | { __typename: "ResettlementPlan" }
             | { __typename: "Restriction" }
+            | { __typename: "Sanction" }
             | { __typename: "Sentence" }
             | { __typename: "Session" }
+            | { __typename: "SharingFormReceipt" }
             | { __typename: "Signing" }
             | { __typename: "SigningSchedule" }
             | { __typename: "SupportContact" }

@@ -12,6 +12,10 @@ import type {
   MissedPayment as MissedPaymentRow,
   Overpayment as OverpaymentRow,
   GrantApplication as GrantApplicationRow,
+  Sanction as SanctionRow,
+  Complaint as ComplaintRow,
+  ClaimantCommitment as ClaimantCommitmentRow,
+  SharingFormReceipt as SharingFormReceiptRow,
   Contact as ContactRow,
   Interview as InterviewRow,
   Adviser as AdviserRow,
@@ -154,6 +158,22 @@ export type Mutation = {
   decideGrant: GrantApplication;
   /** Records that a grant was paid. */
   payGrant: GrantApplication;
+  /** Proposes a sanction for a failure. What fell into a time in custody that the Jobcentre knows of is refused. */
+  proposeSanction: Sanction;
+  /** Decides a sanction: it is applied, or there was a good reason. */
+  decideSanction: Sanction;
+  /** Overturns a sanction that was applied. */
+  overturnSanction: Sanction;
+  /** Records a complaint about an office or a provider. */
+  makeComplaint: Complaint;
+  /** Records what became of a complaint. */
+  resolveComplaint: Complaint;
+  /** Records what a claimant agreed to do; it takes the place of what was agreed before. */
+  agreeCommitment: ClaimantCommitment;
+  /** Records that a data-sharing form of probation was received. */
+  acknowledgeSharingForm: SharingFormReceipt;
+  /** Records that probation was told what came of a data-sharing form. */
+  giveFeedback: SharingFormReceipt;
   /** Books an interview, for example the Freshstart interview after release. */
   bookInterview: Interview;
   /** Books an interview anew: the one before names the new one, which is answered. */
@@ -282,6 +302,46 @@ export type MutationdecideGrantArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationpayGrantArgs = {
   input: PayGrantInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationproposeSanctionArgs = {
+  input: ProposeSanctionInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationdecideSanctionArgs = {
+  input: DecideSanctionInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationoverturnSanctionArgs = {
+  input: OverturnSanctionInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationmakeComplaintArgs = {
+  input: MakeComplaintInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationresolveComplaintArgs = {
+  input: ResolveComplaintInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationagreeCommitmentArgs = {
+  input: AgreeCommitmentInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationacknowledgeSharingFormArgs = {
+  input: AcknowledgeSharingFormInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationgiveFeedbackArgs = {
+  input: GiveFeedbackInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -417,6 +477,16 @@ export type Claimant = {
   programmeReferrals: Array<ProgrammeReferral>;
   /** Applications for grants and loans beside benefit, the latest first. */
   grants: Array<GrantApplication>;
+  /** Sanctions, the latest failure first. */
+  sanctions: Array<Sanction>;
+  /** Complaints that the person made or that others made for the person, the latest first. */
+  complaints: Array<Complaint>;
+  /** What the person agreed to do, as it stands; null where nothing is agreed. */
+  commitment?: Maybe<ClaimantCommitment>;
+  /** Data-sharing forms of probation that were received, the latest first. */
+  sharingForms: Array<SharingFormReceipt>;
+  /** Prisoner number, where the person came through a prison's adviser; null for others. */
+  prisonerNumber?: Maybe<Scalars["ID"]>;
   /** Arrangements to sign on, the latest first. */
   signingSchedules: Array<SigningSchedule>;
   /** Signings due in a period, the earliest first, those that were cancelled too; at most 500. */
@@ -455,6 +525,8 @@ export type JobcentreOffice = {
   deliveryUnits: Array<DeliveryUnit>;
   /** Whom to speak to there, the latest first. */
   contacts: Array<Contact>;
+  /** Complaints about the office, the latest first. */
+  complaints: ComplaintConnection;
   /** People whom the office deals with, those who came last first. */
   claimants: ClaimantConnection;
   /** Who is to sign at the office in a period, the earliest first. */
@@ -467,6 +539,15 @@ export type JobcentreOffice = {
 export type JobcentreOfficecontactsArgs = {
   role?: InputMaybe<Scalars["ID"]>;
   on?: InputMaybe<Scalars["Date"]>;
+};
+
+/** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
+export type JobcentreOfficecomplaintsArgs = {
+  madeBy?: InputMaybe<Array<ComplaintBy>>;
+  from?: InputMaybe<Scalars["Date"]>;
+  to?: InputMaybe<Scalars["Date"]>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
 };
 
 /** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
@@ -575,6 +656,8 @@ export type Claim = {
   entitledFrom?: Maybe<Scalars["Date"]>;
   /** Where it was made; null for claims from before this was recorded. */
   madeAt?: Maybe<ClaimPlace>;
+  /** The adviser who took it; null where none did, or where the adviser is in no register. */
+  takenBy?: Maybe<Adviser>;
   /** The centre that deals with it; null where it is not known. */
   benefitCentre?: Maybe<BenefitCentre>;
   /** What is due for a day, in pence; null where it is not known. */
@@ -591,6 +674,8 @@ export type Claim = {
   housingCostsFrom?: Maybe<Scalars["Date"]>;
   /** Day from which not even housing costs are due in custody, six months after the reception; null where there was none. */
   housingCostsUntil?: Maybe<Scalars["Date"]>;
+  /** Day of the release from which it ran in full again after only housing costs were due; null where it did not. */
+  resumedOn?: Maybe<Scalars["Date"]>;
   /** Day up to which benefit was paid, itself not paid; null where no period that was paid is known. */
   paidTo?: Maybe<Scalars["Date"]>;
   /** The first payment; null until it is made. */
@@ -665,6 +750,8 @@ export type MissedPayment = {
   dueOn: Scalars["Date"];
   /** Day on which somebody told of it. */
   reportedOn: Scalars["Date"];
+  /** The adviser who told of it; null where none did, or where the adviser is in no register. */
+  reportedBy?: Maybe<Adviser>;
   /** Day on which it was paid after all; null until then. */
   paidOn?: Maybe<Scalars["Date"]>;
 };
@@ -763,6 +850,8 @@ export type ClosureRequest = {
   receptionOn: Scalars["Date"];
   /** Day of the request. */
   requestedOn: Scalars["Date"];
+  /** The adviser who asked; null where none did, or where the adviser is in no register. */
+  requestedBy?: Maybe<Adviser>;
   /** Whom it was sent to; null where no contact at the centre was known. */
   contact?: Maybe<Contact>;
   /** How the Jobcentre learnt that the person is in prison. */
@@ -791,12 +880,237 @@ export type BenefitCentre = {
   name: Scalars["String"];
   /** Whom to speak to there, the latest first. */
   contacts: Array<Contact>;
+  /** Claims that the centre deals with, those made last first. */
+  claims: ClaimConnection;
+  /** Requests to the centre to close claims of people in prison, the earliest first. */
+  closureRequests: ClosureRequestConnection;
 };
 
 /** A centre that deals with claims for the Jobcentre. */
 export type BenefitCentrecontactsArgs = {
   role?: InputMaybe<Scalars["ID"]>;
   on?: InputMaybe<Scalars["Date"]>;
+};
+
+/** A centre that deals with claims for the Jobcentre. */
+export type BenefitCentreclaimsArgs = {
+  states?: InputMaybe<Array<ClaimState>>;
+  from?: InputMaybe<Scalars["Date"]>;
+  to?: InputMaybe<Scalars["Date"]>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A centre that deals with claims for the Jobcentre. */
+export type BenefitCentreclosureRequestsArgs = {
+  answered?: InputMaybe<Scalars["Boolean"]>;
+  from?: InputMaybe<Scalars["Date"]>;
+  to?: InputMaybe<Scalars["Date"]>;
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** A page of claims. */
+export type ClaimConnection = {
+  __typename?: "ClaimConnection";
+  /** The claims with their cursors. */
+  edges: Array<ClaimEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many claims there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A claim in a page. */
+export type ClaimEdge = {
+  __typename?: "ClaimEdge";
+  /** Cursor of this claim. */
+  cursor: Scalars["String"];
+  /** The claim. */
+  node: Claim;
+};
+
+/** A page of requests to close claims. */
+export type ClosureRequestConnection = {
+  __typename?: "ClosureRequestConnection";
+  /** The requests with their cursors. */
+  edges: Array<ClosureRequestEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many requests there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A request to close a claim in a page. */
+export type ClosureRequestEdge = {
+  __typename?: "ClosureRequestEdge";
+  /** Cursor of this request. */
+  cursor: Scalars["String"];
+  /** The request. */
+  node: ClosureRequest;
+};
+
+/** A cut of benefit because the claimant failed to do something. */
+export type Sanction = {
+  __typename?: "Sanction";
+  /** Id of the sanction. */
+  id: Scalars["ID"];
+  /** Whose benefit is cut. */
+  claimant: Claimant;
+  /** Which claim. */
+  claim: Claim;
+  /** Day of the failure. */
+  failedOn: Scalars["Date"];
+  /** What the person failed to do. */
+  failure: SanctionFailure;
+  /** How heavy it is. */
+  level: SanctionLevel;
+  /** Day on which it was proposed. */
+  proposedOn: Scalars["Date"];
+  /** Day of the last decision on it; null until there is one. */
+  decidedOn?: Maybe<Scalars["Date"]>;
+  /** First day of the cut. */
+  from: Scalars["Date"];
+  /** First day after the cut; null where it is open. */
+  to?: Maybe<Scalars["Date"]>;
+  /** What was not paid, in pence; null where it is not known. */
+  amountPence?: Maybe<Scalars["Int"]>;
+  /** How far it is. One that was applied has ENDED when its time is over. */
+  status: SanctionStatus;
+  /** The good reason that the person had; null where none was found. */
+  goodReason?: Maybe<Scalars["String"]>;
+  /** Day on which the rules had been explained to the person; null where nobody knows that they were. */
+  explainedOn?: Maybe<Scalars["Date"]>;
+};
+
+/** What a claimant can fail to do. */
+export type SanctionFailure =
+  /** Sign on */
+  | "SIGNING"
+  /** Come to an interview */
+  | "INTERVIEW"
+  /** Take part in a programme */
+  | "PROGRAMME"
+  /** Take a job that was offered */
+  | "REFUSED_JOB"
+  /** Search for work as agreed */
+  | "WORK_SEARCH";
+
+/** How heavy a sanction is. */
+export type SanctionLevel =
+  /** Until the person does what was not done */
+  | "LOWEST"
+  /** Until then, and some days more */
+  | "LOW"
+  /** Some weeks */
+  | "MEDIUM"
+  /** Months */
+  | "HIGH";
+
+/** How far a sanction is. */
+export type SanctionStatus =
+  /** Proposed: nothing is cut yet */
+  | "PROPOSED"
+  /** Not applied: there was a good reason */
+  | "GOOD_REASON"
+  /** Applied */
+  | "APPLIED"
+  /** Applied, and overturned since */
+  | "OVERTURNED"
+  /** Applied, and its time is over */
+  | "ENDED";
+
+/** A complaint about an office or a provider. */
+export type Complaint = {
+  __typename?: "Complaint";
+  /** Id of the complaint. */
+  id: Scalars["ID"];
+  /** Whom it is about. */
+  claimant: Claimant;
+  /** Day on which it was made. */
+  madeOn: Scalars["Date"];
+  /** Who made it: advocates speak for people who do not complain themselves, and are counted apart. */
+  madeBy: ComplaintBy;
+  /** The provider complained of; null where it is the office only. */
+  provider?: Maybe<Provider>;
+  /** The office complained of; null where it is the provider only. */
+  office?: Maybe<JobcentreOffice>;
+  /** The minimum service standard that was not kept, in words; null where none is named. */
+  standard?: Maybe<Scalars["String"]>;
+  /** Day on which it was resolved; null until then. */
+  resolvedOn?: Maybe<Scalars["Date"]>;
+  /** Whether it was right; null until it is resolved. */
+  upheld?: Maybe<Scalars["Boolean"]>;
+};
+
+/** Who makes a complaint. */
+export type ComplaintBy =
+  /** The person */
+  | "PERSON"
+  /** An advocate, who speaks for the person */
+  | "ADVOCATE"
+  /** The probation practitioner */
+  | "PRACTITIONER"
+  /** The key worker */
+  | "KEY_WORKER";
+
+/** A page of complaints. */
+export type ComplaintConnection = {
+  __typename?: "ComplaintConnection";
+  /** The complaints with their cursors. */
+  edges: Array<ComplaintEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many complaints there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A complaint in a page. */
+export type ComplaintEdge = {
+  __typename?: "ComplaintEdge";
+  /** Cursor of this complaint. */
+  cursor: Scalars["String"];
+  /** The complaint. */
+  node: Complaint;
+};
+
+/** What a claimant agreed to do. */
+export type ClaimantCommitment = {
+  __typename?: "ClaimantCommitment";
+  /** Id of the record. */
+  id: Scalars["ID"];
+  /** Who agreed. */
+  claimant: Claimant;
+  /** Day of the agreement. */
+  agreedOn: Scalars["Date"];
+  /** Hours a week for which the person looks for work. */
+  hoursPerWeek: Scalars["Float"];
+  /** Whether restrictions of the person's hours were known when it was agreed. */
+  restrictionsKnown: Scalars["Boolean"];
+};
+
+/** A data-sharing form of probation, as it came to the Jobcentre. */
+export type SharingFormReceipt = {
+  __typename?: "SharingFormReceipt";
+  /** Id of the record. */
+  id: Scalars["ID"];
+  /** Whom the form is about. */
+  claimant: Claimant;
+  /** Probation's id of the form. */
+  formId: Scalars["ID"];
+  /** Day on which it was received. */
+  receivedOn: Scalars["Date"];
+  /** Last day for the feedback, 28 days later. */
+  feedbackDueOn: Scalars["Date"];
+  /** Day on which probation was told what came of it; null until then. */
+  feedbackOn?: Maybe<Scalars["Date"]>;
+};
+
+/** A provider, as the providers' subgraph knows it. */
+export type Provider = {
+  __typename?: "Provider";
+  /** Code of the provider, for example `ACHIEVE_NW`. */
+  code: Scalars["ID"];
 };
 
 /** Somebody by whom others reach an agency's office, centre or unit. */
@@ -1547,6 +1861,134 @@ export type PayGrantInput = {
   paidOn: Scalars["Date"];
 };
 
+/** Input of `proposeSanction`. */
+export type ProposeSanctionInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which claim. */
+  claimId: Scalars["ID"];
+  /** Day of the failure. */
+  failedOn: Scalars["Date"];
+  /** What the person failed to do. */
+  failure: SanctionFailure;
+  /** How heavy it is. */
+  level: SanctionLevel;
+  /** Day on which it is proposed; without it, today. */
+  proposedOn?: InputMaybe<Scalars["Date"]>;
+  /** First day of the cut; without it, the day after the failure. */
+  from?: InputMaybe<Scalars["Date"]>;
+  /** First day after the cut, where it is known. */
+  to?: InputMaybe<Scalars["Date"]>;
+  /** What is not paid, in pence, where it is known. */
+  amountPence?: InputMaybe<Scalars["Int"]>;
+  /** Day on which the rules had been explained to the person, where they were. */
+  explainedOn?: InputMaybe<Scalars["Date"]>;
+};
+
+/** Input of `decideSanction`. */
+export type DecideSanctionInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which sanction. */
+  sanctionId: Scalars["ID"];
+  /** Day of the decision. */
+  decidedOn: Scalars["Date"];
+  /** The good reason that the person had. Without one the sanction is applied. */
+  goodReason?: InputMaybe<Scalars["String"]>;
+  /** First day after the cut; without it, as proposed. */
+  to?: InputMaybe<Scalars["Date"]>;
+  /** What is not paid, in pence; without it, as proposed. */
+  amountPence?: InputMaybe<Scalars["Int"]>;
+};
+
+/** Input of `overturnSanction`. */
+export type OverturnSanctionInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose claim. */
+  nino: Scalars["ID"];
+  /** Which sanction. */
+  sanctionId: Scalars["ID"];
+  /** Day on which it is overturned. */
+  overturnedOn: Scalars["Date"];
+  /** The good reason that was found, where there is one. */
+  goodReason?: InputMaybe<Scalars["String"]>;
+};
+
+/** Input of `makeComplaint`. */
+export type MakeComplaintInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whom it is about. */
+  nino: Scalars["ID"];
+  /** Day on which it is made. */
+  madeOn: Scalars["Date"];
+  /** Who makes it. */
+  madeBy: ComplaintBy;
+  /** Code of the provider complained of; it or an office must be given. */
+  providerCode?: InputMaybe<Scalars["ID"]>;
+  /** Code of the office complained of. */
+  officeCode?: InputMaybe<Scalars["ID"]>;
+  /** The minimum service standard that was not kept, in words. */
+  standard?: InputMaybe<Scalars["String"]>;
+};
+
+/** Input of `resolveComplaint`. */
+export type ResolveComplaintInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whom it is about. */
+  nino: Scalars["ID"];
+  /** Which complaint. */
+  complaintId: Scalars["ID"];
+  /** Day on which it is resolved. */
+  resolvedOn: Scalars["Date"];
+  /** Whether it was right. */
+  upheld: Scalars["Boolean"];
+};
+
+/** Input of `agreeCommitment`. */
+export type AgreeCommitmentInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who agrees. */
+  nino: Scalars["ID"];
+  /** Day of the agreement. */
+  agreedOn: Scalars["Date"];
+  /** Hours a week for which the person looks for work, from 0 to 40. */
+  hoursPerWeek: Scalars["Float"];
+  /** Whether restrictions of the person's hours are known. */
+  restrictionsKnown: Scalars["Boolean"];
+};
+
+/** Input of `acknowledgeSharingForm`. */
+export type AcknowledgeSharingFormInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whom the form is about. */
+  nino: Scalars["ID"];
+  /** Probation's id of the form. */
+  formId: Scalars["ID"];
+  /** Day on which it was received. */
+  receivedOn: Scalars["Date"];
+};
+
+/** Input of `giveFeedback`. */
+export type GiveFeedbackInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whom the form is about. */
+  nino: Scalars["ID"];
+  /** Probation's id of the form. */
+  formId: Scalars["ID"];
+  /** Day on which probation was told what came of it. */
+  feedbackOn: Scalars["Date"];
+};
+
 /** Input of `bookInterview`. */
 export type BookInterviewInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -1953,6 +2395,42 @@ export type ResolversTypes = {
   ClosureRequest: ResolverTypeWrapper<ClosureRequestRow>;
   ClosureSource: ClosureSource;
   BenefitCentre: ResolverTypeWrapper<BenefitCentreEntry>;
+  ClaimConnection: ResolverTypeWrapper<
+    Omit<ClaimConnection, "edges"> & {
+      edges: Array<ResolversTypes["ClaimEdge"]>;
+    }
+  >;
+  ClaimEdge: ResolverTypeWrapper<
+    Omit<ClaimEdge, "node"> & { node: ResolversTypes["Claim"] }
+  >;
+  ClosureRequestConnection: ResolverTypeWrapper<
+    Omit<ClosureRequestConnection, "edges"> & {
+      edges: Array<ResolversTypes["ClosureRequestEdge"]>;
+    }
+  >;
+  ClosureRequestEdge: ResolverTypeWrapper<
+    Omit<ClosureRequestEdge, "node"> & {
+      node: ResolversTypes["ClosureRequest"];
+    }
+  >;
+  Sanction: ResolverTypeWrapper<SanctionRow>;
+  SanctionFailure: SanctionFailure;
+  SanctionLevel: SanctionLevel;
+  SanctionStatus: SanctionStatus;
+  Complaint: ResolverTypeWrapper<ComplaintRow>;
+  ComplaintBy: ComplaintBy;
+  ComplaintConnection: ResolverTypeWrapper<
+    Omit<ComplaintConnection, "edges"> & {
+      edges: Array<ResolversTypes["ComplaintEdge"]>;
+    }
+  >;
+  ComplaintEdge: ResolverTypeWrapper<
+    Omit<ComplaintEdge, "node"> & { node: ResolversTypes["Complaint"] }
+  >;
+  ClaimantCommitment: ResolverTypeWrapper<ClaimantCommitmentRow>;
+  Float: ResolverTypeWrapper<Scalars["Float"]>;
+  SharingFormReceipt: ResolverTypeWrapper<SharingFormReceiptRow>;
+  Provider: ResolverTypeWrapper<Provider>;
   Contact: ResolverTypeWrapper<ContactRow>;
   Benefit: Benefit;
   BenefitBasis: BenefitBasis;
@@ -2013,6 +2491,14 @@ export type ResolversTypes = {
   ApplyForGrantInput: ApplyForGrantInput;
   DecideGrantInput: DecideGrantInput;
   PayGrantInput: PayGrantInput;
+  ProposeSanctionInput: ProposeSanctionInput;
+  DecideSanctionInput: DecideSanctionInput;
+  OverturnSanctionInput: OverturnSanctionInput;
+  MakeComplaintInput: MakeComplaintInput;
+  ResolveComplaintInput: ResolveComplaintInput;
+  AgreeCommitmentInput: AgreeCommitmentInput;
+  AcknowledgeSharingFormInput: AcknowledgeSharingFormInput;
+  GiveFeedbackInput: GiveFeedbackInput;
   BookInterviewInput: BookInterviewInput;
   RebookInterviewInput: RebookInterviewInput;
   CancelInterviewInput: CancelInterviewInput;
@@ -2073,6 +2559,28 @@ export type ResolversParentTypes = {
   GrantApplication: GrantApplicationRow;
   ClosureRequest: ClosureRequestRow;
   BenefitCentre: BenefitCentreEntry;
+  ClaimConnection: Omit<ClaimConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["ClaimEdge"]>;
+  };
+  ClaimEdge: Omit<ClaimEdge, "node"> & { node: ResolversParentTypes["Claim"] };
+  ClosureRequestConnection: Omit<ClosureRequestConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["ClosureRequestEdge"]>;
+  };
+  ClosureRequestEdge: Omit<ClosureRequestEdge, "node"> & {
+    node: ResolversParentTypes["ClosureRequest"];
+  };
+  Sanction: SanctionRow;
+  Complaint: ComplaintRow;
+  ComplaintConnection: Omit<ComplaintConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["ComplaintEdge"]>;
+  };
+  ComplaintEdge: Omit<ComplaintEdge, "node"> & {
+    node: ResolversParentTypes["Complaint"];
+  };
+  ClaimantCommitment: ClaimantCommitmentRow;
+  Float: Scalars["Float"];
+  SharingFormReceipt: SharingFormReceiptRow;
+  Provider: Provider;
   Contact: ContactRow;
   Payment: PaymentMade;
   Interview: InterviewRow;
@@ -2115,6 +2623,14 @@ export type ResolversParentTypes = {
   ApplyForGrantInput: ApplyForGrantInput;
   DecideGrantInput: DecideGrantInput;
   PayGrantInput: PayGrantInput;
+  ProposeSanctionInput: ProposeSanctionInput;
+  DecideSanctionInput: DecideSanctionInput;
+  OverturnSanctionInput: OverturnSanctionInput;
+  MakeComplaintInput: MakeComplaintInput;
+  ResolveComplaintInput: ResolveComplaintInput;
+  AgreeCommitmentInput: AgreeCommitmentInput;
+  AcknowledgeSharingFormInput: AcknowledgeSharingFormInput;
+  GiveFeedbackInput: GiveFeedbackInput;
   BookInterviewInput: BookInterviewInput;
   RebookInterviewInput: RebookInterviewInput;
   CancelInterviewInput: CancelInterviewInput;
@@ -2318,6 +2834,54 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationpayGrantArgs, "input">
   >;
+  proposeSanction?: Resolver<
+    ResolversTypes["Sanction"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationproposeSanctionArgs, "input">
+  >;
+  decideSanction?: Resolver<
+    ResolversTypes["Sanction"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationdecideSanctionArgs, "input">
+  >;
+  overturnSanction?: Resolver<
+    ResolversTypes["Sanction"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationoverturnSanctionArgs, "input">
+  >;
+  makeComplaint?: Resolver<
+    ResolversTypes["Complaint"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationmakeComplaintArgs, "input">
+  >;
+  resolveComplaint?: Resolver<
+    ResolversTypes["Complaint"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationresolveComplaintArgs, "input">
+  >;
+  agreeCommitment?: Resolver<
+    ResolversTypes["ClaimantCommitment"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationagreeCommitmentArgs, "input">
+  >;
+  acknowledgeSharingForm?: Resolver<
+    ResolversTypes["SharingFormReceipt"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationacknowledgeSharingFormArgs, "input">
+  >;
+  giveFeedback?: Resolver<
+    ResolversTypes["SharingFormReceipt"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationgiveFeedbackArgs, "input">
+  >;
   bookInterview?: Resolver<
     ResolversTypes["Interview"],
     ParentType,
@@ -2491,6 +3055,31 @@ export type ClaimantResolvers<
     ParentType,
     ContextType
   >;
+  sanctions?: Resolver<
+    Array<ResolversTypes["Sanction"]>,
+    ParentType,
+    ContextType
+  >;
+  complaints?: Resolver<
+    Array<ResolversTypes["Complaint"]>,
+    ParentType,
+    ContextType
+  >;
+  commitment?: Resolver<
+    Maybe<ResolversTypes["ClaimantCommitment"]>,
+    ParentType,
+    ContextType
+  >;
+  sharingForms?: Resolver<
+    Array<ResolversTypes["SharingFormReceipt"]>,
+    ParentType,
+    ContextType
+  >;
+  prisonerNumber?: Resolver<
+    Maybe<ResolversTypes["ID"]>,
+    ParentType,
+    ContextType
+  >;
   signingSchedules?: Resolver<
     Array<ResolversTypes["SigningSchedule"]>,
     ParentType,
@@ -2559,6 +3148,12 @@ export type JobcentreOfficeResolvers<
     ParentType,
     ContextType,
     Partial<JobcentreOfficecontactsArgs>
+  >;
+  complaints?: Resolver<
+    ResolversTypes["ComplaintConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<JobcentreOfficecomplaintsArgs, "first">
   >;
   claimants?: Resolver<
     ResolversTypes["ClaimantConnection"],
@@ -2709,6 +3304,7 @@ export type ClaimResolvers<
     ParentType,
     ContextType
   >;
+  takenBy?: Resolver<Maybe<ResolversTypes["Adviser"]>, ParentType, ContextType>;
   benefitCentre?: Resolver<
     Maybe<ResolversTypes["BenefitCentre"]>,
     ParentType,
@@ -2745,6 +3341,7 @@ export type ClaimResolvers<
     ParentType,
     ContextType
   >;
+  resumedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   paidTo?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   firstPayment?: Resolver<
     Maybe<ResolversTypes["Payment"]>,
@@ -2842,6 +3439,11 @@ export type MissedPaymentResolvers<
   claim?: Resolver<ResolversTypes["Claim"], ParentType, ContextType>;
   dueOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   reportedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  reportedBy?: Resolver<
+    Maybe<ResolversTypes["Adviser"]>,
+    ParentType,
+    ContextType
+  >;
   paidOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -2919,6 +3521,11 @@ export type ClosureRequestResolvers<
   claim?: Resolver<ResolversTypes["Claim"], ParentType, ContextType>;
   receptionOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   requestedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  requestedBy?: Resolver<
+    Maybe<ResolversTypes["Adviser"]>,
+    ParentType,
+    ContextType
+  >;
   contact?: Resolver<Maybe<ResolversTypes["Contact"]>, ParentType, ContextType>;
   source?: Resolver<ResolversTypes["ClosureSource"], ParentType, ContextType>;
   answeredOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
@@ -2946,6 +3553,225 @@ export type BenefitCentreResolvers<
     ContextType,
     Partial<BenefitCentrecontactsArgs>
   >;
+  claims?: Resolver<
+    ResolversTypes["ClaimConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<BenefitCentreclaimsArgs, "first">
+  >;
+  closureRequests?: Resolver<
+    ResolversTypes["ClosureRequestConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<BenefitCentreclosureRequestsArgs, "first">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClaimConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ClaimConnection"] =
+    ResolversParentTypes["ClaimConnection"],
+> = {
+  edges?: Resolver<Array<ResolversTypes["ClaimEdge"]>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClaimEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ClaimEdge"] =
+    ResolversParentTypes["ClaimEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Claim"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClosureRequestConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ClosureRequestConnection"] =
+    ResolversParentTypes["ClosureRequestConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["ClosureRequestEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClosureRequestEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ClosureRequestEdge"] =
+    ResolversParentTypes["ClosureRequestEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["ClosureRequest"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SanctionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Sanction"] =
+    ResolversParentTypes["Sanction"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Sanction"]>,
+    { __typename: "Sanction" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  claim?: Resolver<ResolversTypes["Claim"], ParentType, ContextType>;
+  failedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  failure?: Resolver<
+    ResolversTypes["SanctionFailure"],
+    ParentType,
+    ContextType
+  >;
+  level?: Resolver<ResolversTypes["SanctionLevel"], ParentType, ContextType>;
+  proposedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  decidedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  amountPence?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes["SanctionStatus"], ParentType, ContextType>;
+  goodReason?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  explainedOn?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ComplaintResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Complaint"] =
+    ResolversParentTypes["Complaint"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Complaint"]>,
+    { __typename: "Complaint" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  madeOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  madeBy?: Resolver<ResolversTypes["ComplaintBy"], ParentType, ContextType>;
+  provider?: Resolver<
+    Maybe<ResolversTypes["Provider"]>,
+    ParentType,
+    ContextType
+  >;
+  office?: Resolver<
+    Maybe<ResolversTypes["JobcentreOffice"]>,
+    ParentType,
+    ContextType
+  >;
+  standard?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  resolvedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  upheld?: Resolver<Maybe<ResolversTypes["Boolean"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ComplaintConnectionResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ComplaintConnection"] =
+    ResolversParentTypes["ComplaintConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["ComplaintEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ComplaintEdgeResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ComplaintEdge"] =
+    ResolversParentTypes["ComplaintEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["Complaint"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ClaimantCommitmentResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["ClaimantCommitment"] =
+    ResolversParentTypes["ClaimantCommitment"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["ClaimantCommitment"]>,
+    { __typename: "ClaimantCommitment" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  agreedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  hoursPerWeek?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  restrictionsKnown?: Resolver<
+    ResolversTypes["Boolean"],
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SharingFormReceiptResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["SharingFormReceipt"] =
+    ResolversParentTypes["SharingFormReceipt"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["SharingFormReceipt"]>,
+    { __typename: "SharingFormReceipt" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  formId?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  receivedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  feedbackDueOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  feedbackOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProviderResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["Provider"] =
+    ResolversParentTypes["Provider"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Provider"]>,
+    { __typename: "Provider" } & GraphQLRecursivePick<
+      ParentType,
+      { code: true }
+    >,
+    ContextType
+  >;
+  code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3292,6 +4118,17 @@ export type Resolvers<ContextType = AgencyContext> = {
   GrantApplication?: GrantApplicationResolvers<ContextType>;
   ClosureRequest?: ClosureRequestResolvers<ContextType>;
   BenefitCentre?: BenefitCentreResolvers<ContextType>;
+  ClaimConnection?: ClaimConnectionResolvers<ContextType>;
+  ClaimEdge?: ClaimEdgeResolvers<ContextType>;
+  ClosureRequestConnection?: ClosureRequestConnectionResolvers<ContextType>;
+  ClosureRequestEdge?: ClosureRequestEdgeResolvers<ContextType>;
+  Sanction?: SanctionResolvers<ContextType>;
+  Complaint?: ComplaintResolvers<ContextType>;
+  ComplaintConnection?: ComplaintConnectionResolvers<ContextType>;
+  ComplaintEdge?: ComplaintEdgeResolvers<ContextType>;
+  ClaimantCommitment?: ClaimantCommitmentResolvers<ContextType>;
+  SharingFormReceipt?: SharingFormReceiptResolvers<ContextType>;
+  Provider?: ProviderResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   Interview?: InterviewResolvers<ContextType>;

@@ -95,5 +95,6 @@ export const claim = defineRecord(claimantFile, {
   key: 'id',
   belongsTo: { claimant },
   listOf: { nino: { latestFirst: 'openedOn' } },
+  pageOf: { benefitCentreCode: { latestFirst: 'claimedOn', as: 'date' } },
   commands: { openClaim, closeClaim, recordFirstPayment },
 });

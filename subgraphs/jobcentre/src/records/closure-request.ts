@@ -115,5 +115,6 @@ export const closureRequest = defineRecord(claimantFile, {
   key: 'id',
   belongsTo: { claimant },
   listOf: { claimId: { latestFirst: 'requestedOn' } },
+  pageOf: { benefitCentreCode: { earliestFirst: 'requestedOn', as: 'date' } },
   commands: { requestClosure, answerClosure },
 });

@@ -20,6 +20,12 @@ export const errorCodes = {
   GRANT_DECIDED: 'the application for a grant was decided already',
   GRANT_NOT_AWARDED: 'nothing was awarded by the application for a grant',
   GRANT_PAID: 'the grant is recorded as paid already',
+  SANCTION_IN_CUSTODY:
+    'no sanction can follow from a day on which the Jobcentre knows the person in custody; the message names the evidence',
+  SANCTION_STATUS: 'the sanction is not in the status that this needs; the message names both',
+  COMPLAINT_RESOLVED: 'the complaint was resolved already',
+  SHARING_FORM_RECEIVED: 'the data-sharing form was received already',
+  FEEDBACK_GIVEN: 'feedback on the data-sharing form was given already',
   TIME_NOT_FREE: 'the person has an interview or a signing at that time',
   SIGNING_ARRANGED: 'another arrangement to sign on runs: end it first',
   SIGNING_ENDED: 'the arrangement to sign on ended already',

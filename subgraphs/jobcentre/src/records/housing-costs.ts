@@ -37,6 +37,7 @@ export async function keepHousingCosts(
     state: 'HOUSING_COSTS_ONLY',
     housingCostsFrom: receivedOn,
     housingCostsUntil: costs.until,
+    resumedOn: null,
   };
   recordClaim(file, kept, 'jobcentre.claim.housing-costs-kept', decidedOn);
   await answerRequests(file, running.id, decidedOn);
@@ -56,7 +57,7 @@ export async function resumeClaim(
   checkState(kept, 'HOUSING_COSTS_ONLY');
   const { resumedOn } = input;
   notBefore('resumedOn', resumedOn, kept.housingCostsFrom ?? kept.openedOn, 'the day of the reception');
-  return recordClaim(file, { ...kept, state: 'RUNNING' }, 'jobcentre.claim.resumed', resumedOn);
+  return recordClaim(file, { ...kept, state: 'RUNNING', resumedOn }, 'jobcentre.claim.resumed', resumedOn);
 }
 
 /** What happens to the housing costs of a claim in custody. */

@@ -57,6 +57,7 @@ export async function newClaim(
     effectiveTo: null,
     housingCostsFrom: null,
     housingCostsUntil: null,
+    resumedOn: null,
     paidTo: null,
     firstPaidOn: null,
     firstPaidPence: null,

@@ -7,6 +7,7 @@ import type {
   ClaimState,
   ClosureSource,
   CompanionKind,
+  ComplaintBy,
   EmploymentProgramme,
   GrantHelp,
   GrantKind,
@@ -16,6 +17,9 @@ import type {
   InterviewStatus,
   InterviewType,
   OverpaymentCause,
+  SanctionFailure,
+  SanctionLevel,
+  SanctionStatus,
   SigningStatus,
 } from '../generated/graphql.ts';
 
@@ -82,6 +86,32 @@ export const titles = {
     LEAD_GOVERNOR: 'Lead governor of the cluster',
     SECONDED_PROBATION: 'Seconded probation staff',
   } as Readonly<Record<string, string>>,
+  complaintBy: {
+    PERSON: 'the person',
+    ADVOCATE: 'an advocate',
+    PRACTITIONER: 'the probation practitioner',
+    KEY_WORKER: 'the key worker',
+  } satisfies Record<ComplaintBy, string>,
+  sanctionFailure: {
+    SIGNING: 'did not sign on',
+    INTERVIEW: 'did not come to an interview',
+    PROGRAMME: 'did not take part in a programme',
+    REFUSED_JOB: 'refused a job',
+    WORK_SEARCH: 'did not search for work as agreed',
+  } satisfies Record<SanctionFailure, string>,
+  sanctionLevel: {
+    LOWEST: 'lowest',
+    LOW: 'low',
+    MEDIUM: 'medium',
+    HIGH: 'high',
+  } satisfies Record<SanctionLevel, string>,
+  sanctionStatus: {
+    PROPOSED: 'proposed',
+    GOOD_REASON: 'not applied: good reason',
+    APPLIED: 'applied',
+    OVERTURNED: 'overturned',
+    ENDED: 'ended',
+  } satisfies Record<SanctionStatus, string>,
   employmentProgramme: {
     WORK_PROGRAMME: 'Work Programme',
     WORK_AND_HEALTH_PROGRAMME: 'Work and Health Programme',

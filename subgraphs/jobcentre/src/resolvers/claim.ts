@@ -8,6 +8,7 @@ import type {
   ClaimState,
 } from '../generated/graphql.ts';
 import { advance } from '../records/advance.ts';
+import { adviser } from '../records/adviser.ts';
 import { benefitPayment } from '../records/benefit-payment.ts';
 import { closureRequest } from '../records/closure-request.ts';
 import { missedPayment } from '../records/missed-payment.ts';
@@ -26,6 +27,7 @@ export const Claim: ClaimResolvers = {
   basis: ({ basis }) => basis as BenefitBasis | null,
   state: ({ state }) => state as ClaimState,
   madeAt: ({ madeAt }) => madeAt as ClaimPlace | null,
+  takenBy: ({ takenBy }, _arguments, { load }) => (takenBy === null ? null : load(adviser.row, takenBy)),
   benefitCentre: ({ benefitCentreCode: code }) => (code === null ? null : (benefitCentre(code) ?? null)),
   closureReason: ({ closureReason }) => closureReason as ClaimClosureReason | null,
   advance: ({ id }, _arguments, { load }) => load(advance.rowOf.claimId, id),

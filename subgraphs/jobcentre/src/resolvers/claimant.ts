@@ -1,9 +1,13 @@
 import { jobcentreOffice } from '@throughgate/domain';
 import type { ClaimantResolvers, Sex } from '../generated/graphql.ts';
 import { claim } from '../records/claim.ts';
+import { claimantCommitment } from '../records/claimant-commitment.ts';
+import { complaint } from '../records/complaint.ts';
 import { grantApplication } from '../records/grant-application.ts';
 import { interview } from '../records/interview.ts';
 import { programmeReferral } from '../records/programme-referral.ts';
+import { sanction } from '../records/sanction.ts';
+import { sharingFormReceipt } from '../records/sharing-form-receipt.ts';
 import { signing } from '../records/signing.ts';
 import { signingSchedule } from '../records/signing-schedule.ts';
 
@@ -15,6 +19,11 @@ export const Claimant: ClaimantResolvers = {
   claims: ({ nino }, _arguments, { load }) => load(claim.listOf.nino, nino),
   interviews: ({ nino }, _arguments, { load }) => load(interview.listOf.nino, nino),
   programmeReferrals: ({ nino }, _arguments, { load }) => load(programmeReferral.listOf.nino, nino),
+  sanctions: ({ nino }, _arguments, { load }) => load(sanction.listOf.nino, nino),
+  complaints: ({ nino }, _arguments, { load }) => load(complaint.listOf.nino, nino),
+  commitment: async ({ nino }, _arguments, { load }) =>
+    (await load(claimantCommitment.listOf.nino, nino))[0] ?? null,
+  sharingForms: ({ nino }, _arguments, { load }) => load(sharingFormReceipt.listOf.nino, nino),
   grants: ({ nino }, _arguments, { load }) => load(grantApplication.listOf.nino, nino),
   signingSchedules: ({ nino }, _arguments, { load }) => load(signingSchedule.listOf.nino, nino),
   signings: async ({ nino }, { from, to }, { load }) => {

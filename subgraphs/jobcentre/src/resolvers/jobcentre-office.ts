@@ -2,6 +2,7 @@ import { jobcentreDistrict, jobcentreOffice } from '@throughgate/domain';
 import { required } from '@throughgate/subgraph-kit';
 import type { JobcentreOfficeResolvers } from '../generated/graphql.ts';
 import { claimant } from '../records/claimant.ts';
+import { complaint } from '../records/complaint.ts';
 import { interview } from '../records/interview.ts';
 import { signing } from '../records/signing.ts';
 import { contactsAt } from './contact.ts';
@@ -12,6 +13,15 @@ export const JobcentreOffice: JobcentreOfficeResolvers = {
   district: ({ districtCode }) => required(Promise.resolve(jobcentreDistrict(districtCode) ?? null)),
   deliveryUnits: ({ deliveryUnitCodes }) => deliveryUnitCodes.map((code) => ({ code })),
   contacts: ({ code }, which, { load }) => contactsAt(load, code, which),
+  complaints: ({ code }, { madeBy, from, to, ...page }, { load }) =>
+    load(complaint.pageOf.officeCode, {
+      parent: code,
+      ...page,
+      where: [
+        { column: 'madeOn', from, to },
+        { column: 'madeBy', in: madeBy },
+      ],
+    }),
   claimants: ({ code }, page, { load }) => load(claimant.pageOf.officeCode, { parent: code, ...page }),
   signings: ({ code }, { from, to, statuses, ...page }, { load }) =>
     load(signing.pageOf.officeCode, {

@@ -277,7 +277,9 @@ export type JourneySubject =
   | Certificate
   | Claim
   | Claimant
+  | ClaimantCommitment
   | ClosureRequest
+  | Complaint
   | DataSharingForm
   | EteReferral
   | GrantApplication
@@ -298,8 +300,10 @@ export type JourneySubject =
   | ReleaseAddress
   | ResettlementPlan
   | Restriction
+  | Sanction
   | Sentence
   | Session
+  | SharingFormReceipt
   | Signing
   | SigningSchedule
   | SupportContact
@@ -816,8 +820,18 @@ export type Claim = {
   id: Scalars["ID"];
 };
 
+export type ClaimantCommitment = {
+  __typename?: "ClaimantCommitment";
+  id: Scalars["ID"];
+};
+
 export type ClosureRequest = {
   __typename?: "ClosureRequest";
+  id: Scalars["ID"];
+};
+
+export type Complaint = {
+  __typename?: "Complaint";
   id: Scalars["ID"];
 };
 
@@ -901,6 +915,11 @@ export type ResettlementPlan = {
   id: Scalars["ID"];
 };
 
+export type Sanction = {
+  __typename?: "Sanction";
+  id: Scalars["ID"];
+};
+
 export type Sentence = {
   __typename?: "Sentence";
   id: Scalars["ID"];
@@ -908,6 +927,11 @@ export type Sentence = {
 
 export type Session = {
   __typename?: "Session";
+  id: Scalars["ID"];
+};
+
+export type SharingFormReceipt = {
+  __typename?: "SharingFormReceipt";
   id: Scalars["ID"];
 };
 
@@ -1143,7 +1167,9 @@ export type ResolversTypes = {
   Booking: ResolverTypeWrapper<Booking>;
   Certificate: ResolverTypeWrapper<Certificate>;
   Claim: ResolverTypeWrapper<Claim>;
+  ClaimantCommitment: ResolverTypeWrapper<ClaimantCommitment>;
   ClosureRequest: ResolverTypeWrapper<ClosureRequest>;
+  Complaint: ResolverTypeWrapper<Complaint>;
   DataSharingForm: ResolverTypeWrapper<DataSharingForm>;
   EteReferral: ResolverTypeWrapper<EteReferral>;
   GrantApplication: ResolverTypeWrapper<GrantApplication>;
@@ -1160,8 +1186,10 @@ export type ResolversTypes = {
   Restriction: ResolverTypeWrapper<RestrictionReference>;
   ReleaseAddress: ResolverTypeWrapper<ReleaseAddress>;
   ResettlementPlan: ResolverTypeWrapper<ResettlementPlan>;
+  Sanction: ResolverTypeWrapper<Sanction>;
   Sentence: ResolverTypeWrapper<Sentence>;
   Session: ResolverTypeWrapper<Session>;
+  SharingFormReceipt: ResolverTypeWrapper<SharingFormReceipt>;
   Signing: ResolverTypeWrapper<Signing>;
   SigningSchedule: ResolverTypeWrapper<SigningSchedule>;
   SupportContact: ResolverTypeWrapper<SupportContact>;
@@ -1247,7 +1275,9 @@ export type ResolversParentTypes = {
   Booking: Booking;
   Certificate: Certificate;
   Claim: Claim;
+  ClaimantCommitment: ClaimantCommitment;
   ClosureRequest: ClosureRequest;
+  Complaint: Complaint;
   DataSharingForm: DataSharingForm;
   EteReferral: EteReferral;
   GrantApplication: GrantApplication;
@@ -1264,8 +1294,10 @@ export type ResolversParentTypes = {
   Restriction: RestrictionReference;
   ReleaseAddress: ReleaseAddress;
   ResettlementPlan: ResettlementPlan;
+  Sanction: Sanction;
   Sentence: Sentence;
   Session: Session;
+  SharingFormReceipt: SharingFormReceipt;
   Signing: Signing;
   SigningSchedule: SigningSchedule;
   SupportContact: SupportContact;
@@ -1507,7 +1539,9 @@ export type JourneySubjectResolvers<
     | "Certificate"
     | "Claim"
     | "Claimant"
+    | "ClaimantCommitment"
     | "ClosureRequest"
+    | "Complaint"
     | "DataSharingForm"
     | "EteReferral"
     | "GrantApplication"
@@ -1528,8 +1562,10 @@ export type JourneySubjectResolvers<
     | "ReleaseAddress"
     | "ResettlementPlan"
     | "Restriction"
+    | "Sanction"
     | "Sentence"
     | "Session"
+    | "SharingFormReceipt"
     | "Signing"
     | "SigningSchedule"
     | "SupportContact"
@@ -2144,6 +2180,23 @@ export type ClaimResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type ClaimantCommitmentResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["ClaimantCommitment"] =
+    ResolversParentTypes["ClaimantCommitment"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["ClaimantCommitment"]>,
+    { __typename: "ClaimantCommitment" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ClosureRequestResolvers<
   ContextType = Context,
   ParentType extends ResolversParentTypes["ClosureRequest"] =
@@ -2152,6 +2205,23 @@ export type ClosureRequestResolvers<
   __resolveReference?: ReferenceResolver<
     Maybe<ResolversTypes["ClosureRequest"]>,
     { __typename: "ClosureRequest" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ComplaintResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Complaint"] =
+    ResolversParentTypes["Complaint"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Complaint"]>,
+    { __typename: "Complaint" } & GraphQLRecursivePick<
       ParentType,
       { id: true }
     >,
@@ -2418,6 +2488,20 @@ export type ResettlementPlanResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SanctionResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Sanction"] =
+    ResolversParentTypes["Sanction"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["Sanction"]>,
+    { __typename: "Sanction" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SentenceResolvers<
   ContextType = Context,
   ParentType extends ResolversParentTypes["Sentence"] =
@@ -2440,6 +2524,23 @@ export type SessionResolvers<
   __resolveReference?: ReferenceResolver<
     Maybe<ResolversTypes["Session"]>,
     { __typename: "Session" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SharingFormReceiptResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["SharingFormReceipt"] =
+    ResolversParentTypes["SharingFormReceipt"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["SharingFormReceipt"]>,
+    { __typename: "SharingFormReceipt" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
     ContextType
   >;
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
@@ -2555,7 +2656,9 @@ export type Resolvers<ContextType = Context> = {
   Booking?: BookingResolvers<ContextType>;
   Certificate?: CertificateResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
+  ClaimantCommitment?: ClaimantCommitmentResolvers<ContextType>;
   ClosureRequest?: ClosureRequestResolvers<ContextType>;
+  Complaint?: ComplaintResolvers<ContextType>;
   DataSharingForm?: DataSharingFormResolvers<ContextType>;
   EteReferral?: EteReferralResolvers<ContextType>;
   GrantApplication?: GrantApplicationResolvers<ContextType>;
@@ -2572,8 +2675,10 @@ export type Resolvers<ContextType = Context> = {
   Restriction?: RestrictionResolvers<ContextType>;
   ReleaseAddress?: ReleaseAddressResolvers<ContextType>;
   ResettlementPlan?: ResettlementPlanResolvers<ContextType>;
+  Sanction?: SanctionResolvers<ContextType>;
   Sentence?: SentenceResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
+  SharingFormReceipt?: SharingFormReceiptResolvers<ContextType>;
   Signing?: SigningResolvers<ContextType>;
   SigningSchedule?: SigningScheduleResolvers<ContextType>;
   SupportContact?: SupportContactResolvers<ContextType>;
