@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contactOn, contactsIn } from '../src/places/contact-post.ts';
-import { simulatePlaces } from '../src/places/simulate-places.ts';
 import { profiles } from '../src/profile.ts';
+import { simulatePlaces } from '../src/simulate-places.ts';
 import { dayOf } from '../src/time/day.ts';
 
 const post = { agency: 'prisons', place: 'prison/LEI', role: 'SINGLE_POINT_OF_CONTACT' } as const;

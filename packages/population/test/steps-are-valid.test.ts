@@ -2,7 +2,7 @@ import { type HubAgency, hubAgencyNames, subgraphSdl } from '@throughgate/contra
 import { acceptedForms, parseIdentifier } from '@throughgate/domain';
 import { buildASTSchema, coerceInputValue, GraphQLScalarType, type GraphQLSchema, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { simulatePlaces } from '../src/places/simulate-places.ts';
+import { simulatePlaces } from '../src/simulate-places.ts';
 import { type Step, sentMutations } from '../src/step.ts';
 import { peopleOf } from './support/people.ts';
 
@@ -113,12 +113,7 @@ describe('every step', () => {
       // A fact that nobody's behaviour depends on yet.
       'probation awardCertificate',
       // What prisons hold of bookings beside movements and sentences.
-      'prisons calculateDates',
-      'prisons changeLegalStatus',
-      'prisons scheduleAbsence',
       'prisons cancelAbsence',
-      'prisons startAbsence',
-      'prisons completeAbsence',
       // … and of what is prepared for a release.
       'prisons enterPhase',
       'prisons setPathway',

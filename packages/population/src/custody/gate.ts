@@ -9,27 +9,30 @@ type Receipt = Unkeyed<StepInputs['prisons']['receivePrisoner']>;
 type Leave = Unkeyed<StepInputs['prisons']['releasePrisoner']>;
 
 /** Records that the person came through the gate of the prison that holds them at the end of that day. */
-export function comeIn(stay: Stay, log: PrisonLog, at: Moment, reason: Receipt['reason']): void {
+export function comeIn(
+  stay: Stay,
+  log: PrisonLog,
+  at: Moment,
+  receipt: Pick<Receipt, 'reason' | 'reasonCode' | 'bookNumber'>,
+): void {
   log.record(at, 'receivePrisoner', {
     prisonerNumber: stay.life.person.identifiers.prisonerNumber,
     prisonId: prisonOn(stay, londonClock(at).day),
     at: isoMoment(at),
-    reason,
+    ...receipt,
   });
 }
 
-/** Records that the person left through the gate; `toPrisonId` for a transfer, `reasonCode` where it says more. */
+/** Records that the person left through the gate; `toPrisonId` for a transfer. */
 export function goOut(
   stay: Stay,
   log: PrisonLog,
   at: Moment,
-  reason: Leave['reason'],
-  more: Pick<Leave, 'toPrisonId' | 'reasonCode'> = {},
+  leave: Pick<Leave, 'reason' | 'reasonCode' | 'toPrisonId'>,
 ): void {
   log.record(at, 'releasePrisoner', {
     prisonerNumber: stay.life.person.identifiers.prisonerNumber,
     at: isoMoment(at),
-    reason,
-    ...more,
+    ...leave,
   });
 }

@@ -15,15 +15,28 @@ export interface PrisonLog {
     mutation: M,
     input: Unkeyed<StepInputs['prisons'][M]>,
   ): string;
+  /**
+   * Records what an office of the prison notes beside movements and interviews, under keys of its own, minutes after it
+   * happened. It draws nothing from chance, so that all else stays as it was.
+   */
+  note<M extends StepMutation<'prisons'>>(
+    happened: Moment,
+    mutation: M,
+    input: Unkeyed<StepInputs['prisons'][M]>,
+  ): string;
 }
 
 /** Starts the prisons' part of a person's log. */
 export function createPrisonLog(random: Random, log: StepLog): PrisonLog {
   let last: Moment = 0;
+  const notes = log.family('bookings');
   return {
     record(happened, mutation, input) {
       last = recordedInPrison(random, happened, last);
       return log.add('prisons', mutation, last, input);
+    },
+    note(happened, mutation, input) {
+      return notes.add('prisons', mutation, Math.max(happened + 5 * 60_000, last + 30_000), input);
     },
   };
 }

@@ -7,6 +7,7 @@ import { londonMoment } from '../time/london.ts';
 import type { CustodyStay } from '../timeline/timeline.ts';
 import { choosePrisons, type PrisonRoute } from './choose-prisons.ts';
 import { type Absence, planAbsences } from './plan-absences.ts';
+import { type KeyDateRevision, planKeyDates } from './plan-key-dates.ts';
 
 /** A stay in custody with everything that its scenes share. A scene only adds to the schedule. */
 export interface Stay {
@@ -24,6 +25,10 @@ export interface Stay {
   readonly away: ReadonlySet<Day>;
   /** When the person comes through the gate for the first time. */
   readonly arrival: Moment;
+  /** Calculations of the key dates beside the sentence's own. */
+  readonly revisions: readonly KeyDateRevision[];
+  /** A stream for the details of what happens, apart from what happens at all. */
+  readonly details: Random;
   /** What happens during the stay. */
   readonly schedule: Schedule;
 }
@@ -35,7 +40,20 @@ export function planStay(random: Random, life: Life, plan: CustodyStay, first: b
   const away = new Set(route.moves.map((move) => move.day));
   for (const absence of absences) for (let day = absence.from; day <= absence.to; day++) away.add(day);
   const arrival = londonMoment(plan.from, random.int(14 * 60, 18 * 60 + 30));
-  return { life, plan, first, route, absences, away, arrival, schedule: createSchedule() };
+  const details = life.random(`stay from ${plan.from}`);
+  const revisions = planKeyDates(details, life, plan);
+  return {
+    life,
+    plan,
+    first,
+    route,
+    absences,
+    away,
+    arrival,
+    revisions,
+    details,
+    schedule: createSchedule(),
+  };
 }
 
 /** The prison that holds the person at the end of a day of the stay. */

@@ -4,6 +4,8 @@ import { createPrisonLog } from './prison-log.ts';
 import { planStay, type Stay } from './stay.ts';
 import { writeAbsences } from './write-absences.ts';
 import { writeInterviews } from './write-interviews.ts';
+import { writeKeyDates } from './write-key-dates.ts';
+import { writeLegalStatus } from './write-legal-status.ts';
 import { writeReception } from './write-reception.ts';
 import { writeRelease } from './write-release.ts';
 import { writeSentence } from './write-sentence.ts';
@@ -31,6 +33,8 @@ export function writeCustody(life: Life): CustodyRecord[] {
     // Each draws from the same stream, so that their order is part of what is generated.
     writeReception(stay, log);
     writeSentence(stay, random, log);
+    writeLegalStatus(stay, log);
+    writeKeyDates(stay, log);
     writeTransfers(stay, random, log);
     writeAbsences(stay, random, log);
     const heldOn = writeInterviews(stay, random, log);

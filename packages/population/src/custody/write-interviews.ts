@@ -3,6 +3,7 @@ import type { Random } from '../random.ts';
 import { type Day, isoMoment } from '../time/day.ts';
 import { londonMoment } from '../time/london.ts';
 import { workingDayFrom, workingDayUntil } from '../time/working-day.ts';
+import { describeInterview } from './describe-interview.ts';
 import type { PrisonLog } from './prison-log.ts';
 import type { Stay } from './stay.ts';
 
@@ -55,8 +56,15 @@ function writeInterview(
   const meeting = londonMoment(day, slot);
   const moved = stay.route.moves.some((move) => move.day > bookedOn && move.day < day);
   const held = !moved && random.chance(stay.life.calibration.custody.interviewHeld);
+  const { planned, told } = describeInterview(stay, { purpose, day, held, moved });
   const booked = stay.schedule.at(booking, () =>
-    log.record(booking, 'bookAdviserInterview', { prisonerNumber, purpose, bookedFor: isoMoment(meeting) }),
+    log.record(booking, 'bookAdviserInterview', {
+      prisonerNumber,
+      purpose,
+      bookedFor: isoMoment(meeting),
+      endsAt: isoMoment(meeting + 30 * 60_000),
+      ...planned,
+    }),
   );
   const done = meeting + 40 * 60_000;
   stay.schedule.at(done, () =>
@@ -64,6 +72,7 @@ function writeInterview(
       prisonerNumber,
       interviewId: recordId('prisons', booked.value),
       held,
+      ...told,
     }),
   );
   return held ? day : null;

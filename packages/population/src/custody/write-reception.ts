@@ -1,4 +1,4 @@
-import { isoDate } from '../time/day.ts';
+import { ageOn, isoDate } from '../time/day.ts';
 import { comeIn } from './gate.ts';
 import type { PrisonLog } from './prison-log.ts';
 import type { Stay } from './stay.ts';
@@ -19,6 +19,15 @@ export function writeReception(stay: Stay, log: PrisonLog): void {
         ...(person.known.cro && { croNumber: person.identifiers.cro }),
       });
     }
-    comeIn(stay, log, arrival, plan.reason);
+    comeIn(stay, log, arrival, { reason: plan.reason, ...groundOf(stay) });
   });
+}
+
+/** On what ground the prison takes somebody in, by codes of MOVE_RSN, and the number of a booking that is new. */
+function groundOf({ life, plan, details }: Stay): { reasonCode: string; bookNumber?: string } {
+  if (plan.reason === 'READMISSION') return { reasonCode: 'L' }; // licence revoked
+  const young = ageOn(life.person.born, plan.from) < 21;
+  const sentenced = plan.sentence?.imposedOn === plan.from;
+  const bookNumber = `${String(details.int(10_000, 99_999))}${String.fromCharCode(65 + (plan.from % 26))}`;
+  return { reasonCode: sentenced ? (young ? 'W' : 'I') : 'N', bookNumber };
 }

@@ -9,7 +9,7 @@ export function writeTransfers(stay: Stay, random: Random, log: PrisonLog): void
   for (const { day, to } of stay.route.moves) {
     const out = londonMoment(day, random.int(8 * 60, 10 * 60));
     const into = out + random.int(90, 300) * 60_000;
-    stay.schedule.at(out, () => goOut(stay, log, out, 'TRANSFERRED', { toPrisonId: to }));
-    stay.schedule.at(into, () => comeIn(stay, log, into, 'TRANSFERRED'));
+    stay.schedule.at(out, () => goOut(stay, log, out, { reason: 'TRANSFERRED', toPrisonId: to }));
+    stay.schedule.at(into, () => comeIn(stay, log, into, { reason: 'TRANSFERRED' }));
   }
 }

@@ -42,6 +42,9 @@ function happenings(step: Step): string[] {
     'homeDetentionCurfewEligibility',
     'sentenceExpiry',
     'licenceExpiry',
+    'homeDetentionCurfewActual',
+    'postRecallRelease',
+    'confirmedRelease',
   ]);
   if (step.mutation === 'startOrder' || step.mutation === 'activateLicence') future.add('endDate');
   if (step.mutation === 'startOrder') future.add('requirements');
@@ -142,6 +145,32 @@ export function breachesOf(steps: readonly Step[]): string[] {
         }
         break;
       }
+      case 'scheduleAbsence':
+        if (prisonId === null || away !== null) say('plans an absence who is not in prison');
+        break;
+      case 'startAbsence':
+        need('prisons', step.input.absenceId, 'scheduleAbsence');
+        if (prisonId === null || away !== null) say('leaves who is not in prison');
+        away = 'TEMPORARY_ABSENCE_RELEASE';
+        absences.push({ from: milliseconds(step.input.at), to: Number.POSITIVE_INFINITY });
+        break;
+      case 'completeAbsence': {
+        need('prisons', step.input.absenceId, 'scheduleAbsence');
+        const absence = absences.at(-1);
+        if (away === null || !absence) say('comes back who was not away');
+        else absence.to = milliseconds(step.input.at);
+        away = null;
+        break;
+      }
+      case 'changeLegalStatus':
+      case 'calculateDates':
+        if (prisonId === null) say('the dates of who is not in custody');
+        if (step.mutation === 'calculateDates') {
+          const { conditionalRelease, homeDetentionCurfewActual, sentenceExpiry } = step.input;
+          for (const date of [conditionalRelease, homeDetentionCurfewActual])
+            if ((date ?? '') > (sentenceExpiry ?? '')) say('to be released after the sentence');
+        }
+        break;
       case 'imposeSentence':
       case 'changeReleaseDates': {
         const { conditionalRelease, sentenceExpiry } = step.input;

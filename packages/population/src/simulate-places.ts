@@ -1,9 +1,9 @@
-import { calibrationOf } from '../profile.ts';
-import type { PopulationOptions } from '../simulate.ts';
-import type { Step } from '../step.ts';
-import { dayOf } from '../time/day.ts';
-import { placeFamilies } from './place-families.ts';
-import { createPlaceLog } from './place-log.ts';
+import { placeFamilies } from './places/place-families.ts';
+import { createPlaceLog } from './places/place-log.ts';
+import { calibrationOf } from './profile.ts';
+import type { PopulationOptions } from './simulate.ts';
+import type { Step } from './step.ts';
+import { dayOf } from './time/day.ts';
 
 /**
  * What agencies recorded of their places and posts up to the end of a population: to be loaded once, before its people,
