@@ -1,4 +1,5 @@
 import type { CurfewWindowInput } from '@throughgate/contracts';
+import type { StepAgency } from './step.ts';
 import type { Day, Moment } from './time/day.ts';
 import { londonClock } from './time/london.ts';
 
@@ -10,8 +11,10 @@ export type Clash = 'APPOINTMENT' | 'CURFEW';
  * with the time to get there.
  */
 export interface Diary {
-  /** Notes a meeting. */
-  book(from: Moment, to: Moment): void;
+  /** Notes a meeting, with the agency where others of its meetings cannot be at the same time. */
+  book(from: Moment, to: Moment, agency?: StepAgency): void;
+  /** Whether an agency has a meeting of its own with the person at a time. */
+  busy(agency: StepAgency, from: Moment, to: Moment): boolean;
   /** Notes hours at home in each week from a day to another. */
   confine(windows: readonly CurfewWindowInput[], from: Day, to: Day): void;
   /** What stands against a time, as far as it is noted by now; null when the person is free. */
@@ -35,7 +38,7 @@ function weekdayOf(day: Day): (typeof weekdays)[number] {
 
 /** Starts an empty diary. */
 export function createDiary(): Diary {
-  const meetings: { readonly from: Moment; readonly to: Moment }[] = [];
+  const meetings: { readonly from: Moment; readonly to: Moment; readonly agency: StepAgency | null }[] = [];
   const curfews: { readonly windows: readonly CurfewWindowInput[]; readonly from: Day; readonly to: Day }[] =
     [];
   /** Whether a curfew holds in some minute of a day: its own hours, or those of the night before. */
@@ -52,9 +55,11 @@ export function createDiary(): Diary {
         }),
     );
   return {
-    book(from, to) {
-      meetings.push({ from, to });
+    book(from, to, agency) {
+      meetings.push({ from, to, agency: agency ?? null });
     },
+    busy: (agency, from, to) =>
+      meetings.some((meeting) => meeting.agency === agency && meeting.from < to && from < meeting.to),
     confine(windows, from, to) {
       curfews.push({ windows, from, to });
     },

@@ -42,7 +42,7 @@ function isRich(steps: readonly Step[]): boolean {
     has((s) => s.mutation === 'receivePrisoner' && s.input.reason === 'TRANSFERRED') &&
     has((s) => s.mutation === 'startOrder' && s.input.type === 'COMMUNITY_ORDER') &&
     has((s) => s.mutation === 'bookInterview' && s.input.type === 'FRESHSTART') &&
-    has((s) => s.mutation === 'recordInterview' && s.input.attended) &&
+    has((s) => s.mutation === 'recordInterviewOutcome' && s.input.status === 'ATTENDED') &&
     has((s) => s.mutation === 'recordFirstPayment') &&
     has((s) => s.mutation === 'closeClaim' && s.input.reason === 'PRISON') &&
     has((s) => s.mutation === 'closeClaim' && s.input.reason === 'EMPLOYMENT')

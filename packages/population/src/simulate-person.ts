@@ -113,7 +113,14 @@ export function simulatePerson(
 
   const person = drawPerson(stream('person'), calibration, index, first, planned.start);
   const log = createStepLog(`population:${seed}:${profile}:${index}`);
-  const life = { person, timeline: planned.timeline, calibration, diary: createDiary(), log, random: stream };
+  const life = {
+    person,
+    timeline: planned.timeline,
+    calibration,
+    diary: createDiary(),
+    log,
+    random: stream,
+  };
   const custody = writeCustody(life);
   const caseRecorded = writeSupervision(life);
   const jobs = caseRecorded === null ? [] : writeReferrals(life, caseRecorded, referredOn);

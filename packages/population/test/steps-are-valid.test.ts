@@ -123,10 +123,7 @@ describe('every step', () => {
       'prisons answerBankApplication',
       'prisons setReleaseAddress',
       // The Jobcentre's offices, claims around a time in prison, signing on, and contacts.
-      'jobcentre makeAdvanceClaim',
-      'jobcentre startEntitlement',
       'jobcentre cancelAdvance',
-      'jobcentre requestClosure',
       'jobcentre answerClosure',
       'jobcentre keepHousingCosts',
       'jobcentre resumeClaim',
@@ -147,13 +144,7 @@ describe('every step', () => {
       'jobcentre acknowledgeSharingForm',
       'jobcentre giveFeedback',
       // What became of interviews, and who works in prisons.
-      'jobcentre rebookInterview',
       'jobcentre cancelInterview',
-      'jobcentre recordInterviewOutcome',
-      'jobcentre postAdviser',
-      'jobcentre endPosting',
-      'jobcentre appointJobcentreContact',
-      'jobcentre endJobcentreContact',
       // What providers hold besides the course of a referral.
       'providers endAssignment',
       'providers recordContact',

@@ -11,8 +11,12 @@ export interface Claim {
   readonly plan: ClaimPlan;
   /** The stay in custody that ended before it, of the first claim after a release; else null. */
   readonly release: CustodyRecord | null;
+  /** The stay in custody because of which it was closed; null where it was closed for something else, or runs. */
+  readonly closedBy: CustodyRecord | null;
   /** The office that deals with it. */
   readonly officeCode: string;
+  /** When the Jobcentre had registered the person. */
+  readonly registered: Moment;
   /** Id of its record. */
   readonly id: string;
   /** When it was recorded. */

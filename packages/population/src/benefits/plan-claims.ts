@@ -1,5 +1,6 @@
 import type { CustodyRecord } from '../custody/write-custody.ts';
 import type { Life } from '../life.ts';
+import { contactOn } from '../places/contact-post.ts';
 import type { Random } from '../random.ts';
 import type { ProvidedJob } from '../referrals/provided-job.ts';
 import { type Day, dayOf } from '../time/day.ts';
@@ -7,6 +8,7 @@ import { workingDayFrom } from '../time/working-day.ts';
 import { type ClaimPlan, createClaimHistory } from './claim-history.ts';
 import { liveFree } from './live-free.ts';
 import type { WorkSpell } from './living.ts';
+import { closureContactPost } from './request-closure.ts';
 
 /** Days from reception to a claim's end where no adviser closed it but the Jobcentre found out by itself. Assumption. */
 const foundOutAfter = [21, 60] as const;
@@ -38,7 +40,7 @@ export function planClaims(
     if (history.claiming()) {
       const closes =
         inductionHeldOn !== null
-          ? inductionHeldOn + random.int(...benefits.daysToClose)
+          ? inductionHeldOn + random.int(...daysToClose(person, benefits, inductionHeldOn))
           : plan.from + random.int(...foundOutAfter);
       if (closes < plan.to) history.close(workingDayFrom(closes), 'PRISON');
     }
@@ -47,4 +49,14 @@ export function planClaims(
   }
   liveFree(chances, { from, to: end, released, born, jobs });
   return { claims: history.all(), work };
+}
+
+/** How long closing takes after the interview: sooner where the adviser can ring somebody by name (DWP research report 784). */
+function daysToClose(
+  { office }: Life['person'],
+  { daysToClose: days }: Life['calibration']['benefits'],
+  day: Day,
+): readonly [least: number, most: number] {
+  const post = closureContactPost(office.code);
+  return post !== undefined && contactOn(post, day) !== undefined ? days.named : days.otherwise;
 }

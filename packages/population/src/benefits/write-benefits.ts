@@ -24,17 +24,23 @@ export function writeBenefits(
   const { claims: plans, work } = planClaims(random, life, custody, jobs);
   const [first] = plans;
   if (first === undefined) return { claims: [], work };
-  let after = registerClaimant(life, random, first.openedOn);
+  const registered = registerClaimant(life, random, first.openedOn);
+  let after = registered;
   let officeCode = life.person.office.code;
   const moving = life.random('offices');
   const claims: Claim[] = [];
   for (const plan of plans) {
     if (plan !== first && moving.chance(moved))
       officeCode = moveOffice(life, moving, officeCode, plan.openedOn, after);
-    const release = plan.afterRelease
-      ? (custody.findLast(({ stay }) => stay.plan.to <= plan.openedOn) ?? null)
-      : null;
-    const claim = writeClaim(life, random, { plan, release, officeCode }, after);
+    const before = custody.findLast(({ stay }) => stay.plan.to <= plan.openedOn);
+    const release = plan.afterRelease ? (before ?? null) : null;
+    const { closedOn } = plan;
+    const closedBy =
+      closedOn !== null && plan.closureReason === 'PRISON'
+        ? (custody.findLast(({ stay }) => plan.openedOn <= stay.plan.from && stay.plan.from <= closedOn) ??
+          null)
+        : null;
+    const claim = writeClaim(life, random, { plan, release, closedBy, officeCode, registered }, after);
     claims.push(claim);
     after = claim.last;
   }

@@ -119,6 +119,8 @@ export interface Calibration {
     readonly days: Weighted<number>;
     /** Share completed early. */
     readonly completedEarly: number;
+    /** Share of curfews that are for hours of working days. */
+    readonly daytimeCurfew: number;
     /** Share revoked other than because of a new custodial sentence. */
     readonly revoked: number;
   };
@@ -137,8 +139,8 @@ export interface Calibration {
     readonly atStart: number;
     /** Share of releases after which the person claims, when no claim is running. */
     readonly afterRelease: number;
-    /** Days from being held at an induction interview to the closing of the claim. */
-    readonly daysToClose: Range;
+    /** Days from an induction interview to the closing of the claim: with a named contact at the benefit centre, and without. */
+    readonly daysToClose: { readonly named: Range; readonly otherwise: Range };
     /** Share of claims after release for which a Freshstart interview is booked. */
     readonly freshstartBooked: number;
     /** The chance that a Freshstart interview is attended, and the factors on it. */

@@ -103,6 +103,7 @@ export const defaultCalibration: Calibration = {
       [547, 0.2],
       [730, 0.2],
     ],
+    daytimeCurfew: 0.1,
     completedEarly: 0.12,
     revoked: 0.12,
   },
@@ -121,7 +122,8 @@ export const defaultCalibration: Calibration = {
     // Before prison 67% were unemployed (DWP research report 784, table 1.1); not everyone of them claims.
     atStart: 0.6,
     afterRelease: 0.78,
-    daysToClose: [1, 14],
+    // A named contact "made a big difference" (Cardiff, in DWP research report 784); how big is an assumption.
+    daysToClose: { named: [1, 9], otherwise: [5, 28] },
     freshstartBooked: 0.75,
     // Together they give the 44% that an Employment and Benefit Adviser told (DWP research report 784). The report names
     // transfers, dates that move and appointments as causes; how much each weighs is an assumption.

@@ -36,6 +36,7 @@ export const reviewCalibration: Calibration = {
     estate: caseStudyEstate,
     curfewDaysBeforeRelease: 135,
   },
+  orders: { ...defaultCalibration.orders, daytimeCurfew: 0.3 },
   licence: { ...defaultCalibration.licence, curfew: 0.2 },
   benefits: {
     ...defaultCalibration.benefits,

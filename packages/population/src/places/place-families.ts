@@ -1,5 +1,7 @@
+import { adviserPostings } from './adviser-postings.ts';
+import { jobcentreContacts } from './jobcentre-contacts.ts';
 import type { PlaceFamily } from './place-family.ts';
 import { prisonContacts } from './prison-contacts.ts';
 
 /** The kinds of records of places. Each is a file that exports one; it is named here and nowhere else. */
-export const placeFamilies: readonly PlaceFamily[] = [prisonContacts];
+export const placeFamilies: readonly PlaceFamily[] = [prisonContacts, jobcentreContacts, adviserPostings];

@@ -21,8 +21,13 @@ export interface Tenure {
   readonly meanVacancy: number;
 }
 
-/** Before the first population and after the last. */
-export const placesExist = { from: dayOf('2009-11-02'), to: dayOf('2026-10-31') } as const;
+/** Times of which populations tell. Between them nobody is recorded, and no place either. */
+const eras = [
+  { from: dayOf('2009-11-02'), to: dayOf('2012-03-31') },
+  { from: dayOf('2020-01-06'), to: dayOf('2026-10-31') },
+] as const;
+
+const [{ from: first }, { to: last }] = eras;
 
 const known = new Map<string, readonly Term[]>();
 
@@ -39,13 +44,12 @@ export function termsOf(post: string, tenure: Tenure): readonly Term[] {
 function drawTerms(random: Random, { meanDays, vacant, meanVacancy }: Tenure): Term[] {
   const terms: Term[] = [];
   // Whoever is there when the records begin has been in post for some time already.
-  let from = placesExist.from - Math.round(random.float() * meanDays);
-  while (from <= placesExist.to) {
-    const last = from + Math.round(meanDays * 0.1 + random.exponential(meanDays * 0.9));
-    if (last >= placesExist.from) {
-      terms.push({ number: terms.length + 1, from, to: last >= placesExist.to ? null : last });
-    }
-    from = last + 1 + (random.chance(vacant) ? Math.round(random.exponential(meanVacancy)) : 0);
+  let from = first - Math.round(random.float() * meanDays);
+  for (let number = 1; from <= last; number++) {
+    const to = from + Math.round(meanDays * 0.1 + random.exponential(meanDays * 0.9));
+    if (eras.some((era) => from <= era.to && era.from <= to))
+      terms.push({ number, from, to: to >= last ? null : to });
+    from = to + 1 + (random.chance(vacant) ? Math.round(random.exponential(meanVacancy)) : 0);
   }
   return terms;
 }

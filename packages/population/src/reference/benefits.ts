@@ -1,5 +1,11 @@
 import type { Benefit } from '@throughgate/contracts';
-import type { Weighted } from '../random.ts';
+import {
+  type BenefitCentre,
+  benefitCentres,
+  type JobcentreOffice,
+  jobcentreOfficesOf,
+} from '@throughgate/domain';
+import { randomFrom, type Weighted } from '../random.ts';
 import { type Day, dayOf, financialYearOf } from '../time/day.ts';
 
 /** Before this day nobody of these populations claims Universal Credit: single jobseekers could in every office by April 2016. */
@@ -59,6 +65,13 @@ function rateIn(rates: Rates, age: number, day: Day): number {
   return age < 25 ? young : adult;
 }
 
+/** What a benefit pays for a day, in pence: the rates are those on gov.uk for the year. */
+export function dailyRatePence(age: number, day: Day): number {
+  return day < universalCreditFrom
+    ? Math.round(rateIn(weeklyRate, age, day) / 7)
+    : Math.round((rateIn(monthlyAllowance, age, day) * 12) / 365);
+}
+
 /**
  * A first payment in pence: a month's allowance, less a quarter when an advance is being paid back (assumption); before
  * Universal Credit a fortnight.
@@ -68,3 +81,18 @@ export function firstPaymentPence(age: number, day: Day, advance: boolean): numb
     ? 2 * rateIn(weeklyRate, age, day)
     : Math.round(rateIn(monthlyAllowance, age, day) * (advance ? 0.75 : 1));
 }
+
+/** The centre that deals with the claims of a Jobcentre office: that of its town, else one that is the district's by lot. */
+export function benefitCentreFor({ town, districtCode }: JobcentreOffice): BenefitCentre {
+  let centre = known.get(districtCode);
+  if (centre === undefined) {
+    const near = benefitCentres().find(({ name }) =>
+      jobcentreOfficesOf(districtCode).some((office) => office.town === name),
+    );
+    centre = near ?? randomFrom('benefit centre', districtCode).pick(benefitCentres());
+    known.set(districtCode, centre);
+  }
+  return benefitCentres().find(({ name }) => name === town) ?? centre;
+}
+
+const known = new Map<string, BenefitCentre>();

@@ -17,37 +17,51 @@ export function writeAssessments(referral: Referral, random: Random): void {
     const done = startsAt + 60 * 60_000;
     schedule.at(booking, () => {
       const mutation = number === 0 ? 'bookInitialAssessment' : 'rebookInitialAssessment';
-      log.book(booking, startsAt, mutation, {
+      const key = log.book(booking, startsAt, mutation, {
         referenceNumber,
         bookedFor: isoMoment(startsAt),
         endsAt: isoMoment(done),
         place: placeOf(referral),
       });
       life.diary.book(startsAt, done);
-      if (alsoAtProbation) writeAppointment(referral, random, startsAt, attended !== 'NO');
+      if (alsoAtProbation && !life.diary.busy('probation', startsAt, done)) {
+        life.diary.book(startsAt, done, 'probation');
+        writeAppointment(referral, random, { startsAt, assessmentId: recordId('providers', key), attended });
+      }
     });
     schedule.at(done, () => log.record(done, 'recordInitialAssessment', { referenceNumber, attended }));
     over = done;
   }
 }
 
-/** The appointment at probation of an assessment that the provider has just booked. */
+/** A booking of an assessment, as probation sees it. */
+interface BookedAssessment {
+  readonly startsAt: Moment;
+  readonly assessmentId: string;
+  readonly attended: 'YES' | 'LATE' | 'NO';
+}
+
+/** The appointment at probation of an assessment that the provider has just booked: the same meeting. */
 function writeAppointment(
-  { life, made, log }: Referral,
+  referral: Referral,
   random: Random,
-  startsAt: Moment,
-  attended: boolean,
+  { startsAt, assessmentId, attended }: BookedAssessment,
 ): void {
+  const { life, occasion, made, log } = referral;
   const { crn } = life.person.identifiers;
   const key = life.log.add('probation', 'bookAppointment', Math.max(log.last(), made + 60_000), {
     crn,
     type: 'CRSSAA',
     startsAt: isoMoment(startsAt),
+    endsAt: isoMoment(startsAt + 60 * 60_000),
+    place: placeOf(referral),
+    referenceNumber: occasion.referenceNumber,
+    assessmentId,
   });
   const known = recordedInOffice(random, startsAt + 60 * 60_000, made + 120_000);
   life.log.add('probation', 'recordAppointmentOutcome', known, {
     crn,
     appointmentId: recordId('probation', key),
-    outcome: attended ? 'ATTC' : 'AFTA',
+    outcome: attended === 'NO' ? 'AFTA' : 'ATTC',
   });
 }

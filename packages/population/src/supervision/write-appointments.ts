@@ -7,6 +7,9 @@ import { appointmentSlot, recordedInOffice } from '../time/office-hours.ts';
 import type { Span } from '../time/spans.ts';
 import { nextWorkingDay, workingDayFrom } from '../time/working-day.ts';
 
+/** How long an appointment takes. */
+const length = 30 * 60_000;
+
 /** Types of the appointments after the first, by their codes. Weights are assumptions. */
 const laterTypes: Weighted<'COAP' | 'COPT' | 'CHVS'> = [
   ['COAP', 0.7],
@@ -22,11 +25,26 @@ export function writeAppointments(life: Life, random: Random, caseRecorded: Mome
   let booked = Math.max(caseRecorded + 60_000, londonMoment(workingDayFrom(span.from), 12 * 60));
   let day = nextWorkingDay(Math.max(londonClock(booked).day, span.from) + random.int(0, 2));
   for (let count = 0; count < mostAppointments && day <= span.to; count++) {
-    const startsAt = appointmentSlot(random, day);
-    life.diary.book(startsAt, startsAt + 30 * 60_000);
+    let startsAt = appointmentSlot(random, day);
+    // The practitioner knows the hours of a curfew, and nothing of what the Jobcentre books.
+    for (let tries = 0; tries < 8 && life.diary.clash(startsAt, startsAt + length) === 'CURFEW'; tries++) {
+      startsAt = appointmentSlot(random, day);
+    }
+    life.diary.book(startsAt, startsAt + length, 'probation');
     const type = count === 0 ? 'COAI' : random.weighted(laterTypes);
-    const key = log.add('probation', 'bookAppointment', booked, { crn, type, startsAt: isoMoment(startsAt) });
-    const known = recordedInOffice(random, startsAt + 30 * 60_000, booked);
+    const key = log.add('probation', 'bookAppointment', booked, {
+      crn,
+      type,
+      startsAt: isoMoment(startsAt),
+      endsAt: isoMoment(startsAt + length),
+      place:
+        type === 'CHVS'
+          ? 'At home'
+          : type === 'COPT'
+            ? 'By telephone'
+            : `Probation office, ${person.unit.shortName}`,
+    });
+    const known = recordedInOffice(random, startsAt + length, booked);
     log.add('probation', 'recordAppointmentOutcome', known, {
       crn,
       appointmentId: recordId('probation', key),

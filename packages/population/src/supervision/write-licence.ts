@@ -11,14 +11,17 @@ import { drawConditions } from './draw-conditions.ts';
 export function writeLicence(life: Life, random: Random, caseRecorded: Moment, licence: LicencePlan): void {
   const { person, calibration, log } = life;
   const { crn } = person.identifiers;
-  const { kind, from, to, ending } = licence;
+  const { kind, type, conditionalRelease, from, to, ending } = licence;
   // In the afternoon: by then the prison has recorded the release, which is in the morning.
   const active = recordedInOffice(random, londonMoment(from, 12 * 60 + 30), caseRecorded);
-  const additionalConditions = drawConditions(random, calibration.licence, kind);
-  for (const { curfew } of additionalConditions) if (curfew) life.diary.confine(curfew, from, ending.day);
+  const additionalConditions = type === 'PSS' ? [] : drawConditions(random, calibration.licence, kind);
+  const curfewUntil = Math.min(ending.day, conditionalRelease === null ? ending.day : conditionalRelease - 1);
+  for (const { curfew } of additionalConditions) if (curfew) life.diary.confine(curfew, from, curfewUntil);
   const key = log.add('probation', 'activateLicence', active, {
     crn,
     kind,
+    type,
+    ...(conditionalRelease !== null && { conditionalReleaseDate: isoDate(conditionalRelease) }),
     startDate: isoDate(from),
     endDate: isoDate(to),
     additionalConditions,

@@ -1,27 +1,33 @@
+import type { RequirementInput } from '@throughgate/contracts';
 import { recordId } from '@throughgate/domain';
 import type { Life } from '../life.ts';
-import type { Random } from '../random.ts';
-import { isoDate, type Moment } from '../time/day.ts';
+import type { Random, Weighted } from '../random.ts';
+import { dayOf, isoDate, type Moment } from '../time/day.ts';
 import { londonMoment } from '../time/london.ts';
 import { recordedInOffice } from '../time/office-hours.ts';
 import type { OrderPlan } from '../timeline/timeline.ts';
+import { weekdays } from './draw-conditions.ts';
 
 /** A court order, and how it ended. */
-export function writeOrder(
-  { person, log }: Life,
-  random: Random,
-  caseRecorded: Moment,
-  order: OrderPlan,
-): void {
+export function writeOrder(life: Life, random: Random, caseRecorded: Moment, order: OrderPlan): void {
+  const { person, log, diary } = life;
   const { crn } = person.identifiers;
   const { from, to, ending } = order;
   const made = recordedInOffice(random, londonMoment(from, 12 * 60 + random.int(0, 240)), caseRecorded);
+  const requirements = order.requirements.map((requirement) =>
+    requirement.type === 'CURFEW'
+      ? withHours(life.random(`curfew of ${from}`), life, requirement, order)
+      : requirement,
+  );
+  for (const { windows, orderedEndDate } of requirements) {
+    if (windows) diary.confine(windows, from, Math.min(ending.day, dayOf(orderedEndDate ?? isoDate(to))));
+  }
   const key = log.add('probation', 'startOrder', made, {
     crn,
     type: order.type,
     startDate: isoDate(from),
     endDate: isoDate(to),
-    requirements: [...order.requirements],
+    requirements,
   });
   const over = recordedInOffice(random, londonMoment(ending.day, 17 * 60), made);
   log.add('probation', 'endOrder', over, {
@@ -30,4 +36,28 @@ export function writeOrder(
     endDate: isoDate(ending.day),
     reason: ending.reason,
   });
+}
+
+/** Hours at home: in the evening and at night, into the morning, or on working days in daytime. Weights are assumptions. */
+const nights: Weighted<readonly [from: string, until: string]> = [
+  [['19:00', '07:00'], 0.5],
+  [['20:00', '08:00'], 0.2],
+  [['21:00', '09:15'], 0.3],
+];
+
+/** A curfew with its hours, for two to six months. */
+function withHours(
+  random: Random,
+  { calibration }: Life,
+  requirement: RequirementInput,
+  { from: first, to: last }: OrderPlan,
+): RequirementInput {
+  const daytime = random.chance(calibration.orders.daytimeCurfew);
+  const [from, until] = daytime ? ['10:00', '15:00'] : random.weighted(nights);
+  const days = daytime ? weekdays.slice(0, 5) : weekdays;
+  return {
+    ...requirement,
+    windows: days.map((day) => ({ day, from, until })),
+    orderedEndDate: isoDate(Math.min(first + random.int(60, 180), last)),
+  };
 }

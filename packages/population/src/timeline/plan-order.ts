@@ -1,7 +1,8 @@
 import type { RequirementInput } from '@throughgate/contracts';
+import { supervisionAfterSentenceRepealed } from '@throughgate/domain';
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Random, Weighted } from '../random.ts';
-import type { Day } from '../time/day.ts';
+import { type Day, dayOf } from '../time/day.ts';
 import type { OrderPlan } from './timeline.ts';
 
 /** Requirements with how often courts add them. The weights are assumptions; lengths follow the Sentencing Act 2020. */
@@ -24,6 +25,9 @@ const requirements: Weighted<(random: Random) => RequirementInput> = [
   [() => ({ type: 'EXCLUSION' }), 0.01],
 ];
 
+/** From this day on an order ends by termination, as far as known: see `supervisionAfterSentenceRepealed`. */
+const terminationFrom = dayOf(supervisionAfterSentenceRepealed);
+
 /** Plans a community or suspended sentence order that begins on a day, with one to three requirements. */
 export function planOrder(
   random: Random,
@@ -45,9 +49,11 @@ export function planOrder(
   }
   const to = day + length - 1;
   const fate = random.float();
+  // Before the Sentencing Act 2026 the court revoked an order early for good progress; since it ends by itself when all is done.
+  const done = day + Math.round(length * (0.66 + 0.24 * (fate < completedEarly ? random.float() : 0)));
   const ending: OrderPlan['ending'] =
     fate < completedEarly
-      ? { day: day + Math.round(length * (0.66 + 0.24 * random.float())), reason: 'COMPLETED_EARLY' }
+      ? { day: done, reason: done >= terminationFrom ? 'TERMINATED' : 'REVOKED' }
       : fate < completedEarly + revoked
         ? { day: day + 30 + Math.round((length - 40) * random.float()), reason: 'REVOKED' }
         : { day: to, reason: 'EXPIRED' };

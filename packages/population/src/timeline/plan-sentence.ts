@@ -79,7 +79,16 @@ export function planSentence(
   return {
     stay: { from, to, reason: 'NEW_ADMISSION', sentence },
     sentence,
-    licence: last > to + 1 ? { kind: onCurfew ? 'HDC' : 'CRD', from: to, to: last } : null,
+    licence:
+      last > to + 1
+        ? {
+            kind: onCurfew ? 'HDC' : 'CRD',
+            type: 'AP',
+            conditionalRelease: onCurfew ? conditionalRelease : null,
+            from: to,
+            to: last,
+          }
+        : null,
   };
 }
 
@@ -102,6 +111,7 @@ export function planRecall(
   const to = releaseDay(Math.min(day + length, expiry), day + 1);
   return {
     stay: { from: day, to, reason: 'READMISSION', sentence: null },
-    licence: expiry > to + 1 ? { kind: 'PRRD', from: to, to: expiry } : null,
+    licence:
+      expiry > to + 1 ? { kind: 'PRRD', type: 'AP', conditionalRelease: null, from: to, to: expiry } : null,
   };
 }

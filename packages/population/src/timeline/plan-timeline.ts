@@ -1,3 +1,4 @@
+import { supervisionAfterSentenceFrom, supervisionAfterSentenceRepealed } from '@throughgate/domain';
 import type { Calibration, Disposal } from '../calibration/calibration.ts';
 import type { Random } from '../random.ts';
 import { type Day, dayOf } from '../time/day.ts';
@@ -5,10 +6,44 @@ import { mergeSpans, subtractSpans } from '../time/spans.ts';
 import { nextWorkingDay } from '../time/working-day.ts';
 import { planOrder } from './plan-order.ts';
 import { planRecall, planSentence } from './plan-sentence.ts';
-import type { CustodyStay, LicencePlan, OrderPlan, Timeline } from './timeline.ts';
+import type { CustodyStay, LicencePlan, OrderPlan, SentencePlan, Timeline } from './timeline.ts';
 
-/** Sentences from this day on have supervision after the licence (Offender Rehabilitation Act 2014, section 2). */
-const supervisionFrom = dayOf('2015-02-01');
+/** First day of sentences with supervision after them, and first day without any; the law counts from the offence. */
+const supervisionFrom = dayOf(supervisionAfterSentenceFrom);
+const supervisionRepealed = dayOf(supervisionAfterSentenceRepealed);
+
+/** Fewest days of supervision after a licence that are worth a record. */
+const leastSupervision = 14;
+
+/**
+ * Adds the supervision that tops the licence of a sentence under two years up to twelve months after the first release. It
+ * follows from the sentence and goes on under the same licence; under one of its own where none was left. What would run
+ * beyond its repeal ends with the day before. `free` is the day of the last release.
+ */
+function addSupervision(
+  licences: LicencePlan[],
+  { stay, sentence }: { readonly stay: CustodyStay; readonly sentence: SentencePlan },
+  free: Day,
+): void {
+  const { imposedOn, days, expiry } = sentence;
+  const to = stay.to + 364;
+  const last = licences.at(-1);
+  const licence = last !== undefined && last.from === free ? last : null;
+  const begins = licence === null ? free : expiry + 1;
+  if (
+    days >= 730 ||
+    imposedOn < supervisionFrom ||
+    begins >= supervisionRepealed ||
+    to - begins < leastSupervision
+  )
+    return;
+  const ending = { day: Math.min(to, supervisionRepealed - 1), status: 'EXPIRED' } as const;
+  if (licence === null) {
+    licences.push({ kind: 'PRRD', type: 'PSS', conditionalRelease: null, from: free, to, ending });
+  } else {
+    licences[licences.length - 1] = { ...licence, type: 'AP_PSS', to, ending };
+  }
+}
 
 /** Cuts short what ran when a new stay in custody began: licences are recalled, orders revoked. */
 function interrupt(licences: LicencePlan[], orders: OrderPlan[], day: Day): void {
@@ -55,7 +90,7 @@ export function planTimeline(
       const planned = planSentence(random, calibration, kind === 'SHORT_CUSTODY', day);
       custody.push(planned.stay);
       drawReturn(planned.stay.to);
-      const { expiry, licenceExpiry, days, imposedOn } = planned.sentence;
+      const { expiry, licenceExpiry, days } = planned.sentence;
       let licence = planned.licence;
       let free = planned.stay.to;
       for (let count = 0; licence !== null; count++) {
@@ -69,19 +104,7 @@ export function planTimeline(
         if (returnsAt <= free + 5) returnsAt = nextWorkingDay(free + 10 + Math.round(random.exponential(60)));
       }
       if (licence !== null) licences.push({ ...licence, ending: { day: licence.to, status: 'EXPIRED' } });
-      // Post-sentence supervision tops the licence of a sentence under two years up to twelve months after
-      // the first release (Offender Rehabilitation Act 2014, section 2).
-      const from = Math.max(licence === null ? free : licence.to + 1, free);
-      const to = planned.stay.to + 364;
-      if (days < 730 && imposedOn >= supervisionFrom && to - from >= 14) {
-        orders.push({
-          type: 'POST_SENTENCE_SUPERVISION',
-          from,
-          to,
-          requirements: [],
-          ending: { day: to, reason: 'EXPIRED' },
-        });
-      }
+      addSupervision(licences, planned, free);
     }
 
     if (returnsAt === Number.POSITIVE_INFINITY) break;

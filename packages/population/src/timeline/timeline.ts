@@ -30,10 +30,14 @@ export interface CustodyStay extends Span {
   readonly sentence: SentencePlan | null;
 }
 
-/** A licence: `from` is the day of release, `to` the last day as set. */
+/** A licence: `from` is the day of release, `to` the last day as set, with the supervision that follows where there is one. */
 export interface LicencePlan extends Span {
   /** Kind of licence. */
   readonly kind: 'CRD' | 'PRRD' | 'HDC';
+  /** Whether it is of the licence period, of the supervision after the sentence, or of both. */
+  readonly type: 'AP' | 'PSS' | 'AP_PSS';
+  /** Day on which the person would have been released otherwise, with which the curfew of home detention ends; else null. */
+  readonly conditionalRelease: Day | null;
   /** How and when it ended. */
   readonly ending: { readonly day: Day; readonly status: 'EXPIRED' | 'RECALLED' };
 }
@@ -41,11 +45,11 @@ export interface LicencePlan extends Span {
 /** A court order: `from` is its first, `to` its last day as ordered. */
 export interface OrderPlan extends Span {
   /** Kind of order. */
-  readonly type: 'COMMUNITY_ORDER' | 'SUSPENDED_SENTENCE_ORDER' | 'POST_SENTENCE_SUPERVISION';
+  readonly type: 'COMMUNITY_ORDER' | 'SUSPENDED_SENTENCE_ORDER';
   /** What the court required. */
   readonly requirements: readonly RequirementInput[];
   /** How and when it ended. */
-  readonly ending: { readonly day: Day; readonly reason: 'EXPIRED' | 'COMPLETED_EARLY' | 'REVOKED' };
+  readonly ending: { readonly day: Day; readonly reason: 'EXPIRED' | 'TERMINATED' | 'REVOKED' };
 }
 
 /** What courts and prisons did with a person, before any agency writes it down. */

@@ -37,6 +37,8 @@ function happenings(step: Step): string[] {
     'endsAt',
     'firstAt',
     'dueAt',
+    'releaseDateWhenBooked',
+    'paidTo',
     'until',
     'conditionalRelease',
     'homeDetentionCurfewEligibility',
@@ -48,6 +50,7 @@ function happenings(step: Step): string[] {
   ]);
   if (step.mutation === 'startOrder' || step.mutation === 'activateLicence') future.add('endDate');
   if (step.mutation === 'startOrder') future.add('requirements');
+  if (step.mutation === 'activateLicence') future.add('conditionalReleaseDate');
   return Object.entries(step.input)
     .filter(
       ([name, value]) => !future.has(name) && typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value),
@@ -83,6 +86,10 @@ export function breachesOf(steps: readonly Step[]): string[] {
     string,
     { on: string; booked?: string; assessed?: string; approved?: string; ended?: string }
   >();
+  /** When each interview at the Jobcentre is, by its id. */
+  const interviews = new Map<string, string>();
+  /** Claims made in advance whose entitlement has not started. */
+  const advances = new Set<string>();
   /** When each signing is due, by its id. */
   const signings = new Map<string, number>();
   /** Day on which each job began that has not ended. */
@@ -223,6 +230,23 @@ export function breachesOf(steps: readonly Step[]): string[] {
       case 'recordAppointmentOutcome':
         need('probation', step.input.appointmentId, 'bookAppointment');
         break;
+      case 'makeAdvanceClaim':
+        advances.add(recordId('jobcentre', step.input.idempotencyKey));
+        break;
+      case 'startEntitlement': {
+        const { claimId, entitledFrom } = step.input;
+        if (!advances.delete(claimId)) say('entitlement to what was not claimed in advance');
+        for (const { to } of claims.values())
+          if (to === null || to > entitledFrom) say('two claims at a time');
+        claims.set(claimId, { from: entitledFrom, to: null });
+        held.made.set(`jobcentre ${claimId}`, 'openClaim');
+        claimOpenings.push({ key, day: entitledFrom });
+        break;
+      }
+      case 'requestClosure':
+        need('jobcentre', step.input.claimId, 'openClaim');
+        if (step.input.requestedOn < step.input.receptionOn) say('a request before the reception');
+        break;
       case 'openClaim': {
         const { openedOn, idempotencyKey } = step.input;
         for (const { to } of claims.values()) if (to === null || to > openedOn) say('two claims at a time');
@@ -246,10 +270,17 @@ export function breachesOf(steps: readonly Step[]): string[] {
         break;
       }
       case 'bookInterview':
+      case 'rebookInterview':
         if (!inOfficeHours(step.input.bookedFor)) say(`out of hours: ${step.input.bookedFor}`);
         if (step.input.bookedFor <= recordedAt) say('booked for the past');
-        meetings.push({ key, at: milliseconds(step.input.bookedFor), inside: false });
+        interviews.set(recordId('jobcentre', step.input.idempotencyKey), step.input.bookedFor);
         break;
+      case 'recordInterviewOutcome': {
+        const at = interviews.get(step.input.interviewId);
+        if (at === undefined) say('of an interview that nobody booked');
+        else meetings.push({ key, at: milliseconds(at), inside: step.input.status === 'LOST_TO_CUSTODY' });
+        break;
+      }
       case 'scheduleSigning': {
         const { firstAt, everyDays, until, idempotencyKey } = step.input;
         if (firstAt <= recordedAt) say('to sign in the past');
@@ -274,6 +305,7 @@ export function breachesOf(steps: readonly Step[]): string[] {
         break;
       case 'recordInterview':
         need('jobcentre', step.input.interviewId, 'bookInterview');
+        meetings.push({ key, at: milliseconds(interviews.get(step.input.interviewId) ?? ''), inside: false });
         break;
       case 'sendReferral':
         referrals.set(step.input.referenceNumber, { on: step.input.referredOn });

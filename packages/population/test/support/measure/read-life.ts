@@ -117,9 +117,12 @@ export function readLife(steps: readonly Step[]): ObservedLife {
         if (span) span.to = dayOf(step.input.endDate);
         break;
       }
-      case 'openClaim': {
-        const claim = { from: dayOf(step.input.openedOn), to: Number.POSITIVE_INFINITY };
-        claims.set(recordId('jobcentre', step.input.idempotencyKey), claim);
+      case 'openClaim':
+      case 'startEntitlement': {
+        const advance = step.mutation === 'startEntitlement';
+        const from = dayOf(advance ? step.input.entitledFrom : step.input.openedOn);
+        const claim = { from, to: Number.POSITIVE_INFINITY };
+        claims.set(advance ? step.input.claimId : recordId('jobcentre', step.input.idempotencyKey), claim);
         life.claims.push(claim);
         break;
       }
@@ -137,9 +140,17 @@ export function readLife(steps: readonly Step[]): ObservedLife {
         if (step.input.type === 'FRESHSTART')
           freshstart.add(recordId('jobcentre', step.input.idempotencyKey));
         break;
-      case 'recordInterview':
-        if (freshstart.has(step.input.interviewId)) life.freshstart.push(step.input.attended);
+      case 'rebookInterview':
+        if (freshstart.has(step.input.interviewId))
+          freshstart.add(recordId('jobcentre', step.input.idempotencyKey));
         break;
+      case 'recordInterviewOutcome': {
+        const { interviewId, status } = step.input;
+        // What custody took away says nothing of the person's behaviour.
+        if (freshstart.has(interviewId) && status !== 'LOST_TO_CUSTODY')
+          life.freshstart.push(status === 'ATTENDED');
+        break;
+      }
       case 'sendReferral': {
         const { referenceNumber, referredOn, contractReference, complexity } = step.input;
         const referral: ObservedReferral = {
