@@ -1,4 +1,4 @@
-import { recordId } from '@throughgate/domain';
+import { recordId, weekdays } from '@throughgate/domain';
 import type { ChangeEvent } from '@throughgate/events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestFile, testFile } from './support/file.ts';
@@ -195,6 +195,225 @@ describe('a signing at the time of an appointment', () => {
     );
     expect(await ofPerson(jobcentre)).toMatchObject([{ second: { __typename: 'Appointment' }, minutes: 10 }]);
   });
+});
+
+const daily = (from: string, until: string) => weekdays.map((one) => ({ day: one, from, until }));
+
+function restriction(
+  file: TestFile,
+  changes: Record<string, unknown> = {},
+  type = 'started',
+  version?: number,
+): ChangeEvent {
+  return file.event(`probation.restriction.${type}`, {
+    ...(version !== undefined && { version }),
+    data: {
+      restriction: {
+        id: idOf(file, 'r'),
+        from: '2026-10-01',
+        to: '2027-03-31',
+        endedAt: null,
+        windows: daily('21:00', '09:15'),
+        permissions: [],
+        ...changes,
+      },
+    },
+  });
+}
+
+const leave = (from: string, until: string) => ({
+  id: recordId('test', from),
+  from: day(from),
+  until: day(until),
+  reason: 'signing on',
+  grantedBy: 'Pat Officer',
+});
+
+describe('a signing in a curfew', () => {
+  it('is told with the restriction, and is none while an absence is permitted', async () => {
+    const { jobcentre, probation } = await person();
+    await outcomes.publish(restriction(probation), signs(jobcentre, day('09:00'), day('09:10')));
+    const expected = {
+      kind: 'SIGNING_IN_CURFEW',
+      minutes: 10,
+      travelMinutes: 35,
+      second: null,
+      restriction: { id: idOf(probation, 'r') },
+    };
+    expect(await ofPerson(jobcentre)).toMatchObject([expected]);
+    await outcomes.publish(
+      restriction(probation, { permissions: [leave('08:30', '10:00')] }, 'permission-granted'),
+    );
+    expect(await ofPerson(jobcentre)).toEqual([]);
+    // Leave that does not reach to the journey back.
+    await outcomes.publish(
+      restriction(probation, { permissions: [leave('08:30', '09:05')] }, 'permission-granted'),
+    );
+    expect(await ofPerson(jobcentre)).toMatchObject([{ ...expected, minutes: 5, travelMinutes: 5 }]);
+    await outcomes.publish(restriction(probation, {}, 'permission-withdrawn'));
+    expect(await ofPerson(jobcentre)).toMatchObject([expected]);
+  });
+
+  it('counts two curfews of one night once, of which leave of one opens that one', async () => {
+    const { jobcentre, probation } = await person();
+    const other = { id: idOf(probation, 'other'), windows: daily('19:00', '09:05') };
+    await outcomes.publish(
+      restriction(probation, { permissions: [leave('08:00', '10:00')] }),
+      restriction(probation, other),
+      signs(jobcentre, day('09:00'), day('09:10')),
+    );
+    expect(await ofPerson(jobcentre)).toMatchObject([
+      { minutes: 5, travelMinutes: 30, restriction: { id: other.id } },
+    ]);
+  });
+
+  it('is none after a recall the day before, whichever event comes first', async () => {
+    const { jobcentre, probation } = await person();
+    const ended = restriction(probation, { endedAt: '2026-10-19T11:00:00.000Z' }, 'ended', 9);
+    await outcomes.publish(ended, signs(jobcentre, day('09:00'), day('09:10')));
+    expect(await ofPerson(jobcentre)).toEqual([]);
+    await outcomes.publish(restriction(probation, {}, 'started', 4));
+    expect(await ofPerson(jobcentre)).toEqual([]);
+  });
+
+  it('is none once home detention is over, and before it begins', async () => {
+    const { jobcentre, probation } = await person();
+    await outcomes.publish(
+      restriction(probation, { to: '2026-10-19' }),
+      restriction(probation, { id: idOf(probation, 'later'), from: '2026-10-20' }),
+      signs(jobcentre, day('09:00'), day('09:10')),
+    );
+    expect(await ofPerson(jobcentre)).toEqual([]);
+  });
+
+  it('is as long as the clocks say on the first working morning after they went back', async () => {
+    const { jobcentre, probation } = await person();
+    await outcomes.publish(
+      restriction(probation, { windows: daily('19:00', '07:00') }),
+      signs(jobcentre, '2026-10-26T07:10:00.000Z', '2026-10-26T07:20:00.000Z'),
+    );
+    expect(await ofPerson(jobcentre)).toMatchObject([{ minutes: 0, travelMinutes: 20 }]);
+  });
+
+  it('is none of somebody who is in custody then: the signing is lost', async () => {
+    const { jobcentre, probation } = await person();
+    const prisons = testFile('prisons', `A${jobcentre.key.slice(2, 6)}CX`);
+    await outcomes.publish(
+      prisons.describe({ nino: jobcentre.key }),
+      restriction(probation),
+      signs(jobcentre, day('09:00'), day('09:10')),
+    );
+    expect(await ofPerson(jobcentre)).toHaveLength(1);
+    const at = '2026-10-18T09:00:00.000Z';
+    await outcomes.publish(
+      prisons.event('prisoner-offender-search.prisoner.received', {
+        data: {
+          movement: { id: idOf(prisons, 'm'), at },
+          booking: { id: idOf(prisons, 'b'), startedAt: at, endedAt: null },
+        },
+      }),
+    );
+    expect(await ofPerson(jobcentre)).toEqual([]);
+  });
+});
+
+describe('a shift in a curfew', () => {
+  it('is told of each day on which it is worked', async () => {
+    const { jobcentre, probation, providers } = await person();
+    await outcomes.publish(
+      restriction(probation, { windows: daily('19:00', '07:00') }),
+      providers.event('providers.outcome.achieved', {
+        data: {
+          outcome: {
+            id: idOf(providers, 'o'),
+            achievedOn: '2026-10-05',
+            job: {
+              endedOn: '2026-10-27',
+              shifts: weekdays.slice(0, 5).map((one) => ({ day: one, from: '06:00', until: '14:00' })),
+            },
+          },
+        },
+      }),
+    );
+    const found = await ofPerson(jobcentre);
+    expect(found).toHaveLength(7);
+    expect(found[0]).toMatchObject({
+      kind: 'SHIFT_IN_CURFEW',
+      startsAt: '2026-10-19T05:00:00.000Z',
+      minutes: 60,
+      travelMinutes: 30,
+      first: { __typename: 'Outcome', id: idOf(providers, 'o') },
+    });
+    // After the change of the clocks the shift begins an hour later by UTC.
+    expect(found.at(-1)).toMatchObject({ startsAt: '2026-10-27T06:00:00.000Z', minutes: 60 });
+    expect(await ofPerson(jobcentre, { audience: 'jobcentre' })).toEqual([]);
+  });
+});
+
+describe('whoever may not know restrictions', () => {
+  it('learns that the time is not available, and not why, not by asking for a kind either', async () => {
+    const { jobcentre, probation } = await person();
+    await outcomes.publish(restriction(probation), signs(jobcentre, day('09:00'), day('09:10')));
+    const asked = { audience: 'jobcentre' };
+    const [told] = await ofPerson(jobcentre, asked);
+    expect(told).toMatchObject({ kind: 'SIGNING_WHEN_NOT_AVAILABLE', minutes: 10, restriction: null });
+    expect(JSON.stringify(told)).not.toContain('CURFEW');
+    expect(await ofPerson(jobcentre, { ...asked, kinds: ['SIGNING_IN_CURFEW'] })).toEqual([]);
+    expect(await ofPerson(jobcentre, { audience: 'probation' })).toMatchObject([
+      { kind: 'SIGNING_IN_CURFEW' },
+    ]);
+  });
+});
+
+describe('the time of a person', () => {
+  it('is free where no curfew, appointment, shift or stay in custody takes it', async () => {
+    const { jobcentre, probation } = await person();
+    await outcomes.publish(
+      restriction(probation, { windows: daily('19:00', '07:00') }),
+      appointment(probation, { startsAt: day('10:45'), endsAt: day('11:30') }),
+      signs(jobcentre, day('14:00'), day('14:10')),
+    );
+    const asked = `{ offender(identifier: "${jobcentre.key}") {
+      availability(from: "${day('00:00')}", to: "2026-10-21T00:00:00+01:00") { startsAt endsAt }
+      clashes(from: "${day('00:00')}", to: "2026-10-21T00:00:00+01:00", travelMinutes: 200) { kind minutes travelMinutes }
+    } }`;
+    expect(await outcomes.read(asked)).toEqual({
+      offender: {
+        availability: [
+          { startsAt: '2026-10-20T06:00:00.000Z', endsAt: '2026-10-20T09:45:00.000Z' },
+          { startsAt: '2026-10-20T10:30:00.000Z', endsAt: '2026-10-20T13:00:00.000Z' },
+          { startsAt: '2026-10-20T13:10:00.000Z', endsAt: '2026-10-20T18:00:00.000Z' },
+        ],
+        clashes: [{ kind: 'SIGNING_AGAINST_APPOINTMENT', minutes: 0, travelMinutes: 45 }],
+      },
+    });
+  });
+
+  it('is asked for at most 92 days', async () => {
+    const { jobcentre } = await person();
+    const { errors } = await outcomes.ask(
+      `{ offender(identifier: "${jobcentre.key}") { availability(from: "2026-01-01T00:00:00Z", to: "2026-12-01T00:00:00Z") { startsAt } } }`,
+    );
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: 'to' } }]);
+  });
+});
+
+it('people of a delivery unit have their clashes there while it has their case', async () => {
+  const { jobcentre, probation } = await person('JCP-UNITED');
+  const allocated = (code: string, on: string) =>
+    probation.event('person.community.manager.allocated', {
+      data: { manager: { code: `N${on.slice(8)}`, allocatedOn: on }, deliveryUnit: { code, name: code } },
+    });
+  await outcomes.publish(
+    allocated('N54TST', '2026-09-01'),
+    restriction(probation),
+    signs(jobcentre, day('09:00'), day('09:10')),
+  );
+  const ofUnit = (code: string) => clashes({ officeCodes: undefined, deliveryUnitCodes: [code] });
+  expect((await ofUnit('N54TST')).totalCount).toBe(1);
+  await outcomes.publish(allocated('N54NEW', '2026-09-15'));
+  expect((await ofUnit('N54TST')).totalCount).toBe(0);
+  expect((await ofUnit('N54NEW')).totalCount).toBe(1);
 });
 
 describe('the list of clashes', () => {
