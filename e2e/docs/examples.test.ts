@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { frontEnd } from './pages/front-end.ts';
 import { readme } from './pages/readme.ts';
 import { differs } from './support/differs.ts';
@@ -134,9 +134,12 @@ async function run(as: Treatment, block: CodeBlock, next: CodeBlock | undefined)
   switch (as.kind) {
     case 'graphql': {
       const query = as.within?.replace('…', block.text) ?? block.text;
-      const answer = await ask(query, as.variables, hub.urlOf(as.to ?? 'hub'));
-      if (as.gives === 'no errors') expect(answer).toEqual({ data: expect.anything() });
-      else expectShown(next, answer);
+      const shows = async () => {
+        const answer = await ask(query, as.variables, hub.urlOf(as.to ?? 'hub'));
+        if (as.gives === 'no errors') expect(answer).toEqual({ data: expect.anything() });
+        else expectShown(next, answer);
+      };
+      await (as.comes === 'soon' ? vi.waitFor(shows, { timeout: 10_000 }) : shows());
       return;
     }
     case 'shell': {

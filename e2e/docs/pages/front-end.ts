@@ -137,5 +137,11 @@ export const frontEnd: PageTable = {
     ['json', '{ "data"', answer],
     ['graphql', '{\n  keyWorker(providerCode', { kind: 'graphql' }],
     ['json', '{ "data"', answer],
+    ['graphql', 'mutation {\n  registerClaimant', { kind: 'graphql' }],
+    ['json', '{ "data"', answer],
+    ['graphql', 'query MyOffice', { kind: 'graphql', comes: 'soon' }],
+    ['json', '{ "data"', answer],
+    ['graphql', '{\n  offender(identifier: "X345678")', { kind: 'graphql', comes: 'soon' }],
+    ['json', '{ "data"', answer],
   ],
 };

@@ -15,6 +15,8 @@ export type Treatment =
       readonly within?: string;
       /** What comes of it. @default the block after it */
       readonly gives?: 'no errors';
+      /** When: `soon` where it joins what agencies have told each other by events only. @default at once */
+      readonly comes?: 'soon';
     }
   /** Run by a shell, with the hub's address in the place of the one in it; the block after it is what it prints, as JSON. */
   | { readonly kind: 'shell' }
