@@ -113,6 +113,10 @@ describe('every step', () => {
       // A fact that nobody's behaviour depends on yet.
       'probation awardCertificate',
       // What prisons hold of bookings beside movements and sentences.
+      'prisons calculateDates',
+      'prisons changeLegalStatus',
+      'prisons cancelAdviserInterview',
+      'prisons scheduleAbsence',
       'prisons cancelAbsence',
       // … and of what is prepared for a release.
       'prisons enterPhase',

@@ -404,8 +404,23 @@ it('an adviser sees one person at a time, but for who was not seen', async () =>
   ]);
   await done('bookAdviserInterview', slot(second, '2026-09-02T10:30:00Z'));
   await done('bookAdviserInterview', { ...slot(third, '2026-09-02T10:00:00Z'), adviserCode: 'EBA-0002' });
-  const notHeld = { prisonerNumber: first, interviewId: id, held: false, notHeldReason: 'AT_COURT' };
-  await done('recordAdviserInterview', notHeld);
+  const cancelled = { prisonerNumber: first, interviewId: id, notHeldReason: 'RELEASE_DATE_MOVED' };
+  await done('cancelAdviserInterview', cancelled);
+  expect(await refused('cancelAdviserInterview', cancelled)).toEqual([
+    'INTERVIEW_RECORDED',
+    expect.stringContaining('not held'),
+  ]);
+  expect(await refused('cancelAdviserInterview', { ...cancelled, interviewId: 'x' })).toEqual([
+    'NOT_FOUND',
+    expect.stringContaining('x'),
+  ]);
+  const planned = { ...slot(first, '2999-01-01T10:00:00Z'), adviserCode: null };
+  const { id: later } = await done('bookAdviserInterview', planned, '{ id }');
+  const early = { ...cancelled, interviewId: later };
+  expect(await done('cancelAdviserInterview', early, '{ held notHeldReason }')).toEqual({
+    held: false,
+    notHeldReason: 'RELEASE_DATE_MOVED',
+  });
   await prisons.inPrison('A2014AA');
   await done('bookAdviserInterview', slot('A2014AA', '2026-09-02T10:00:00Z'));
 });

@@ -262,7 +262,9 @@ export type AdviserNotHeldReason =
   /** The person did not want to */
   | "REFUSED"
   /** The adviser was not there */
-  | "ADVISER_ABSENT";
+  | "ADVISER_ABSENT"
+  /** The release date moved, and the interview with it */
+  | "RELEASE_DATE_MOVED";
 
 /** The time for which an adviser works in a prison. */
 export type AdviserPosting = {
@@ -901,6 +903,18 @@ export type CancelAdvanceInput = {
   cancelledOn: Scalars["Date"];
   /** Why: PRISON when the person stays in prison or is recalled; CONDITIONS_NOT_MET when the claim is rejected. */
   reason: ClaimClosureReason;
+};
+
+/** Input of `cancelAdviserInterview`. */
+export type CancelAdviserInterviewInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose interview. */
+  prisonerNumber: Scalars["ID"];
+  /** Which interview. */
+  interviewId: Scalars["ID"];
+  /** Why it will not be held. */
+  notHeldReason: AdviserNotHeldReason;
 };
 
 /** Input of `cancelInterview`. */
@@ -3308,6 +3322,8 @@ export type Mutation = {
   bookAdviserInterview: AdviserInterview;
   /** Records whether a booked adviser interview took place, how long it lasted and what it was about, or why it did not. */
   recordAdviserInterview: AdviserInterview;
+  /** Records before its time that an adviser interview will not be held: the adviser's time is free again. Book another one where it is to be held at another time. */
+  cancelAdviserInterview: AdviserInterview;
   /** Plans an absence from the prison during which custody goes on. */
   scheduleAbsence: TemporaryAbsence;
   /** Records that an absence will not take place. */
@@ -3675,6 +3691,11 @@ export type MutationbookAdviserInterviewArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationrecordAdviserInterviewArgs = {
   input: RecordAdviserInterviewInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcancelAdviserInterviewArgs = {
+  input: CancelAdviserInterviewInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -7161,6 +7182,7 @@ export type ResolversTypes = {
   CalculateDatesInput: CalculateDatesInput;
   CancelAbsenceInput: CancelAbsenceInput;
   CancelAdvanceInput: CancelAdvanceInput;
+  CancelAdviserInterviewInput: CancelAdviserInterviewInput;
   CancelInterviewInput: CancelInterviewInput;
   Certificate: ResolverTypeWrapper<Certificate>;
   CertificateKind: CertificateKind;
@@ -7525,6 +7547,7 @@ export type ResolversParentTypes = {
   CalculateDatesInput: CalculateDatesInput;
   CancelAbsenceInput: CancelAbsenceInput;
   CancelAdvanceInput: CancelAdvanceInput;
+  CancelAdviserInterviewInput: CancelAdviserInterviewInput;
   CancelInterviewInput: CancelInterviewInput;
   Certificate: Certificate;
   ChangeLegalStatusInput: ChangeLegalStatusInput;
@@ -9956,6 +9979,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationrecordAdviserInterviewArgs, "input">
+  >;
+  cancelAdviserInterview?: Resolver<
+    ResolversTypes["AdviserInterview"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcancelAdviserInterviewArgs, "input">
   >;
   scheduleAbsence?: Resolver<
     ResolversTypes["TemporaryAbsence"],

@@ -109,6 +109,8 @@ export type Mutation = {
   bookAdviserInterview: AdviserInterview;
   /** Records whether a booked adviser interview took place, how long it lasted and what it was about, or why it did not. */
   recordAdviserInterview: AdviserInterview;
+  /** Records before its time that an adviser interview will not be held: the adviser's time is free again. Book another one where it is to be held at another time. */
+  cancelAdviserInterview: AdviserInterview;
   /** Plans an absence from the prison during which custody goes on. */
   scheduleAbsence: TemporaryAbsence;
   /** Records that an absence will not take place. */
@@ -180,6 +182,11 @@ export type MutationbookAdviserInterviewArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationrecordAdviserInterviewArgs = {
   input: RecordAdviserInterviewInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcancelAdviserInterviewArgs = {
+  input: CancelAdviserInterviewInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -1204,7 +1211,9 @@ export type AdviserNotHeldReason =
   /** The person did not want to */
   | "REFUSED"
   /** The adviser was not there */
-  | "ADVISER_ABSENT";
+  | "ADVISER_ABSENT"
+  /** The release date moved, and the interview with it */
+  | "RELEASE_DATE_MOVED";
 
 /** What an adviser interview is for. */
 export type AdviserInterviewPurpose =
@@ -1403,6 +1412,18 @@ export type RecordAdviserInterviewInput = {
   adviserCode?: InputMaybe<Scalars["ID"]>;
   /** Why it was not held; of one that was not. */
   notHeldReason?: InputMaybe<AdviserNotHeldReason>;
+};
+
+/** Input of `cancelAdviserInterview`. */
+export type CancelAdviserInterviewInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose interview. */
+  prisonerNumber: Scalars["ID"];
+  /** Which interview. */
+  interviewId: Scalars["ID"];
+  /** Why it will not be held. */
+  notHeldReason: AdviserNotHeldReason;
 };
 
 /** Input of `scheduleAbsence`. */
@@ -1820,6 +1841,7 @@ export type ResolversTypes = {
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   RecordAdviserInterviewInput: RecordAdviserInterviewInput;
+  CancelAdviserInterviewInput: CancelAdviserInterviewInput;
   ScheduleAbsenceInput: ScheduleAbsenceInput;
   CancelAbsenceInput: CancelAbsenceInput;
   StartAbsenceInput: StartAbsenceInput;
@@ -1912,6 +1934,7 @@ export type ResolversParentTypes = {
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
   BookAdviserInterviewInput: BookAdviserInterviewInput;
   RecordAdviserInterviewInput: RecordAdviserInterviewInput;
+  CancelAdviserInterviewInput: CancelAdviserInterviewInput;
   ScheduleAbsenceInput: ScheduleAbsenceInput;
   CancelAbsenceInput: CancelAbsenceInput;
   StartAbsenceInput: StartAbsenceInput;
@@ -2024,6 +2047,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationrecordAdviserInterviewArgs, "input">
+  >;
+  cancelAdviserInterview?: Resolver<
+    ResolversTypes["AdviserInterview"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcancelAdviserInterviewArgs, "input">
   >;
   scheduleAbsence?: Resolver<
     ResolversTypes["TemporaryAbsence"],

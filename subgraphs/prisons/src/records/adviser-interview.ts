@@ -11,6 +11,7 @@ import {
 import type {
   AdviserNotHeldReason,
   BookAdviserInterviewInput,
+  CancelAdviserInterviewInput,
   RecordAdviserInterviewInput,
 } from '../generated/graphql.ts';
 import type { AdviserInterview } from '../generated/prisma/client.ts';
@@ -121,6 +122,30 @@ export async function recordAdviserInterview(
   );
 }
 
+/**
+ * Records before its time that an interview will not be held. Raises `NOT_FOUND` for one that is not in the file, and
+ * `INTERVIEW_RECORDED` for one of which it was recorded whether it was held.
+ */
+export async function cancelAdviserInterview(
+  file: PersonFile<PrisonTables>,
+  { interviewId, notHeldReason }: CancelAdviserInterviewInput,
+): Promise<string> {
+  const interview = await file.get('AdviserInterview', interviewId);
+  if (!interview) throw notFound('adviser interview', interviewId);
+  if (interview.held !== null) {
+    throw conflict(
+      'INTERVIEW_RECORDED',
+      `The interview ${interviewId} was recorded as ${interview.held ? '' : 'not '}held.`,
+    );
+  }
+  return recordInterview(
+    file,
+    { ...interview, held: false, notHeldReason },
+    'prisons.adviser-interview.recorded',
+    file.recordedAt,
+  );
+}
+
 /** Records that interviews which were to come after a moment are not held, because the person left the prison then. */
 export async function loseInterviews(
   file: PersonFile<PrisonTables>,
@@ -174,5 +199,5 @@ export const adviserInterview = defineRecord(prisonerFile, {
   belongsTo: { prisoner },
   listOf: { prisonerNumber: { latestFirst: 'bookedFor' }, bookingId: { by: 'bookedFor' } },
   pageOf: { prisonId: { earliestFirst: 'bookedFor' } },
-  commands: { bookAdviserInterview, recordAdviserInterview },
+  commands: { bookAdviserInterview, recordAdviserInterview, cancelAdviserInterview },
 });

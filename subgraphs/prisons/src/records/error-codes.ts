@@ -6,6 +6,7 @@ export const errorCodes = {
   NOT_IN_PRISON: 'no prison holds the person',
   NOT_IN_CUSTODY: 'the person is not in custody, so that there is no stay to which it could belong',
   INTERVIEW_OVERLAPS: 'the person, or the adviser, has another adviser interview at the time',
+  INTERVIEW_RECORDED: 'it was recorded already whether the adviser interview was held',
   ABSENCE_OVERLAPS: 'the person is to be absent, or is absent, at the time already',
   ABSENCE_NOT_POSSIBLE: 'the temporary absence is not in the state from which this leads on',
   PHASE_NOT_DUE:

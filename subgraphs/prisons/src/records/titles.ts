@@ -64,6 +64,7 @@ export const titles = {
     NO_ROOM: 'no room',
     REFUSED: 'refused',
     ADVISER_ABSENT: 'adviser absent',
+    RELEASE_DATE_MOVED: 'release date moved',
   } satisfies Record<AdviserNotHeldReason, string>,
   legalStatus: {
     REMAND: 'remand',
