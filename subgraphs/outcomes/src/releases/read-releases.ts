@@ -4,16 +4,11 @@ import type { Condition } from './release-page.ts';
 import type { ReleaseRow } from './rows.ts';
 
 /**
- * Releases with what was served. Of several releases of a person on one day the last counts (as in MI016). People whom no event has
- * described yet are left out until one does.
- *
  * What was served: the longest sentence and those that are consecutive to another, of the booking or of one with its book number.
  * Where a sentence names no booking (events of before), those imposed during the stay; for a stay that began with a recall, those
  * imposed before whose end had not come when it began.
  */
-const releases = `
-  FROM outcomes.release AS r
-  JOIN outcomes.file AS owner ON owner.id = r.file_id AND owner.described_at IS NOT NULL
+const served = `
   LEFT JOIN LATERAL (
     SELECT min(s.imposed_on) AS imposed_on,
       (coalesce(max(s.days) FILTER (WHERE s.consecutive_to IS NULL), 0)
@@ -25,7 +20,16 @@ const releases = `
       AND (of_stay OR (r.recall IS NOT FALSE AND r.legal_status IS DISTINCT FROM 'REMAND'
         AND (stay.book_number = r.book_number OR (s.booking_id IS NULL AND s.expires_on >= r.started_on))))
     GROUP BY of_stay ORDER BY of_stay DESC LIMIT 1
-  ) AS served ON true
+  ) AS served ON true`;
+
+/**
+ * Of several releases of a person on one day the last counts (as in MI016). People whom no event has described yet are left out until
+ * one does.
+ */
+const releases = `
+  FROM outcomes.release AS r
+  JOIN outcomes.file AS owner ON owner.id = r.file_id AND owner.described_at IS NOT NULL`;
+const counted = `
   WHERE NOT EXISTS (
     SELECT FROM outcomes.file AS other JOIN outcomes.release AS later ON later.file_id = other.id
     WHERE other.cluster_id = owner.cluster_id AND later.released_on = r.released_on
@@ -84,5 +88,8 @@ function statement(selected: string, conditions: readonly Condition[]): { sql: s
       return `$${values.length}`;
     });
   });
-  return { sql: `SELECT ${selected} ${releases} ${wheres.map((sql) => `AND (${sql})`).join(' ')}`, values };
+  const rest = `${counted} ${wheres.map((sql) => `AND (${sql})`).join(' ')}`;
+  // A count needs no sentence that no condition asks for.
+  const sentence = `${selected} ${rest}`.includes('served.') ? served : '';
+  return { sql: `SELECT ${selected} ${releases} ${sentence} ${rest}`, values };
 }
