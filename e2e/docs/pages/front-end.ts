@@ -153,5 +153,9 @@ export const frontEnd: PageTable = {
       '{\n  "releasedAt"',
       { kind: 'not run', because: 'its people are those of e2e/releases.test.ts, which asks the same' },
     ],
+    ['graphql', 'mutation {\n  one: registerClaimant', { kind: 'graphql' }],
+    ['json', '{ "data"', answer],
+    ['graphql', 'query ClaimsToClose', { kind: 'graphql' }],
+    ['json', '{ "data"', answer],
   ],
 };

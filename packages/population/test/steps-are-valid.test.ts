@@ -112,11 +112,7 @@ describe('every step', () => {
       'probation endUnitContact',
       // A fact that nobody's behaviour depends on yet.
       'probation awardCertificate',
-      // What prisons hold of bookings beside movements and sentences.
-      'prisons calculateDates',
-      'prisons changeLegalStatus',
       'prisons cancelAdviserInterview',
-      'prisons scheduleAbsence',
       'prisons cancelAbsence',
       // … and of what is prepared for a release.
       'prisons enterPhase',
