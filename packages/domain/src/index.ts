@@ -73,6 +73,12 @@ export {
   supervisionAfterSentenceFrom,
   supervisionAfterSentenceRepealed,
 } from './law/post-sentence-supervision.ts';
+export {
+  type ClaimForMandation,
+  type MandationBasis,
+  referralProblem,
+  workProgrammeMandation,
+} from './law/programme-mandation.ts';
 export { type SharingFormCode, sharingForm, sharingForms } from './law/sharing-forms.ts';
 export { grantDateProblem, isLoan, qualifiesForCommunityCare } from './law/social-fund.ts';
 export {

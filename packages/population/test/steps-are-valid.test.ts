@@ -145,6 +145,14 @@ describe('every step', () => {
       'jobcentre giveFeedback',
       // What became of interviews, and who works in prisons.
       'jobcentre cancelInterview',
+      'jobcentre planRotaSlot',
+      'jobcentre cancelRotaSlot',
+      'jobcentre auditFacilities',
+      'jobcentre takeOntoCaseload',
+      'jobcentre leaveCaseload',
+      'jobcentre startProgramme',
+      'jobcentre endProgramme',
+      'jobcentre giveInformation',
       // What providers hold besides the course of a referral.
       'providers endAssignment',
       'providers recordContact',

@@ -83,7 +83,11 @@ describe('a bulk load', () => {
       },
       {
         mutation: 'referToProgramme',
-        input: input('6', { programme: 'RESTART', mandatory: false, referredOn: '2020-11-20' }),
+        input: input('6', {
+          programme: 'WORK_AND_HEALTH_PROGRAMME',
+          mandatory: false,
+          referredOn: '2020-11-20',
+        }),
       },
       {
         mutation: 'closeClaim',

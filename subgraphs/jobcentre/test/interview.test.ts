@@ -441,3 +441,135 @@ describe('an office’s day', () => {
     });
   });
 });
+
+describe('a referral to a programme', () => {
+  const release = '2013-01-07';
+  const workProgramme = { programme: 'WORK_PROGRAMME', mandatory: true, referredOn: '2013-01-14' };
+  const read = '{ id basis releasedOn daysFromRelease provider { code } startedOn endedOn standardsGivenOn }';
+
+  /** Registers somebody, aged 32 in 2013, who claims Jobseeker's Allowance from a day on. */
+  async function claimingJsa(nino: string, openedOn: string): Promise<string> {
+    await jobcentre.mutate('registerClaimant', { ...person, nino, dateOfBirth: '1980-05-01' });
+    await jobcentre.record('openClaim', { nino, benefit: 'JSA', openedOn });
+    return nino;
+  }
+
+  it('follows from the claim and the release, and has a beginning and an end', async () => {
+    const nino = await claimingJsa('NC420001A', release);
+    const given = { nino, ...workProgramme, releasedOn: release, providerCode: 'ACHIEVE_NW' };
+    const { result } = await jobcentre.mutate('referToProgramme', given, read);
+    const { id } = result as { id: string };
+    const made = {
+      id,
+      basis: 'DAY_ONE',
+      releasedOn: release,
+      daysFromRelease: 0,
+      provider: { code: 'ACHIEVE_NW' },
+    };
+    const open = { startedOn: null, endedOn: null, standardsGivenOn: null };
+    expect(result).toEqual({ ...made, ...open });
+    const start = { nino, referralId: id, startedOn: '2013-01-21', standardsGivenOn: '2013-01-22' };
+    const end = { nino, referralId: id, endedOn: '2013-09-30' };
+    expect((await jobcentre.mutate('endProgramme', end)).code).toBe('PROGRAMME_NOT_STARTED');
+    await jobcentre.record('startProgramme', start);
+    expect((await jobcentre.mutate('startProgramme', start)).code).toBe('PROGRAMME_STARTED');
+    expect((await jobcentre.mutate('endProgramme', { ...end, endedOn: '2013-01-20' })).code).toBe(
+      'BAD_USER_INPUT',
+    );
+    expect((await jobcentre.mutate('endProgramme', end, read)).result).toEqual({
+      ...made,
+      startedOn: '2013-01-21',
+      endedOn: '2013-09-30',
+      standardsGivenOn: '2013-01-22',
+    });
+    expect((await jobcentre.mutate('endProgramme', end)).code).toBe('PROGRAMME_ENDED');
+    const events = (await jobcentre.eventsOf(nino)).slice(-3);
+    expect(events.map(({ type }) => type)).toEqual([
+      'jobcentre.programme-referral.made',
+      'jobcentre.programme-referral.started',
+      'jobcentre.programme-referral.ended',
+    ]);
+    for (const { type, payload } of events) {
+      const contract = eventContracts('jobcentre').find((candidate) => candidate.type === type);
+      expect(contract?.problem(payload)).toBeUndefined();
+    }
+    expect(events[0]?.payload).toMatchObject({
+      referral: { basis: { code: 'DAY_ONE' }, daysFromRelease: 0 },
+    });
+  });
+
+  it.each([
+    ['NC420010A', '2013-04-08', { basis: 'WITHIN_13_WEEKS', daysFromRelease: 91 }],
+    ['NC420011A', '2013-04-09', { basis: null, daysFromRelease: 92 }],
+  ])('of %s, who claims from %s on, has the basis of that day', async (nino, openedOn, expected) => {
+    await claimingJsa(nino, openedOn);
+    const given = { nino, ...workProgramme, referredOn: '2013-04-10', releasedOn: release };
+    expect((await jobcentre.mutate('referToProgramme', given, read)).result).toMatchObject(expected);
+  });
+
+  it('without a release follows after twelve months of the claim, and is voluntary where it is not mandatory', async () => {
+    const nino = await claimingJsa('NC420012A', '2012-01-02');
+    const refer = (given: object) =>
+      jobcentre.mutate('referToProgramme', { nino, ...workProgramme, ...given }, '{ basis daysFromRelease }');
+    expect((await refer({})).result).toEqual({ basis: 'TWELVE_MONTHS', daysFromRelease: null });
+    expect((await refer({ referredOn: '2012-12-31' })).result).toEqual({
+      basis: null,
+      daysFromRelease: null,
+    });
+    expect((await refer({ mandatory: false })).result).toEqual({ basis: 'VOLUNTARY', daysFromRelease: null });
+    expect((await refer({ mandatory: false, basis: 'EARLY_ACCESS' })).result).toMatchObject({
+      basis: 'EARLY_ACCESS',
+    });
+  });
+
+  const cases: [string, object, RegExp][] = [
+    ['before the programme began', { referredOn: '2011-05-31' }, /referredOn.*2011-06-01/],
+    ['before the release that it follows', { releasedOn: '2013-01-15' }, /referredOn.*2013-01-15/],
+    [
+      'that is voluntary although it must be',
+      { releasedOn: release, mandatory: false },
+      /mandatory.*13 weeks/,
+    ],
+    ['whose basis does not follow', { releasedOn: release, basis: 'WITHIN_13_WEEKS' }, /basis.*DAY_ONE/],
+    ['from day one without a release', { basis: 'DAY_ONE' }, /basis/],
+    ['that is mandatory and voluntary', { basis: 'VOLUNTARY' }, /basis.*VOLUNTARY/],
+    ['that is neither', { mandatory: false, basis: 'TWELVE_MONTHS' }, /basis.*VOLUNTARY or EARLY_ACCESS/],
+    [
+      'to another programme from day one',
+      { programme: 'RESTART', referredOn: '2022-01-10', basis: 'DAY_ONE' },
+      /basis.*Work Programme only/,
+    ],
+    ['to a provider that does not exist', { providerCode: 'NOBODY' }, /providerCode.*NOBODY/],
+  ];
+  let claimant: string | undefined;
+  it.each(cases)('is refused %s', async (_name, given, message) => {
+    claimant ??= await claimingJsa('NC420020A', release);
+    const { answer } = await jobcentre.mutate('referToProgramme', {
+      nino: claimant,
+      ...workProgramme,
+      ...given,
+    });
+    expect(answer.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect(answer.errors?.[0]?.message).toMatch(message);
+    expect(await jobcentre.eventsOf(claimant)).toHaveLength(2);
+  });
+});
+
+it('information is kept with its form, the latest first', async () => {
+  const nino = await jobcentre.registered('NC430001A');
+  const leaflet = { nino, kind: ' Advisers in prison ', givenOn: '2025-09-01', format: 'LEAFLET' };
+  await jobcentre.record('giveInformation', leaflet);
+  await jobcentre.record('giveInformation', { ...leaflet, givenOn: '2025-09-02', format: 'READ_ALOUD' });
+  expect(
+    await jobcentre.read(nino, '{ informationGiven { kind givenOn format claimant { nino } } }'),
+  ).toEqual({
+    informationGiven: [
+      { kind: 'Advisers in prison', givenOn: '2025-09-02', format: 'READ_ALOUD', claimant: { nino } },
+      { kind: 'Advisers in prison', givenOn: '2025-09-01', format: 'LEAFLET', claimant: { nino } },
+    ],
+  });
+  expect((await jobcentre.mutate('giveInformation', { ...leaflet, kind: ' ' })).code).toBe('BAD_USER_INPUT');
+  expect((await jobcentre.mutate('giveInformation', { ...leaflet, nino: 'NC430099A' })).code).toBe(
+    'NOT_FOUND',
+  );
+});

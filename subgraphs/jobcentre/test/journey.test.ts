@@ -89,13 +89,13 @@ describe('a claimant from release to work', () => {
   it('is referred to a programme', async () => {
     const { result } = await jobcentre.mutate(
       'referToProgramme',
-      { nino, programme: 'RESTART', mandatory: true, referredOn: '2020-11-20' },
+      { nino, programme: 'WORK_AND_HEALTH_PROGRAMME', mandatory: true, referredOn: '2020-11-20' },
       '{ id programme mandatory referredOn claimant { nino } }',
     );
     ids['referral'] = (result as { id: string }).id;
     expect(result).toEqual({
       id: ids['referral'],
-      programme: 'RESTART',
+      programme: 'WORK_AND_HEALTH_PROGRAMME',
       mandatory: true,
       referredOn: '2020-11-20',
       claimant: { nino },
@@ -148,7 +148,12 @@ describe('a claimant from release to work', () => {
         { id: ids['interview'], type: 'FRESHSTART', bookedFor: '2020-10-02T09:00:00.000Z', attended: true },
       ],
       programmeReferrals: [
-        { id: ids['referral'], programme: 'RESTART', mandatory: true, referredOn: '2020-11-20' },
+        {
+          id: ids['referral'],
+          programme: 'WORK_AND_HEALTH_PROGRAMME',
+          mandatory: true,
+          referredOn: '2020-11-20',
+        },
       ],
     };
     expect(data?.['claimant']).toEqual(claimant);
@@ -157,7 +162,7 @@ describe('a claimant from release to work', () => {
       claimant,
       { claimant: { nino }, closureReason: 'EMPLOYMENT' },
       { claimant: { nino }, attended: true },
-      { claimant: { nino }, programme: 'RESTART' },
+      { claimant: { nino }, programme: 'WORK_AND_HEALTH_PROGRAMME' },
     ]);
   });
 
@@ -241,9 +246,16 @@ describe('a claimant from release to work', () => {
         version: 7,
         referral: {
           id: ids['referral'],
-          programme: { code: 'RESTART', title: 'Restart Scheme' },
+          programme: { code: 'WORK_AND_HEALTH_PROGRAMME', title: 'Work and Health Programme' },
           mandatory: true,
           referredOn: '2020-11-20',
+          basis: null,
+          releasedOn: null,
+          daysFromRelease: null,
+          providerCode: null,
+          startedOn: null,
+          endedOn: null,
+          standardsGivenOn: null,
         },
       },
     ]);
@@ -264,7 +276,7 @@ describe('a claimant from release to work', () => {
       'Universal Credit claim closed: the person started work',
       'Freshstart interview booked for 2 October 2020 at 10:00',
       'Freshstart interview: attended',
-      'Referred to the Restart Scheme (mandatory)',
+      'Referred to the Work and Health Programme (mandatory)',
     ]);
     const spell = { kind: 'BENEFIT', id: ids['claim'], from: '2020-10-01' };
     expect(told.map(({ spells }) => spells)).toEqual([

@@ -167,7 +167,12 @@ describe('bad input gets a code, says what was expected, and leaves no trace', (
     [
       'a referral of somebody who is not registered',
       'referToProgramme',
-      () => ({ nino: stranger, programme: 'RESTART', mandatory: true, referredOn: '2020-10-01' }),
+      () => ({
+        nino: stranger,
+        programme: 'WORK_AND_HEALTH_PROGRAMME',
+        mandatory: true,
+        referredOn: '2020-10-01',
+      }),
       'NOT_FOUND',
       /NC100011A/,
     ],

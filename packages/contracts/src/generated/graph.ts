@@ -144,6 +144,10 @@ export type Adviser = {
   postings: Array<AdviserPosting>;
   /** Interviews that name the adviser, in a period, the earliest first. */
   interviews: InterviewConnection;
+  /** Where the adviser is to be in a period, the earliest first; at most 500. */
+  rota: Array<RotaSlot>;
+  /** How many people the adviser has on a day. */
+  caseload: AdviserCaseload;
 };
 
 /** An Employment and Benefit Adviser: the Jobcentre's member of staff who works in prisons. */
@@ -153,6 +157,30 @@ export type AdviserinterviewsArgs = {
   statuses?: InputMaybe<Array<InterviewStatus>>;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
+};
+
+/** An Employment and Benefit Adviser: the Jobcentre's member of staff who works in prisons. */
+export type AdviserrotaArgs = {
+  from: Scalars["Date"];
+  to: Scalars["Date"];
+};
+
+/** An Employment and Benefit Adviser: the Jobcentre's member of staff who works in prisons. */
+export type AdvisercaseloadArgs = {
+  on: Scalars["Date"];
+};
+
+/** How many people an adviser has on a day. */
+export type AdviserCaseload = {
+  __typename?: "AdviserCaseload";
+  /** The day. */
+  on: Scalars["Date"];
+  /** People on the caseload. */
+  people: Scalars["Int"];
+  /** Those of them who are ready for work. */
+  jobReady: Scalars["Int"];
+  /** People whom the adviser took on in the week of the day, Monday to Sunday. */
+  inductionsThatWeek: Scalars["Int"];
 };
 
 /** What an adviser does in a prison. */
@@ -551,6 +579,26 @@ export type Attendance =
   /** Did not come */
   | "NO";
 
+/** Input of `auditFacilities`. */
+export type AuditFacilitiesInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Id of the prison. */
+  prisonId: Scalars["ID"];
+  /** Day of the audit. */
+  auditedOn: Scalars["Date"];
+  /** Room for interviews. */
+  room: RoomAccess;
+  /** Connection to the Jobcentre's systems. */
+  network: NetworkAccess;
+  /** Telephone. */
+  phone: PhoneAccess;
+  /** What stands in the way of a better connection. */
+  barrier?: InputMaybe<FacilityBarrier>;
+  /** What it costs or would cost, in pence, not below 0. */
+  costPence?: InputMaybe<Scalars["Int"]>;
+};
+
 /** Input of `awardCertificate`. */
 export type AwardCertificateInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -929,6 +977,33 @@ export type CancelInterviewInput = {
   reason: InterviewNotHeldReason;
 };
 
+/** Input of `cancelRotaSlot`. */
+export type CancelRotaSlotInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the adviser. */
+  adviserCode: Scalars["ID"];
+  /** Which time. */
+  slotId: Scalars["ID"];
+};
+
+/** A person's time on the caseload of an adviser. */
+export type CaseloadEntry = {
+  __typename?: "CaseloadEntry";
+  /** Id of the entry. */
+  id: Scalars["ID"];
+  /** The person. */
+  claimant: Claimant;
+  /** The adviser; null where the Jobcentre does not know the code. */
+  adviser?: Maybe<Adviser>;
+  /** Whether the person is ready for work. */
+  jobReady: Scalars["Boolean"];
+  /** First day. */
+  from: Scalars["Date"];
+  /** Last day; null while it is not known. */
+  to?: Maybe<Scalars["Date"]>;
+};
+
 /** A certificate for work that a person was awarded while on probation. That there is one says that the person is on probation. */
 export type Certificate = {
   __typename?: "Certificate";
@@ -1109,6 +1184,10 @@ export type Claimant = {
   sharingForms: Array<SharingFormReceipt>;
   /** Prisoner number, where the person came through a prison's adviser; null for others. */
   prisonerNumber?: Maybe<Scalars["ID"]>;
+  /** Times on the caseload of an adviser, the latest first. */
+  caseloadEntries: Array<CaseloadEntry>;
+  /** Information that the person was given, the latest first. */
+  informationGiven: Array<InformationGiven>;
   /** Arrangements to sign on, the latest first. */
   signingSchedules: Array<SigningSchedule>;
   /** Signings due in a period, the earliest first, those that were cancelled too; at most 500. */
@@ -1972,6 +2051,18 @@ export type EndPrisonContactInput = {
   until: Scalars["Date"];
 };
 
+/** Input of `endProgramme`. */
+export type EndProgrammeInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose. */
+  nino: Scalars["ID"];
+  /** Which referral. */
+  referralId: Scalars["ID"];
+  /** Last day on the programme. */
+  endedOn: Scalars["Date"];
+};
+
 /** Input of `endReferral`. */
 export type EndReferralInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -2065,6 +2156,36 @@ export type EteReferral = {
   referral?: Maybe<Referral>;
 };
 
+/** What an adviser has to work with in a prison, as it was on a day. */
+export type FacilityAudit = {
+  __typename?: "FacilityAudit";
+  /** Id of the audit. */
+  id: Scalars["ID"];
+  /** The prison. */
+  prison: Prison;
+  /** Day of the audit. */
+  auditedOn: Scalars["Date"];
+  /** Room for interviews. */
+  room: RoomAccess;
+  /** Connection to the Jobcentre's systems. */
+  network: NetworkAccess;
+  /** Telephone. */
+  phone: PhoneAccess;
+  /** What stands in the way of a better connection; null where nothing does. */
+  barrier?: Maybe<FacilityBarrier>;
+  /** What it costs or would cost, in pence; null where that is not known. */
+  costPence?: Maybe<Scalars["Int"]>;
+};
+
+/** What stands in the way of a connection. */
+export type FacilityBarrier =
+  /** Cables cannot be laid */
+  | "CABLING"
+  /** It costs too much */
+  | "COST"
+  /** Security forbids it */
+  | "SECURITY";
+
 /** Money that reached a person after release. */
 export type FirstMoney = {
   __typename?: "FirstMoney";
@@ -2135,6 +2256,20 @@ export type GiveFeedbackInput = {
   formId: Scalars["ID"];
   /** Day on which probation was told what came of it. */
   feedbackOn: Scalars["Date"];
+};
+
+/** Input of `giveInformation`. */
+export type GiveInformationInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who is given it. */
+  nino: Scalars["ID"];
+  /** What it is about. */
+  kind: Scalars["String"];
+  /** Day on which it is given. */
+  givenOn: Scalars["Date"];
+  /** In which form. */
+  format: InformationFormat;
 };
 
 /** An application for a grant or a loan beside benefit. */
@@ -2283,6 +2418,30 @@ export type ImposeSentenceInput = {
   sentenceExpiry: Scalars["Date"];
   /** Licence expiry date. */
   licenceExpiry?: InputMaybe<Scalars["Date"]>;
+};
+
+/** Forms of information. */
+export type InformationFormat =
+  /** A leaflet */
+  | "LEAFLET"
+  /** Easy to read */
+  | "EASY_READ"
+  /** Read aloud, since the person does not read well */
+  | "READ_ALOUD";
+
+/** Information that a person was given. */
+export type InformationGiven = {
+  __typename?: "InformationGiven";
+  /** Id of the record. */
+  id: Scalars["ID"];
+  /** Who was given it. */
+  claimant: Claimant;
+  /** What it is about, for example the leaflet of the advisers in prison. */
+  kind: Scalars["String"];
+  /** Day on which it was given. */
+  givenOn: Scalars["Date"];
+  /** In which form. */
+  format: InformationFormat;
 };
 
 /** The initial assessment, which the contract wants within ten working days of the referral. */
@@ -2696,6 +2855,7 @@ export type JourneySubject =
   | BankApplication
   | BenefitPayment
   | Booking
+  | CaseloadEntry
   | Certificate
   | Claim
   | Claimant
@@ -2706,6 +2866,7 @@ export type JourneySubject =
   | EteReferral
   | GrantApplication
   | IdentityDocument
+  | InformationGiven
   | InitialAssessment
   | Interview
   | Licence
@@ -2869,6 +3030,18 @@ export type KeyWorkerAssignment = {
   to?: Maybe<Scalars["Date"]>;
   /** Probation delivery unit in whose office the worker sat; null when not co-located. */
   deliveryUnit?: Maybe<DeliveryUnit>;
+};
+
+/** Input of `leaveCaseload`. */
+export type LeaveCaseloadInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who leaves. */
+  nino: Scalars["ID"];
+  /** Which entry. */
+  entryId: Scalars["ID"];
+  /** Last day. */
+  to: Scalars["Date"];
 };
 
 /** On what ground a person is held (the prison service's legal status). */
@@ -3290,6 +3463,16 @@ export type Mutation = {
   postAdviser: AdviserPosting;
   /** Ends the posting of an adviser: what the rota has at that prison later is cancelled. */
   endPosting: AdviserPosting;
+  /** Plans where an adviser is at a time. */
+  planRotaSlot: RotaSlot;
+  /** Takes a time from an adviser's rota. */
+  cancelRotaSlot: RotaSlot;
+  /** Records what an adviser has to work with in a prison. An audit replaces none from before. */
+  auditFacilities: FacilityAudit;
+  /** Records that an adviser takes a person onto the caseload. */
+  takeOntoCaseload: CaseloadEntry;
+  /** Records that a person leaves the caseload of an adviser. */
+  leaveCaseload: CaseloadEntry;
   /** Arranges that a person signs on: writes every signing up to 26 weeks after the first. The same arrangement again, with a later day of it as `firstAt`, continues it. */
   scheduleSigning: SigningSchedule;
   /** Moves a signing that is due to another time. */
@@ -3300,6 +3483,12 @@ export type Mutation = {
   endSigningSchedule: SigningSchedule;
   /** Refers a person to an employment programme. */
   referToProgramme: ProgrammeReferral;
+  /** Records that a person began a programme, and when its provider's minimum standards of service were explained. */
+  startProgramme: ProgrammeReferral;
+  /** Records that a person's time on a programme is over. */
+  endProgramme: ProgrammeReferral;
+  /** Records that a person was given information, and in which form. */
+  giveInformation: InformationGiven;
   /** Names somebody by whom others reach an office or a benefit centre. */
   appointJobcentreContact: Contact;
   /** Records that somebody is a contact no more. */
@@ -3614,6 +3803,31 @@ export type MutationendPostingArgs = {
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationplanRotaSlotArgs = {
+  input: PlanRotaSlotInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcancelRotaSlotArgs = {
+  input: CancelRotaSlotInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationauditFacilitiesArgs = {
+  input: AuditFacilitiesInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationtakeOntoCaseloadArgs = {
+  input: TakeOntoCaseloadInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationleaveCaseloadArgs = {
+  input: LeaveCaseloadInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationscheduleSigningArgs = {
   input: ScheduleSigningInput;
 };
@@ -3636,6 +3850,21 @@ export type MutationendSigningScheduleArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationreferToProgrammeArgs = {
   input: ReferToProgrammeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationstartProgrammeArgs = {
+  input: StartProgrammeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendProgrammeArgs = {
+  input: EndProgrammeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationgiveInformationArgs = {
+  input: GiveInformationInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -3977,6 +4206,19 @@ export type MutationmoveStageArgs = {
 export type MutationendEpisodeArgs = {
   input: EndEpisodeInput;
 };
+
+/** Connections to the Jobcentre's systems. */
+export type NetworkAccess =
+  /** Broadband */
+  | "BROADBAND"
+  /** By mobile telephone */
+  | "MOBILE"
+  /** Dial-up */
+  | "DIAL_UP"
+  /** Installed, but not to be used */
+  | "INSTALLED_NOT_USED"
+  /** None */
+  | "NONE";
 
 /** A person, across all agencies that hold a record of them. */
 export type Offender = {
@@ -4413,6 +4655,31 @@ export type PersonName = {
   surname: Scalars["String"];
 };
 
+/** Where an adviser has a telephone. */
+export type PhoneAccess =
+  /** In the room for interviews */
+  | "IN_INTERVIEW_ROOM"
+  /** Elsewhere */
+  | "ELSEWHERE"
+  /** Nowhere */
+  | "NONE";
+
+/** Input of `planRotaSlot`. */
+export type PlanRotaSlotInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the adviser. */
+  adviserCode: Scalars["ID"];
+  /** What kind of place. */
+  at: RotaPlace;
+  /** Id of the prison, for a time in prison: one to which the adviser is posted on that day. */
+  prisonId?: InputMaybe<Scalars["ID"]>;
+  /** When it begins. */
+  startsAt: Scalars["DateTime"];
+  /** When it ends, at most 24 hours later. */
+  endsAt: Scalars["DateTime"];
+};
+
 /** Input of `postAdviser`. */
 export type PostAdviserInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -4438,6 +4705,8 @@ export type Prison = {
   id: Scalars["ID"];
   /** The Jobcentre's advisers in the prison, those posted last first. */
   advisers: Array<AdviserPosting>;
+  /** What advisers have to work with in the prison, by audit, the latest first. */
+  facilityAudits: Array<FacilityAudit>;
   /** Name, for example `Moorland (HMP & YOI)`. */
   name: Scalars["String"];
   /** Whether it is open. */
@@ -4868,6 +5137,20 @@ export type ProgrammeReferral = {
   mandatory: Scalars["Boolean"];
   /** Day of the referral. */
   referredOn: Scalars["Date"];
+  /** Why the person must take part, or that it is voluntary; null where that was not kept. */
+  basis?: Maybe<ReferralBasis>;
+  /** Day of the release from prison that the referral follows; null where it follows none. */
+  releasedOn?: Maybe<Scalars["Date"]>;
+  /** Days from that release to the day from which the claim gave entitlement, or where there is no such claim to the referral; null without a release. */
+  daysFromRelease?: Maybe<Scalars["Int"]>;
+  /** The provider; null where none of the register of providers is named. */
+  provider?: Maybe<Provider>;
+  /** Day on which the person began; null until recorded. */
+  startedOn?: Maybe<Scalars["Date"]>;
+  /** Day on which the person's time on the programme was over; null until recorded. */
+  endedOn?: Maybe<Scalars["Date"]>;
+  /** Day on which the provider's minimum standards of service were explained; null where that was not recorded. */
+  standardsGivenOn?: Maybe<Scalars["Date"]>;
 };
 
 /** Input of `proposeSanction`. */
@@ -5487,6 +5770,21 @@ export type ReferralcontactsArgs = {
   after?: InputMaybe<Scalars["String"]>;
 };
 
+/** Why a person was referred to a programme. */
+export type ReferralBasis =
+  /** Released from prison, and claims from the day of release on */
+  | "DAY_ONE"
+  /** Released from prison, and claims within 13 weeks of it */
+  | "WITHIN_13_WEEKS"
+  /** Under 25, and has claimed for nine months */
+  | "NINE_MONTHS"
+  /** Has claimed for twelve months */
+  | "TWELVE_MONTHS"
+  /** Earlier than others, for a reason of their own */
+  | "EARLY_ACCESS"
+  /** Because the person wants to */
+  | "VOLUNTARY";
+
 /** A page of referrals. */
 export type ReferralConnection = {
   __typename?: "ReferralConnection";
@@ -5572,6 +5870,12 @@ export type ReferToProgrammeInput = {
   mandatory: Scalars["Boolean"];
   /** Day of the referral. */
   referredOn: Scalars["Date"];
+  /** Why. Left out, it follows for the Work Programme from the claim and the release; a referral that is not mandatory is voluntary. */
+  basis?: InputMaybe<ReferralBasis>;
+  /** Day of the last release from prison, where there is one, not after the referral. */
+  releasedOn?: InputMaybe<Scalars["Date"]>;
+  /** Code of the provider in the register of providers. */
+  providerCode?: InputMaybe<Scalars["ID"]>;
 };
 
 /** Input of `registerClaimant`. */
@@ -5997,6 +6301,47 @@ export type ResumeClaimInput = {
   claimId: Scalars["ID"];
   /** Day from which the claim runs in full again: that of the release. */
   resumedOn: Scalars["Date"];
+};
+
+/** Rooms for interviews. */
+export type RoomAccess =
+  /** A room of the adviser's own */
+  | "OWN_ROOM"
+  /** A room that others use too */
+  | "SHARED_ROOM"
+  /** Where others can listen */
+  | "PUBLIC_AREA"
+  /** None */
+  | "NONE";
+
+/** Where an adviser can be. */
+export type RotaPlace =
+  /** In a prison */
+  | "PRISON"
+  /** At the Jobcentre office */
+  | "JOBCENTRE_OFFICE"
+  /** At a benefit centre */
+  | "BENEFIT_CENTRE"
+  /** At a probation office */
+  | "PROBATION_OFFICE";
+
+/** A time at which an adviser is to be at a place. */
+export type RotaSlot = {
+  __typename?: "RotaSlot";
+  /** Id of the time. */
+  id: Scalars["ID"];
+  /** The adviser. */
+  adviser: Adviser;
+  /** What kind of place. */
+  at: RotaPlace;
+  /** The prison; null at other places. */
+  prison?: Maybe<Prison>;
+  /** When it begins. */
+  startsAt: Scalars["DateTime"];
+  /** When it ends. */
+  endsAt: Scalars["DateTime"];
+  /** Whether it was taken from the rota. */
+  cancelled: Scalars["Boolean"];
 };
 
 /** A cut of benefit because the claimant failed to do something. */
@@ -6562,6 +6907,20 @@ export type StartOrderInput = {
   requirements: Array<RequirementInput>;
 };
 
+/** Input of `startProgramme`. */
+export type StartProgrammeInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who begins. */
+  nino: Scalars["ID"];
+  /** Which referral. */
+  referralId: Scalars["ID"];
+  /** Day on which the person begins, not before the referral. */
+  startedOn: Scalars["Date"];
+  /** Day on which the provider's minimum standards of service were explained, not before the referral. */
+  standardsGivenOn?: InputMaybe<Scalars["Date"]>;
+};
+
 /** Input of `startRestriction`. */
 export type StartRestrictionInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -6745,6 +7104,20 @@ export type Sustainment = {
   checkedOn: Scalars["Date"];
   /** Whether the person was in work, in the same job or another. */
   inWork: Scalars["Boolean"];
+};
+
+/** Input of `takeOntoCaseload`. */
+export type TakeOntoCaseloadInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who is taken on. */
+  nino: Scalars["ID"];
+  /** Code of the adviser. */
+  adviserCode: Scalars["ID"];
+  /** Whether the person is ready for work. */
+  jobReady: Scalars["Boolean"];
+  /** First day. */
+  from: Scalars["Date"];
 };
 
 /** A planned absence from the prison during which custody goes on. */
@@ -7026,6 +7399,7 @@ export type ResolversUnionTypes = {
     | BankApplication
     | BenefitPayment
     | Booking
+    | CaseloadEntry
     | Certificate
     | Claim
     | Claimant
@@ -7036,6 +7410,7 @@ export type ResolversUnionTypes = {
     | EteReferral
     | GrantApplication
     | IdentityDocument
+    | InformationGiven
     | InitialAssessment
     | Interview
     | Licence
@@ -7082,6 +7457,7 @@ export type ResolversUnionParentTypes = {
     | BankApplication
     | BenefitPayment
     | Booking
+    | CaseloadEntry
     | Certificate
     | Claim
     | Claimant
@@ -7092,6 +7468,7 @@ export type ResolversUnionParentTypes = {
     | EteReferral
     | GrantApplication
     | IdentityDocument
+    | InformationGiven
     | InitialAssessment
     | Interview
     | Licence
@@ -7134,6 +7511,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars["String"]>;
   Adviser: ResolverTypeWrapper<Adviser>;
   Int: ResolverTypeWrapper<Scalars["Int"]>;
+  AdviserCaseload: ResolverTypeWrapper<AdviserCaseload>;
   AdviserFocus: AdviserFocus;
   AdviserInterview: ResolverTypeWrapper<AdviserInterview>;
   Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
@@ -7162,6 +7540,7 @@ export type ResolversTypes = {
   ApproveActionPlanInput: ApproveActionPlanInput;
   AssignKeyWorkerInput: AssignKeyWorkerInput;
   Attendance: Attendance;
+  AuditFacilitiesInput: AuditFacilitiesInput;
   AwardCertificateInput: AwardCertificateInput;
   BankApplication: ResolverTypeWrapper<BankApplication>;
   Benefit: Benefit;
@@ -7184,6 +7563,8 @@ export type ResolversTypes = {
   CancelAdvanceInput: CancelAdvanceInput;
   CancelAdviserInterviewInput: CancelAdviserInterviewInput;
   CancelInterviewInput: CancelInterviewInput;
+  CancelRotaSlotInput: CancelRotaSlotInput;
+  CaseloadEntry: ResolverTypeWrapper<CaseloadEntry>;
   Certificate: ResolverTypeWrapper<Certificate>;
   CertificateKind: CertificateKind;
   ChangeLegalStatusInput: ChangeLegalStatusInput;
@@ -7255,6 +7636,7 @@ export type ResolversTypes = {
   EndOrderInput: EndOrderInput;
   EndPostingInput: EndPostingInput;
   EndPrisonContactInput: EndPrisonContactInput;
+  EndProgrammeInput: EndProgrammeInput;
   EndReferralInput: EndReferralInput;
   EndRestrictionInput: EndRestrictionInput;
   EndSigningScheduleInput: EndSigningScheduleInput;
@@ -7262,11 +7644,14 @@ export type ResolversTypes = {
   Engagement: ResolverTypeWrapper<ResolversUnionTypes["Engagement"]>;
   EnterPhaseInput: EnterPhaseInput;
   EteReferral: ResolverTypeWrapper<EteReferral>;
+  FacilityAudit: ResolverTypeWrapper<FacilityAudit>;
+  FacilityBarrier: FacilityBarrier;
   FirstMoney: ResolverTypeWrapper<FirstMoney>;
   FirstWage: ResolverTypeWrapper<FirstWage>;
   Gap: ResolverTypeWrapper<Gap>;
   GapKind: GapKind;
   GiveFeedbackInput: GiveFeedbackInput;
+  GiveInformationInput: GiveInformationInput;
   GrantApplication: ResolverTypeWrapper<GrantApplication>;
   GrantHelp: GrantHelp;
   GrantKind: GrantKind;
@@ -7275,6 +7660,8 @@ export type ResolversTypes = {
   IdentityDocument: ResolverTypeWrapper<IdentityDocument>;
   IdentityKind: IdentityKind;
   ImposeSentenceInput: ImposeSentenceInput;
+  InformationFormat: InformationFormat;
+  InformationGiven: ResolverTypeWrapper<InformationGiven>;
   InitialAssessment: ResolverTypeWrapper<InitialAssessment>;
   InitialAssessmentConnection: ResolverTypeWrapper<InitialAssessmentConnection>;
   InitialAssessmentEdge: ResolverTypeWrapper<InitialAssessmentEdge>;
@@ -7308,6 +7695,7 @@ export type ResolversTypes = {
   KeyDates: ResolverTypeWrapper<KeyDates>;
   KeyWorker: ResolverTypeWrapper<KeyWorker>;
   KeyWorkerAssignment: ResolverTypeWrapper<KeyWorkerAssignment>;
+  LeaveCaseloadInput: LeaveCaseloadInput;
   LegalStatus: LegalStatus;
   Licence: ResolverTypeWrapper<Licence>;
   LicenceCondition: ResolverTypeWrapper<LicenceCondition>;
@@ -7333,6 +7721,7 @@ export type ResolversTypes = {
   MoveSigningInput: MoveSigningInput;
   MoveStageInput: MoveStageInput;
   Mutation: ResolverTypeWrapper<{}>;
+  NetworkAccess: NetworkAccess;
   Offender: ResolverTypeWrapper<Offender>;
   OffenderConnection: ResolverTypeWrapper<OffenderConnection>;
   OffenderEdge: ResolverTypeWrapper<OffenderEdge>;
@@ -7357,6 +7746,8 @@ export type ResolversTypes = {
   Payment: ResolverTypeWrapper<Payment>;
   PayPeriod: PayPeriod;
   PersonName: ResolverTypeWrapper<PersonName>;
+  PhoneAccess: PhoneAccess;
+  PlanRotaSlotInput: PlanRotaSlotInput;
   PostAdviserInput: PostAdviserInput;
   Prison: ResolverTypeWrapper<Prison>;
   PrisonAddress: ResolverTypeWrapper<PrisonAddress>;
@@ -7400,6 +7791,7 @@ export type ResolversTypes = {
   RecordSigningInput: RecordSigningInput;
   RecordSupportContactInput: RecordSupportContactInput;
   Referral: ResolverTypeWrapper<Referral>;
+  ReferralBasis: ReferralBasis;
   ReferralConnection: ResolverTypeWrapper<ReferralConnection>;
   ReferralEdge: ResolverTypeWrapper<ReferralEdge>;
   ReferralEnding: ResolverTypeWrapper<ReferralEnding>;
@@ -7441,6 +7833,9 @@ export type ResolversTypes = {
     ResolversUnionTypes["RestrictionSource"]
   >;
   ResumeClaimInput: ResumeClaimInput;
+  RoomAccess: RoomAccess;
+  RotaPlace: RotaPlace;
+  RotaSlot: ResolverTypeWrapper<RotaSlot>;
   Sanction: ResolverTypeWrapper<Sanction>;
   SanctionFailure: SanctionFailure;
   SanctionLevel: SanctionLevel;
@@ -7475,6 +7870,7 @@ export type ResolversTypes = {
   StartEntitlementInput: StartEntitlementInput;
   StartEpisodeInput: StartEpisodeInput;
   StartOrderInput: StartOrderInput;
+  StartProgrammeInput: StartProgrammeInput;
   StartRestrictionInput: StartRestrictionInput;
   SubmitEndOfServiceReportInput: SubmitEndOfServiceReportInput;
   SupervisionCategory: SupervisionCategory;
@@ -7486,6 +7882,7 @@ export type ResolversTypes = {
   SupportEpisodeConnection: ResolverTypeWrapper<SupportEpisodeConnection>;
   SupportEpisodeEdge: ResolverTypeWrapper<SupportEpisodeEdge>;
   Sustainment: ResolverTypeWrapper<Sustainment>;
+  TakeOntoCaseloadInput: TakeOntoCaseloadInput;
   TemporaryAbsence: ResolverTypeWrapper<TemporaryAbsence>;
   TemporaryAbsenceConnection: ResolverTypeWrapper<TemporaryAbsenceConnection>;
   TemporaryAbsenceEdge: ResolverTypeWrapper<TemporaryAbsenceEdge>;
@@ -7508,6 +7905,7 @@ export type ResolversParentTypes = {
   String: Scalars["String"];
   Adviser: Adviser;
   Int: Scalars["Int"];
+  AdviserCaseload: AdviserCaseload;
   AdviserInterview: AdviserInterview;
   Boolean: Scalars["Boolean"];
   AdviserInterviewConnection: AdviserInterviewConnection;
@@ -7529,6 +7927,7 @@ export type ResolversParentTypes = {
   AppointUnitContactInput: AppointUnitContactInput;
   ApproveActionPlanInput: ApproveActionPlanInput;
   AssignKeyWorkerInput: AssignKeyWorkerInput;
+  AuditFacilitiesInput: AuditFacilitiesInput;
   AwardCertificateInput: AwardCertificateInput;
   BankApplication: BankApplication;
   BenefitCentre: BenefitCentre;
@@ -7549,6 +7948,8 @@ export type ResolversParentTypes = {
   CancelAdvanceInput: CancelAdvanceInput;
   CancelAdviserInterviewInput: CancelAdviserInterviewInput;
   CancelInterviewInput: CancelInterviewInput;
+  CancelRotaSlotInput: CancelRotaSlotInput;
+  CaseloadEntry: CaseloadEntry;
   Certificate: Certificate;
   ChangeLegalStatusInput: ChangeLegalStatusInput;
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
@@ -7608,6 +8009,7 @@ export type ResolversParentTypes = {
   EndOrderInput: EndOrderInput;
   EndPostingInput: EndPostingInput;
   EndPrisonContactInput: EndPrisonContactInput;
+  EndProgrammeInput: EndProgrammeInput;
   EndReferralInput: EndReferralInput;
   EndRestrictionInput: EndRestrictionInput;
   EndSigningScheduleInput: EndSigningScheduleInput;
@@ -7615,15 +8017,18 @@ export type ResolversParentTypes = {
   Engagement: ResolversUnionParentTypes["Engagement"];
   EnterPhaseInput: EnterPhaseInput;
   EteReferral: EteReferral;
+  FacilityAudit: FacilityAudit;
   FirstMoney: FirstMoney;
   FirstWage: FirstWage;
   Gap: Gap;
   GiveFeedbackInput: GiveFeedbackInput;
+  GiveInformationInput: GiveInformationInput;
   GrantApplication: GrantApplication;
   GrantPermissionInput: GrantPermissionInput;
   Identifiers: Identifiers;
   IdentityDocument: IdentityDocument;
   ImposeSentenceInput: ImposeSentenceInput;
+  InformationGiven: InformationGiven;
   InitialAssessment: InitialAssessment;
   InitialAssessmentConnection: InitialAssessmentConnection;
   InitialAssessmentEdge: InitialAssessmentEdge;
@@ -7649,6 +8054,7 @@ export type ResolversParentTypes = {
   KeyDates: KeyDates;
   KeyWorker: KeyWorker;
   KeyWorkerAssignment: KeyWorkerAssignment;
+  LeaveCaseloadInput: LeaveCaseloadInput;
   Licence: Licence;
   LicenceCondition: LicenceCondition;
   MakeAdvanceClaimInput: MakeAdvanceClaimInput;
@@ -7681,6 +8087,7 @@ export type ResolversParentTypes = {
   PayGrantInput: PayGrantInput;
   Payment: Payment;
   PersonName: PersonName;
+  PlanRotaSlotInput: PlanRotaSlotInput;
   PostAdviserInput: PostAdviserInput;
   Prison: Prison;
   PrisonAddress: PrisonAddress;
@@ -7750,6 +8157,7 @@ export type ResolversParentTypes = {
   RestrictionPermission: RestrictionPermission;
   RestrictionSource: ResolversUnionParentTypes["RestrictionSource"];
   ResumeClaimInput: ResumeClaimInput;
+  RotaSlot: RotaSlot;
   Sanction: Sanction;
   ScheduleAbsenceInput: ScheduleAbsenceInput;
   ScheduleSigningInput: ScheduleSigningInput;
@@ -7777,6 +8185,7 @@ export type ResolversParentTypes = {
   StartEntitlementInput: StartEntitlementInput;
   StartEpisodeInput: StartEpisodeInput;
   StartOrderInput: StartOrderInput;
+  StartProgrammeInput: StartProgrammeInput;
   StartRestrictionInput: StartRestrictionInput;
   SubmitEndOfServiceReportInput: SubmitEndOfServiceReportInput;
   SupportContact: SupportContact;
@@ -7786,6 +8195,7 @@ export type ResolversParentTypes = {
   SupportEpisodeConnection: SupportEpisodeConnection;
   SupportEpisodeEdge: SupportEpisodeEdge;
   Sustainment: Sustainment;
+  TakeOntoCaseloadInput: TakeOntoCaseloadInput;
   TemporaryAbsence: TemporaryAbsence;
   TemporaryAbsenceConnection: TemporaryAbsenceConnection;
   TemporaryAbsenceEdge: TemporaryAbsenceEdge;
@@ -7814,6 +8224,30 @@ export type AdviserResolvers<
     ContextType,
     RequireFields<AdviserinterviewsArgs, "from" | "to" | "statuses" | "first">
   >;
+  rota?: Resolver<
+    Array<ResolversTypes["RotaSlot"]>,
+    ParentType,
+    ContextType,
+    RequireFields<AdviserrotaArgs, "from" | "to">
+  >;
+  caseload?: Resolver<
+    ResolversTypes["AdviserCaseload"],
+    ParentType,
+    ContextType,
+    RequireFields<AdvisercaseloadArgs, "on">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AdviserCaseloadResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["AdviserCaseload"] =
+    ResolversParentTypes["AdviserCaseload"],
+> = {
+  on?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  people?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  jobReady?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  inductionsThatWeek?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -8146,6 +8580,20 @@ export type BookingEdgeResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CaseloadEntryResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["CaseloadEntry"] =
+    ResolversParentTypes["CaseloadEntry"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  adviser?: Resolver<Maybe<ResolversTypes["Adviser"]>, ParentType, ContextType>;
+  jobReady?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CertificateResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Certificate"] =
@@ -8310,6 +8758,16 @@ export type ClaimantResolvers<
   >;
   prisonerNumber?: Resolver<
     Maybe<ResolversTypes["ID"]>,
+    ParentType,
+    ContextType
+  >;
+  caseloadEntries?: Resolver<
+    Array<ResolversTypes["CaseloadEntry"]>,
+    ParentType,
+    ContextType
+  >;
+  informationGiven?: Resolver<
+    Array<ResolversTypes["InformationGiven"]>,
     ParentType,
     ContextType
   >;
@@ -8926,6 +9384,26 @@ export type EteReferralResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type FacilityAuditResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["FacilityAudit"] =
+    ResolversParentTypes["FacilityAudit"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  prison?: Resolver<ResolversTypes["Prison"], ParentType, ContextType>;
+  auditedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  room?: Resolver<ResolversTypes["RoomAccess"], ParentType, ContextType>;
+  network?: Resolver<ResolversTypes["NetworkAccess"], ParentType, ContextType>;
+  phone?: Resolver<ResolversTypes["PhoneAccess"], ParentType, ContextType>;
+  barrier?: Resolver<
+    Maybe<ResolversTypes["FacilityBarrier"]>,
+    ParentType,
+    ContextType
+  >;
+  costPence?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type FirstMoneyResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["FirstMoney"] =
@@ -9031,6 +9509,23 @@ export type IdentityDocumentResolvers<
   >;
   acceptedByJobcentre?: Resolver<
     Maybe<ResolversTypes["Boolean"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InformationGivenResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["InformationGiven"] =
+    ResolversParentTypes["InformationGiven"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  givenOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  format?: Resolver<
+    ResolversTypes["InformationFormat"],
     ParentType,
     ContextType
   >;
@@ -9371,6 +9866,7 @@ export type JourneySubjectResolvers<
     | "BankApplication"
     | "BenefitPayment"
     | "Booking"
+    | "CaseloadEntry"
     | "Certificate"
     | "Claim"
     | "Claimant"
@@ -9381,6 +9877,7 @@ export type JourneySubjectResolvers<
     | "EteReferral"
     | "GrantApplication"
     | "IdentityDocument"
+    | "InformationGiven"
     | "InitialAssessment"
     | "Interview"
     | "Licence"
@@ -9884,6 +10381,36 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationendPostingArgs, "input">
   >;
+  planRotaSlot?: Resolver<
+    ResolversTypes["RotaSlot"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationplanRotaSlotArgs, "input">
+  >;
+  cancelRotaSlot?: Resolver<
+    ResolversTypes["RotaSlot"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcancelRotaSlotArgs, "input">
+  >;
+  auditFacilities?: Resolver<
+    ResolversTypes["FacilityAudit"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationauditFacilitiesArgs, "input">
+  >;
+  takeOntoCaseload?: Resolver<
+    ResolversTypes["CaseloadEntry"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationtakeOntoCaseloadArgs, "input">
+  >;
+  leaveCaseload?: Resolver<
+    ResolversTypes["CaseloadEntry"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationleaveCaseloadArgs, "input">
+  >;
   scheduleSigning?: Resolver<
     ResolversTypes["SigningSchedule"],
     ParentType,
@@ -9913,6 +10440,24 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationreferToProgrammeArgs, "input">
+  >;
+  startProgramme?: Resolver<
+    ResolversTypes["ProgrammeReferral"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationstartProgrammeArgs, "input">
+  >;
+  endProgramme?: Resolver<
+    ResolversTypes["ProgrammeReferral"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendProgrammeArgs, "input">
+  >;
+  giveInformation?: Resolver<
+    ResolversTypes["InformationGiven"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationgiveInformationArgs, "input">
   >;
   appointJobcentreContact?: Resolver<
     ResolversTypes["Contact"],
@@ -10568,6 +11113,11 @@ export type PrisonResolvers<
     ContextType,
     Partial<PrisonadvisersArgs>
   >;
+  facilityAudits?: Resolver<
+    Array<ResolversTypes["FacilityAudit"]>,
+    ParentType,
+    ContextType
+  >;
   name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   active?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
   male?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
@@ -10981,6 +11531,29 @@ export type ProgrammeReferralResolvers<
   >;
   mandatory?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
   referredOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  basis?: Resolver<
+    Maybe<ResolversTypes["ReferralBasis"]>,
+    ParentType,
+    ContextType
+  >;
+  releasedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  daysFromRelease?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  provider?: Resolver<
+    Maybe<ResolversTypes["Provider"]>,
+    ParentType,
+    ContextType
+  >;
+  startedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  endedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  standardsGivenOn?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -11595,6 +12168,21 @@ export type RestrictionSourceResolvers<
   resolveType: TypeResolveFn<"Licence" | "Order", ParentType, ContextType>;
 };
 
+export type RotaSlotResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["RotaSlot"] =
+    ResolversParentTypes["RotaSlot"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  adviser?: Resolver<ResolversTypes["Adviser"], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes["RotaPlace"], ParentType, ContextType>;
+  prison?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  cancelled?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SanctionResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Sanction"] =
@@ -12060,6 +12648,7 @@ export type VisitPlanResolvers<
 
 export type Resolvers<ContextType = MercuriusContext> = {
   Adviser?: AdviserResolvers<ContextType>;
+  AdviserCaseload?: AdviserCaseloadResolvers<ContextType>;
   AdviserInterview?: AdviserInterviewResolvers<ContextType>;
   AdviserInterviewConnection?: AdviserInterviewConnectionResolvers<ContextType>;
   AdviserInterviewEdge?: AdviserInterviewEdgeResolvers<ContextType>;
@@ -12075,6 +12664,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   Booking?: BookingResolvers<ContextType>;
   BookingConnection?: BookingConnectionResolvers<ContextType>;
   BookingEdge?: BookingEdgeResolvers<ContextType>;
+  CaseloadEntry?: CaseloadEntryResolvers<ContextType>;
   Certificate?: CertificateResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   Claimant?: ClaimantResolvers<ContextType>;
@@ -12112,12 +12702,14 @@ export type Resolvers<ContextType = MercuriusContext> = {
   EndOfServiceReport?: EndOfServiceReportResolvers<ContextType>;
   Engagement?: EngagementResolvers<ContextType>;
   EteReferral?: EteReferralResolvers<ContextType>;
+  FacilityAudit?: FacilityAuditResolvers<ContextType>;
   FirstMoney?: FirstMoneyResolvers<ContextType>;
   FirstWage?: FirstWageResolvers<ContextType>;
   Gap?: GapResolvers<ContextType>;
   GrantApplication?: GrantApplicationResolvers<ContextType>;
   Identifiers?: IdentifiersResolvers<ContextType>;
   IdentityDocument?: IdentityDocumentResolvers<ContextType>;
+  InformationGiven?: InformationGivenResolvers<ContextType>;
   InitialAssessment?: InitialAssessmentResolvers<ContextType>;
   InitialAssessmentConnection?: InitialAssessmentConnectionResolvers<ContextType>;
   InitialAssessmentEdge?: InitialAssessmentEdgeResolvers<ContextType>;
@@ -12190,6 +12782,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   Restriction?: RestrictionResolvers<ContextType>;
   RestrictionPermission?: RestrictionPermissionResolvers<ContextType>;
   RestrictionSource?: RestrictionSourceResolvers<ContextType>;
+  RotaSlot?: RotaSlotResolvers<ContextType>;
   Sanction?: SanctionResolvers<ContextType>;
   Sentence?: SentenceResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
@@ -12252,6 +12845,7 @@ export type JourneyQuery = {
             | { __typename: "BankApplication" }
             | { __typename: "BenefitPayment" }
             | { __typename: "Booking" }
+            | { __typename: "CaseloadEntry" }
             | { __typename: "Certificate" }
             | { __typename: "Claim" }
             | { __typename: "Claimant" }
@@ -12262,6 +12856,7 @@ export type JourneyQuery = {
             | { __typename: "EteReferral" }
             | { __typename: "GrantApplication" }
             | { __typename: "IdentityDocument" }
+            | { __typename: "InformationGiven" }
             | { __typename: "InitialAssessment" }
             | { __typename: "Interview" }
             | { __typename: "Licence" }

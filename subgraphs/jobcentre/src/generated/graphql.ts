@@ -23,6 +23,10 @@ import type {
   SigningSchedule as SigningScheduleRow,
   Signing as SigningRow,
   ProgrammeReferral as ProgrammeReferralRow,
+  InformationGiven as InformationGivenRow,
+  CaseloadEntry as CaseloadEntryRow,
+  RotaSlot as RotaSlotRow,
+  FacilityAudit as FacilityAuditRow,
 } from "./prisma/client.ts";
 import type {
   JobcentreDistrict as DistrictEntry,
@@ -188,6 +192,16 @@ export type Mutation = {
   postAdviser: AdviserPosting;
   /** Ends the posting of an adviser: what the rota has at that prison later is cancelled. */
   endPosting: AdviserPosting;
+  /** Plans where an adviser is at a time. */
+  planRotaSlot: RotaSlot;
+  /** Takes a time from an adviser's rota. */
+  cancelRotaSlot: RotaSlot;
+  /** Records what an adviser has to work with in a prison. An audit replaces none from before. */
+  auditFacilities: FacilityAudit;
+  /** Records that an adviser takes a person onto the caseload. */
+  takeOntoCaseload: CaseloadEntry;
+  /** Records that a person leaves the caseload of an adviser. */
+  leaveCaseload: CaseloadEntry;
   /** Arranges that a person signs on: writes every signing up to 26 weeks after the first. The same arrangement again, with a later day of it as `firstAt`, continues it. */
   scheduleSigning: SigningSchedule;
   /** Moves a signing that is due to another time. */
@@ -198,6 +212,12 @@ export type Mutation = {
   endSigningSchedule: SigningSchedule;
   /** Refers a person to an employment programme. */
   referToProgramme: ProgrammeReferral;
+  /** Records that a person began a programme, and when its provider's minimum standards of service were explained. */
+  startProgramme: ProgrammeReferral;
+  /** Records that a person's time on a programme is over. */
+  endProgramme: ProgrammeReferral;
+  /** Records that a person was given information, and in which form. */
+  giveInformation: InformationGiven;
   /** Names somebody by whom others reach an office or a benefit centre. */
   appointJobcentreContact: Contact;
   /** Records that somebody is a contact no more. */
@@ -380,6 +400,31 @@ export type MutationendPostingArgs = {
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationplanRotaSlotArgs = {
+  input: PlanRotaSlotInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationcancelRotaSlotArgs = {
+  input: CancelRotaSlotInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationauditFacilitiesArgs = {
+  input: AuditFacilitiesInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationtakeOntoCaseloadArgs = {
+  input: TakeOntoCaseloadInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationleaveCaseloadArgs = {
+  input: LeaveCaseloadInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationscheduleSigningArgs = {
   input: ScheduleSigningInput;
 };
@@ -402,6 +447,21 @@ export type MutationendSigningScheduleArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationreferToProgrammeArgs = {
   input: ReferToProgrammeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationstartProgrammeArgs = {
+  input: StartProgrammeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationendProgrammeArgs = {
+  input: EndProgrammeInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationgiveInformationArgs = {
+  input: GiveInformationInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -487,6 +547,10 @@ export type Claimant = {
   sharingForms: Array<SharingFormReceipt>;
   /** Prisoner number, where the person came through a prison's adviser; null for others. */
   prisonerNumber?: Maybe<Scalars["ID"]>;
+  /** Times on the caseload of an adviser, the latest first. */
+  caseloadEntries: Array<CaseloadEntry>;
+  /** Information that the person was given, the latest first. */
+  informationGiven: Array<InformationGiven>;
   /** Arrangements to sign on, the latest first. */
   signingSchedules: Array<SigningSchedule>;
   /** Signings due in a period, the earliest first, those that were cancelled too; at most 500. */
@@ -1356,6 +1420,10 @@ export type Adviser = {
   postings: Array<AdviserPosting>;
   /** Interviews that name the adviser, in a period, the earliest first. */
   interviews: InterviewConnection;
+  /** Where the adviser is to be in a period, the earliest first; at most 500. */
+  rota: Array<RotaSlot>;
+  /** How many people the adviser has on a day. */
+  caseload: AdviserCaseload;
 };
 
 /** An Employment and Benefit Adviser: the Jobcentre's member of staff who works in prisons. */
@@ -1365,6 +1433,77 @@ export type AdviserinterviewsArgs = {
   statuses?: InputMaybe<Array<InterviewStatus>>;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
+};
+
+/** An Employment and Benefit Adviser: the Jobcentre's member of staff who works in prisons. */
+export type AdviserrotaArgs = {
+  from: Scalars["Date"];
+  to: Scalars["Date"];
+};
+
+/** An Employment and Benefit Adviser: the Jobcentre's member of staff who works in prisons. */
+export type AdvisercaseloadArgs = {
+  on: Scalars["Date"];
+};
+
+/** A time at which an adviser is to be at a place. */
+export type RotaSlot = {
+  __typename?: "RotaSlot";
+  /** Id of the time. */
+  id: Scalars["ID"];
+  /** The adviser. */
+  adviser: Adviser;
+  /** What kind of place. */
+  at: RotaPlace;
+  /** The prison; null at other places. */
+  prison?: Maybe<Prison>;
+  /** When it begins. */
+  startsAt: Scalars["DateTime"];
+  /** When it ends. */
+  endsAt: Scalars["DateTime"];
+  /** Whether it was taken from the rota. */
+  cancelled: Scalars["Boolean"];
+};
+
+/** Where an adviser can be. */
+export type RotaPlace =
+  /** In a prison */
+  | "PRISON"
+  /** At the Jobcentre office */
+  | "JOBCENTRE_OFFICE"
+  /** At a benefit centre */
+  | "BENEFIT_CENTRE"
+  /** At a probation office */
+  | "PROBATION_OFFICE";
+
+/** How many people an adviser has on a day. */
+export type AdviserCaseload = {
+  __typename?: "AdviserCaseload";
+  /** The day. */
+  on: Scalars["Date"];
+  /** People on the caseload. */
+  people: Scalars["Int"];
+  /** Those of them who are ready for work. */
+  jobReady: Scalars["Int"];
+  /** People whom the adviser took on in the week of the day, Monday to Sunday. */
+  inductionsThatWeek: Scalars["Int"];
+};
+
+/** A person's time on the caseload of an adviser. */
+export type CaseloadEntry = {
+  __typename?: "CaseloadEntry";
+  /** Id of the entry. */
+  id: Scalars["ID"];
+  /** The person. */
+  claimant: Claimant;
+  /** The adviser; null where the Jobcentre does not know the code. */
+  adviser?: Maybe<Adviser>;
+  /** Whether the person is ready for work. */
+  jobReady: Scalars["Boolean"];
+  /** First day. */
+  from: Scalars["Date"];
+  /** Last day; null while it is not known. */
+  to?: Maybe<Scalars["Date"]>;
 };
 
 /** The time for which an adviser works in a prison. */
@@ -1400,12 +1539,77 @@ export type Prison = {
   id: Scalars["ID"];
   /** The Jobcentre's advisers in the prison, those posted last first. */
   advisers: Array<AdviserPosting>;
+  /** What advisers have to work with in the prison, by audit, the latest first. */
+  facilityAudits: Array<FacilityAudit>;
 };
 
 /** A prison, young offender institution or immigration removal centre of the prison register. */
 export type PrisonadvisersArgs = {
   on?: InputMaybe<Scalars["Date"]>;
 };
+
+/** What an adviser has to work with in a prison, as it was on a day. */
+export type FacilityAudit = {
+  __typename?: "FacilityAudit";
+  /** Id of the audit. */
+  id: Scalars["ID"];
+  /** The prison. */
+  prison: Prison;
+  /** Day of the audit. */
+  auditedOn: Scalars["Date"];
+  /** Room for interviews. */
+  room: RoomAccess;
+  /** Connection to the Jobcentre's systems. */
+  network: NetworkAccess;
+  /** Telephone. */
+  phone: PhoneAccess;
+  /** What stands in the way of a better connection; null where nothing does. */
+  barrier?: Maybe<FacilityBarrier>;
+  /** What it costs or would cost, in pence; null where that is not known. */
+  costPence?: Maybe<Scalars["Int"]>;
+};
+
+/** Rooms for interviews. */
+export type RoomAccess =
+  /** A room of the adviser's own */
+  | "OWN_ROOM"
+  /** A room that others use too */
+  | "SHARED_ROOM"
+  /** Where others can listen */
+  | "PUBLIC_AREA"
+  /** None */
+  | "NONE";
+
+/** Connections to the Jobcentre's systems. */
+export type NetworkAccess =
+  /** Broadband */
+  | "BROADBAND"
+  /** By mobile telephone */
+  | "MOBILE"
+  /** Dial-up */
+  | "DIAL_UP"
+  /** Installed, but not to be used */
+  | "INSTALLED_NOT_USED"
+  /** None */
+  | "NONE";
+
+/** Where an adviser has a telephone. */
+export type PhoneAccess =
+  /** In the room for interviews */
+  | "IN_INTERVIEW_ROOM"
+  /** Elsewhere */
+  | "ELSEWHERE"
+  /** Nowhere */
+  | "NONE";
+
+/** What stands in the way of a connection. */
+export type FacilityBarrier =
+  /** Cables cannot be laid */
+  | "CABLING"
+  /** It costs too much */
+  | "COST"
+  /** Security forbids it */
+  | "SECURITY";
 
 /** Who booked an interview, or arranged that a person signs. */
 export type InterviewBooker =
@@ -1518,7 +1722,60 @@ export type ProgrammeReferral = {
   mandatory: Scalars["Boolean"];
   /** Day of the referral. */
   referredOn: Scalars["Date"];
+  /** Why the person must take part, or that it is voluntary; null where that was not kept. */
+  basis?: Maybe<ReferralBasis>;
+  /** Day of the release from prison that the referral follows; null where it follows none. */
+  releasedOn?: Maybe<Scalars["Date"]>;
+  /** Days from that release to the day from which the claim gave entitlement, or where there is no such claim to the referral; null without a release. */
+  daysFromRelease?: Maybe<Scalars["Int"]>;
+  /** The provider; null where none of the register of providers is named. */
+  provider?: Maybe<Provider>;
+  /** Day on which the person began; null until recorded. */
+  startedOn?: Maybe<Scalars["Date"]>;
+  /** Day on which the person's time on the programme was over; null until recorded. */
+  endedOn?: Maybe<Scalars["Date"]>;
+  /** Day on which the provider's minimum standards of service were explained; null where that was not recorded. */
+  standardsGivenOn?: Maybe<Scalars["Date"]>;
 };
+
+/** Why a person was referred to a programme. */
+export type ReferralBasis =
+  /** Released from prison, and claims from the day of release on */
+  | "DAY_ONE"
+  /** Released from prison, and claims within 13 weeks of it */
+  | "WITHIN_13_WEEKS"
+  /** Under 25, and has claimed for nine months */
+  | "NINE_MONTHS"
+  /** Has claimed for twelve months */
+  | "TWELVE_MONTHS"
+  /** Earlier than others, for a reason of their own */
+  | "EARLY_ACCESS"
+  /** Because the person wants to */
+  | "VOLUNTARY";
+
+/** Information that a person was given. */
+export type InformationGiven = {
+  __typename?: "InformationGiven";
+  /** Id of the record. */
+  id: Scalars["ID"];
+  /** Who was given it. */
+  claimant: Claimant;
+  /** What it is about, for example the leaflet of the advisers in prison. */
+  kind: Scalars["String"];
+  /** Day on which it was given. */
+  givenOn: Scalars["Date"];
+  /** In which form. */
+  format: InformationFormat;
+};
+
+/** Forms of information. */
+export type InformationFormat =
+  /** A leaflet */
+  | "LEAFLET"
+  /** Easy to read */
+  | "EASY_READ"
+  /** Read aloud, since the person does not read well */
+  | "READ_ALOUD";
 
 /** Employment programmes of the Department for Work and Pensions. */
 export type EmploymentProgramme =
@@ -2133,6 +2390,124 @@ export type ReferToProgrammeInput = {
   mandatory: Scalars["Boolean"];
   /** Day of the referral. */
   referredOn: Scalars["Date"];
+  /** Why. Left out, it follows for the Work Programme from the claim and the release; a referral that is not mandatory is voluntary. */
+  basis?: InputMaybe<ReferralBasis>;
+  /** Day of the last release from prison, where there is one, not after the referral. */
+  releasedOn?: InputMaybe<Scalars["Date"]>;
+  /** Code of the provider in the register of providers. */
+  providerCode?: InputMaybe<Scalars["ID"]>;
+};
+
+/** Input of `startProgramme`. */
+export type StartProgrammeInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who begins. */
+  nino: Scalars["ID"];
+  /** Which referral. */
+  referralId: Scalars["ID"];
+  /** Day on which the person begins, not before the referral. */
+  startedOn: Scalars["Date"];
+  /** Day on which the provider's minimum standards of service were explained, not before the referral. */
+  standardsGivenOn?: InputMaybe<Scalars["Date"]>;
+};
+
+/** Input of `endProgramme`. */
+export type EndProgrammeInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Whose. */
+  nino: Scalars["ID"];
+  /** Which referral. */
+  referralId: Scalars["ID"];
+  /** Last day on the programme. */
+  endedOn: Scalars["Date"];
+};
+
+/** Input of `giveInformation`. */
+export type GiveInformationInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who is given it. */
+  nino: Scalars["ID"];
+  /** What it is about. */
+  kind: Scalars["String"];
+  /** Day on which it is given. */
+  givenOn: Scalars["Date"];
+  /** In which form. */
+  format: InformationFormat;
+};
+
+/** Input of `planRotaSlot`. */
+export type PlanRotaSlotInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the adviser. */
+  adviserCode: Scalars["ID"];
+  /** What kind of place. */
+  at: RotaPlace;
+  /** Id of the prison, for a time in prison: one to which the adviser is posted on that day. */
+  prisonId?: InputMaybe<Scalars["ID"]>;
+  /** When it begins. */
+  startsAt: Scalars["DateTime"];
+  /** When it ends, at most 24 hours later. */
+  endsAt: Scalars["DateTime"];
+};
+
+/** Input of `cancelRotaSlot`. */
+export type CancelRotaSlotInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Code of the adviser. */
+  adviserCode: Scalars["ID"];
+  /** Which time. */
+  slotId: Scalars["ID"];
+};
+
+/** Input of `auditFacilities`. */
+export type AuditFacilitiesInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Id of the prison. */
+  prisonId: Scalars["ID"];
+  /** Day of the audit. */
+  auditedOn: Scalars["Date"];
+  /** Room for interviews. */
+  room: RoomAccess;
+  /** Connection to the Jobcentre's systems. */
+  network: NetworkAccess;
+  /** Telephone. */
+  phone: PhoneAccess;
+  /** What stands in the way of a better connection. */
+  barrier?: InputMaybe<FacilityBarrier>;
+  /** What it costs or would cost, in pence, not below 0. */
+  costPence?: InputMaybe<Scalars["Int"]>;
+};
+
+/** Input of `takeOntoCaseload`. */
+export type TakeOntoCaseloadInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who is taken on. */
+  nino: Scalars["ID"];
+  /** Code of the adviser. */
+  adviserCode: Scalars["ID"];
+  /** Whether the person is ready for work. */
+  jobReady: Scalars["Boolean"];
+  /** First day. */
+  from: Scalars["Date"];
+};
+
+/** Input of `leaveCaseload`. */
+export type LeaveCaseloadInput = {
+  /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
+  idempotencyKey: Scalars["ID"];
+  /** Who leaves. */
+  nino: Scalars["ID"];
+  /** Which entry. */
+  entryId: Scalars["ID"];
+  /** Last day. */
+  to: Scalars["Date"];
 };
 
 /** Input of `scheduleSigning`. */
@@ -2454,9 +2829,18 @@ export type ResolversTypes = {
     Omit<InterviewEdge, "node"> & { node: ResolversTypes["Interview"] }
   >;
   Adviser: ResolverTypeWrapper<AdviserRow>;
+  RotaSlot: ResolverTypeWrapper<RotaSlotRow>;
+  RotaPlace: RotaPlace;
+  AdviserCaseload: ResolverTypeWrapper<AdviserCaseload>;
+  CaseloadEntry: ResolverTypeWrapper<CaseloadEntryRow>;
   AdviserPosting: ResolverTypeWrapper<AdviserPostingRow>;
   AdviserFocus: AdviserFocus;
   Prison: ResolverTypeWrapper<PrisonReference>;
+  FacilityAudit: ResolverTypeWrapper<FacilityAuditRow>;
+  RoomAccess: RoomAccess;
+  NetworkAccess: NetworkAccess;
+  PhoneAccess: PhoneAccess;
+  FacilityBarrier: FacilityBarrier;
   InterviewBooker: InterviewBooker;
   SigningSchedule: ResolverTypeWrapper<SigningScheduleRow>;
   Signing: ResolverTypeWrapper<SigningRow>;
@@ -2470,6 +2854,9 @@ export type ResolversTypes = {
     Omit<SigningEdge, "node"> & { node: ResolversTypes["Signing"] }
   >;
   ProgrammeReferral: ResolverTypeWrapper<ProgrammeReferralRow>;
+  ReferralBasis: ReferralBasis;
+  InformationGiven: ResolverTypeWrapper<InformationGivenRow>;
+  InformationFormat: InformationFormat;
   EmploymentProgramme: EmploymentProgramme;
   RegisterClaimantInput: RegisterClaimantInput;
   MoveClaimantInput: MoveClaimantInput;
@@ -2508,6 +2895,14 @@ export type ResolversTypes = {
   EndPostingInput: EndPostingInput;
   RecordInterviewInput: RecordInterviewInput;
   ReferToProgrammeInput: ReferToProgrammeInput;
+  StartProgrammeInput: StartProgrammeInput;
+  EndProgrammeInput: EndProgrammeInput;
+  GiveInformationInput: GiveInformationInput;
+  PlanRotaSlotInput: PlanRotaSlotInput;
+  CancelRotaSlotInput: CancelRotaSlotInput;
+  AuditFacilitiesInput: AuditFacilitiesInput;
+  TakeOntoCaseloadInput: TakeOntoCaseloadInput;
+  LeaveCaseloadInput: LeaveCaseloadInput;
   ScheduleSigningInput: ScheduleSigningInput;
   MoveSigningInput: MoveSigningInput;
   RecordSigningInput: RecordSigningInput;
@@ -2592,8 +2987,12 @@ export type ResolversParentTypes = {
     node: ResolversParentTypes["Interview"];
   };
   Adviser: AdviserRow;
+  RotaSlot: RotaSlotRow;
+  AdviserCaseload: AdviserCaseload;
+  CaseloadEntry: CaseloadEntryRow;
   AdviserPosting: AdviserPostingRow;
   Prison: PrisonReference;
+  FacilityAudit: FacilityAuditRow;
   SigningSchedule: SigningScheduleRow;
   Signing: SigningRow;
   SigningConnection: Omit<SigningConnection, "edges"> & {
@@ -2603,6 +3002,7 @@ export type ResolversParentTypes = {
     node: ResolversParentTypes["Signing"];
   };
   ProgrammeReferral: ProgrammeReferralRow;
+  InformationGiven: InformationGivenRow;
   RegisterClaimantInput: RegisterClaimantInput;
   MoveClaimantInput: MoveClaimantInput;
   OpenClaimInput: OpenClaimInput;
@@ -2640,6 +3040,14 @@ export type ResolversParentTypes = {
   EndPostingInput: EndPostingInput;
   RecordInterviewInput: RecordInterviewInput;
   ReferToProgrammeInput: ReferToProgrammeInput;
+  StartProgrammeInput: StartProgrammeInput;
+  EndProgrammeInput: EndProgrammeInput;
+  GiveInformationInput: GiveInformationInput;
+  PlanRotaSlotInput: PlanRotaSlotInput;
+  CancelRotaSlotInput: CancelRotaSlotInput;
+  AuditFacilitiesInput: AuditFacilitiesInput;
+  TakeOntoCaseloadInput: TakeOntoCaseloadInput;
+  LeaveCaseloadInput: LeaveCaseloadInput;
   ScheduleSigningInput: ScheduleSigningInput;
   MoveSigningInput: MoveSigningInput;
   RecordSigningInput: RecordSigningInput;
@@ -2924,6 +3332,36 @@ export type MutationResolvers<
     ContextType,
     RequireFields<MutationendPostingArgs, "input">
   >;
+  planRotaSlot?: Resolver<
+    ResolversTypes["RotaSlot"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationplanRotaSlotArgs, "input">
+  >;
+  cancelRotaSlot?: Resolver<
+    ResolversTypes["RotaSlot"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationcancelRotaSlotArgs, "input">
+  >;
+  auditFacilities?: Resolver<
+    ResolversTypes["FacilityAudit"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationauditFacilitiesArgs, "input">
+  >;
+  takeOntoCaseload?: Resolver<
+    ResolversTypes["CaseloadEntry"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationtakeOntoCaseloadArgs, "input">
+  >;
+  leaveCaseload?: Resolver<
+    ResolversTypes["CaseloadEntry"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationleaveCaseloadArgs, "input">
+  >;
   scheduleSigning?: Resolver<
     ResolversTypes["SigningSchedule"],
     ParentType,
@@ -2953,6 +3391,24 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationreferToProgrammeArgs, "input">
+  >;
+  startProgramme?: Resolver<
+    ResolversTypes["ProgrammeReferral"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationstartProgrammeArgs, "input">
+  >;
+  endProgramme?: Resolver<
+    ResolversTypes["ProgrammeReferral"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationendProgrammeArgs, "input">
+  >;
+  giveInformation?: Resolver<
+    ResolversTypes["InformationGiven"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationgiveInformationArgs, "input">
   >;
   appointJobcentreContact?: Resolver<
     ResolversTypes["Contact"],
@@ -3077,6 +3533,16 @@ export type ClaimantResolvers<
   >;
   prisonerNumber?: Resolver<
     Maybe<ResolversTypes["ID"]>,
+    ParentType,
+    ContextType
+  >;
+  caseloadEntries?: Resolver<
+    Array<ResolversTypes["CaseloadEntry"]>,
+    ParentType,
+    ContextType
+  >;
+  informationGiven?: Resolver<
+    Array<ResolversTypes["InformationGiven"]>,
     ParentType,
     ContextType
   >;
@@ -3928,6 +4394,72 @@ export type AdviserResolvers<
     ContextType,
     RequireFields<AdviserinterviewsArgs, "from" | "to" | "statuses" | "first">
   >;
+  rota?: Resolver<
+    Array<ResolversTypes["RotaSlot"]>,
+    ParentType,
+    ContextType,
+    RequireFields<AdviserrotaArgs, "from" | "to">
+  >;
+  caseload?: Resolver<
+    ResolversTypes["AdviserCaseload"],
+    ParentType,
+    ContextType,
+    RequireFields<AdvisercaseloadArgs, "on">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RotaSlotResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["RotaSlot"] =
+    ResolversParentTypes["RotaSlot"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["RotaSlot"]>,
+    { __typename: "RotaSlot" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  adviser?: Resolver<ResolversTypes["Adviser"], ParentType, ContextType>;
+  at?: Resolver<ResolversTypes["RotaPlace"], ParentType, ContextType>;
+  prison?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
+  startsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  cancelled?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AdviserCaseloadResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["AdviserCaseload"] =
+    ResolversParentTypes["AdviserCaseload"],
+> = {
+  on?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  people?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  jobReady?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  inductionsThatWeek?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CaseloadEntryResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["CaseloadEntry"] =
+    ResolversParentTypes["CaseloadEntry"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["CaseloadEntry"]>,
+    { __typename: "CaseloadEntry" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  adviser?: Resolver<Maybe<ResolversTypes["Adviser"]>, ParentType, ContextType>;
+  jobReady?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3970,6 +4502,39 @@ export type PrisonResolvers<
     ContextType,
     Partial<PrisonadvisersArgs>
   >;
+  facilityAudits?: Resolver<
+    Array<ResolversTypes["FacilityAudit"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FacilityAuditResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["FacilityAudit"] =
+    ResolversParentTypes["FacilityAudit"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["FacilityAudit"]>,
+    { __typename: "FacilityAudit" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  prison?: Resolver<ResolversTypes["Prison"], ParentType, ContextType>;
+  auditedOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  room?: Resolver<ResolversTypes["RoomAccess"], ParentType, ContextType>;
+  network?: Resolver<ResolversTypes["NetworkAccess"], ParentType, ContextType>;
+  phone?: Resolver<ResolversTypes["PhoneAccess"], ParentType, ContextType>;
+  barrier?: Resolver<
+    Maybe<ResolversTypes["FacilityBarrier"]>,
+    ParentType,
+    ContextType
+  >;
+  costPence?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4089,6 +4654,54 @@ export type ProgrammeReferralResolvers<
   >;
   mandatory?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
   referredOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  basis?: Resolver<
+    Maybe<ResolversTypes["ReferralBasis"]>,
+    ParentType,
+    ContextType
+  >;
+  releasedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  daysFromRelease?: Resolver<
+    Maybe<ResolversTypes["Int"]>,
+    ParentType,
+    ContextType
+  >;
+  provider?: Resolver<
+    Maybe<ResolversTypes["Provider"]>,
+    ParentType,
+    ContextType
+  >;
+  startedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  endedOn?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  standardsGivenOn?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InformationGivenResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["InformationGiven"] =
+    ResolversParentTypes["InformationGiven"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["InformationGiven"]>,
+    { __typename: "InformationGiven" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  claimant?: Resolver<ResolversTypes["Claimant"], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  givenOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  format?: Resolver<
+    ResolversTypes["InformationFormat"],
+    ParentType,
+    ContextType
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -4136,11 +4749,16 @@ export type Resolvers<ContextType = AgencyContext> = {
   InterviewConnection?: InterviewConnectionResolvers<ContextType>;
   InterviewEdge?: InterviewEdgeResolvers<ContextType>;
   Adviser?: AdviserResolvers<ContextType>;
+  RotaSlot?: RotaSlotResolvers<ContextType>;
+  AdviserCaseload?: AdviserCaseloadResolvers<ContextType>;
+  CaseloadEntry?: CaseloadEntryResolvers<ContextType>;
   AdviserPosting?: AdviserPostingResolvers<ContextType>;
   Prison?: PrisonResolvers<ContextType>;
+  FacilityAudit?: FacilityAuditResolvers<ContextType>;
   SigningSchedule?: SigningScheduleResolvers<ContextType>;
   Signing?: SigningResolvers<ContextType>;
   SigningConnection?: SigningConnectionResolvers<ContextType>;
   SigningEdge?: SigningEdgeResolvers<ContextType>;
   ProgrammeReferral?: ProgrammeReferralResolvers<ContextType>;
+  InformationGiven?: InformationGivenResolvers<ContextType>;
 };

@@ -14,6 +14,7 @@ import type { JobcentreTables } from './claimant-file.ts';
 import { conflict } from './error-codes.ts';
 import { existingOffice } from './existing-office.ts';
 import { existingPrison } from './existing-prison.ts';
+import { cancelSlotsAfter } from './rota-slot.ts';
 import { titles } from './titles.ts';
 
 /**
@@ -44,7 +45,7 @@ export async function postAdviser(
 }
 
 /**
- * Ends a posting. Raises `NOT_FOUND` for a posting that is none of this adviser, `POSTING_ENDED` for one whose
+ * Ends a posting, and takes from the rota what it has at that prison later. Raises `NOT_FOUND` for a posting that is none of this adviser, `POSTING_ENDED` for one whose
  * last day is known, and `BAD_USER_INPUT` for a day before the first.
  */
 export async function endPosting(
@@ -58,6 +59,13 @@ export async function endPosting(
     throw conflict('POSTING_ENDED', `The last day of the posting is known: it is ${posting.to}.`);
   }
   const to = notBefore('to', input.to, posting.from, 'the first day of the posting');
+  const others = (await file.list('AdviserPosting')).filter(
+    (other) => other.id !== posting.id && other.prisonId === posting.prisonId,
+  );
+  // Somebody who does something else there goes on being there.
+  if (!others.some((other) => other.to === null || other.to > to)) {
+    await cancelSlotsAfter(file, posting.prisonId, to);
+  }
   return recordPosting(file, posted, { ...posting, to }, 'jobcentre.adviser.posting-ended', to);
 }
 

@@ -32,6 +32,14 @@ export const errorCodes = {
   SIGNING_OVER: 'the signing was recorded or cancelled already',
   ADVISER_POSTED: 'the adviser does the same at that prison already: end that posting first',
   POSTING_ENDED: 'the last day of the posting is known already',
+  NOT_POSTED: 'the adviser is not posted to that prison on that day',
+  ROTA_TAKEN: 'the adviser is elsewhere at that time',
+  ROTA_CANCELLED: 'the time was taken from the rota already',
+  ON_CASELOAD: 'the adviser has the person on the caseload already',
+  CASELOAD_LEFT: 'the person left the caseload already',
+  PROGRAMME_STARTED: 'the person began the programme already',
+  PROGRAMME_NOT_STARTED: 'the person has not begun the programme: record that first',
+  PROGRAMME_ENDED: 'the person left the programme already',
 } as const;
 
 /** A change that the state of the record does not allow, with one of {@link errorCodes}. */

@@ -1,9 +1,11 @@
 import { jobcentreOffice } from '@throughgate/domain';
 import type { ClaimantResolvers, Sex } from '../generated/graphql.ts';
+import { caseloadEntry } from '../records/caseload-entry.ts';
 import { claim } from '../records/claim.ts';
 import { claimantCommitment } from '../records/claimant-commitment.ts';
 import { complaint } from '../records/complaint.ts';
 import { grantApplication } from '../records/grant-application.ts';
+import { informationGiven } from '../records/information-given.ts';
 import { interview } from '../records/interview.ts';
 import { programmeReferral } from '../records/programme-referral.ts';
 import { sanction } from '../records/sanction.ts';
@@ -25,6 +27,8 @@ export const Claimant: ClaimantResolvers = {
     (await load(claimantCommitment.listOf.nino, nino))[0] ?? null,
   sharingForms: ({ nino }, _arguments, { load }) => load(sharingFormReceipt.listOf.nino, nino),
   grants: ({ nino }, _arguments, { load }) => load(grantApplication.listOf.nino, nino),
+  caseloadEntries: ({ nino }, _arguments, { load }) => load(caseloadEntry.listOf.nino, nino),
+  informationGiven: ({ nino }, _arguments, { load }) => load(informationGiven.listOf.nino, nino),
   signingSchedules: ({ nino }, _arguments, { load }) => load(signingSchedule.listOf.nino, nino),
   signings: async ({ nino }, { from, to }, { load }) => {
     const where = [{ column: 'dueAt' as const, from, to }];

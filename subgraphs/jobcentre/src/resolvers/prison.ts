@@ -1,6 +1,7 @@
 import { prison } from '@throughgate/domain';
 import type { PrisonResolvers } from '../generated/graphql.ts';
 import { adviserPosting } from '../records/adviser-posting.ts';
+import { facilityAudit } from '../records/facility-audit.ts';
 
 /** A prison as other agencies and records of the Jobcentre name it. */
 export interface PrisonReference {
@@ -14,6 +15,7 @@ export const Prison: PrisonResolvers = {
     const postings = await load(adviserPosting.listOf.prisonId, id);
     return on == null ? postings : postings.filter((posting) => isOn(posting, on));
   },
+  facilityAudits: ({ id }, _arguments, { load }) => load(facilityAudit.listOf.prisonId, id),
 };
 
 function isOn({ from, to }: { readonly from: Date; readonly to: Date | null }, day: string): boolean {

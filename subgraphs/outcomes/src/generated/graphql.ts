@@ -274,6 +274,7 @@ export type JourneySubject =
   | BankApplication
   | BenefitPayment
   | Booking
+  | CaseloadEntry
   | Certificate
   | Claim
   | Claimant
@@ -284,6 +285,7 @@ export type JourneySubject =
   | EteReferral
   | GrantApplication
   | IdentityDocument
+  | InformationGiven
   | InitialAssessment
   | Interview
   | Licence
@@ -810,6 +812,11 @@ export type Booking = {
   id: Scalars["ID"];
 };
 
+export type CaseloadEntry = {
+  __typename?: "CaseloadEntry";
+  id: Scalars["ID"];
+};
+
 export type Certificate = {
   __typename?: "Certificate";
   id: Scalars["ID"];
@@ -852,6 +859,11 @@ export type GrantApplication = {
 
 export type IdentityDocument = {
   __typename?: "IdentityDocument";
+  id: Scalars["ID"];
+};
+
+export type InformationGiven = {
+  __typename?: "InformationGiven";
   id: Scalars["ID"];
 };
 
@@ -1165,6 +1177,7 @@ export type ResolversTypes = {
   BankApplication: ResolverTypeWrapper<BankApplication>;
   BenefitPayment: ResolverTypeWrapper<BenefitPayment>;
   Booking: ResolverTypeWrapper<Booking>;
+  CaseloadEntry: ResolverTypeWrapper<CaseloadEntry>;
   Certificate: ResolverTypeWrapper<Certificate>;
   Claim: ResolverTypeWrapper<Claim>;
   ClaimantCommitment: ResolverTypeWrapper<ClaimantCommitment>;
@@ -1174,6 +1187,7 @@ export type ResolversTypes = {
   EteReferral: ResolverTypeWrapper<EteReferral>;
   GrantApplication: ResolverTypeWrapper<GrantApplication>;
   IdentityDocument: ResolverTypeWrapper<IdentityDocument>;
+  InformationGiven: ResolverTypeWrapper<InformationGiven>;
   InitialAssessment: ResolverTypeWrapper<InitialAssessment>;
   Interview: ResolverTypeWrapper<Interview>;
   Licence: ResolverTypeWrapper<Licence>;
@@ -1273,6 +1287,7 @@ export type ResolversParentTypes = {
   BankApplication: BankApplication;
   BenefitPayment: BenefitPayment;
   Booking: Booking;
+  CaseloadEntry: CaseloadEntry;
   Certificate: Certificate;
   Claim: Claim;
   ClaimantCommitment: ClaimantCommitment;
@@ -1282,6 +1297,7 @@ export type ResolversParentTypes = {
   EteReferral: EteReferral;
   GrantApplication: GrantApplication;
   IdentityDocument: IdentityDocument;
+  InformationGiven: InformationGiven;
   InitialAssessment: InitialAssessment;
   Interview: Interview;
   Licence: Licence;
@@ -1536,6 +1552,7 @@ export type JourneySubjectResolvers<
     | "BankApplication"
     | "BenefitPayment"
     | "Booking"
+    | "CaseloadEntry"
     | "Certificate"
     | "Claim"
     | "Claimant"
@@ -1546,6 +1563,7 @@ export type JourneySubjectResolvers<
     | "EteReferral"
     | "GrantApplication"
     | "IdentityDocument"
+    | "InformationGiven"
     | "InitialAssessment"
     | "Interview"
     | "Licence"
@@ -2149,6 +2167,23 @@ export type BookingResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CaseloadEntryResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["CaseloadEntry"] =
+    ResolversParentTypes["CaseloadEntry"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["CaseloadEntry"]>,
+    { __typename: "CaseloadEntry" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CertificateResolvers<
   ContextType = Context,
   ParentType extends ResolversParentTypes["Certificate"] =
@@ -2290,6 +2325,23 @@ export type IdentityDocumentResolvers<
   __resolveReference?: ReferenceResolver<
     Maybe<ResolversTypes["IdentityDocument"]>,
     { __typename: "IdentityDocument" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    >,
+    ContextType
+  >;
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InformationGivenResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["InformationGiven"] =
+    ResolversParentTypes["InformationGiven"],
+> = {
+  __resolveReference?: ReferenceResolver<
+    Maybe<ResolversTypes["InformationGiven"]>,
+    { __typename: "InformationGiven" } & GraphQLRecursivePick<
       ParentType,
       { id: true }
     >,
@@ -2654,6 +2706,7 @@ export type Resolvers<ContextType = Context> = {
   BankApplication?: BankApplicationResolvers<ContextType>;
   BenefitPayment?: BenefitPaymentResolvers<ContextType>;
   Booking?: BookingResolvers<ContextType>;
+  CaseloadEntry?: CaseloadEntryResolvers<ContextType>;
   Certificate?: CertificateResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   ClaimantCommitment?: ClaimantCommitmentResolvers<ContextType>;
@@ -2663,6 +2716,7 @@ export type Resolvers<ContextType = Context> = {
   EteReferral?: EteReferralResolvers<ContextType>;
   GrantApplication?: GrantApplicationResolvers<ContextType>;
   IdentityDocument?: IdentityDocumentResolvers<ContextType>;
+  InformationGiven?: InformationGivenResolvers<ContextType>;
   InitialAssessment?: InitialAssessmentResolvers<ContextType>;
   Interview?: InterviewResolvers<ContextType>;
   Licence?: LicenceResolvers<ContextType>;
