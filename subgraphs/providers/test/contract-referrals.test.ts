@@ -162,7 +162,7 @@ describe('contracts and providers of the reference data', () => {
     const { data } = await system.ask(`{
       known: contract(reference: "DN535743") { title type region allowsFemale allowsMale minimumAge maximumAge }
       unknown: contract(reference: "NONE") { title }
-      provider(code: "ACHIEVE_NW") { name }
+      provider(code: "ACHIEVE_NW") { name contracts { reference } }
       nobody: provider(code: "NONE") { name }
       referral(referenceNumber: "ZZ9999ED") { crn }
     }`);
@@ -177,7 +177,7 @@ describe('contracts and providers of the reference data', () => {
         maximumAge: null,
       },
       unknown: null,
-      provider: { name: 'Achieve NW (Career Connect)' },
+      provider: { name: 'Achieve NW (Career Connect)', contracts: [{ reference: 'DN535743' }] },
       nobody: null,
       referral: null,
     });

@@ -5186,6 +5186,8 @@ export type Provider = {
   code: Scalars["ID"];
   /** Name, for example `Achieve NW (Career Connect)`. */
   name: Scalars["String"];
+  /** Commissioned Rehabilitative Services contracts of which it is the prime provider, ordered by reference: where its lists of referrals, sessions and key workers start. */
+  contracts: Array<Contract>;
 };
 
 /** Questions that can be asked; each agency adds its own. */
@@ -11564,6 +11566,11 @@ export type ProviderResolvers<
 > = {
   code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  contracts?: Resolver<
+    Array<ResolversTypes["Contract"]>,
+    ParentType,
+    ContextType
+  >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
