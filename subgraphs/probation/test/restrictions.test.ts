@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { eventContracts } from '@throughgate/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ProbationUnderTest, startProbation } from './support/probation-under-test.ts';
@@ -526,4 +528,72 @@ it('every event of restrictions keeps its contract', async () => {
   );
   expect(new Set(told.map(({ type }) => type)).size).toBe(4);
   for (const { type, payload } of told) expect(contracts.get(type)?.problem(payload)).toBeUndefined();
+});
+
+it('a database of before gets both ends, the version of each licence, and what they restrict', async () => {
+  const directory = join(import.meta.dirname, '..', 'prisma', 'migrations');
+  const migration = (end: string) => {
+    const name = readdirSync(directory).find((entry) => entry.endsWith(end)) ?? '';
+    return readFileSync(join(directory, name, 'migration.sql'), 'utf8');
+  };
+  const client = await probation.agency.pool.connect();
+  try {
+    await client.query('CREATE SCHEMA earlier; SET search_path TO earlier');
+    await client.query(migration('_init'));
+    await client.query(migration('_add_certificates'));
+    // A case allocated twice on a day and later again, an order revoked, a licence recalled with a curfew of V4, one of V3 in force.
+    await client.query(`
+      INSERT INTO "ProbationCase" VALUES ('X1', 'A', 'B', '1990-01-01', 'M', NULL, NULL, NULL, NULL, '2021-01-01', 'N50MANC', 'm3');
+      INSERT INTO "CommunityManager" VALUES ('m1', 'X1', 'A', 'A', 'N50MANC', '2021-01-01'), ('m2', 'X1', 'B', 'B', 'N50MANC', '2021-03-01'),
+        ('m3', 'X1', 'C', 'C', 'N50MANC', '2021-03-01');
+      INSERT INTO "Order" VALUES ('o1', 'X1', 'COMMUNITY_ORDER', '2021-01-01', '2021-06-01', 'REVOKED'),
+        ('o2', 'X1', 'COMMUNITY_ORDER', '2021-01-01', '2021-12-31', NULL);
+      INSERT INTO "Requirement" VALUES ('r1', 'X1', 'o1', 0, 'CURFEW', NULL, NULL), ('r2', 'X1', 'o2', 0, 'RESIDENCE', NULL, NULL);
+      INSERT INTO "Licence" VALUES ('l1', 'X1', 'HDC', 'RECALLED', '2021-01-01', '2021-02-01'),
+        ('l2', 'X1', 'CRD', 'ACTIVE', '2021-03-01', '2022-01-31');
+      INSERT INTO "AdditionalCondition" VALUES ('c1', 'X1', 'l1', 0, '52faefcf-15f0-42c5-b908-621b4a7ecdb9', 'A curfew', '[{"day":"MONDAY","from":"19:00","until":"07:00"}]'),
+        ('c2', 'X1', 'l2', 0, '0f9a20f4-35c7-4c77-8af8-f200f153fa11', 'Not Ancoats', '[]');
+      INSERT INTO "Appointment" VALUES ('a1', 'X1', '2021-02-02T10:00Z', 'COAP', 'APPW'), ('a2', 'X1', '2021-02-03T10:00Z', 'COAP', NULL);`);
+    // One whose beginning is still among the events that were sent.
+    await client.query(
+      `INSERT INTO "Order" SELECT id, crn, type, "startDate", "endDate", "endReason" FROM public."Order" WHERE crn = 'X500002'`,
+    );
+    await client.query(migration('_ends_windows_and_restrictions'));
+    await client.query(migration('_sharing_forms_contacts_and_caseloads'));
+    const rows = async (sql: string) => (await client.query({ text: sql, rowMode: 'array' })).rows;
+    expect(await rows('SELECT id, "to"::text FROM "CommunityManager" ORDER BY 1')).toEqual([
+      ['m1', '2021-03-01'],
+      ['m2', '2021-03-01'],
+      ['m3', null],
+    ]);
+    const orders = 'SELECT crn, "orderedEndDate"::text, "endedOn"::text FROM "Order" ORDER BY 1, 2';
+    expect(await rows(orders)).toEqual([
+      ['X1', '2021-06-01', '2021-06-01'],
+      ['X1', '2021-12-31', null],
+      ['X500002', '2021-08-31', '2020-10-15'],
+    ]);
+    const licences =
+      'SELECT id, type, "policyVersion", "plannedEndDate"::text, "endedOn"::text FROM "Licence" ORDER BY 1';
+    expect(await rows(licences)).toEqual([
+      ['l1', 'AP', 'V4', '2021-02-01', '2021-02-01'],
+      ['l2', 'AP', 'V3', '2022-01-31', null],
+    ]);
+    const restrictions = `SELECT "sourceId", kind, work, electronic, jsonb_array_length(windows), zone, "from"::text, "to"::text
+      FROM "Restriction" ORDER BY 1, 2`;
+    expect(await rows(restrictions)).toEqual([
+      ['l1', 'CURFEW', null, true, 1, null, '2021-01-01', '2021-02-01'],
+      ['l1', 'WORK', 'APPROVAL_NEEDED', false, 0, null, '2021-01-01', '2021-02-01'],
+      ['l2', 'EXCLUSION_ZONE', null, false, 0, 'Not Ancoats', '2021-03-01', '2022-01-31'],
+      ['l2', 'WORK', 'APPROVAL_NEEDED', false, 0, null, '2021-03-01', '2022-01-31'],
+      ['o1', 'CURFEW', null, true, 0, null, '2021-01-01', '2021-06-01'],
+      ['o2', 'RESIDENCE', null, false, 0, null, '2021-01-01', '2021-12-31'],
+    ]);
+    expect(await rows('SELECT "deliveryUnitCode", "calledOff" FROM "Appointment" ORDER BY id')).toEqual([
+      ['N50MANC', true],
+      ['N50MANC', false],
+    ]);
+    expect(await rows('SELECT "supervisedUntil"::text FROM "ProbationCase"')).toEqual([['2022-01-31']]);
+  } finally {
+    client.release(true);
+  }
 });

@@ -9,7 +9,7 @@ export const errorCodes = {
     'nobody is supervised after the end of a sentence on that day: the law is not yet, or no more, in force',
   APPOINTMENT_OVERLAPS:
     'the person has another appointment with probation at that time, which is not called off',
-  RESTRICTION_ENDED: 'the restriction has ended already',
+  RESTRICTION_ENDED: 'the restriction ended before its last day already',
   PERMISSION_OVER: 'the permission is over, or was withdrawn already',
   FORM_SENT: 'the data-sharing form was sent already',
   CONSENT_WITHDRAWN: 'the consent of the data-sharing form was withdrawn already',

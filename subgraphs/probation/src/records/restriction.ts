@@ -194,7 +194,7 @@ export async function endRestriction(file: CaseFile, input: EndRestrictionInput)
   return restriction.id;
 }
 
-/** A restriction of the file. Raises `NOT_FOUND` for one that is not in it, and `RESTRICTION_ENDED` for one that ended. */
+/** A restriction of the file. Raises `NOT_FOUND` for one that is not in it, and `RESTRICTION_ENDED` for one that ended early. */
 export async function restrictionInForce(file: CaseFile, id: string): Promise<Stored<Restriction>> {
   const restriction = await file.get('Restriction', id);
   if (!restriction) throw notFound('restriction', id);
@@ -204,12 +204,7 @@ export async function restrictionInForce(file: CaseFile, id: string): Promise<St
       `Restriction ${restriction.id} ended at ${restriction.endedAt} already.`,
     );
   }
-  if (restriction.to !== null && file.recordedAt >= endOfDay(restriction.to)) {
-    throw conflict(
-      'RESTRICTION_ENDED',
-      `Restriction ${restriction.id} ended with ${restriction.to} already.`,
-    );
-  }
+  // One that is over by its last day is not refused: what happened while it held may be recorded late.
   return restriction;
 }
 
