@@ -186,6 +186,38 @@ describe('a licence', () => {
     });
   });
 
+  it('that is varied gives way to the variation, and its restrictions to those of that', async () => {
+    const crn = await probation.opened('X500013');
+    const first = await probation.record('activateLicence', { crn, ...licence });
+    const late = { day: 'FRIDAY', from: '22:00', until: '06:00' };
+    const variation = {
+      kind: 'VARIATION',
+      startDate: '2020-10-20',
+      endDate: '2020-12-31',
+      conditionalReleaseDate: '2020-11-01',
+      additionalConditions: [{ code: curfewCode, curfew: [late] }],
+    };
+    const second = await probation.record('activateLicence', { crn, ...variation });
+    expect(
+      await probation.read(crn, '{ licence { id } licences { id kind status endedOn plannedEndDate } }'),
+    ).toEqual({
+      licence: { id: second },
+      licences: [
+        { id: second, kind: 'VARIATION', status: 'ACTIVE', endedOn: null, plannedEndDate: '2020-12-31' },
+        { id: first, kind: 'HDC', status: 'SUPERSEDED', endedOn: '2020-10-20', plannedEndDate: '2020-12-31' },
+      ],
+    });
+    // At the beginning of the day in London, the one curfew after the other.
+    const curfewAt = async (at: string) =>
+      (await restrictionsOf(crn, at)).filter(({ kind }) => kind === 'CURFEW').map((one) => one['windows']);
+    expect(await curfewAt('2020-10-19T22:59:00Z')).toEqual([windows]);
+    expect(await curfewAt('2020-10-19T23:00:00Z')).toEqual([[late]]);
+    expect(await curfewAt('2020-11-01T00:00:00Z')).toEqual([]);
+    expect((await probation.mutate('activateLicence', { crn, ...licence })).code).toBe('LICENCE_ACTIVE');
+    const early = await probation.mutate('activateLicence', { crn, ...variation, startDate: '2020-10-19' });
+    expect(early.answer.errors?.[0]?.message).toMatch(/first day of the licence that it varies, 2020-10-20/);
+  });
+
   it('that expires on its last day has nothing left to end', async () => {
     const crn = await probation.opened('X500012');
     const licenceId = await probation.record('activateLicence', { crn, ...licence });
@@ -468,6 +500,13 @@ it.each<[string, string, object, string, RegExp]>([
     { ...licence, type: 'PSS', startDate: '2026-05-01', endDate: '2026-12-31' },
     'SUPERVISION_REPEALED',
     /2026-05-01/,
+  ],
+  [
+    'a variation of no licence',
+    'activateLicence',
+    { ...licence, kind: 'VARIATION' },
+    'NO_LICENCE_TO_VARY',
+    /there is none to vary/,
   ],
   [
     'a policy that is not known',

@@ -113,7 +113,7 @@ export type ActivateLicenceInput = {
   startDate: Scalars["Date"];
   /** Last day. */
   endDate: Scalars["Date"];
-  /** For home detention: the day on which the person would have been released otherwise. The curfew ends with the day before. */
+  /** For home detention, and a variation of it: the day on which the person would have been released otherwise. The curfew ends with the day before. */
   conditionalReleaseDate?: InputMaybe<Scalars["Date"]>;
   /** Additional conditions; the standard ones are part of every licence and need not be given. */
   additionalConditions: Array<AdditionalConditionInput>;
@@ -3082,7 +3082,7 @@ export type Licence = {
   policyVersion: Scalars["ID"];
   /** Whether it is in force. */
   status: LicenceStatus;
-  /** First day: the day of release. */
+  /** First day: the day of release, or of the variation. */
   startDate: Scalars["Date"];
   /**
    * Last day as it counts now: as set or, after a recall, as it turned out.
@@ -3129,7 +3129,7 @@ export type LicenceKind =
   | "PRRD"
   /** Home detention curfew */
   | "HDC"
-  /** Conditions that were varied while the licence ran */
+  /** Conditions that were varied while a licence ran, whose place it takes */
   | "VARIATION"
   /** Made by the prison, with standard conditions, when probation's was not ready two working days before release */
   | "HARD_STOP";
@@ -3141,7 +3141,9 @@ export type LicenceStatus =
   /** Ended at its last day */
   | "EXPIRED"
   /** Ended because the person was recalled to custody */
-  | "RECALLED";
+  | "RECALLED"
+  /** Ended because a variation took its place */
+  | "SUPERSEDED";
 
 /** What a licence is of. */
 export type LicenceType =
@@ -3547,7 +3549,7 @@ export type Mutation = {
   startOrder: Order;
   /** Records that an order ended: it expired, was revoked or terminated, or the person died. What it restricted ends with it. */
   endOrder: Order;
-  /** Activates a licence with its conditions, on release. What they restrict is recorded with it. */
+  /** Activates a licence with its conditions, on release, or a variation, which takes the place of the licence in force. What they restrict is recorded with it. */
   activateLicence: Licence;
   /** Ends a licence: it expired or the person was recalled. What it restricted ends with it. */
   endLicence: Licence;

@@ -105,7 +105,7 @@ export type Mutation = {
   startOrder: Order;
   /** Records that an order ended: it expired, was revoked or terminated, or the person died. What it restricted ends with it. */
   endOrder: Order;
-  /** Activates a licence with its conditions, on release. What they restrict is recorded with it. */
+  /** Activates a licence with its conditions, on release, or a variation, which takes the place of the licence in force. What they restrict is recorded with it. */
   activateLicence: Licence;
   /** Ends a licence: it expired or the person was recalled. What it restricted ends with it. */
   endLicence: Licence;
@@ -612,7 +612,7 @@ export type Licence = {
   policyVersion: Scalars["ID"];
   /** Whether it is in force. */
   status: LicenceStatus;
-  /** First day: the day of release. */
+  /** First day: the day of release, or of the variation. */
   startDate: Scalars["Date"];
   /**
    * Last day as it counts now: as set or, after a recall, as it turned out.
@@ -635,7 +635,7 @@ export type LicenceKind =
   | "PRRD"
   /** Home detention curfew */
   | "HDC"
-  /** Conditions that were varied while the licence ran */
+  /** Conditions that were varied while a licence ran, whose place it takes */
   | "VARIATION"
   /** Made by the prison, with standard conditions, when probation's was not ready two working days before release */
   | "HARD_STOP";
@@ -656,7 +656,9 @@ export type LicenceStatus =
   /** Ended at its last day */
   | "EXPIRED"
   /** Ended because the person was recalled to custody */
-  | "RECALLED";
+  | "RECALLED"
+  /** Ended because a variation took its place */
+  | "SUPERSEDED";
 
 /** A condition of a licence. */
 export type LicenceCondition = {
@@ -1061,7 +1063,7 @@ export type ActivateLicenceInput = {
   startDate: Scalars["Date"];
   /** Last day. */
   endDate: Scalars["Date"];
-  /** For home detention: the day on which the person would have been released otherwise. The curfew ends with the day before. */
+  /** For home detention, and a variation of it: the day on which the person would have been released otherwise. The curfew ends with the day before. */
   conditionalReleaseDate?: InputMaybe<Scalars["Date"]>;
   /** Additional conditions; the standard ones are part of every licence and need not be given. */
   additionalConditions: Array<AdditionalConditionInput>;

@@ -4,6 +4,7 @@ import { conflict as conflictOf } from '@throughgate/subgraph-kit';
 export const errorCodes = {
   ORDER_ENDED: 'the order has ended already',
   LICENCE_ACTIVE: 'a licence of the case is in force: end it first',
+  NO_LICENCE_TO_VARY: 'no licence of the case is in force that could be varied',
   LICENCE_ENDED: 'the licence has ended already',
   SUPERVISION_REPEALED:
     'nobody is supervised after the end of a sentence on that day: the law is not yet, or no more, in force',

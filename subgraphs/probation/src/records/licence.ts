@@ -30,15 +30,22 @@ import { caseFile, type ProbationTables } from './case-file.ts';
 import { conflict } from './error-codes.ts';
 import { policyVersionOf, standardConditions } from './licence-policy.ts';
 import { caseOf, probationCase, supervisedCase } from './probation-case.ts';
-import { beginRestrictions, endOf, endRestrictionsOf, type Restricts, restrictionBy } from './restriction.ts';
+import {
+  beginRestrictions,
+  endOf,
+  endRestrictionsOf,
+  type Restricts,
+  restrictionBy,
+  startOfDay,
+} from './restriction.ts';
 import { titles } from './titles.ts';
 
 /** The curfew that holds until the tag is fitted: from five o'clock to midnight every day, as its condition says. */
 const untilTagged: readonly CurfewWindow[] = weekdays.map((day) => ({ day, from: '17:00', until: '00:00' }));
 
 /**
- * Activates a licence and what its conditions restrict. Raises `LICENCE_ACTIVE` while another one is in force,
- * `SUPERVISION_REPEALED` for supervision after a sentence when the law does not have it, and `BAD_USER_INPUT` for dates in the
+ * Activates a licence and what its conditions restrict; a variation takes the place of the licence in force. Raises
+ * `LICENCE_ACTIVE` while another one is in force, `NO_LICENCE_TO_VARY` for a variation where none is, `SUPERVISION_REPEALED` for supervision after a sentence when the law does not have it, and `BAD_USER_INPUT` for dates in the
  * wrong order, a policy that is not known or a condition that is none of the policy's additional ones.
  */
 export async function activateLicence(
@@ -47,10 +54,13 @@ export async function activateLicence(
 ): Promise<string> {
   await caseOf(file);
   const inForce = (await file.list('Licence')).find(({ status }) => isActive(status));
-  if (inForce) {
+  const { kind, type = 'AP', startDate, endDate, additionalConditions, bespokeConditions } = input;
+  if (inForce && kind !== 'VARIATION') {
     throw conflict('LICENCE_ACTIVE', `Licence ${inForce.id} of ${file.key} is in force: end it first.`);
   }
-  const { kind, type = 'AP', startDate, endDate, additionalConditions, bespokeConditions } = input;
+  if (!inForce && kind === 'VARIATION') {
+    throw conflict('NO_LICENCE_TO_VARY', `No licence of ${file.key} is in force: there is none to vary.`);
+  }
   if (type !== null && type !== 'AP' && !isSupervisedAfterSentence(startDate)) {
     throw conflict(
       'SUPERVISION_REPEALED',
@@ -71,6 +81,10 @@ export async function activateLicence(
     endedOn: null,
   };
   const curfewUntil = lastDayOfCurfew(input);
+  if (inForce) {
+    notBefore('startDate', startDate, inForce.startDate, 'the first day of the licence that it varies');
+    await finishLicence(file, inForce, startDate, startOfDay(startDate), 'SUPERSEDED');
+  }
   const conditions = [
     ...additionalConditions.map((condition, position) => additionalCondition(licence, condition, position)),
     ...(bespokeConditions ?? []).map((condition, index) =>
@@ -104,10 +118,10 @@ function lastDayOfCurfew({
   conditionalReleaseDate,
 }: ActivateLicenceInput): string | undefined {
   if (conditionalReleaseDate == null) return undefined;
-  if (kind !== 'HDC') {
+  if (kind !== 'HDC' && kind !== 'VARIATION') {
     throw badInput(
       'conditionalReleaseDate',
-      '"conditionalReleaseDate" must be left out: only home detention ends with it.',
+      '"conditionalReleaseDate" must be left out: only home detention, and a variation of it, ends with it.',
     );
   }
   const day = addDays(conditionalReleaseDate, -1);
@@ -121,7 +135,8 @@ function restrictedBy(
   conditions: readonly Stored<AdditionalCondition>[],
   curfewUntil: string | undefined,
 ): Restricts[] {
-  const tagged = kind === 'HDC' || conditions.some(({ code }) => isTagCondition(code));
+  const tagged =
+    kind === 'HDC' || curfewUntil !== undefined || conditions.some(({ code }) => isTagCondition(code));
   const approval = standardConditions(policyVersion, type as LicenceType).find(({ code }) =>
     needsApprovalOfWork(policyVersion as LicencePolicyVersion, code),
   );
@@ -142,7 +157,7 @@ function restrictedBy(
           untilTagged: untilTag,
           // Only `additionalCondition` writes the column.
           windows: untilTag ? untilTagged : isCurfew ? (curfew as CurfewWindow[]) : [],
-          ...(isCurfew && kind === 'HDC' && curfewUntil !== undefined && { to: curfewUntil }),
+          ...(isCurfew && curfewUntil !== undefined && { to: curfewUntil }),
         },
       ];
     }),
@@ -151,10 +166,13 @@ function restrictedBy(
 
 /**
  * Ends a licence. Raises `NOT_FOUND` for a licence that is not in the file, `LICENCE_ENDED` for one that ended
- * before, and `BAD_USER_INPUT` for the status ACTIVE or a day outside the licence.
+ * before, and `BAD_USER_INPUT` for a status that is no such end, a day outside the licence or a moment of another day.
  */
 export async function endLicence(file: PersonFile<ProbationTables>, input: EndLicenceInput): Promise<string> {
-  if (isActive(input.status)) throw badInput('status', '"status" must be EXPIRED or RECALLED, not ACTIVE.');
+  const { status, endDate } = input;
+  if (status !== 'EXPIRED' && status !== 'RECALLED') {
+    throw badInput('status', `"status" must be EXPIRED or RECALLED, not ${status}.`);
+  }
   const licence = await file.get('Licence', input.licenceId);
   if (!licence) throw notFound('licence', input.licenceId);
   if (!isActive(licence.status)) {
@@ -163,27 +181,31 @@ export async function endLicence(file: PersonFile<ProbationTables>, input: EndLi
       `Licence ${licence.id} ended on ${licence.endDate} already (${licence.status}).`,
     );
   }
-  notBefore('endDate', input.endDate, licence.startDate, 'the first day of the licence');
-  if (input.endDate > licence.endDate) {
+  notBefore('endDate', endDate, licence.startDate, 'the first day of the licence');
+  if (endDate > licence.endDate) {
     throw badInput(
       'endDate',
-      `"endDate" must not be after the last day set, ${licence.endDate}; it is ${input.endDate}.`,
+      `"endDate" must not be after the last day set, ${licence.endDate}; it is ${endDate}.`,
     );
   }
+  await finishLicence(file, licence, endDate, endOf(endDate, input.endedAt), status);
+  return licence.id;
+}
+
+/** Ends a licence, and what it restricts with it, at a moment of its last day. */
+async function finishLicence(
+  file: PersonFile<ProbationTables>,
+  licence: Stored<Licence>,
+  endDate: string,
+  endedAt: string,
+  status: LicenceStatus,
+): Promise<void> {
   const conditions = (await file.list('AdditionalCondition'))
     .filter(({ licenceId }) => licenceId === licence.id)
     .sort((one, other) => one.position - other.position);
-  const endedAt = endOf(input.endDate, input.endedAt);
-  const ended = { ...licence, endDate: input.endDate, endedOn: input.endDate, status: input.status };
-  await recordLicence(
-    file,
-    ended,
-    conditions,
-    'create-and-vary-a-licence.licence.inactivated',
-    ended.endDate,
-  );
-  await endRestrictionsOf(file, licence, endedAt, ended.endDate);
-  return licence.id;
+  const ended = { ...licence, endDate, endedOn: endDate, status };
+  await recordLicence(file, ended, conditions, 'create-and-vary-a-licence.licence.inactivated', endDate);
+  await endRestrictionsOf(file, licence, endedAt, endDate);
 }
 
 function isActive(status: string): boolean {

@@ -52,6 +52,7 @@ export const titles = {
     ACTIVE: 'in force',
     EXPIRED: 'expired',
     RECALLED: 'recalled to custody',
+    SUPERSEDED: 'varied',
   } satisfies Record<LicenceStatus, string>,
   licenceType: {
     AP: 'licence period',
