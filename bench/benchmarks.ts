@@ -3,6 +3,7 @@ import type { Benchmark } from './harness/benchmark.ts';
 import { journeyBenchmark } from './journey/journey-benchmark.ts';
 import { latencyBenchmark } from './latency/latency-benchmark.ts';
 import { loadBenchmark } from './load/load-benchmark.ts';
+import { questionsBenchmark } from './questions/questions-benchmark.ts';
 import { registryBenchmark } from './registry/registry-benchmark.ts';
 import { reloadBenchmark } from './reload/reload-benchmark.ts';
 import { scaleBenchmark } from './scale/scale-benchmark.ts';
@@ -15,6 +16,7 @@ export const benchmarks: readonly Benchmark[] = [
   loadBenchmark,
   latencyBenchmark,
   scaleBenchmark,
+  questionsBenchmark,
   registryBenchmark,
   reloadBenchmark,
   usageBenchmark,

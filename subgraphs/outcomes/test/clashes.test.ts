@@ -365,6 +365,37 @@ describe('whoever may not know restrictions', () => {
   });
 });
 
+describe('a form that carries restrictions', () => {
+  it('opens them to the Jobcentre when it is received, and hides them at once when it is withdrawn', async () => {
+    const { jobcentre, probation } = await person();
+    const form = (type: string, changes: Record<string, unknown> = {}) =>
+      probation.event(`probation.sharing-form.${type}`, {
+        data: {
+          form: { id: idOf(probation, 'f'), restrictionsShared: true, withdrawnOn: null, ...changes },
+        },
+      });
+    const kinds = async () => (await ofPerson(jobcentre, { audience: 'jobcentre' })).map(({ kind }) => kind);
+    await outcomes.publish(
+      restriction(probation),
+      signs(jobcentre, day('09:00'), day('09:10')),
+      form('signed'),
+      form('sent'),
+    );
+    // It was sent, and nobody knows whether it arrived.
+    expect(await kinds()).toEqual(['SIGNING_WHEN_NOT_AVAILABLE']);
+    await outcomes.publish(
+      jobcentre.event('jobcentre.sharing-form.received', {
+        data: { receipt: { id: idOf(jobcentre, 'receipt'), formId: idOf(probation, 'f') } },
+      }),
+    );
+    expect(await ofPerson(jobcentre, { audience: 'jobcentre' })).toMatchObject([
+      { kind: 'SIGNING_IN_CURFEW', restriction: { id: idOf(probation, 'r') } },
+    ]);
+    await outcomes.publish(form('withdrawn', { withdrawnOn: '2026-10-01' }));
+    expect(await kinds()).toEqual(['SIGNING_WHEN_NOT_AVAILABLE']);
+  });
+});
+
 describe('the time of a person', () => {
   it('is free where no curfew, appointment, shift or stay in custody takes it', async () => {
     const { jobcentre, probation } = await person();
