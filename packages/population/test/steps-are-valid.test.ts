@@ -44,7 +44,7 @@ function objections({ agency, mutation, input }: Step): string[] {
 const people = [
   ...peopleOf('default', 300),
   ...peopleOf('greater-manchester', 150),
-  ...peopleOf('review-2011', 300),
+  ...peopleOf('review-2011', 600),
 ];
 const steps = [...simulatePlaces({ profile: 'default' }), ...people.flatMap((person) => person.steps)];
 
@@ -102,26 +102,15 @@ describe('every step', () => {
       // Restrictions beyond conditions, and leave from them.
       'probation startRestriction',
       'probation endRestriction',
-      'probation grantPermission',
       'probation withdrawPermission',
       // Consent, and contacts of a register, which is about no person.
-      'probation signSharingForm',
-      'probation sendSharingForm',
       'probation withdrawConsent',
-      'probation appointUnitContact',
-      'probation endUnitContact',
       // A fact that nobody's behaviour depends on yet.
       'probation awardCertificate',
       'prisons cancelAdviserInterview',
       'prisons cancelAbsence',
       // … and of what is prepared for a release.
-      'prisons enterPhase',
-      'prisons setPathway',
       'prisons applyForIdentity',
-      'prisons issueIdentity',
-      'prisons applyForBankAccount',
-      'prisons answerBankApplication',
-      'prisons setReleaseAddress',
       // The Jobcentre's offices, claims around a time in prison, signing on, and contacts.
       'jobcentre cancelAdvance',
       'jobcentre answerClosure',
@@ -129,20 +118,9 @@ describe('every step', () => {
       'jobcentre resumeClaim',
       'jobcentre recordPayment',
       'jobcentre recordMissedPayment',
-      'jobcentre recordOverpayment',
       'jobcentre recordRecovery',
-      'jobcentre payAdvance',
-      'jobcentre applyForGrant',
-      'jobcentre decideGrant',
-      'jobcentre payGrant',
-      'jobcentre proposeSanction',
-      'jobcentre decideSanction',
       'jobcentre overturnSanction',
-      'jobcentre makeComplaint',
       'jobcentre resolveComplaint',
-      'jobcentre agreeCommitment',
-      'jobcentre acknowledgeSharingForm',
-      'jobcentre giveFeedback',
       // What became of interviews, and who works in prisons.
       'jobcentre cancelInterview',
       'jobcentre planRotaSlot',
@@ -157,14 +135,10 @@ describe('every step', () => {
       'providers endAssignment',
       'providers recordContact',
       'providers submitEndOfServiceReport',
-      'providers setReferralTarget',
       'providers openProgramme',
       'providers closeProgramme',
-      'providers startEpisode',
       'providers setEpisodeRelease',
-      'providers recordSupportContact',
       'providers moveStage',
-      'providers endEpisode',
     ];
     const sent = new Set(steps.map(({ agency, mutation }) => `${agency} ${mutation}`));
     const all = hubAgencyNames.flatMap((agency) =>

@@ -1,3 +1,4 @@
+import type { BenefitBasis } from '@throughgate/contracts';
 import type { CustodyRecord } from '../custody/write-custody.ts';
 import type { Life } from '../life.ts';
 import type { Day, Moment } from '../time/day.ts';
@@ -23,6 +24,10 @@ export interface Claim {
   readonly opened: Moment;
   /** Interviews at the Jobcentre that belong to it. */
   readonly meetings: readonly { readonly from: Moment; readonly to: Moment }[];
+  /** Days of interviews that the person missed and gave no reason for. */
+  readonly missedOn: readonly Day[];
+  /** By what it is paid, where the benefit has two bases; else null. */
+  readonly basis: BenefitBasis | null;
   /** When the last of its records so far was made. */
   readonly last: Moment;
 }

@@ -12,7 +12,8 @@ const leastAgeInDays = 6606;
 
 /** Why claims end other than by prison or work. Weights are assumptions. */
 const otherClosures: Weighted<ClaimClosureReason> = [
-  ['NOT_COMPLYING', 0.45],
+  ['FAILED_TO_SIGN', 0.25],
+  ['FAILED_TO_ATTEND', 0.2],
   ['WITHDRAWN', 0.35],
   ['OTHER_BENEFIT', 0.2],
 ];

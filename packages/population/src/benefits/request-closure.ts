@@ -27,7 +27,7 @@ export function requestClosure(
   details: Random,
   { after, closed }: { readonly after: Moment; readonly closed: Moment },
 ): Pick<StepInputs['jobcentre']['closeClaim'], 'paidTo'> {
-  const { closedOn, openedOn, benefit } = plan;
+  const { closedOn } = plan;
   if (closedBy === null || closedOn === null) return {};
   const { stay, inductionHeldOn } = closedBy;
   const reception = stay.plan.from;
@@ -46,10 +46,11 @@ export function requestClosure(
     ...(contact && { contactId: contact.id }),
     source: byAdviser ? 'INDUCTION_INTERVIEW' : details.chance(0.6) ? 'DATA_MATCH' : 'PRISON_RECORD',
   });
-  return { paidTo: isoDate(paidUpTo(openedOn, closedOn, paidFor[benefit])) };
+  return { paidTo: isoDate(paidInCustody({ plan }, closedOn)) };
 }
 
-/** The end of the last period that was paid by a day, counted from the opening of the claim. */
-function paidUpTo(openedOn: Day, day: Day, every: number): Day {
-  return openedOn + Math.floor((day - openedOn) / every) * every;
+/** The end of the last period that was paid when a claim was closed, which may be after the reception into custody. */
+export function paidInCustody({ plan: { openedOn, benefit } }: Pick<Claim, 'plan'>, closedOn: Day): Day {
+  const every = paidFor[benefit];
+  return openedOn + Math.floor((closedOn - openedOn) / every) * every;
 }

@@ -49,12 +49,13 @@ export function writeClaim(
       entitledFrom: isoDate(plan.openedOn),
     });
   }
-  const claim = { life, ...about, id, opened, meetings: [], last: opened };
+  const basis = described.basis ?? null;
+  const claim = { life, ...about, id, opened, basis, meetings: [], missedOn: [], last: opened };
   const paid = writeFirstPayment(claim, random);
-  const meetings = writeInterviews(claim, random, details);
+  const interviews = writeInterviews(claim, random, details);
   writeProgramme(claim, random);
   const last = Math.max(opened, paid ?? opened);
-  if (plan.closedOn === null) return { ...claim, meetings, last };
+  if (plan.closedOn === null) return { ...claim, ...interviews, last };
   const closed = recordedInOffice(random, londonMoment(plan.closedOn, 12 * 60), last);
   const closing = requestClosure(claim, details, { after: last, closed });
   life.log.add('jobcentre', 'closeClaim', closed, {
@@ -64,5 +65,5 @@ export function writeClaim(
     reason: plan.closureReason,
     ...closing,
   });
-  return { ...claim, meetings, last: closed };
+  return { ...claim, ...interviews, last: closed };
 }

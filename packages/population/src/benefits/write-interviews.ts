@@ -23,18 +23,23 @@ const rebooked = 0.4;
 /** Days by which a release can differ from its date without anybody speaking of another one: it falls on a working day. */
 const notMoved = 3;
 
-/** Interviews of a claim: soon after it was opened, and a review of the search for work later. Returns when they are. */
-export function writeInterviews(claim: Claim, random: Random, details: Random): Claim['meetings'] {
+/** Interviews of a claim: soon after it was opened, and a review of the search for work later. Returns when they are, and what was missed. */
+export function writeInterviews(
+  claim: Claim,
+  random: Random,
+  details: Random,
+): Pick<Claim, 'meetings' | 'missedOn'> {
   const { life, plan, opened, release } = claim;
   const { benefits } = life.calibration;
   const meetings: { from: Moment; to: Moment }[] = [];
+  const missedOn: Day[] = [];
   const add = (from: Moment | null): void => {
     if (from !== null) meetings.push({ from, to: from + length });
   };
   const wait = random.int(3, 8);
   const soon = workingDaysAfter(londonClock(opened).day, wait);
   if (release !== null && random.chance(benefits.freshstartBooked)) {
-    for (const from of writeFreshstart(claim, release, { random, details, wait, soon })) add(from);
+    for (const from of writeFreshstart(claim, release, { random, details, wait, soon, missedOn })) add(from);
   } else if (!plan.before && random.chance(0.3)) {
     add(
       writeInterview(claim, random, {
@@ -50,7 +55,7 @@ export function writeInterviews(claim: Claim, random: Random, details: Random): 
     const booked = Math.max(officeMoment(random, workingDayFrom(day - 14)), opened);
     add(writeInterview(claim, random, { type: 'WORK_SEARCH_REVIEW', booked, day, likely: 0.72 }));
   }
-  return meetings;
+  return { meetings, missedOn };
 }
 
 /** An interview that is to be booked. */
@@ -95,6 +100,8 @@ interface Draw {
   readonly wait: number;
   /** The day of an interview that is booked when the claim is opened. */
   readonly soon: Day;
+  /** Where a day is noted on which the person did not come and gave no reason. */
+  readonly missedOn: Day[];
 }
 
 /**
@@ -105,7 +112,7 @@ interface Draw {
 function writeFreshstart(
   claim: Claim,
   release: CustodyRecord,
-  { random, details, wait, soon }: Draw,
+  { random, details, wait, soon, missedOn }: Draw,
 ): Moment[] {
   const { life, opened, registered } = claim;
   const { log, person, diary } = life;
@@ -144,6 +151,7 @@ function writeFreshstart(
       ? ({ status: 'ATTENDED' } as const)
       : ({ status: 'FAILED_TO_ATTEND', notHeldReason: reasonOf(details, { clash, dateMoved }) } as const);
   log.add('jobcentre', 'recordInterviewOutcome', over, { nino, interviewId, ...outcome });
+  if ('notHeldReason' in outcome && outcome.notHeldReason === 'NO_REASON_GIVEN') missedOn.push(day);
   if (outcome.status === 'ATTENDED' || !dateMoved || !details.chance(rebooked)) return [startsAt];
   // Somebody noticed that the date had moved, and books it anew.
   const again = Math.max(over, opened) + 10 * 60_000;

@@ -2,6 +2,14 @@ import { adviserPostings } from './adviser-postings.ts';
 import { jobcentreContacts } from './jobcentre-contacts.ts';
 import type { PlaceFamily } from './place-family.ts';
 import { prisonContacts } from './prison-contacts.ts';
+import { referralTargets } from './referral-targets.ts';
+import { unitContacts } from './unit-contacts.ts';
 
 /** The kinds of records of places. Each is a file that exports one; it is named here and nowhere else. */
-export const placeFamilies: readonly PlaceFamily[] = [prisonContacts, jobcentreContacts, adviserPostings];
+export const placeFamilies: readonly PlaceFamily[] = [
+  prisonContacts,
+  jobcentreContacts,
+  adviserPostings,
+  unitContacts,
+  referralTargets,
+];

@@ -51,6 +51,8 @@ function happenings(step: Step): string[] {
   if (step.mutation === 'startOrder' || step.mutation === 'activateLicence') future.add('endDate');
   if (step.mutation === 'startOrder') future.add('requirements');
   if (step.mutation === 'activateLicence') future.add('conditionalReleaseDate');
+  if (step.mutation === 'grantPermission') future.add('from');
+  if (step.mutation === 'startEpisode') future.add('releaseOn');
   return Object.entries(step.input)
     .filter(
       ([name, value]) => !future.has(name) && typeof value === 'string' && /^\d{4}-\d\d-\d\d/.test(value),
