@@ -18,7 +18,7 @@ export interface StepLog {
   ): string;
   /**
    * The part of the log that a record family writes: its keys carry the family's name and are counted apart, so that no
-   * other key depends on what the family writes.
+   * other key depends on what the family writes. The same name gives the same part.
    */
   family(name: string): StepLog;
   /**
@@ -33,6 +33,7 @@ export function createStepLog(prefix: string): StepLog {
   const entries: { readonly recorded: Moment; readonly step: Step }[] = [];
   const logUnder = (prefix: string): StepLog => {
     let count = 0;
+    const families = new Map<string, StepLog>();
     return {
       add(agency, mutation, recorded, input) {
         const key = `${prefix}:${++count}`;
@@ -47,7 +48,11 @@ export function createStepLog(prefix: string): StepLog {
         entries.push({ recorded, step: step as unknown as Step });
         return key;
       },
-      family: (name) => logUnder(`${prefix}:${name}`),
+      family(name) {
+        const known = families.get(name) ?? logUnder(`${prefix}:${name}`);
+        families.set(name, known);
+        return known;
+      },
       until(last) {
         entries.sort((a, b) => a.recorded - b.recorded);
         return entries.filter((entry) => entry.recorded <= last).map((entry) => entry.step);

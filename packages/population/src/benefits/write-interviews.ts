@@ -17,8 +17,11 @@ const length = 30 * 60_000;
 /** Share of interviews before release at which a Freshstart interview is booked, where the Jobcentre knows the person. Assumption. */
 const bookedInPrison = 0.6;
 
-/** Share of interviews on a date that moved which somebody books anew after the release. Assumption. */
+/** Share of interviews that were missed because the date moved, or for something else at the time, which somebody books anew. Assumption. */
 const rebooked = 0.4;
+
+/** Share of the others that were missed which are booked anew. Assumption. */
+const rebookedOtherwise = 0.12;
 
 /** Days by which a release can differ from its date without anybody speaking of another one: it falls on a working day. */
 const notMoved = 3;
@@ -152,8 +155,10 @@ function writeFreshstart(
       : ({ status: 'FAILED_TO_ATTEND', notHeldReason: reasonOf(details, { clash, dateMoved }) } as const);
   log.add('jobcentre', 'recordInterviewOutcome', over, { nino, interviewId, ...outcome });
   if ('notHeldReason' in outcome && outcome.notHeldReason === 'NO_REASON_GIVEN') missedOn.push(day);
-  if (outcome.status === 'ATTENDED' || !dateMoved || !details.chance(rebooked)) return [startsAt];
-  // Somebody noticed that the date had moved, and books it anew.
+  const caused = dateMoved || clash !== null;
+  if (outcome.status === 'ATTENDED' || !details.chance(caused ? rebooked : rebookedOtherwise))
+    return [startsAt];
+  // Somebody noticed that the date had moved, or what it fell onto, and books it anew.
   const again = Math.max(over, opened) + 10 * 60_000;
   const next = workingDaysAfter(londonClock(again).day, details.int(3, 6));
   const nextAt = appointmentSlot(details, next);
@@ -167,7 +172,7 @@ function writeFreshstart(
     bookedFor: isoMoment(nextAt),
     endsAt: isoMoment(nextAt + length),
     bookedBy: 'OFFICE',
-    reason: early ? 'NOT_RELEASED_YET' : 'RELEASED_EARLIER',
+    ...(early && { reason: 'NOT_RELEASED_YET' as const }),
   });
   const held = details.chance(freshstartAttendance(life, { clash: free, release, dateMoved: false }));
   family.add('jobcentre', 'recordInterviewOutcome', recordedInOffice(details, nextAt + length, again), {
