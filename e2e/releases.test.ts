@@ -1,5 +1,5 @@
 import { addDays, type PlainDate } from '@throughgate/domain';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Answer, ask } from './support/hub-process.ts';
 import { type Services, startServices } from './support/services.ts';
 
@@ -49,13 +49,10 @@ function person(digits: string, sex: 'F' | 'M' = 'M') {
         ...more,
       });
     },
-    sentenced: (days: number, imposedOn: PlainDate) =>
-      call('imposeSentence', {
-        prisonerNumber,
-        days,
-        imposedOn,
-        sentenceExpiry: addDays(imposedOn, days - 1),
-      }),
+    sentenced: (days: number, imposedOn: PlainDate, more: object = {}) => {
+      const sentenceExpiry = addDays(imposedOn, days - 1);
+      return call('imposeSentence', { prisonerNumber, days, imposedOn, sentenceExpiry, ...more });
+    },
     leaves: (on: PlainDate, more: object = {}) =>
       call('releasePrisoner', { prisonerNumber, at: `${on}T09:00:00.000Z`, reason: 'RELEASED', ...more }),
     seenByAdviser: async (on: PlainDate) => {
@@ -175,6 +172,9 @@ function person(digits: string, sex: 'F' | 'M' = 'M') {
 }
 
 type Person = ReturnType<typeof person>;
+
+/** A check that holds soon, when the events of what was recorded have come to outcomes. */
+const soon = (check: () => Promise<void>) => () => vi.waitFor(check, { timeout: 30_000, interval: 100 });
 
 /** Does one thing after the other. */
 async function inTurn(...steps: readonly (() => Promise<unknown>)[]): Promise<void> {
@@ -344,64 +344,72 @@ describe('released from a short sentence with nothing in place', () => {
         () => between.leaves('2016-05-14'),
       ),
     ]);
-    await hub.settle();
   }, 120_000);
 
-  it('six are released, from sentences; remand and transfer are none', async () => {
-    const found = await releasesOf(june);
-    expect(Object.keys(found).sort()).toEqual(
-      [durham, again, lowNewton, everything, withoutPhotograph, minerva]
-        .map((one) => one.prisonerNumber)
-        .sort(),
-    );
-    expect(found[durham.prisonerNumber]).toMatchObject({
-      daysServed: 75,
-      sentenceDays: 150,
-      category: 'LICENCE',
-    });
-  });
+  it(
+    'six are released, from sentences; remand and transfer are none',
+    soon(async () => {
+      const found = await releasesOf(june);
+      expect(Object.keys(found).sort()).toEqual(
+        [durham, again, lowNewton, everything, withoutPhotograph, minerva]
+          .map((one) => one.prisonerNumber)
+          .sort(),
+      );
+      expect(found[durham.prisonerNumber]).toMatchObject({
+        daysServed: 75,
+        sentenceDays: 150,
+        category: 'LICENCE',
+      });
+    }),
+  );
 
-  it('each with what was not in place, and with what nobody knows apart', async () => {
-    const found = await releasesOf(june);
-    expect(kindsOf(found[durham.prisonerNumber])).toEqual([
-      'ADVISER_NOT_SEEN',
-      'NO_CLAIM',
-      'NO_BANK_ACCOUNT',
-      'NO_ADDRESS',
-    ]);
-    expect(kindsOf(found[again.prisonerNumber])).toEqual(['ADVISER_NOT_SEEN', 'NO_CLAIM', 'NO_ADDRESS']);
-    expect(found[lowNewton.prisonerNumber]?.gaps).toEqual([
-      {
-        kind: 'NO_ADDRESS',
-        owner: 'prisons',
-        openSince: '2026-06-01',
-        evidence: [
-          {
-            occurredAt: '2026-05-31T23:00:00.000Z',
-            agency: 'prisons',
-            title: 'Resettlement, accommodation: support required',
-          },
-        ],
-      },
-    ]);
-    expect(kindsOf(found[everything.prisonerNumber])).toEqual([]);
-    expect(found[everything.prisonerNumber]?.unknown).toEqual(['JOB_NOT_CONTACTED']);
-    expect(kindsOf(found[withoutPhotograph.prisonerNumber])).toEqual(['NO_IDENTITY']);
-    expect(kindsOf(found[minerva.prisonerNumber])).not.toContain('NOBODY_RESPONSIBLE');
-    expect(found[minerva.prisonerNumber]?.responsible).toMatchObject([
-      { agency: 'providers', role: 'Mentor', name: 'Kit Mentor' },
-    ]);
-  });
+  it(
+    'each with what was not in place, and with what nobody knows apart',
+    soon(async () => {
+      const found = await releasesOf(june);
+      expect(kindsOf(found[durham.prisonerNumber])).toEqual([
+        'ADVISER_NOT_SEEN',
+        'NO_CLAIM',
+        'NO_BANK_ACCOUNT',
+        'NO_ADDRESS',
+      ]);
+      expect(kindsOf(found[again.prisonerNumber])).toEqual(['ADVISER_NOT_SEEN', 'NO_CLAIM', 'NO_ADDRESS']);
+      expect(found[lowNewton.prisonerNumber]?.gaps).toEqual([
+        {
+          kind: 'NO_ADDRESS',
+          owner: 'prisons',
+          openSince: '2026-06-01',
+          evidence: [
+            {
+              occurredAt: '2026-05-31T23:00:00.000Z',
+              agency: 'prisons',
+              title: 'Resettlement, accommodation: support required',
+            },
+          ],
+        },
+      ]);
+      expect(kindsOf(found[everything.prisonerNumber])).toEqual([]);
+      expect(found[everything.prisonerNumber]?.unknown).toEqual(['JOB_NOT_CONTACTED']);
+      expect(kindsOf(found[withoutPhotograph.prisonerNumber])).toEqual(['NO_IDENTITY']);
+      expect(kindsOf(found[minerva.prisonerNumber])).not.toContain('NOBODY_RESPONSIBLE');
+      expect(found[minerva.prisonerNumber]?.responsible).toMatchObject([
+        { agency: 'providers', role: 'Mentor', name: 'Kit Mentor' },
+      ]);
+    }),
+  );
 
-  it('under nobody, on licence with supervision, or on licence, by the law of the day', async () => {
-    const then = await releasesOf(may2011);
-    expect(then[before.prisonerNumber]).toMatchObject({ category: 'NOBODY', responsible: [] });
-    expect(kindsOf(then[before.prisonerNumber])).toContain('NOBODY_RESPONSIBLE');
-    const { data } = await asked(may2011);
-    expect(data?.nobody.totalCount).toBe(1);
-    const later = await releasesOf({ from: '2016-05-01', to: '2016-05-31' });
-    expect(later[between.prisonerNumber]).toMatchObject({ category: 'LICENCE_AND_SUPERVISION' });
-  });
+  it(
+    'under nobody, on licence with supervision, or on licence, by the law of the day',
+    soon(async () => {
+      const then = await releasesOf(may2011);
+      expect(then[before.prisonerNumber]).toMatchObject({ category: 'NOBODY', responsible: [] });
+      expect(kindsOf(then[before.prisonerNumber])).toContain('NOBODY_RESPONSIBLE');
+      const { data } = await asked(may2011);
+      expect(data?.nobody.totalCount).toBe(1);
+      const later = await releasesOf({ from: '2016-05-01', to: '2016-05-31' });
+      expect(later[between.prisonerNumber]).toMatchObject({ category: 'LICENCE_AND_SUPERVISION' });
+    }),
+  );
 });
 
 describe('the days from the gate to the first money', () => {
@@ -479,7 +487,6 @@ describe('the days from the gate to the first money', () => {
         },
       ),
     ]);
-    await hub.settle();
   }, 120_000);
 
   const query = `query FinanceGap($from: Date!, $to: Date!) {
@@ -523,38 +530,153 @@ describe('the days from the gate to the first money', () => {
     return { all: of(data.all), waiting: of(data.waiting), count: data.waiting.totalCount };
   }
 
-  it('are counted from the London day of the release, to benefit, a grant or a wage', async () => {
-    const { all } = await answer();
-    const first = (one: Person) => {
-      const found = all.get(one.prisonerNumber);
-      return [found?.firstMoney?.source, found?.firstMoney?.daysFromRelease];
-    };
-    expect(all.size).toBe(8);
-    expect([a, b, c, d, f, h].map(first)).toEqual([
-      ['BENEFIT', 14],
-      ['BENEFIT', 36],
-      ['GRANT', 3],
-      ['BENEFIT', 37],
-      ['WAGE', 9],
-      ['BENEFIT', 1],
+  it(
+    'are counted from the London day of the release, to benefit, a grant or a wage',
+    soon(async () => {
+      const { all } = await answer();
+      const first = (one: Person) => {
+        const found = all.get(one.prisonerNumber);
+        return [found?.firstMoney?.source, found?.firstMoney?.daysFromRelease];
+      };
+      expect(all.size).toBe(8);
+      expect([a, b, c, d, f, h].map(first)).toEqual([
+        ['BENEFIT', 14],
+        ['BENEFIT', 36],
+        ['GRANT', 3],
+        ['BENEFIT', 37],
+        ['WAGE', 9],
+        ['BENEFIT', 1],
+      ]);
+      expect(all.get(a.prisonerNumber)?.firstMoney?.claimMadeBeforeRelease).toBe(true);
+      expect(all.get(b.prisonerNumber)?.firstMoney?.claimMadeBeforeRelease).toBe(false);
+    }),
+  );
+
+  it(
+    'show what was lent apart, and for how long nothing came: up to a recall, or to today',
+    soon(async () => {
+      const { all } = await answer();
+      expect(all.get(d.prisonerNumber)?.advance?.daysFromRelease).toBe(2);
+      expect(all.get(e.prisonerNumber)).toMatchObject({ firstMoney: null, daysWithoutMoney: 20 });
+      expect(all.get(g.prisonerNumber)?.firstMoney).toBeNull();
+      expect(all.get(g.prisonerNumber)?.daysWithoutMoney).toBeGreaterThanOrEqual(60);
+    }),
+  );
+
+  it(
+    'have those wait to whom nothing came by day 35, and could have',
+    soon(async () => {
+      const { waiting, count } = await answer();
+      expect([...waiting.keys()].sort()).toEqual([b, d, g].map((one) => one.prisonerNumber).sort());
+      expect(count).toBe(3);
+    }),
+  );
+});
+
+describe('what was booked for a release whose date moved', () => {
+  const moved = person('601');
+  const still = person('602');
+  const released = '2026-09-10';
+
+  beforeAll(async () => {
+    const dates = (calculatedOn: PlainDate, conditionalRelease: PlainDate, reason: string) =>
+      call('calculateDates', {
+        prisonerNumber: moved.prisonerNumber,
+        calculatedOn,
+        reason,
+        conditionalRelease,
+        sentenceExpiry: '2026-12-17',
+      });
+    const transfer = (from: PlainDate, toPrisonId: string) =>
+      inTurn(
+        () => moved.leaves(from, { reason: 'TRANSFERRED', toPrisonId }),
+        () => moved.returns(toPrisonId, from, 'TRANSFERRED'),
+      );
+    const freshstart = (bookedFor: string, bookedOn: PlainDate, releaseDateWhenBooked: PlainDate | null) =>
+      call('bookInterview', {
+        nino: moved.nino,
+        type: 'FRESHSTART',
+        bookedFor,
+        bookedOn,
+        bookedBy: 'PRISON_ADVISER',
+        place: 'JOBCENTRE_OFFICE',
+        releaseDateWhenBooked,
+      });
+    await Promise.all([
+      inTurn(
+        () => moved.enters('DMI', '2026-06-01'),
+        () => moved.sentenced(200, '2026-06-01', { conditionalRelease: '2026-09-03' }),
+        () => moved.claimant(),
+        // Before the last four weeks; the other two are within them.
+        () => transfer('2026-07-06', 'LNI'),
+        async () => {
+          const lost = await freshstart('2026-09-04T09:00:00.000Z', '2026-08-03', '2026-09-03');
+          await transfer('2026-08-13', 'DMI');
+          await dates('2026-08-24', '2026-09-10', 'Days added');
+          // The same dates again move nothing.
+          await dates('2026-08-25', '2026-09-10', 'Checked');
+          await call('recordInterviewOutcome', {
+            nino: moved.nino,
+            interviewId: lost,
+            status: 'LOST_TO_CUSTODY',
+            notHeldReason: 'NOT_RELEASED_YET',
+          });
+        },
+        () => freshstart('2026-09-11T09:00:00.000Z', '2026-08-26', '2026-09-10'),
+        () => transfer('2026-09-01', 'LEI'),
+        () => moved.leaves(released),
+        // Booked once outside: not for the release.
+        () => freshstart('2026-09-18T09:00:00.000Z', '2026-09-14', null),
+      ),
+      inTurn(
+        () => still.enters('DMI', '2026-06-01'),
+        () => still.sentenced(200, '2026-06-01'),
+        () => still.leaves(released),
+      ),
     ]);
-    expect(all.get(a.prisonerNumber)?.firstMoney?.claimMadeBeforeRelease).toBe(true);
-    expect(all.get(b.prisonerNumber)?.firstMoney?.claimMadeBeforeRelease).toBe(false);
-  });
+  }, 120_000);
 
-  it('show what was lent apart, and for how long nothing came: up to a recall, or to today', async () => {
-    const { all } = await answer();
-    expect(all.get(d.prisonerNumber)?.advance?.daysFromRelease).toBe(2);
-    expect(all.get(e.prisonerNumber)).toMatchObject({ firstMoney: null, daysWithoutMoney: 20 });
-    expect(all.get(g.prisonerNumber)?.firstMoney).toBeNull();
-    expect(all.get(g.prisonerNumber)?.daysWithoutMoney).toBeGreaterThanOrEqual(60);
-  });
-
-  it('have those wait to whom nothing came by day 35, and could have', async () => {
-    const { waiting, count } = await answer();
-    expect([...waiting.keys()].sort()).toEqual([b, d, g].map((one) => one.prisonerNumber).sort());
-    expect(count).toBe(3);
-  });
+  it(
+    'stands beside the transfers of the last four weeks and the moves of the date',
+    soon(async () => {
+      const { data, errors } = await ask<{ releases: { edges: { node: Record<string, unknown> }[] } }>(
+        hub.url,
+        `query ($on: Date!) { releases(filter: { from: $on, to: $on }, first: 500) { edges { node {
+        prison { id } transfersInLast28Days dateMoves
+        bookedBeforeRelease { ... on Interview { type bookedFor bookedOn bookedBy releaseDateWhenBooked status notHeldReason } }
+        booking { transfers { at from { id } to { id } } keyDateRevisions { calculatedOn movedDays reason } }
+        offender { identifiers { prisonerNumbers } }
+      } } } }`,
+        { on: released },
+      );
+      expect(errors).toBeUndefined();
+      const of = (one: Person) =>
+        data?.releases.edges.find(({ node }) => JSON.stringify(node).includes(one.prisonerNumber))?.node;
+      const freshstart = { type: 'FRESHSTART', bookedBy: 'PRISON_ADVISER' };
+      expect(of(moved)).toMatchObject({
+        prison: { id: 'LEI' },
+        transfersInLast28Days: 2,
+        dateMoves: 1,
+        bookedBeforeRelease: [
+          {
+            ...freshstart,
+            bookedFor: '2026-09-04T09:00:00.000Z',
+            releaseDateWhenBooked: '2026-09-03',
+            status: 'LOST_TO_CUSTODY',
+            notHeldReason: 'NOT_RELEASED_YET',
+          },
+          {
+            ...freshstart,
+            bookedFor: '2026-09-11T09:00:00.000Z',
+            releaseDateWhenBooked: '2026-09-10',
+            status: 'BOOKED',
+            notHeldReason: null,
+          },
+        ],
+      });
+      expect(of(still)).toMatchObject({ transfersInLast28Days: 0, dateMoves: 0, bookedBeforeRelease: [] });
+    }),
+  );
 });
 
 describe('while probation does not answer', () => {

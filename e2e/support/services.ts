@@ -1,13 +1,11 @@
 import { type HubSubgraph, hubSubgraphNames } from '@throughgate/contracts';
-import { eventually, testDatabase } from '@throughgate/testkit';
+import { testDatabase } from '@throughgate/testkit';
 import { type HubProcess, startHubProcess } from './hub-process.ts';
 
 /** A whole hub whose services are processes of their own, on PostgreSQL, so that one can be killed while the others go on. */
 export interface Services extends AsyncDisposable {
   /** The gateway's address. */
   readonly url: string;
-  /** Resolves when every change recorded so far shows in answers from events. */
-  settle(): Promise<void>;
   /** Ends a service at once, as a crash does. */
   kill(name: HubSubgraph): Promise<void>;
 }
@@ -40,25 +38,9 @@ export async function startServices(): Promise<Services> {
   const started = cleanup.move();
   return {
     url,
-    async settle() {
-      for (const [name, address] of urls) {
-        // Outcomes comes last: what agencies have sent on is on the log by then.
-        if (name !== 'outcomes') await zero(address, 'throughgate_relay_backlog');
-      }
-      await zero(urls.get('outcomes') ?? '', 'throughgate_projection_lag');
-    },
     async kill(name) {
       await subgraphs.get(name)?.stop('SIGKILL');
     },
     [Symbol.asyncDispose]: () => started.disposeAsync(),
   };
-}
-
-/** Waits until a metric of a service, summed over its labels, is zero. */
-async function zero(address: string, metric: string): Promise<void> {
-  await eventually(async () => {
-    const text = await (await fetch(new URL('/metrics', address))).text();
-    const values = [...text.matchAll(new RegExp(`^${metric}(?:\\{.*\\})? (\\S+)$`, 'gm'))];
-    return values.length > 0 && values.every(([, value]) => Number(value) === 0) ? true : undefined;
-  });
 }
