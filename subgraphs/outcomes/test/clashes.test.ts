@@ -295,6 +295,27 @@ describe('a signing in a curfew', () => {
     expect(await ofPerson(jobcentre)).toMatchObject([{ minutes: 0, travelMinutes: 20 }]);
   });
 
+  it('of a licence is told by events of before too, until the licence ends', async () => {
+    const { jobcentre, probation } = await person();
+    const licence = (type: string, endDate: string) =>
+      probation.event(`create-and-vary-a-licence.licence.${type}`, {
+        data: {
+          licence: {
+            id: idOf(probation, 'l'),
+            startDate: '2026-10-01',
+            endDate,
+            additionalConditions: [
+              { code: 'c', category: 'Curfew', text: 'At home.', curfew: daily('21:00', '09:15') },
+            ],
+          },
+        },
+      });
+    await outcomes.publish(licence('activated', '2026-12-31'), signs(jobcentre, day('09:00'), day('09:10')));
+    expect(await ofPerson(jobcentre)).toMatchObject([{ kind: 'SIGNING_IN_CURFEW', minutes: 10 }]);
+    await outcomes.publish(licence('inactivated', '2026-10-18'));
+    expect(await ofPerson(jobcentre)).toEqual([]);
+  });
+
   it('is none of somebody who is in custody then: the signing is lost', async () => {
     const { jobcentre, probation } = await person();
     const prisons = testFile('prisons', `A${jobcentre.key.slice(2, 6)}CX`);

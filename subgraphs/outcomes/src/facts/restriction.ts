@@ -1,3 +1,4 @@
+import type { ChangeEvent } from '@throughgate/events';
 import { defineFact } from './fact.ts';
 import type { FactData } from './fact-data.ts';
 import { windowsOf } from './windows-of.ts';
@@ -37,6 +38,8 @@ export const restriction = defineFact({
       'probation.restriction.ended': restrictionRow,
       'probation.restriction.permission-granted': restrictionRow,
       'probation.restriction.permission-withdrawn': restrictionRow,
+      'create-and-vary-a-licence.licence.activated': curfewsOfLicence,
+      'create-and-vary-a-licence.licence.inactivated': curfewsOfLicence,
     },
   },
 });
@@ -61,4 +64,32 @@ function restrictionRow(data: FactData) {
       }) satisfies RestrictionPermission[],
     },
   ];
+}
+
+/**
+ * The curfews of a licence as events of before told them, when restrictions had no events of their own: such a licence has no
+ * `type`. An event of today takes back what one of before said of its licence.
+ */
+function curfewsOfLicence(data: FactData, { type }: ChangeEvent) {
+  const licenceId = data.text('licence.id');
+  if (licenceId === null) return [];
+  const isOfToday = data.code('licence.type') !== null;
+  if (isOfToday && type.endsWith('.activated')) return [];
+  return data.list('licence.additionalConditions').flatMap((condition) => {
+    const windows = windowsOf(condition, 'curfew');
+    if (windows.length === 0) return [];
+    return [
+      {
+        id: `${licenceId} ${condition.text('code')}`,
+        kind: 'CURFEW',
+        source_type: 'Licence',
+        source_id: licenceId,
+        from_day: data.day('licence.startDate'),
+        to_day: data.day('licence.endDate'),
+        ended_at: null,
+        windows: isOfToday ? [] : windows,
+        permissions: [],
+      },
+    ];
+  });
 }
