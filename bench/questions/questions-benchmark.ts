@@ -10,11 +10,12 @@ import { nestedPlace } from '../harness/nested-place.ts';
 import { median, medianRatio, quantile } from '../harness/statistics.ts';
 import { clashesQuestion } from './clashes-question.ts';
 import type { AskedHub, Question } from './question.ts';
+import { releasesQuestion } from './releases-question.ts';
 
 /** How many times as many people the larger hub holds. */
 const factor = 10;
 
-const questions: readonly Question[] = [clashesQuestion];
+const questions: readonly Question[] = [clashesQuestion, releasesQuestion];
 
 interface LoadedHub extends AskedHub {
   readonly client: GraphqlClient;
