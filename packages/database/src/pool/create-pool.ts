@@ -49,9 +49,11 @@ export function createPool(url: string, options: CreatePoolOptions): pg.Pool {
   pool.on('connect', (client) => {
     client.on('error', (error) => logger.debug({ pool: name, error: error.message }, 'a connection broke'));
   });
-  pool.on('error', (error) =>
-    logger.warn({ pool: name, error: error.message }, 'lost an idle database connection'),
-  );
+  pool.on('error', (error) => {
+    // A pool has ended before its connections have: a server that is stopped next may cut one off, and nobody misses it.
+    if (pool.ending) return;
+    logger.warn({ pool: name, error: error.message }, 'lost an idle database connection');
+  });
   measured.show(name, pool);
   return pool;
 }
