@@ -28,7 +28,13 @@ function favourable(calibration: Calibration): Calibration {
       disposals: [['COMMUNITY_ORDER', 1]],
       mostDisposals: 2,
     },
-    benefits: { ...calibration.benefits, atStart: 1, afterRelease: 1, freshstartBooked: 1 },
+    benefits: {
+      ...calibration.benefits,
+      atStart: 1,
+      afterRelease: 1,
+      freshstartBooked: 1,
+      freshstart: { ...calibration.benefits.freshstart, otherwise: 0.6 },
+    },
     ete: { ...calibration.ete, referred: 1 },
   };
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { freshstartAttendance, type Hindrances } from '../src/benefits/freshstart-attendance.ts';
 import { prisonOn } from '../src/custody/stay.ts';
 import { calibrationOf } from '../src/profile.ts';
 import type { RecordFamily } from '../src/record-family.ts';
@@ -52,4 +53,29 @@ it('a record family changes no other step, nor an identifier', () => {
     expect(life.with.steps.filter((step) => !isVisit(step))).toEqual(life.without.steps);
     expect(life.with.sampleIdentifiers).toEqual(life.without.sampleIdentifiers);
   }
+});
+
+it('a Freshstart interview is attended less likely with each thing that stands in its way', () => {
+  const hindered = (given: Partial<Hindrances>) => {
+    const chances: number[] = [];
+    const asks: RecordFamily = {
+      name: 'asks',
+      write({ custody }, life) {
+        for (const release of custody) {
+          chances.push(freshstartAttendance(life, { clash: null, dateMoved: false, release, ...given }));
+        }
+      },
+    };
+    const request = {
+      seed: 'hindrances',
+      profile: 'default' as const,
+      calibration,
+      until: calibration.until,
+    };
+    for (let index = 0; index < 60; index++) simulatePerson({ ...request, index, variant: 0 }, [asks]);
+    return chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
+  };
+  const free = hindered({});
+  expect(hindered({ clash: 'APPOINTMENT' })).toBeLessThan(free * 0.5);
+  expect(hindered({ dateMoved: true })).toBeLessThan(free * 0.8);
 });

@@ -9,14 +9,16 @@ import { workingDayFrom, workingDaysAfter } from '../time/working-day.ts';
 const restrictionsFrom = dayOf('2011-05-01');
 
 /**
- * Share of times under supervision about which data are shared: in the North East it rose from one or two per cent to 18, and
- * was to rise to 20 to 30 (DWP research report 784); elsewhere less (assumption), and in later years a tenth (assumption).
+ * Share of times under supervision in which a form is signed: higher than the share of people about whom data are shared, since
+ * some forms are not sent, not received, or of people whom the Jobcentre does not know. That share rose in the North East
+ * from one or two per cent to 18, and was to rise to 20 to 30 (DWP research report 784); elsewhere less (assumption), and in
+ * later years a tenth signs (assumption).
  */
 function share(day: Day, northEast: boolean): number {
   if (day >= dayOf('2013-01-01')) return 0.1;
   if (day < dayOf('2011-02-01')) return 0.015;
   if (!northEast) return 0.08;
-  return day < dayOf('2011-09-01') ? 0.18 : 0.25;
+  return day < dayOf('2011-09-01') ? 0.34 : 0.42;
 }
 
 /** Forms by which people consent that probation tells the Jobcentre of them: signed, sent, received, answered, or not. */
