@@ -45,6 +45,8 @@ export const sentMutations = {
     'endJobcentreContact',
     'postAdviser',
     'endPosting',
+    'planRotaSlot',
+    'auditFacilities',
     'registerClaimant',
     'moveClaimant',
     'openClaim',

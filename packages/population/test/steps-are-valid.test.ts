@@ -123,9 +123,7 @@ describe('every step', () => {
       'jobcentre resolveComplaint',
       // What became of interviews, and who works in prisons.
       'jobcentre cancelInterview',
-      'jobcentre planRotaSlot',
       'jobcentre cancelRotaSlot',
-      'jobcentre auditFacilities',
       'jobcentre takeOntoCaseload',
       'jobcentre leaveCaseload',
       'jobcentre startProgramme',
