@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ChangeEvent } from '@throughgate/events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contracts, testFile } from './support/file.ts';
@@ -12,19 +13,36 @@ beforeAll(async () => {
 });
 afterAll(() => outcomes[Symbol.asyncDispose]());
 
-/** The value with each `{ code, title }` as the code alone. */
-function closed(value: unknown): unknown {
+const isCoded = (value: unknown): value is { code: string; title: string } =>
+  typeof value === 'object' &&
+  value !== null &&
+  isDeepStrictEqual(Object.keys(value).sort(), ['code', 'title']);
+
+/** The value with each part replaced for which `replacement` gives one. */
+function replaced(value: unknown, replacement: (part: unknown, path: string) => unknown, path = ''): unknown {
+  const other = replacement(value, path);
+  if (other !== undefined) return other;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(closed);
-  const { code, title, ...rest } = value as Record<string, unknown>;
-  if (code !== undefined && title !== undefined && Object.keys(rest).length === 0) return code;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, closed(inner)]));
+  const inner = ([name, part]: [string, unknown]) =>
+    [name, replaced(part, replacement, `${path}/${name}`)] as const;
+  if (Array.isArray(value)) return value.map((part, index) => inner([String(index), part])[1]);
+  return Object.fromEntries(Object.entries(value).map(inner));
 }
 
-const asThen = (event: ChangeEvent): ChangeEvent => ({
-  ...event,
-  data: closed(event.data) as ChangeEvent['data'],
-});
+/** The event with the code alone for each `{ code, title }` of a list that there was then; later ones never were text. */
+function asThen(event: ChangeEvent): ChangeEvent {
+  const contract = contracts.find(({ type }) => type === event.type);
+  const codes = replaced(event.data, (part) => (isCoded(part) ? part.code : undefined));
+  const restored = new Set<string>();
+  replaced(contract?.upToDate(codes), (part, path) => {
+    if (isCoded(part)) restored.add(path);
+    return undefined;
+  });
+  const data = replaced(event.data, (part, path) =>
+    isCoded(part) && restored.has(path) ? part.code : undefined,
+  );
+  return { ...event, data: data as ChangeEvent['data'] };
+}
 
 async function titlesOf(key: string): Promise<readonly string[]> {
   const { offender } = await outcomes.read<{

@@ -1601,7 +1601,7 @@ export type Contact = {
   __typename?: "Contact";
   /** Id of the contact. */
   id: Scalars["ID"];
-  /** Code of the role, for example `BENEFIT_CLOSURE`; more may come. */
+  /** Code of the role, for example `SINGLE_POINT_OF_CONTACT`; more may come. */
   role: Scalars["ID"];
   /** The role in words. */
   roleName: Scalars["String"];
@@ -5181,10 +5181,10 @@ export type ProposeSanctionInput = {
   explainedOn?: InputMaybe<Scalars["Date"]>;
 };
 
-/** A provider, as the providers' subgraph knows it. */
+/** A provider of rehabilitative services. */
 export type Provider = {
   __typename?: "Provider";
-  /** Code of the provider, for example `ACHIEVE_NW`. */
+  /** Code, for example `ACHIEVE_NW`. */
   code: Scalars["ID"];
   /** Name, for example `Achieve NW (Career Connect)`. */
   name: Scalars["String"];

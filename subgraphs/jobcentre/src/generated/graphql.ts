@@ -1170,10 +1170,10 @@ export type SharingFormReceipt = {
   feedbackOn?: Maybe<Scalars["Date"]>;
 };
 
-/** A provider, as the providers' subgraph knows it. */
+/** A provider of rehabilitative services. */
 export type Provider = {
   __typename?: "Provider";
-  /** Code of the provider, for example `ACHIEVE_NW`. */
+  /** Code, for example `ACHIEVE_NW`. */
   code: Scalars["ID"];
 };
 
@@ -1182,7 +1182,7 @@ export type Contact = {
   __typename?: "Contact";
   /** Id of the contact. */
   id: Scalars["ID"];
-  /** Code of the role, for example `BENEFIT_CLOSURE`; more may come. */
+  /** Code of the role, for example `SINGLE_POINT_OF_CONTACT`; more may come. */
   role: Scalars["ID"];
   /** The role in words. */
   roleName: Scalars["String"];

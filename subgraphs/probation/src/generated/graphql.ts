@@ -435,7 +435,7 @@ export type ProbationCaseEdge = {
   node: ProbationCase;
 };
 
-/** A Jobcentre office, which the Jobcentre holds. */
+/** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
 export type JobcentreOffice = {
   __typename?: "JobcentreOffice";
   /** Code, for example `JCP-DURHAM`. */
