@@ -149,7 +149,7 @@ export const frontEnd: PageTable = {
     ['json', '{ "data"', answer],
     ['graphql', 'query MyOffice', { kind: 'graphql', comes: 'soon' }],
     ['json', '{ "data"', answer],
-    ['graphql', '{\n  offender(identifier: "X345678")', { kind: 'graphql', comes: 'soon' }],
+    ['graphql', '{\n  offender(identifier: "X345679")', { kind: 'graphql', comes: 'soon' }],
     ['json', '{ "data"', answer],
     [
       'graphql',
