@@ -137,11 +137,12 @@ function writePhase(office: Office): void {
 export const resettlement: RecordFamily = {
   name: 'resettlement',
   write({ custody }, _life, random, log) {
-    for (const { stay } of custody) {
+    for (const [number, { stay }] of custody.entries()) {
       const office = { stay, random, log };
       writePhase(office);
       writeHousing(office);
-      writeBank(office);
+      // A bank that has not answered yet takes no other application: people apply in their first stay.
+      if (number === 0) writeBank(office);
       writeAddress(office);
       writeIdentity(office);
     }
