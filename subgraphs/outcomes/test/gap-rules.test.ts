@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isUnpaidAfter, moneyAfterRelease } from '../src/releases/first-money.ts';
 import { gapsOf } from '../src/releases/gaps/gaps-of.ts';
-import type { ReleaseCase } from '../src/releases/release-case.ts';
+import type { GapCase } from '../src/releases/release-case.ts';
 import type { PersonFacts, ReleaseRow } from '../src/releases/rows.ts';
 
 // Each rule by itself: what closes a gap, what opens it, and what leaves it unknown.
@@ -42,7 +42,7 @@ const nobody: PersonFacts = {
 };
 const all = ['prisons', 'probation', 'jobcentre', 'providers'];
 
-function at(person: Partial<PersonFacts>, more: Partial<ReleaseRow> = {}, speaking = all): ReleaseCase {
+function at(person: Partial<PersonFacts>, more: Partial<ReleaseRow> = {}, speaking = all): GapCase {
   return {
     release: { ...release, ...more },
     person: { ...nobody, ...person },
@@ -52,7 +52,7 @@ function at(person: Partial<PersonFacts>, more: Partial<ReleaseRow> = {}, speaki
 }
 
 /** `gap` with the owner and its first day, `unknown`, or `closed`. */
-function found(kind: string, one: ReleaseCase): string {
+function found(kind: string, one: GapCase): string {
   const { gaps, unknown } = gapsOf(one);
   const gap = gaps.find((other) => other.kind === kind);
   if (gap) return `gap of ${gap.owner} since ${gap.openSince}`;
@@ -139,7 +139,7 @@ const appointment = (starts_at: string, more: object = {}) => ({
 const known = { agencies: new Set(['prisons', 'probation']) };
 
 describe('a gap', () => {
-  it.each<[string, string, ReleaseCase, string]>([
+  it.each<[string, string, GapCase, string]>([
     ['ADVISER_NOT_SEEN', 'nothing booked', at({}), 'gap of jobcentre since 2026-03-02'],
     ['ADVISER_NOT_SEEN', 'held', at({ adviser_interview: [interview('2026-05-04', true)] }), 'closed'],
     [

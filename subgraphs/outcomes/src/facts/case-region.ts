@@ -10,7 +10,7 @@ export const caseRegion = defineFact({
   about: 'person',
   version: 1,
   columns,
-  indexes: [],
+  indexes: [['region_code']],
   events: {
     probation: {
       'probation-case.engagement.created': placed,

@@ -1,3 +1,4 @@
+import { prepared } from '@throughgate/database';
 import type { Identifier } from '@throughgate/domain';
 import { type PageArguments, type PageRequest, pageRequest } from '@throughgate/subgraph-kit';
 import type pg from 'pg';
@@ -46,8 +47,7 @@ const peopleOf = (asked: string) => `
  */
 export async function readPeople(pool: pg.Pool, ids: readonly string[]): Promise<Map<string, Person>> {
   const { rows } = await pool.query<Person & { readonly asked: string }>(
-    peopleOf('SELECT unnest($1::uuid[])'),
-    [ids.filter(isHubId)],
+    prepared(peopleOf('SELECT unnest($1::uuid[])'), [ids.filter(isHubId)]),
   );
   return new Map(rows.map(({ asked, ...person }) => [asked, person]));
 }

@@ -11,7 +11,10 @@ const daysAfter = 28;
  * on which the person was still inside, because the release date moved. Meetings in prison are none. What was written up later,
  * without the day on which it was booked, is left out.
  */
-export function bookedBeforeRelease({ release, person }: ReleaseCase): readonly EngagementRow[] {
+export function bookedBeforeRelease({
+  release,
+  person,
+}: ReleaseCase<'engagement'>): readonly EngagementRow[] {
   const { started_on, started_at, released_on } = release;
   const latest = londonTime(addDays(released_on, daysAfter + 1), '00:00');
   return person.engagement

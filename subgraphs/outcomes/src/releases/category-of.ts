@@ -17,7 +17,10 @@ const indeterminate: ReadonlySet<string> = new Set(['INDETERMINATE_SENTENCE']);
  * Who supervises after a release, by the law of that day; null where no sentence is known and nothing says that there was none.
  * Who was released from an unsentenced stay comes under an order, if one runs, or under nobody.
  */
-export function categoryOf({ release, person }: ReleaseCase): SupervisionCategory | null {
+export function categoryOf({
+  release,
+  person,
+}: ReleaseCase<'dateOfBirth' | 'supervision'>): SupervisionCategory | null {
   const { released_on, sentence_days, sentenced_on, legal_status } = release;
   if (legal_status !== null && indeterminate.has(legal_status)) return 'LICENCE';
   const isSentenced = sentence_days !== null && sentenced_on !== null;

@@ -30,7 +30,10 @@ export interface Destination {
  * everybody's jobs, so that is `false` in custody only. On benefit is told where the Jobcentre holds a file of the person. Housing
  * is known of the first night alone, by the address that the prison knew; `TEMPORARY` is not settled.
  */
-export function destinationAt(at: ReleaseCase, milestone: Milestone): Destination | null {
+export function destinationAt(
+  at: ReleaseCase<'agencies' | 'release_address' | 'spell'>,
+  milestone: Milestone,
+): Destination | null {
   const { release, person, observedTo } = at;
   const day = milestones[milestone](release.released_on);
   if (day > observedTo) return null;
@@ -60,6 +63,6 @@ const housing: Readonly<Record<string, boolean>> = {
   HOMELESS: false,
 };
 
-function isSettled(at: ReleaseCase): boolean | null {
+function isSettled(at: ReleaseCase<'release_address'>): boolean | null {
   return housing[lastKnownAddress(at)?.kind ?? ''] ?? null;
 }

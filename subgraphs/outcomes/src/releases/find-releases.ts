@@ -4,7 +4,7 @@ import type { ReleaseFilter } from '../generated/graphql.ts';
 import { isUnpaidAfter, moneyAfterRelease } from './first-money.ts';
 import { gapsOf } from './gaps/gaps-of.ts';
 import { countReleases, readReleases } from './read-releases.ts';
-import type { ReleaseCase } from './release-case.ts';
+import type { GapCase } from './release-case.ts';
 import type { ReleaseLoaders } from './release-loaders.ts';
 import { conditionsOf, releasePage } from './release-page.ts';
 import type { ReleaseRow } from './rows.ts';
@@ -26,7 +26,7 @@ export interface ReleasePage extends Connection<ReleaseRow> {
  * where there are more to look through than one question may.
  */
 export async function findReleases(
-  { pool, loaders }: { readonly pool: pg.Pool; readonly loaders: Pick<ReleaseLoaders, 'caseOf'> },
+  { pool, loaders }: { readonly pool: pg.Pool; readonly loaders: Pick<ReleaseLoaders, 'gapCaseOf'> },
   filter: ReleaseFilter,
   pageArguments: PageArguments,
 ): Promise<ReleasePage> {
@@ -45,7 +45,7 @@ export async function findReleases(
       `With "gaps" or "unpaidAfterDays" at most ${mostLookedThrough} releases can be looked through. Ask for a shorter period, or for fewer prisons or regions.`,
     );
   }
-  const cases = await Promise.all(candidates.map((row) => loaders.caseOf(row)));
+  const cases = await Promise.all(candidates.map((row) => loaders.gapCaseOf(row)));
   const found = cases.filter(isWanted).map(({ release }) => release);
   const from = found.findIndex((row) => isBehind(positionOf(row), page.after));
   const rows = from === -1 ? [] : found.slice(from, from + page.first + 1);
@@ -53,10 +53,7 @@ export async function findReleases(
 }
 
 /** What the filter asks that no statement can tell; `undefined` when it asks nothing of the kind. */
-function derivedCondition({
-  gaps,
-  unpaidAfterDays,
-}: ReleaseFilter): ((at: ReleaseCase) => boolean) | undefined {
+function derivedCondition({ gaps, unpaidAfterDays }: ReleaseFilter): ((at: GapCase) => boolean) | undefined {
   if (gaps == null && unpaidAfterDays == null) return undefined;
   const wanted = gaps == null ? undefined : new Set<string>(gaps);
   return (at) =>

@@ -33,7 +33,11 @@ const counted: ReadonlySet<string> = new Set(['BENEFIT', 'GRANT', 'WAGE']);
  * told apart. A claim that was never closed in custody may pay on the first days: that is first money too. What came after the
  * next time in custody belongs to the next release.
  */
-export function moneyAfterRelease({ release, person, observedTo }: ReleaseCase): MoneyAfterRelease {
+export function moneyAfterRelease({
+  release,
+  person,
+  observedTo,
+}: ReleaseCase<'custody_stay' | 'money_paid' | 'claim'>): MoneyAfterRelease {
   const day = release.released_on;
   const inCustodyAgain = person.custody_stay
     .flatMap(({ id, started_on, started_at }) => {

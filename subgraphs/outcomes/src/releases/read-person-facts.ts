@@ -1,6 +1,8 @@
 import { hubAgencyNames } from '@throughgate/contracts';
+import { prepared } from '@throughgate/database';
 import type pg from 'pg';
-import type { PersonFacts } from './rows.ts';
+import { facts } from '../facts/index.ts';
+import type { FactOfPerson, PersonFacts } from './rows.ts';
 
 /** Facts whose rows the rules about releases read. */
 const tables = [
@@ -29,60 +31,81 @@ const bookings = [
   'prisons.adviser-interview.booked',
 ];
 
-const wholeRows = tables.map(
-  (table) => `SELECT person_id, '${table}' AS fact, to_jsonb(row) - 'file_id' - 'version' AS value
-    FROM mine JOIN outcomes.${table} AS row ON row.file_id = mine.id`,
-);
+/** Files of other agencies than those that tell of a fact have no rows of it: they are not looked into. */
+function told(table: string): string {
+  const agencies = Object.keys(facts.find((fact) => fact.table === table)?.events ?? {});
+  return `AND mine.agency IN ('${agencies.join("', '")}')`;
+}
 
-/** One statement for all that is known of people, however many: one row for each fact's row. */
-const statement = `
-  WITH mine AS MATERIALIZED (
-    SELECT id, cluster_id AS person_id, agency FROM outcomes.file WHERE cluster_id = ANY ($1::uuid[])
-  ), booked AS (
-    SELECT file_id, subject_id, min(occurred_at) AS at FROM mine JOIN outcomes.event ON event.file_id = mine.id
-    WHERE type = ANY ($2::text[]) GROUP BY file_id, subject_id
-  )
-  ${wholeRows.join('\n  UNION ALL ')}
-  UNION ALL SELECT person_id, 'engagement', jsonb_build_object('id', row.id, 'kind', kind, 'starts_at', starts_at,
-      'called_off', called_off, 'booked_on', booked_on, 'booked_at', booked.at)
-    FROM mine JOIN outcomes.engagement AS row ON row.file_id = mine.id
-    LEFT JOIN booked ON (booked.file_id, booked.subject_id) = (row.file_id, row.id)
-    WHERE starts_at IS NOT NULL
-  UNION ALL SELECT person_id, 'spell', jsonb_build_object('kind', kind, 'begins', begins, 'ends', ends)
-    FROM mine JOIN outcomes.spell AS row ON row.file_id = mine.id
-  UNION ALL SELECT person_id, 'agency', to_jsonb(agency) FROM mine
-  UNION ALL SELECT person_id, 'nino', to_jsonb(true)
-    FROM mine JOIN outcomes.identifier AS row ON row.file_id = mine.id WHERE row.kind = 'nino'
-  UNION ALL SELECT person_id, 'born', to_jsonb(date_of_birth) FROM (
+/** For each fact the statement that selects its rows from the people's files `mine`. */
+const selects: Readonly<Record<FactOfPerson, string>> = {
+  ...(Object.fromEntries(
+    tables.map((table) => [
+      table,
+      `SELECT person_id, '${table}' AS fact, to_jsonb(row) - 'file_id' - 'version' AS value
+       FROM mine JOIN outcomes.${table} AS row ON row.file_id = mine.id ${told(table)}`,
+    ]),
+  ) as Record<(typeof tables)[number], string>),
+  engagement: `SELECT person_id, 'engagement' AS fact, jsonb_build_object('id', row.id, 'kind', kind, 'starts_at', starts_at,
+      'called_off', called_off, 'booked_on', booked_on, 'booked_at', booked.at) AS value
+    FROM mine JOIN outcomes.engagement AS row ON row.file_id = mine.id ${told('engagement')}
+    LEFT JOIN (
+      SELECT file_id, subject_id, min(occurred_at) AS at FROM mine JOIN outcomes.event ON event.file_id = mine.id
+      WHERE type = ANY (ARRAY['${bookings.join("', '")}']) GROUP BY file_id, subject_id
+    ) AS booked ON (booked.file_id, booked.subject_id) = (row.file_id, row.id)
+    WHERE starts_at IS NOT NULL`,
+  spell: `SELECT person_id, 'spell' AS fact, jsonb_build_object('kind', kind, 'begins', begins, 'ends', ends) AS value
+    FROM mine JOIN outcomes.spell AS row ON row.file_id = mine.id`,
+  agencies: `SELECT person_id, 'agencies' AS fact, to_jsonb(agency) AS value FROM mine`,
+  hasNino: `SELECT person_id, 'hasNino' AS fact, to_jsonb(true) AS value
+    FROM mine JOIN outcomes.identifier AS row ON row.file_id = mine.id WHERE row.kind = 'nino'`,
+  dateOfBirth: `SELECT person_id, 'dateOfBirth' AS fact, to_jsonb(date_of_birth) AS value FROM (
     SELECT DISTINCT ON (cluster_id) cluster_id AS person_id, date_of_birth FROM outcomes.file
     WHERE cluster_id = ANY ($1::uuid[]) AND described_at IS NOT NULL
-    ORDER BY cluster_id, described_at DESC, id) AS described`;
+    ORDER BY cluster_id, described_at DESC, id) AS described`,
+};
 
-/** Reads what is known of people, with one statement. Every id asked for has an entry. */
+/** All facts that rules about releases decide by. */
+export const factsOfPeople = Object.keys(selects) as readonly FactOfPerson[];
+
+/**
+ * Reads facts about people, those that are asked for, with one statement, which gives one row for each fact's row. Every id asked for has
+ * an entry; of facts that were not asked for it has nothing.
+ */
 export async function readPersonFacts(
   pool: pg.Pool,
   personIds: readonly string[],
+  asked: ReadonlySet<FactOfPerson>,
 ): Promise<Map<string, PersonFacts>> {
-  const { rows } = await pool.query<{ person_id: string; fact: string; value: unknown }>({
-    // Prepared, since planning so many tables takes longer than reading them.
-    name: 'facts of people',
-    text: statement,
-    values: [personIds, bookings],
-  });
+  const statement = `
+    WITH mine AS MATERIALIZED (
+      SELECT id, cluster_id AS person_id, agency FROM outcomes.file WHERE cluster_id = ANY ($1::uuid[])
+    )
+    ${factsOfPeople
+      .filter((fact) => asked.has(fact))
+      .map((fact) => `(${selects[fact]})`)
+      .join('\n    UNION ALL ')}`;
+  const { rows } = await pool.query<FactOfPersonRow>(prepared(statement, [personIds]));
   const byPerson = Map.groupBy(rows, ({ person_id }) => person_id);
   return new Map(personIds.map((id) => [id, factsOf(byPerson.get(id) ?? [])]));
 }
 
-function factsOf(rows: readonly { readonly fact: string; readonly value: unknown }[]): PersonFacts {
-  const byFact = Map.groupBy(rows, ({ fact }) => fact);
-  const valuesOf = (fact: string) => (byFact.get(fact) ?? []).map(({ value }) => value);
-  const facts = Object.fromEntries([...tables, 'engagement', 'spell'].map((fact) => [fact, valuesOf(fact)]));
+interface FactOfPersonRow {
+  readonly person_id: string;
+  readonly fact: FactOfPerson;
+  readonly value: unknown;
+}
+
+function factsOf(rows: readonly FactOfPersonRow[]): PersonFacts {
+  const values = Object.fromEntries(factsOfPeople.map((fact) => [fact, [] as unknown[]]));
+  for (const { fact, value } of rows) values[fact]?.push(value);
+  const { agencies, hasNino, dateOfBirth, ...ofTables } = values;
   return {
     // Rows are what the tables' columns say; the types of both are written beside each other.
-    ...(facts as unknown as Omit<PersonFacts, 'agencies' | 'hasNino' | 'dateOfBirth'>),
-    agencies: new Set(valuesOf('agency') as string[]),
-    hasNino: byFact.has('nino'),
-    dateOfBirth: (valuesOf('born')[0] ?? null) as string | null,
+    ...(ofTables as unknown as Omit<PersonFacts, 'agencies' | 'hasNino' | 'dateOfBirth'>),
+    agencies: new Set(agencies as string[]),
+    hasNino: (hasNino ?? []).length > 0,
+    dateOfBirth: (dateOfBirth?.[0] ?? null) as string | null,
   };
 }
 

@@ -1,3 +1,4 @@
+import { prepared } from '@throughgate/database';
 import type { PageRequest } from '@throughgate/subgraph-kit';
 import type pg from 'pg';
 import type { Condition } from './release-page.ts';
@@ -29,12 +30,6 @@ const served = `
 const releases = `
   FROM outcomes.release AS r
   JOIN outcomes.file AS owner ON owner.id = r.file_id AND owner.described_at IS NOT NULL`;
-const counted = `
-  WHERE NOT EXISTS (
-    SELECT FROM outcomes.file AS other JOIN outcomes.release AS later ON later.file_id = other.id
-    WHERE other.cluster_id = owner.cluster_id AND later.released_on = r.released_on
-      AND (later.released_at, later.id) > (r.released_at, r.id))`;
-
 const columns = `r.id, owner.cluster_id AS person_id, r.released_at, r.released_on, r.prison_id, r.booking_id, r.started_at,
   r.started_on, r.legal_status, r.recall, served.days AS sentence_days, served.imposed_on AS sentenced_on`;
 
@@ -48,23 +43,23 @@ export async function readReleases(
     after === undefined ? [] : [{ sql: '(r.released_at, r.id) > (?::timestamptz, ?)', values: after }];
   const { sql, values } = statement(columns, [...conditions, ...behind]);
   const { rows } = await pool.query<ReleaseRow>(
-    `${sql} ORDER BY r.released_at, r.id LIMIT ${Math.trunc(limit)}`,
-    values,
+    prepared(`${sql} ORDER BY r.released_at, r.id LIMIT ${Math.trunc(limit)}`, values),
   );
   return rows;
 }
 
 /** How many releases meet conditions. */
 export async function countReleases(pool: pg.Pool, conditions: readonly Condition[]): Promise<number> {
-  const { sql, values } = statement('count(*)::int AS count', conditions);
-  const { rows } = await pool.query<{ count: number }>(sql, values);
+  const sooner = conditions.flatMap(({ counting }) => (counting === undefined ? [] : [counting]));
+  const { sql, values } = statement('count(*)::int AS count', [...sooner, ...conditions]);
+  const { rows } = await pool.query<{ count: number }>(prepared(sql, values));
   return rows[0]?.count ?? 0;
 }
 
 /** Releases by their ids; what is none, or no more, is left out. */
 export async function releasesWithIds(pool: pg.Pool, ids: readonly string[]): Promise<ReleaseRow[]> {
   const { sql, values } = statement(columns, [{ sql: 'r.id = ANY (?::text[])', values: [ids] }]);
-  const { rows } = await pool.query<ReleaseRow>(sql, values);
+  const { rows } = await pool.query<ReleaseRow>(prepared(sql, values));
   return rows;
 }
 
@@ -73,22 +68,36 @@ export async function releasesOfPeople(pool: pg.Pool, personIds: readonly string
   const { sql, values } = statement(columns, [
     { sql: 'owner.cluster_id = ANY (?::uuid[])', values: [personIds] },
   ]);
-  const { rows } = await pool.query<ReleaseRow>(`${sql} ORDER BY r.released_at DESC, r.id DESC`, values);
+  const { rows } = await pool.query<ReleaseRow>(
+    prepared(`${sql} ORDER BY r.released_at DESC, r.id DESC`, values),
+  );
   return rows;
 }
 
 /** A statement over releases: each `?` of the conditions becomes a parameter. */
 function statement(selected: string, conditions: readonly Condition[]): { sql: string; values: unknown[] } {
   const values: unknown[] = [];
-  const wheres = conditions.map((condition) => {
+  const numbered = (condition: Condition): string => {
     let at = 0;
-    return condition.sql.replaceAll('?', () => {
+    const sql = condition.sql.replaceAll('?', () => {
       values.push(condition.values[at]);
       at += 1;
       return `$${values.length}`;
     });
-  });
-  const rest = `${counted} ${wheres.map((sql) => `AND (${sql})`).join(' ')}`;
+    return `AND (${sql})`;
+  };
+  const wheres = conditions.map(numbered).join(' ');
+  // Another release of the same day meets these too: said, so that a count does not read all releases there ever were.
+  const ofDay = conditions
+    .filter(({ ofWholeDays }) => ofWholeDays)
+    .map((condition) => numbered({ ...condition, sql: condition.sql.replaceAll('r.', 'later.') }))
+    .join(' ');
+  const rest = `
+    WHERE NOT EXISTS (
+      SELECT FROM outcomes.file AS other JOIN outcomes.release AS later ON later.file_id = other.id
+      WHERE other.cluster_id = owner.cluster_id AND later.released_on = r.released_on
+        AND (later.released_at, later.id) > (r.released_at, r.id) ${ofDay})
+      ${wheres}`;
   // A count needs no sentence that no condition asks for.
   const sentence = `${selected} ${rest}`.includes('served.') ? served : '';
   return { sql: `SELECT ${selected} ${releases} ${sentence} ${rest}`, values };

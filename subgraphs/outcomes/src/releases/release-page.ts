@@ -20,6 +20,10 @@ import type { ReleaseFilter } from '../generated/graphql.ts';
 export interface Condition {
   readonly sql: string;
   readonly values: readonly unknown[];
+  /** Whether it holds of all releases of a London day or of none. */
+  readonly ofWholeDays?: boolean;
+  /** What is true of all that meet it, and found sooner where every release has to be looked at: for counts. */
+  readonly counting?: Omit<Condition, 'counting'>;
 }
 
 /** Checks the arguments of a page of releases. Raises `BAD_USER_INPUT` saying what is accepted. */
@@ -40,6 +44,7 @@ export function conditionsOf(filter: ReleaseFilter): readonly Condition[] {
     {
       sql: 'r.released_at >= ? AND r.released_at < ?',
       values: [londonTime(from, '00:00'), londonTime(addDays(to, 1), '00:00')],
+      ofWholeDays: true,
     },
   ];
   if (prisonIds) conditions.push({ sql: 'r.prison_id = ANY (?::text[])', values: [prisonIds] });
@@ -80,13 +85,21 @@ function inRegions(codes: readonly string[]): Condition {
     return region.name;
   });
   const allCodes = probationRegions().flatMap(({ code, name }) => (names.includes(name) ? [code] : []));
+  const values = [allCodes, names.flatMap(prisonsOfRegion)];
   return {
     sql: `coalesce(
       (SELECT placed.region_code FROM outcomes.file AS member
          JOIN outcomes.case_region AS placed ON placed.file_id = member.id
-       WHERE member.cluster_id = owner.cluster_id ORDER BY placed.version DESC, member.id LIMIT 1) = ANY (?::text[]),
+       WHERE member.cluster_id = owner.cluster_id AND member.agency = 'probation'
+       ORDER BY placed.version DESC, member.id LIMIT 1) = ANY (?::text[]),
       r.prison_id = ANY (?::text[]))`,
-    values: [allCodes, names.flatMap(prisonsOfRegion)],
+    values,
+    counting: {
+      sql: `owner.cluster_id IN (SELECT member.cluster_id FROM outcomes.case_region AS placed
+          JOIN outcomes.file AS member ON member.id = placed.file_id WHERE placed.region_code = ANY (?::text[]))
+        OR r.prison_id = ANY (?::text[])`,
+      values,
+    },
   };
 }
 

@@ -22,12 +22,18 @@ export interface Responsible {
  * case, under a licence or an order; the unit where a licence ran and nobody was named; the key worker of an open referral; the
  * programme that met the person at the gate or went on outside. Who supports only inside the prison is not.
  */
-export function responsibleFor({ release, person }: ReleaseCase): readonly Responsible[] {
+export function responsibleFor({
+  release,
+  person,
+}: ReleaseCase<'supervision' | 'case_manager' | 'support'>): readonly Responsible[] {
   const day = release.released_on;
   return [...supervisors(person, day), ...supporters(person, day)];
 }
 
-function supervisors({ supervision, case_manager }: PersonFacts, day: PlainDate): readonly Responsible[] {
+function supervisors(
+  { supervision, case_manager }: Pick<PersonFacts, 'supervision' | 'case_manager'>,
+  day: PlainDate,
+): readonly Responsible[] {
   // A licence may be written to begin on the day after the gate.
   const bases = supervision.filter(
     ({ begins, planned_end, ended_on }) =>
@@ -50,7 +56,7 @@ function supervisors({ supervision, case_manager }: PersonFacts, day: PlainDate)
   }));
 }
 
-function supporters({ support }: PersonFacts, day: PlainDate): readonly Responsible[] {
+function supporters({ support }: Pick<PersonFacts, 'support'>, day: PlainDate): readonly Responsible[] {
   return [
     ...support.filter(({ kind }) => kind === 'EPISODE').flatMap((episode) => programme(episode, day)),
     ...support.filter(({ kind }) => kind === 'REFERRAL').flatMap((one) => keyWorkers(one, support, day)),

@@ -44,6 +44,9 @@ export interface PersonFacts {
   readonly spell: readonly SpellOfPerson[];
 }
 
+/** A fact of people that rules about releases decide by. */
+export type FactOfPerson = keyof PersonFacts;
+
 /** A row's moments are ISO 8601 with an offset, its days `YYYY-MM-DD`. */
 interface Identified {
   readonly id: string;

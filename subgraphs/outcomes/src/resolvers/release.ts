@@ -22,6 +22,8 @@ export const Gap: GapResolvers = {
   },
 };
 
+const factsOfMoney = ['custody_stay', 'money_paid', 'claim'] as const;
+
 /** A release, with what is derived of it when it is asked for. */
 export const Release: ReleaseResolvers = {
   __resolveReference: async ({ id }, context) => {
@@ -34,9 +36,10 @@ export const Release: ReleaseResolvers = {
   releasedAt: ({ released_at }) => released_at.toISOString(),
   daysServed: ({ started_on, released_on }) => daysBetween(started_on, released_on),
   sentenceDays: ({ sentence_days }) => sentence_days,
-  category: async (release, _arguments, { loaders }) => categoryOf(await loaders.releases.caseOf(release)),
+  category: async (release, _arguments, { loaders }) =>
+    categoryOf(await loaders.releases.caseOf(release, ['dateOfBirth', 'supervision'])),
   transfersInLast28Days: async (release, _arguments, { loaders }) => {
-    const { person } = await loaders.releases.caseOf(release);
+    const { person } = await loaders.releases.caseOf(release, ['transfer']);
     const earliest = addDays(release.released_on, -28);
     return person.transfer.filter(({ at }) => {
       if (at === null || new Date(at) > release.released_at) return false;
@@ -44,7 +47,7 @@ export const Release: ReleaseResolvers = {
     }).length;
   },
   dateMoves: async (release, _arguments, { loaders }) => {
-    const { person } = await loaders.releases.caseOf(release);
+    const { person } = await loaders.releases.caseOf(release, ['key_date_revision']);
     return person.key_date_revision.filter(
       ({ booking_id, calculated_on, moved_days }) =>
         booking_id === release.booking_id &&
@@ -56,23 +59,25 @@ export const Release: ReleaseResolvers = {
   // No register of the hub says where a postcode district lies.
   milesHome: () => null,
   bookedBeforeRelease: async (release, _arguments, { loaders }) =>
-    bookedBeforeRelease(await loaders.releases.caseOf(release)).map(({ kind, id }) => ({
+    bookedBeforeRelease(await loaders.releases.caseOf(release, ['engagement'])).map(({ kind, id }) => ({
       __typename: kind,
       id,
     })),
   responsible: async (release, _arguments, { loaders }) => [
-    ...responsibleFor(await loaders.releases.caseOf(release)),
+    ...responsibleFor(await loaders.releases.caseOf(release, ['supervision', 'case_manager', 'support'])),
   ],
-  gaps: async (release, _arguments, { loaders }) => [...gapsOf(await loaders.releases.caseOf(release)).gaps],
+  gaps: async (release, _arguments, { loaders }) => [
+    ...gapsOf(await loaders.releases.gapCaseOf(release)).gaps,
+  ],
   unknown: async (release, _arguments, { loaders }) => [
-    ...gapsOf(await loaders.releases.caseOf(release)).unknown,
+    ...gapsOf(await loaders.releases.gapCaseOf(release)).unknown,
   ],
   firstMoney: async (release, _arguments, { loaders }) =>
-    moneyAfterRelease(await loaders.releases.caseOf(release)).first,
+    moneyAfterRelease(await loaders.releases.caseOf(release, factsOfMoney)).first,
   advance: async (release, _arguments, { loaders }) =>
-    moneyAfterRelease(await loaders.releases.caseOf(release)).advance,
+    moneyAfterRelease(await loaders.releases.caseOf(release, factsOfMoney)).advance,
   daysWithoutMoney: async (release, _arguments, { loaders }) =>
-    moneyAfterRelease(await loaders.releases.caseOf(release)).daysWithout,
+    moneyAfterRelease(await loaders.releases.caseOf(release, factsOfMoney)).daysWithout,
   destination: async (release, { at }, { loaders }) =>
-    destinationAt(await loaders.releases.caseOf(release), at),
+    destinationAt(await loaders.releases.caseOf(release, ['agencies', 'release_address', 'spell']), at),
 };

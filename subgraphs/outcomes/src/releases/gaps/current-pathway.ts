@@ -21,7 +21,7 @@ const settled: ReadonlySet<string | null> = new Set(['SUPPORT_DECLINED', 'SUPPOR
 /** The pathway of a stay as it was recorded up to the day of release, or `undefined` where it never was. */
 export function currentPathway(
   { booking_id, started_on, released_on }: ReleaseRow,
-  { pathway_status }: PersonFacts,
+  { pathway_status }: Pick<PersonFacts, 'pathway_status'>,
   pathway: string,
 ): CurrentPathway | undefined {
   const changes = pathway_status

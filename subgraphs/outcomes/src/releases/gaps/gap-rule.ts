@@ -1,6 +1,6 @@
 import type { HubAgency } from '@throughgate/contracts';
 import type { PlainDate } from '@throughgate/domain';
-import type { ReleaseCase } from '../release-case.ts';
+import type { GapCase } from '../release-case.ts';
 
 /** Something that was not in place when a person was released. */
 export interface OpenGap {
@@ -16,4 +16,4 @@ export interface OpenGap {
 export type Finding = OpenGap | 'closed' | 'unknown';
 
 /** Decides whether something was in place on the day of a release. */
-export type GapRule = (at: ReleaseCase) => Finding;
+export type GapRule = (at: GapCase) => Finding;

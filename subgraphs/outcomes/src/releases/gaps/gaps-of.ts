@@ -1,4 +1,4 @@
-import type { ReleaseCase } from '../release-case.ts';
+import type { GapCase } from '../release-case.ts';
 import { adviserNotSeen } from './adviser-not-seen.ts';
 import type { GapRule, OpenGap } from './gap-rule.ts';
 import { jobNotContacted } from './job-not-contacted.ts';
@@ -40,7 +40,7 @@ export interface Gaps {
 }
 
 /** Asks every rule about a release. */
-export function gapsOf(at: ReleaseCase): Gaps {
+export function gapsOf(at: GapCase): Gaps {
   const gaps: ReleaseGap[] = [];
   const unknown: GapKind[] = [];
   for (const [name, rule] of Object.entries(rules)) {
