@@ -1,3 +1,4 @@
+import { prepared } from '@throughgate/database';
 import type pg from 'pg';
 import type { PlaceQuestion } from './clash-question.ts';
 
@@ -42,11 +43,13 @@ export async function peopleOfPlace(
   const people =
     officeCodes === null ? `SELECT cluster_id, true AS is_claimant FROM (${ofUnits}) AS unit` : ofOffices;
   const { rows } = await pool.query<PersonOfPlace>(
-    `SELECT DISTINCT cluster_id AS id, is_claimant FROM (${people}) AS people
+    prepared(
+      `SELECT DISTINCT cluster_id AS id, is_claimant FROM (${people}) AS people
      WHERE ($1::text[] IS NULL OR $2::text[] IS NULL OR cluster_id IN (${ofUnits}))
        AND $3::timestamptz < $4::timestamptz
        AND EXISTS (SELECT FROM outcomes.file WHERE file.cluster_id = people.cluster_id AND described_at IS NOT NULL)`,
-    [officeCodes, unitCodes, new Date(from), new Date(until)],
+      [officeCodes, unitCodes, new Date(from), new Date(until)],
+    ),
   );
   return rows;
 }

@@ -1,7 +1,11 @@
+import { prepared } from '@throughgate/database';
 import type { Interval, PlainDate, WeeklyWindow } from '@throughgate/domain';
 import type pg from 'pg';
-import type { EngagementKind } from '../facts/engagement.ts';
-import type { RestrictionPermission } from '../facts/restriction.ts';
+import { custodyStay } from '../facts/custody-stay.ts';
+import { type EngagementKind, engagement } from '../facts/engagement.ts';
+import { job } from '../facts/job.ts';
+import { type RestrictionPermission, restriction } from '../facts/restriction.ts';
+import { toldBy } from '../facts/told-by.ts';
 import type { Curfew, Meeting, TimeOfPerson, Work } from './time-of-person.ts';
 
 interface MeetingRow {
@@ -54,36 +58,44 @@ export async function readTimes(
   { from, until }: Interval,
 ): Promise<Map<string, TimeOfPerson>> {
   if (personIds.length === 0) return new Map();
-  const given = [personIds, new Date(from), new Date(until)];
+  const given: unknown[] = [personIds, new Date(from), new Date(until)];
   const [meetings, curfews, jobs, stays] = await Promise.all([
     pool.query<MeetingRow>(
-      `SELECT person.id AS person_id, engagement.id, kind, type, starts_at, ends_at, office_code, called_off, same_as
-       ${files} JOIN outcomes.engagement ON file_id = file.id
+      prepared(
+        `SELECT person.id AS person_id, engagement.id, kind, type, starts_at, ends_at, office_code, called_off, same_as
+       ${files} JOIN outcomes.engagement ON file_id = file.id AND ${toldBy(engagement, 'file')}
        WHERE starts_at > $2::timestamptz - interval '1 day' AND starts_at < $3 AND ends_at > $2`,
-      given,
+        given,
+      ),
     ),
     pool.query<CurfewRow>(
-      `SELECT person.id AS person_id, restriction.id, from_day, to_day, ended_at, windows, permissions
-       ${files} JOIN outcomes.restriction ON file_id = file.id
+      prepared(
+        `SELECT person.id AS person_id, restriction.id, from_day, to_day, ended_at, windows, permissions
+       ${files} JOIN outcomes.restriction ON file_id = file.id AND ${toldBy(restriction, 'file')}
        WHERE windows <> '[]' AND (from_day IS NULL OR from_day <= ($3::timestamptz AT TIME ZONE 'Europe/London')::date)
          AND (to_day IS NULL OR to_day >= ($2::timestamptz AT TIME ZONE 'Europe/London')::date)
          AND (ended_at IS NULL OR ended_at > $2)
        ORDER BY restriction.id`,
-      given,
+        given,
+      ),
     ),
     pool.query<JobRow>(
-      `SELECT person.id AS person_id, job.id, from_day, to_day, shifts
-       ${files} JOIN outcomes.job ON file_id = file.id
+      prepared(
+        `SELECT person.id AS person_id, job.id, from_day, to_day, shifts
+       ${files} JOIN outcomes.job ON file_id = file.id AND ${toldBy(job, 'file')}
        WHERE shifts <> '[]' AND from_day <= ($3::timestamptz AT TIME ZONE 'Europe/London')::date
          AND (to_day IS NULL OR to_day >= ($2::timestamptz AT TIME ZONE 'Europe/London')::date - 1)
        ORDER BY job.id`,
-      given,
+        given,
+      ),
     ),
     pool.query<StayRow>(
-      `SELECT person.id AS person_id, started_at, ended_at
-       ${files} JOIN outcomes.custody_stay ON file_id = file.id
+      prepared(
+        `SELECT person.id AS person_id, started_at, ended_at
+       ${files} JOIN outcomes.custody_stay ON file_id = file.id AND ${toldBy(custodyStay, 'file')}
        WHERE started_at < $3 AND (ended_at IS NULL OR ended_at > $2)`,
-      given,
+        given,
+      ),
     ),
   ]);
   const meetingsOf = Map.groupBy(meetings.rows, ({ person_id }) => person_id);

@@ -1,3 +1,4 @@
+import { prepared } from '@throughgate/database';
 import type pg from 'pg';
 
 /**
@@ -12,12 +13,14 @@ export async function whoMayKnow(
 ): Promise<(personId: string) => boolean> {
   if (audience !== 'jobcentre') return () => true;
   const { rows } = await pool.query<{ id: string }>(
-    `SELECT DISTINCT person.id FROM unnest($1::uuid[]) AS person (id)
+    prepared(
+      `SELECT DISTINCT person.id FROM unnest($1::uuid[]) AS person (id)
      JOIN outcomes.file AS held ON held.cluster_id = person.id JOIN outcomes.sharing_form AS form ON form.file_id = held.id
      JOIN outcomes.file AS got ON got.cluster_id = person.id JOIN outcomes.sharing_receipt AS receipt ON receipt.file_id = got.id
      WHERE receipt.form_id = form.id AND receipt.received_on IS NOT NULL
        AND form.restrictions_shared AND form.withdrawn_on IS NULL`,
-    [personIds],
+      [personIds],
+    ),
   );
   const known = new Set(rows.map(({ id }) => id));
   return (personId) => known.has(personId);

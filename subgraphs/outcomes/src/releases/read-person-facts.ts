@@ -1,25 +1,39 @@
 import { hubAgencyNames } from '@throughgate/contracts';
 import { prepared } from '@throughgate/database';
 import type pg from 'pg';
-import { facts } from '../facts/index.ts';
+import { adviserInterview } from '../facts/adviser-interview.ts';
+import { bankApplication } from '../facts/bank-application.ts';
+import { caseManager } from '../facts/case-manager.ts';
+import { claim } from '../facts/claim.ts';
+import { custodyStay } from '../facts/custody-stay.ts';
+import { engagement } from '../facts/engagement.ts';
+import { identityDocument } from '../facts/identity-document.ts';
+import { keyDateRevision } from '../facts/key-date-revision.ts';
+import { moneyPaid } from '../facts/money-paid.ts';
+import { pathwayStatus } from '../facts/pathway-status.ts';
+import { releaseAddress } from '../facts/release-address.ts';
+import { supervision } from '../facts/supervision.ts';
+import { support } from '../facts/support.ts';
+import { toldBy } from '../facts/told-by.ts';
+import { transfer } from '../facts/transfer.ts';
 import type { FactOfPerson, PersonFacts } from './rows.ts';
 
 /** Facts whose rows the rules about releases read. */
-const tables = [
-  'custody_stay',
-  'transfer',
-  'key_date_revision',
-  'adviser_interview',
-  'supervision',
-  'case_manager',
-  'money_paid',
-  'identity_document',
-  'bank_application',
-  'release_address',
-  'pathway_status',
-  'support',
-  'claim',
-] as const;
+const tables = {
+  custody_stay: custodyStay,
+  transfer,
+  key_date_revision: keyDateRevision,
+  adviser_interview: adviserInterview,
+  supervision,
+  case_manager: caseManager,
+  money_paid: moneyPaid,
+  identity_document: identityDocument,
+  bank_application: bankApplication,
+  release_address: releaseAddress,
+  pathway_status: pathwayStatus,
+  support,
+  claim,
+} as const;
 
 /** Event types by which agencies book what takes a person's time. */
 const bookings = [
@@ -31,24 +45,18 @@ const bookings = [
   'prisons.adviser-interview.booked',
 ];
 
-/** Files of other agencies than those that tell of a fact have no rows of it: they are not looked into. */
-function told(table: string): string {
-  const agencies = Object.keys(facts.find((fact) => fact.table === table)?.events ?? {});
-  return `AND mine.agency IN ('${agencies.join("', '")}')`;
-}
-
 /** For each fact the statement that selects its rows from the people's files `mine`. */
 const selects: Readonly<Record<FactOfPerson, string>> = {
   ...(Object.fromEntries(
-    tables.map((table) => [
+    Object.entries(tables).map(([table, fact]) => [
       table,
       `SELECT person_id, '${table}' AS fact, to_jsonb(row) - 'file_id' - 'version' AS value
-       FROM mine JOIN outcomes.${table} AS row ON row.file_id = mine.id ${told(table)}`,
+       FROM mine JOIN outcomes.${table} AS row ON row.file_id = mine.id AND ${toldBy(fact, 'mine')}`,
     ]),
-  ) as Record<(typeof tables)[number], string>),
+  ) as Record<keyof typeof tables, string>),
   engagement: `SELECT person_id, 'engagement' AS fact, jsonb_build_object('id', row.id, 'kind', kind, 'starts_at', starts_at,
       'called_off', called_off, 'booked_on', booked_on, 'booked_at', booked.at) AS value
-    FROM mine JOIN outcomes.engagement AS row ON row.file_id = mine.id ${told('engagement')}
+    FROM mine JOIN outcomes.engagement AS row ON row.file_id = mine.id AND ${toldBy(engagement, 'mine')}
     LEFT JOIN (
       SELECT file_id, subject_id, min(occurred_at) AS at FROM mine JOIN outcomes.event ON event.file_id = mine.id
       WHERE type = ANY (ARRAY['${bookings.join("', '")}']) GROUP BY file_id, subject_id
