@@ -159,7 +159,10 @@ export const frontEnd: PageTable = {
     [
       'json',
       '{\n  "releasedAt"',
-      { kind: 'not run', because: 'its people are those of e2e/releases.test.ts, which asks the same' },
+      {
+        kind: 'not run',
+        because: 'its people are those of e2e/questions/released-with-nothing.ts, which asks the same',
+      },
     ],
     ['graphql', 'mutation {\n  one: registerClaimant', { kind: 'graphql' }],
     ['json', '{ "data"', answer],
