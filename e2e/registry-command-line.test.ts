@@ -274,6 +274,7 @@ describe('several subgraphs', () => {
       config,
       `subgraphs:
   prisons: { routing_url: http://prisons:4000/graphql, schema: { file: ${schema('prisons')} } }
+  probation: { routing_url: http://probation:4000/graphql, schema: { file: ${schema('probation')} } }
   outcomes: { routing_url: http://outcomes:4000/graphql, schema: { file: ${schema('outcomes')} } }
 `,
     );
