@@ -146,7 +146,7 @@ describe('what the agencies promise fits the graph', () => {
     parse(
       subgraphSdl('outcomes')
         .replace(/extend schema[^)]*\)/, '')
-        .replaceAll(/@(key|shareable|tag)(\([^)]*\))?/g, ''),
+        .replaceAll(/@(external|key|requires|shareable|tag)(\([^)]*\))?/g, ''),
     ),
   );
 
