@@ -51,12 +51,15 @@ export function testFile(agency: HubAgency, key: string): TestFile {
   const opens = contracts.find((one) => one.agency === agency && one.schema.properties?.['person'])?.type;
   if (opens === undefined) throw new Error(`no event of ${agency} says who a file is about`);
   let last = 0;
+  /** Who the file is about: each of its events that says so says the same, until it is described anew. */
+  let person: object | undefined;
   const event: TestFile['event'] = (type, changes = {}) => {
     const contract = contracts.find((one) => one.agency === agency && one.type === type);
     const example = contract?.schema.examples?.[0];
     const version = changes.version ?? last + 1;
     last = Math.max(last, version);
-    const data = overlay(example ?? {}, { [fileKey]: key, version, ...changes.data });
+    const about = person !== undefined && contract?.schema.properties?.['person'] ? { person } : {};
+    const data = overlay(example ?? {}, { [fileKey]: key, version, ...about, ...changes.data });
     const occurredAt = new Date(changes.at ?? Date.parse('2026-09-01T12:00:00Z') + version * 60_000);
     return {
       id: changes.id ?? uuidv7(),
@@ -74,20 +77,16 @@ export function testFile(agency: HubAgency, key: string): TestFile {
     agency,
     key,
     event,
-    describe: (identifiers = {}, { forename = 'Ann', surname = 'Example', ...changes } = {}) =>
-      event(opens, {
-        ...changes,
-        data: {
-          ...changes.data,
-          person: {
-            forename,
-            surname,
-            dateOfBirth: '1990-02-03',
-            sex: 'F',
-            identifiers: whole({ [fileKey]: key, ...identifiers }),
-          },
-        },
-      }),
+    describe: (identifiers = {}, { forename = 'Ann', surname = 'Example', ...changes } = {}) => {
+      person = {
+        forename,
+        surname,
+        dateOfBirth: '1990-02-03',
+        sex: 'F',
+        identifiers: whole({ [fileKey]: key, ...identifiers }),
+      };
+      return event(opens, { ...changes, data: { ...changes.data, person } });
+    },
   };
 }
 
