@@ -2,6 +2,7 @@ import {
   crsContract,
   deliveryUnit,
   identifierReadings,
+  isLicencePolicyVersion,
   licenceConditions,
   prison,
   probationRegion,
@@ -115,7 +116,12 @@ export function handWrittenJourney(databases: Readonly<Record<DatabaseName, stri
           requirements: of('orderId', id, requirements).map((requirement) => ({ type: requirement['type'] })),
         })),
         licence: licence
-          ? { conditions: [...standard(), ...of('licenceId', licence['id'], conditions).map(condition)] }
+          ? {
+              conditions: [
+                ...standard(licence),
+                ...of('licenceId', licence['id'], conditions).map(condition),
+              ],
+            }
           : null,
         appointments: { edges: edgesOf(of('crn', crn, appointments), ['startsAt', 'type', 'outcome']) },
       };
@@ -235,9 +241,14 @@ function within(dueOn: string, completedOn: string | null): boolean | null {
   return dueOn < new Date().toISOString().slice(0, 10) ? false : null;
 }
 
-function standard() {
-  return licenceConditions()
-    .filter(({ kind }) => kind === 'StandardConditionAp')
+/** The standard conditions of a licence, by its type and the version of the policy under which it was made. */
+function standard({ type, policyVersion = '' }: Row) {
+  const kinds = [
+    ...(type === 'PSS' ? [] : ['StandardConditionAp']),
+    ...(type === 'AP' ? [] : ['StandardConditionPss']),
+  ];
+  return (isLicencePolicyVersion(policyVersion) ? licenceConditions(policyVersion) : [])
+    .filter(({ kind }) => kinds.includes(kind))
     .map(({ code, text }) => ({ code, text, curfew: [] }));
 }
 

@@ -57,7 +57,7 @@ export const requirements: Statement = {
 /** Licences by CRN, one in force before the others. */
 export const licences: Statement = {
   name: 'licences',
-  text: `SELECT id, crn FROM "Licence" WHERE crn = ANY ($1)
+  text: `SELECT id, crn, type, "policyVersion" FROM "Licence" WHERE crn = ANY ($1)
     ORDER BY (status = 'ACTIVE') DESC, "startDate" DESC, id`,
 };
 
@@ -121,7 +121,7 @@ export const referrals: Statement = {
   name: 'referrals',
   text: `SELECT r."referenceNumber", r.crn, r."contractReference", r."referredOn", r.status, r.complexity,
       a.id IS NOT NULL AS assessed, a."dueOn", a."completedOn"
-    FROM "Referral" r LEFT JOIN "InitialAssessment" a ON a."referenceNumber" = r."referenceNumber"
+    FROM "Referral" r LEFT JOIN "InitialAssessment" a ON a."referenceNumber" = r."referenceNumber" AND a."supersededById" IS NULL
     WHERE r.crn = ANY ($1) OR r."referenceNumber" = ANY ($2)
     ORDER BY r."referredOn" DESC, r."referenceNumber"`,
 };
