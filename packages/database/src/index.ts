@@ -14,6 +14,7 @@ export {
 } from './errors/sql-state.ts';
 export { type MigrateOptions, migrate } from './migrations/migrate.ts';
 export { type CreatePoolOptions, createPool } from './pool/create-pool.ts';
+export { onIdleLoss } from './pool/on-idle-loss.ts';
 export { poolCheck } from './pool/pool-check.ts';
 export { type OwnDatabasesOptions, type OwnedDatabases, ownDatabases } from './provisioning/own-databases.ts';
 export {

@@ -1,9 +1,11 @@
 import { whySkipKafka } from '@throughgate/testkit';
+import pg from 'pg';
 import { Registry } from 'prom-client';
 import { describe, expect, test, vi } from 'vitest';
 import {
   type ChangeEvent,
   deadLetters,
+  type EventLog,
   type NewLogRecord,
   type Projection,
   rebuildProjection,
@@ -86,6 +88,47 @@ describe('a projection', () => {
     expect(await world.missing()).toBe('{}');
     expect(await world.letters.list()).toEqual([]);
     expect(await world.letters.list({ all: true })).toHaveLength(2);
+  });
+
+  test('has batches wait for their turn and not for connections, of which it leaves some to others', async () => {
+    await using stack = new AsyncDisposableStack();
+    const hub = stack.use(await openHub('postgres'));
+    const agency = unique('agency');
+    await hub.log.ensureTopics([topicOf(agency)]);
+    const pool = new pg.Pool({ connectionString: hub.readUrl, max: 4 });
+    stack.defer(() => pool.end());
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    let [due, applying] = [0, 0];
+    const effects = testProjection(unique('effects'), [agency]);
+    const projection: Projection = {
+      ...effects,
+      async apply(...given) {
+        applying += 1;
+        await released;
+        await effects.apply(...given);
+      },
+    };
+    const log: EventLog = {
+      ...hub.log,
+      subscribe: (options) =>
+        hub.log.subscribe({
+          ...options,
+          onBatch(...given) {
+            due += 1;
+            return options.onBatch(...given);
+          },
+        }),
+    };
+    const started = await startProjection({ projection, log, pool, logger });
+    stack.defer(() => started.stop());
+    const events = Array.from({ length: 60 }, (_, key) => changeEvent({ agency, key: `X${key}` }));
+    await hub.log.append(events.map((event) => toLogRecord(topicOf(agency), event)));
+    // Each of the six partitions has a batch at hand.
+    await vi.waitFor(() => expect(due).toBe(6), patience);
+    expect([applying, pool.waitingCount]).toEqual([1, 0]);
+    release();
+    await started.caughtUp();
+    expect(due).toBe(6);
   });
 
   test('commits nothing of a batch while a dead letter cannot be written', async () => {

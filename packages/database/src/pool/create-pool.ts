@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Registry } from 'prom-client';
 import { dayAsText } from '../sql/text-types.ts';
 import { countingClient } from './counting-client.ts';
+import { onIdleLoss } from './on-idle-loss.ts';
 import { poolMetrics } from './pool-metrics.ts';
 
 /** What a pool of connections to one database is made with. */
@@ -49,11 +50,9 @@ export function createPool(url: string, options: CreatePoolOptions): pg.Pool {
   pool.on('connect', (client) => {
     client.on('error', (error) => logger.debug({ pool: name, error: error.message }, 'a connection broke'));
   });
-  pool.on('error', (error) => {
-    // A pool has ended before its connections have: a server that is stopped next may cut one off, and nobody misses it.
-    if (pool.ending) return;
-    logger.warn({ pool: name, error: error.message }, 'lost an idle database connection');
-  });
+  onIdleLoss(pool, (error) =>
+    logger.warn({ pool: name, error: error.message }, 'lost an idle database connection'),
+  );
   measured.show(name, pool);
   return pool;
 }

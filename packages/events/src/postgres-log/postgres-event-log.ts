@@ -1,4 +1,4 @@
-import { createSchema } from '@throughgate/database';
+import { createSchema, onIdleLoss } from '@throughgate/database';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { EventLog, Subscription } from '../log/event-log.ts';
@@ -35,7 +35,7 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   });
-  pool.on('error', (error) => logger.warn({ err: error }, 'event log: an idle connection was lost'));
+  onIdleLoss(pool, (error) => logger.warn({ err: error }, 'event log: an idle connection was lost'));
   const topicsNamed = createTopicDirectory(pool);
   const subscriptions = new Set<Subscription>();
   let schema: Promise<void> | undefined;

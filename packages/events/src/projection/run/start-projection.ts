@@ -1,4 +1,5 @@
 import { backoff, createTroubleLog, pause } from '@throughgate/service';
+import pLimit from 'p-limit';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
@@ -35,6 +36,12 @@ export interface ProjectionOptions {
   readonly batchSize?: number;
 }
 
+/**
+ * Connections of the pool that batches leave to those who ask how far the projection is. A batch that is due waits for its turn
+ * and not for a connection: the wait for one is bounded, and would fail batches that only queue for the same lock.
+ */
+const spareConnections = 3;
+
 /** A projection at work. */
 export interface RunningProjection {
   /** Rejects with the reason while no events are consumed. */
@@ -65,6 +72,7 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
   const logger = options.logger.child({ projection: projection.name });
   const topics = topicsOf(projection, log, pool);
   const metrics = projectionMetrics(registry, projection.name);
+  const inTurn = pLimit(Math.max(1, pool.options.max - spareConnections));
   const bell = createBell();
   const stopping = new AbortController();
   let subscription: Subscription | undefined;
@@ -123,7 +131,9 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
       batchSize,
       async onBatch(records, attempt) {
         try {
-          const applied = await applyBatch({ projection, generation, pool, logger }, records, attempt);
+          const applied = await inTurn(() =>
+            applyBatch({ projection, generation, pool, logger }, records, attempt),
+          );
           metrics.count(applied);
           logTrouble(logger, applied);
         } catch (error) {
