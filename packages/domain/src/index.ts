@@ -25,6 +25,7 @@ export {
   type Weekday,
   type WeeklyWindow,
   type WindowDays,
+  weekdayName,
   weekdays,
   windowIntervals,
   windowOccurrences,

@@ -98,6 +98,7 @@ describe('a projection', () => {
     const pool = new pg.Pool({ connectionString: hub.readUrl, max: 4 });
     stack.defer(() => pool.end());
     const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    stack.defer(release);
     let [due, applying] = [0, 0];
     const effects = testProjection(unique('effects'), [agency]);
     const projection: Projection = {

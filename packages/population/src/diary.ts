@@ -1,4 +1,5 @@
 import type { CurfewWindowInput } from '@throughgate/contracts';
+import { weekdayName } from '@throughgate/domain';
 import type { StepAgency } from './step.ts';
 import type { Day, Moment } from './time/day.ts';
 import { londonClock } from './time/london.ts';
@@ -24,16 +25,9 @@ export interface Diary {
 /** Half an hour each way, as most questions about clashes ask. */
 const travel = 30 * 60_000;
 
-const weekdays = ['SUNDAY', 'MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY'] as const;
-
 /** The minute of the day of a time like `07:15`. */
 function minuteOf(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
-}
-
-/** The weekday of a day: 1 January 1970 was a Thursday. */
-function weekdayOf(day: Day): (typeof weekdays)[number] {
-  return weekdays[(((day + 4) % 7) + 7) % 7] ?? 'SUNDAY';
 }
 
 /** Starts an empty diary. */
@@ -50,8 +44,8 @@ export function createDiary(): Diary {
         curfew.windows.some((window) => {
           const [from, until] = [minuteOf(window.from), minuteOf(window.until)];
           const overnight = until <= from;
-          if (window.day === weekdayOf(day) && from < last && (overnight || first < until)) return true;
-          return overnight && window.day === weekdayOf(day - 1) && day > curfew.from && first < until;
+          if (window.day === weekdayName(day) && from < last && (overnight || first < until)) return true;
+          return overnight && window.day === weekdayName(day - 1) && day > curfew.from && first < until;
         }),
     );
   return {

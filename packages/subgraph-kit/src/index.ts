@@ -37,7 +37,9 @@ export {
   identifierInput,
   notBefore,
   optionalIdentifierInput,
+  weeklyHours,
 } from './graph/input-checks.ts';
+export { lastsOn } from './graph/lasts-on.ts';
 export { loadAll } from './graph/load-all.ts';
 export type { CountedConnection, PageKey } from './graph/page-loader.ts';
 export type { Reader } from './graph/reader.ts';

@@ -17,6 +17,11 @@ export const weekdays = [
 /** A day of the week. */
 export type Weekday = (typeof weekdays)[number];
 
+/** The day of the week of a day, given by its number: days since 1 January 1970. */
+export function weekdayName(day: number): Weekday {
+  return weekdays[weekdayOf(day) - 1] as Weekday;
+}
+
 /**
  * Hours of every week by London's clocks, as those of a curfew or a shift. A window belongs to the day on which it
  * begins; one whose `until` is at or before its `from` ends on the next morning.
@@ -55,7 +60,7 @@ export function windowOccurrences(
   const ends = days.to ? momentOf(toDayNumber(days.to) + 1, '00:00') : Number.POSITIVE_INFINITY;
   const occurrences: Interval[] = [];
   for (let day = first; day <= last; day += 1) {
-    const weekday = weekdays[weekdayOf(day) - 1];
+    const weekday = weekdayName(day);
     for (const window of windows) {
       if (window.day !== weekday) continue;
       const from = momentOf(day, window.from);

@@ -1,19 +1,9 @@
 import type { AdditionalConditionInput, CurfewWindowInput } from '@throughgate/contracts';
+import { weekdays } from '@throughgate/domain';
 import type { Calibration } from '../calibration/calibration.ts';
 import type { Random } from '../random.ts';
 import { curfewCondition, otherConditions } from '../reference/licence-conditions.ts';
 import type { LicencePlan } from '../timeline/timeline.ts';
-
-/** The days of the week, Monday first. */
-export const weekdays = [
-  'MONDAY',
-  'TUESDAY',
-  'WEDNESDAY',
-  'THURSDAY',
-  'FRIDAY',
-  'SATURDAY',
-  'SUNDAY',
-] as const;
 
 /** A curfew of twelve hours for home detention, else of seven to ten hours, each night or at weekends only. */
 function drawCurfew(random: Random, kind: LicencePlan['kind']): AdditionalConditionInput {

@@ -1,5 +1,5 @@
 import type { RequirementInput } from '@throughgate/contracts';
-import { recordId } from '@throughgate/domain';
+import { recordId, weekdays } from '@throughgate/domain';
 import type { Life } from '../life.ts';
 import { staffName } from '../names/staff-name.ts';
 import type { Random, Weighted } from '../random.ts';
@@ -7,7 +7,6 @@ import { type Day, dayOf, isoDate, isoMoment, type Moment } from '../time/day.ts
 import { londonMoment } from '../time/london.ts';
 import { recordedInOffice } from '../time/office-hours.ts';
 import type { OrderPlan } from '../timeline/timeline.ts';
-import { weekdays } from './draw-conditions.ts';
 
 /** A court order, and how it ended. */
 export function writeOrder(life: Life, random: Random, caseRecorded: Moment, order: OrderPlan): void {

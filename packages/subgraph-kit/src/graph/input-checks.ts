@@ -42,6 +42,27 @@ export function notBefore(field: string, day: string, earliest: string, what: st
   return day;
 }
 
+const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/**
+ * Hours of every week, whose `from` and `until` are times of a day, `HH:MM`, 00:00 to 23:59. Raises `BAD_USER_INPUT` naming the
+ * field and, as `example`, a time that would do.
+ */
+export function weeklyHours<Hours extends { readonly from: string; readonly until: string }>(
+  field: string,
+  hours: Hours,
+  example: string,
+): Hours {
+  for (const end of ['from', 'until'] as const) {
+    if (timeOfDay.test(hours[end])) continue;
+    throw badInput(
+      `${field}.${end}`,
+      `"${field}.${end}" must be a time of day from 00:00 to 23:59, as ${example}, not "${hours[end]}".`,
+    );
+  }
+  return hours;
+}
+
 /** A number that must not be below `least`. Raises `BAD_USER_INPUT` naming the field. */
 export function atLeast(field: string, value: number, least: number): number {
   if (value < least) throw badInput(field, `"${field}" must be at least ${least}, not ${value}.`);

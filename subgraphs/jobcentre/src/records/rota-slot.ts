@@ -1,5 +1,12 @@
 import { coded, londonDate } from '@throughgate/domain';
-import { badInput, defineRecord, notFound, type RegisterFile, type Stored } from '@throughgate/subgraph-kit';
+import {
+  badInput,
+  defineRecord,
+  lastsOn,
+  notFound,
+  type RegisterFile,
+  type Stored,
+} from '@throughgate/subgraph-kit';
 import type { CancelRotaSlotInput, PlanRotaSlotInput } from '../generated/graphql.ts';
 import type { RotaSlot } from '../generated/prisma/client.ts';
 import { adviserFile } from './adviser-file.ts';
@@ -73,12 +80,8 @@ async function checkPosted(
   day: string,
 ): Promise<void> {
   const postings = await file.list('AdviserPosting');
-  if (postings.some((posting) => posting.prisonId === prisonId && isOn(posting, day))) return;
+  if (postings.some((posting) => posting.prisonId === prisonId && lastsOn(posting, day))) return;
   throw conflict('NOT_POSTED', `${file.key} is not posted to ${prisonId} on ${day}.`);
-}
-
-function isOn({ from, to }: { readonly from: string; readonly to: string | null }, day: string): boolean {
-  return from <= day && (to === null || day <= to);
 }
 
 function cancelSlot(file: RegisterFile<JobcentreTables>, slot: Stored<RotaSlot>): string {

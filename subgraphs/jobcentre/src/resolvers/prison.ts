@@ -1,4 +1,5 @@
 import { prison } from '@throughgate/domain';
+import { lastsOn } from '@throughgate/subgraph-kit';
 import type { PrisonResolvers } from '../generated/graphql.ts';
 import { adviserPosting } from '../records/adviser-posting.ts';
 import { facilityAudit } from '../records/facility-audit.ts';
@@ -13,12 +14,7 @@ export const Prison: PrisonResolvers = {
   __resolveReference: ({ id }) => (prison(id) ? { id } : null),
   advisers: async ({ id }, { on }, { load }) => {
     const postings = await load(adviserPosting.listOf.prisonId, id);
-    return on == null ? postings : postings.filter((posting) => isOn(posting, on));
+    return on == null ? postings : postings.filter((posting) => lastsOn(posting, on));
   },
   facilityAudits: ({ id }, _arguments, { load }) => load(facilityAudit.listOf.prisonId, id),
 };
-
-function isOn({ from, to }: { readonly from: Date; readonly to: Date | null }, day: string): boolean {
-  const asText = (date: Date) => date.toISOString().slice(0, 10);
-  return asText(from) <= day && (to === null || day <= asText(to));
-}

@@ -1,4 +1,5 @@
 import { addDays, londonDate, londonTime, prison, prisonFunction } from '@throughgate/domain';
+import { lastsOn } from '@throughgate/subgraph-kit';
 import type { PrisonResolvers } from '../generated/graphql.ts';
 import { adviserInterview } from '../records/adviser-interview.ts';
 import { booking } from '../records/booking.ts';
@@ -13,7 +14,9 @@ export const Prison: PrisonResolvers = {
   contacts: async ({ id }, { role, on }, { load }) => {
     const contacts = await load(prisonContact.listOf.prisonId, id);
     return contacts.filter(
-      (contact) => (role == null || contact.role === role) && (on == null || isContactOn(contact, on)),
+      (contact) =>
+        (role == null || contact.role === role) &&
+        (on == null || lastsOn({ from: contact.from, to: contact.until }, on)),
     );
   },
   function: ({ id }, { on }) => prisonFunction(id, on ?? londonDate(new Date())),
@@ -46,9 +49,4 @@ export const Prison: PrisonResolvers = {
 /** The moment at which a day begins in London. */
 function startOf(day: string): string {
   return londonTime(day, '00:00').toISOString();
-}
-
-function isContactOn({ from, until }: { from: Date; until: Date | null }, day: string): boolean {
-  const asText = (date: Date) => date.toISOString().slice(0, 10);
-  return asText(from) <= day && (until === null || day <= asText(until));
 }

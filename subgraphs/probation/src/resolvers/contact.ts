@@ -1,4 +1,4 @@
-import type { AgencyContext } from '@throughgate/subgraph-kit';
+import { type AgencyContext, lastsOn } from '@throughgate/subgraph-kit';
 import type { ContactResolvers } from '../generated/graphql.ts';
 import type { Contact as ContactRow } from '../generated/prisma/client.ts';
 import { contact } from '../records/contact.ts';
@@ -16,12 +16,5 @@ export async function contactsOf(
   { role, on }: { readonly role?: string | null; readonly on?: string | null },
 ): Promise<ContactRow[]> {
   const contacts = await load(contact.listOf.deliveryUnitCode, deliveryUnitCode);
-  return contacts.filter(
-    (row) => (role == null || row.role === role) && (on == null || isContactOn(row, on)),
-  );
-}
-
-function isContactOn({ from, to }: ContactRow, day: string): boolean {
-  const asText = (date: Date) => date.toISOString().slice(0, 'YYYY-MM-DD'.length);
-  return asText(from) <= day && (to === null || day <= asText(to));
+  return contacts.filter((row) => (role == null || row.role === role) && (on == null || lastsOn(row, on)));
 }

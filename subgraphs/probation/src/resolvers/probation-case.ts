@@ -1,5 +1,5 @@
 import { londonDate } from '@throughgate/domain';
-import { required } from '@throughgate/subgraph-kit';
+import { lastsOn, required } from '@throughgate/subgraph-kit';
 import type { ProbationCaseResolvers, Sex } from '../generated/graphql.ts';
 import { appointment } from '../records/appointment.ts';
 import { certificate } from '../records/certificate.ts';
@@ -49,7 +49,5 @@ function holdsAt(
   { from, to, endedAt }: { readonly from: Date; readonly to: Date | null; readonly endedAt: Date | null },
   at: Date,
 ): boolean {
-  const day = londonDate(at);
-  const asText = (date: Date) => date.toISOString().slice(0, 'YYYY-MM-DD'.length);
-  return asText(from) <= day && (to === null || day <= asText(to)) && (endedAt === null || at < endedAt);
+  return lastsOn({ from, to }, londonDate(at)) && (endedAt === null || at < endedAt);
 }

@@ -1,10 +1,9 @@
 import { coded } from '@throughgate/domain';
-import { atLeast, badInput, filledInput, type Stored } from '@throughgate/subgraph-kit';
+import { atLeast, badInput, filledInput, type Stored, weeklyHours } from '@throughgate/subgraph-kit';
 import type { JobInput, ShiftWindow, ShiftWindowInput } from '../generated/graphql.ts';
 import type { Outcome } from '../generated/prisma/client.ts';
 import { titles } from './titles.ts';
 
-const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
 const hoursOfAWeek = 7 * 24;
 
 /** The columns of an outcome's row that tell of the job as it was when it started. */
@@ -54,14 +53,7 @@ export function jobColumns(job: JobInput | null | undefined): StartedJob {
 }
 
 function shiftWindow(field: string, { day, from, until }: ShiftWindowInput): ShiftWindow {
-  for (const [end, time] of Object.entries({ from, until })) {
-    if (timeOfDay.test(time)) continue;
-    throw badInput(
-      `${field}.${end}`,
-      `"${field}.${end}" must be a time of day from 00:00 to 23:59, as 06:00, not "${time}".`,
-    );
-  }
-  return { day, from, until };
+  return weeklyHours(field, { day, from, until }, '06:00');
 }
 
 /** Whether an outcome is a job, and so a period of employment. */
