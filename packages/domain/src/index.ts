@@ -108,6 +108,7 @@ export {
   restrictionOfCondition,
   type WorkRuleCode,
 } from './reference/condition-restrictions.ts';
+export { contactRoles } from './reference/contact-roles.ts';
 export {
   type CrsContract,
   crsContract,

@@ -28,6 +28,7 @@ export {
   type PageRequest,
   pageRequest,
 } from './graph/connection.ts';
+export { contactColumns, contactsAmong, knownRole } from './graph/contacts.ts';
 export { alreadyExists, badInput, conflict, notFound } from './graph/errors.ts';
 export { createGraphService, type GraphServiceOptions } from './graph/graph-service.ts';
 export { createGroupedLoader } from './graph/grouped-loader.ts';

@@ -1,8 +1,8 @@
 import { benefitCentre, coded, jobcentreOffice } from '@throughgate/domain';
 import {
   badInput,
+  contactColumns,
   defineRecord,
-  filledInput,
   notBefore,
   notFound,
   type RegisterFile,
@@ -53,16 +53,8 @@ export async function appointJobcentreContact(
   const contact: Stored<Contact> = {
     id: file.newId,
     placeCode: file.key,
-    role: knownRole(input.role),
-    name: filledInput('name', input.name),
-    email: input.email == null ? null : filledInput('email', input.email),
-    phone: input.phone == null ? null : filledInput('phone', input.phone),
-    from: input.from,
-    to: null,
+    ...contactColumns(input, titles.contactRole),
   };
-  if (contact.email === null && contact.phone === null) {
-    throw badInput('email', '"email" or "phone" must be given: a contact is there to be reached.');
-  }
   return recordContact(file, contact, 'jobcentre.contact.appointed', contact.from);
 }
 
@@ -81,12 +73,6 @@ export async function endJobcentreContact(
   }
   const to = notBefore('to', input.to, contact.from, 'the first day of the contact');
   return recordContact(file, { ...contact, to }, 'jobcentre.contact.ended', to);
-}
-
-function knownRole(code: string): string {
-  const codes = Object.keys(titles.contactRole);
-  if (codes.includes(code)) return code;
-  throw badInput('role', `"role" must be one of ${codes.join(', ')}, not "${code}".`);
 }
 
 function recordContact(

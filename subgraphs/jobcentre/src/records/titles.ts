@@ -1,3 +1,4 @@
+import { contactRoles } from '@throughgate/domain';
 import type {
   AdviserFocus,
   Benefit,
@@ -72,22 +73,7 @@ export const titles = {
     PRISON_RECORD: "the prison's record",
     DATA_MATCH: 'match of data',
   } satisfies Record<ClosureSource, string>,
-  /**
-   * Roles in which offices and benefit centres have contacts; more may come. Source: Department for Work and Pensions, research
-   * report 784 (2012), by the contacts between prisons, Jobcentres and probation that it found.
-   */
-  contactRole: {
-    SINGLE_POINT_OF_CONTACT: 'Single point of contact',
-    OFFENDER_CHAMPION: 'Offender champion',
-    BENEFIT_CLOSURE: 'Benefit closure',
-    EMPLOYER_ENGAGEMENT: 'Employer engagement',
-    ETE_MANAGER: 'Education, training and employment manager',
-    EMPLOYMENT_LIAISON: 'Employment liaison',
-    REGIONAL_ENGAGEMENT_MANAGER: 'Regional engagement manager',
-    HEAD_OF_LEARNING_AND_SKILLS: 'Head of Learning and Skills',
-    LEAD_GOVERNOR: 'Lead governor of the cluster',
-    SECONDED_PROBATION: 'Seconded probation staff',
-  } as Readonly<Record<string, string>>,
+  contactRole: contactRoles,
   complaintBy: {
     PERSON: 'the person',
     ADVOCATE: 'an advocate',

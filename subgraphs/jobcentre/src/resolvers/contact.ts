@@ -1,4 +1,4 @@
-import { type AgencyContext, lastsOn } from '@throughgate/subgraph-kit';
+import { type AgencyContext, contactsAmong } from '@throughgate/subgraph-kit';
 import type { ContactResolvers } from '../generated/graphql.ts';
 import type { Contact as ContactRow } from '../generated/prisma/client.ts';
 import { contact } from '../records/contact.ts';
@@ -13,8 +13,7 @@ export const Contact: ContactResolvers = {
 export async function contactsAt(
   load: AgencyContext['load'],
   placeCode: string,
-  { role, on }: { readonly role?: string | null; readonly on?: string | null },
+  asked: { readonly role?: string | null; readonly on?: string | null },
 ): Promise<ContactRow[]> {
-  const contacts = await load(contact.listOf.placeCode, placeCode);
-  return contacts.filter((row) => (role == null || row.role === role) && (on == null || lastsOn(row, on)));
+  return contactsAmong(await load(contact.listOf.placeCode, placeCode), asked);
 }

@@ -3,6 +3,7 @@ import {
   badInput,
   defineRecord,
   filledInput,
+  knownRole,
   notBefore,
   notFound,
   type RegisterFile,
@@ -27,7 +28,7 @@ export async function appointPrisonContact(
   const contact: Stored<PrisonContact> = {
     id: file.newId,
     prisonId: file.key,
-    role: knownRole(input.role),
+    role: knownRole(input.role, titles.contactRole),
     name: filledInput('name', input.name),
     email: input.email == null ? null : filledInput('email', input.email),
     telephone: input.telephone == null ? null : filledInput('telephone', input.telephone),
@@ -55,12 +56,6 @@ export async function endPrisonContact(
   }
   const until = notBefore('until', input.until, contact.from, 'the first day of the contact');
   return recordContact(file, { ...contact, until }, 'prisons.contact.ended', until);
-}
-
-function knownRole(code: string): string {
-  const codes = Object.keys(titles.contactRole);
-  if (codes.includes(code)) return code;
-  throw badInput('role', `"role" must be one of ${codes.join(', ')}, not "${code}".`);
 }
 
 function recordContact(

@@ -1,8 +1,7 @@
 import { coded } from '@throughgate/domain';
 import {
-  badInput,
+  contactColumns,
   defineRecord,
-  filledInput,
   notBefore,
   notFound,
   type RegisterFile,
@@ -33,16 +32,8 @@ export async function appointUnitContact(file: UnitFile, input: AppointUnitConta
   const contact: Stored<Contact> = {
     id: file.newId,
     deliveryUnitCode: file.key,
-    role: knownRole(input.role),
-    name: filledInput('name', input.name),
-    email: input.email == null ? null : filledInput('email', input.email),
-    phone: input.phone == null ? null : filledInput('phone', input.phone),
-    from: input.from,
-    to: null,
+    ...contactColumns(input, titles.contactRole),
   };
-  if (contact.email === null && contact.phone === null) {
-    throw badInput('email', '"email" or "phone" must be given: a contact is there to be reached.');
-  }
   return recordContact(file, contact, 'probation.contact.appointed', contact.from);
 }
 
@@ -58,12 +49,6 @@ export async function endUnitContact(file: UnitFile, input: EndUnitContactInput)
   }
   const to = notBefore('to', input.to, contact.from, 'the first day of the contact');
   return recordContact(file, { ...contact, to }, 'probation.contact.ended', to);
-}
-
-function knownRole(code: string): string {
-  const codes = Object.keys(titles.contactRole);
-  if (codes.includes(code)) return code;
-  throw badInput('role', `"role" must be one of ${codes.join(', ')}, not "${code}".`);
 }
 
 function recordContact(file: UnitFile, contact: Stored<Contact>, type: string, occurredAt: string): string {

@@ -1,4 +1,4 @@
-import { appointmentOutcomes, sharingForms } from '@throughgate/domain';
+import { appointmentOutcomes, contactRoles, sharingForms } from '@throughgate/domain';
 import type {
   AppointmentOutcome,
   AppointmentType,
@@ -29,18 +29,7 @@ export const titles = {
     NREF: 'referral to an intervention',
     NTER: 'end of an intervention',
   } satisfies Record<AppointmentType, string>,
-  contactRole: {
-    SINGLE_POINT_OF_CONTACT: 'Single point of contact',
-    OFFENDER_CHAMPION: 'Offender champion',
-    BENEFIT_CLOSURE: 'Benefit closure',
-    EMPLOYER_ENGAGEMENT: 'Employer engagement',
-    ETE_MANAGER: 'Education, training and employment manager',
-    EMPLOYMENT_LIAISON: 'Employment liaison',
-    REGIONAL_ENGAGEMENT_MANAGER: 'Regional engagement manager',
-    HEAD_OF_LEARNING_AND_SKILLS: 'Head of Learning and Skills',
-    LEAD_GOVERNOR: 'Lead governor of the cluster',
-    SECONDED_PROBATION: 'Seconded probation staff',
-  } as Readonly<Record<string, string>>,
+  contactRole: contactRoles,
   licenceKind: {
     CRD: 'conditional release',
     PRRD: 're-release after a recall',
