@@ -8,6 +8,7 @@ const allowed = {
   'packages/service': [],
   'packages/database': ['packages/service'],
   'packages/events': ['packages/service', 'packages/database'],
+  'packages/measures': ['packages/domain', 'packages/service', 'packages/database'],
   'packages/population': ['packages/domain', 'packages/contracts'],
   'packages/runtime': ['packages/contracts', 'packages/service', 'packages/database', 'packages/events'],
   'packages/subgraph-kit': [
@@ -48,7 +49,7 @@ for (const name of readdirSync(join(__dirname, 'subgraphs'))) {
 }
 // It has no mutations, and a projection instead.
 allowed['subgraphs/outcomes'].push(
-  ...['packages/contracts', 'packages/service', 'packages/database', 'packages/events'],
+  ...['packages/contracts', 'packages/service', 'packages/database', 'packages/events', 'packages/measures'],
 );
 
 const workspace = '^(packages|subgraphs)/[^/]+/src|^gateway/src';

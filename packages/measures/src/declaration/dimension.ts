@@ -1,0 +1,25 @@
+/**
+ * What episodes are counted by: a published list of codes, bands or places. Cohorts are unions of its codes, so that every number
+ * is a sum over cells of known grids.
+ */
+export interface Dimension {
+  /** As in the graph's enum `Dimension`, for example `SENTENCE_BAND`. */
+  readonly id: string;
+  readonly title: string;
+  /** What its codes are, with their source, for a stranger. */
+  readonly describes: string;
+  /**
+   * SQL that gives an episode's code as text, or null where nobody knows. `e` is the episode; `day` stands for the day by which the
+   * measure says to which period an episode belongs.
+   */
+  code(day: string): string;
+  /** Columns of the episode that `code` reads: a kind that has them can be counted by this. */
+  readonly columns: readonly string[];
+  /** Codes in their order, where the list is closed (bands, yes and no). */
+  readonly codes?: readonly string[];
+  /** The words of a code. */
+  label(code: string): string;
+}
+
+/** The code of episodes of which nobody knows theirs. */
+export const unknownCode = 'UNKNOWN';

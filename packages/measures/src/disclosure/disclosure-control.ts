@@ -1,0 +1,71 @@
+/** A set of episodes that is to be told by its number. */
+export interface CountedSet {
+  /** Episodes in it. */
+  readonly count: number;
+  /** Different people in it. */
+  readonly people: number;
+  /** Sum of the record keys of its episodes, modulo 2^64. */
+  readonly keySum: bigint;
+  /**
+   * Which people: bit n for the person with number n, in the order of `bitstring_agg` from 0, packed into bytes, the first
+   * bit of a byte highest. Numbers of people never change.
+   */
+  readonly people_bits: Uint8Array;
+}
+
+/** How many episodes had their event, and how many were lost to sight, so many days after their start. */
+export interface DurationStep {
+  readonly days: number;
+  readonly events: number;
+  readonly censored: number;
+}
+
+/** A cell of a table as it is, which must not leave the process. */
+export interface RawCell {
+  /** A code for each dimension of the question, in its order. */
+  readonly key: readonly string[];
+  /** By name: `denominator`, `numerator`; of a gap `first.denominator`, `first.numerator`, `second.…`. */
+  readonly sets: Readonly<Record<string, CountedSet>>;
+  /** What is added up, with the largest part that one person has of it. */
+  readonly sum?: { readonly total: number; readonly largest: number };
+  readonly durations?: readonly DurationStep[];
+  /** A number that is public anyway: a target. */
+  readonly target?: number | null;
+}
+
+/** A table as it is. Its last cell, with `key` of no codes, is the total of all. */
+export interface RawTable {
+  /** The question in a form that is the same for the same question: what the ledger knows it by. */
+  readonly question: string;
+  /** Kind of the episodes: only sets of one kind can be told apart from each other. */
+  readonly episode: string;
+  readonly asOf: Date;
+  /** For each set's name the condition under which its episodes are counted: two sets of one name and text are comparable. */
+  readonly conditions: Readonly<Record<string, string>>;
+  readonly cells: readonly RawCell[];
+}
+
+/** A cell as it may be told. Null is what is too few to tell, or refused: nobody learns which. */
+export interface ReleasedCell {
+  readonly key: readonly string[];
+  readonly counts: Readonly<Record<string, number | null>>;
+  readonly sum: number | null;
+  readonly durations: readonly DurationStep[] | null;
+  readonly target: number | null;
+}
+
+/** A table as it was released: final. */
+export interface ReleasedTable {
+  readonly asOf: Date;
+  /** Name of the policy that it was made by, with its version, for example `moj/1`. */
+  readonly policy: string;
+  readonly cells: readonly ReleasedCell[];
+}
+
+/** Sees to it that no person can be found out from any set of answers. */
+export interface DisclosureControl {
+  /** The table that was released for this question as of this moment, if one was. */
+  released(question: string, asOf: Date): Promise<ReleasedTable | undefined>;
+  /** Decides what of a table may be told, and notes it for ever. */
+  release(table: RawTable): Promise<ReleasedTable>;
+}

@@ -1,0 +1,24 @@
+export { type Dimension, unknownCode } from './declaration/dimension.ts';
+export type { Episode, EpisodeColumn, EpisodeColumns, EpisodeKind } from './declaration/episode-kind.ts';
+export type {
+  AmountMeasure,
+  Condition,
+  CountMeasure,
+  DurationMeasure,
+  GapMeasure,
+  Measure,
+  RateMeasure,
+  ShareMeasure,
+  TargetMeasure,
+} from './declaration/measure.ts';
+export type {
+  CountedSet,
+  DisclosureControl,
+  DurationStep,
+  RawCell,
+  RawTable,
+  ReleasedCell,
+  ReleasedTable,
+} from './disclosure/disclosure-control.ts';
+export type { Cohort, MeasureQuestion } from './question/measure-question.ts';
+export type { MeasureStore, StoreChange } from './store/measure-store.ts';
