@@ -2,10 +2,12 @@ export { type Dimension, unknownCode } from './declaration/dimension.ts';
 export type { Episode, EpisodeColumn, EpisodeColumns, EpisodeKind } from './declaration/episode-kind.ts';
 export type {
   AmountMeasure,
+  Clock,
   Condition,
   CountMeasure,
   DurationMeasure,
   GapMeasure,
+  LengthMeasure,
   Measure,
   RateMeasure,
   ShareMeasure,

@@ -49,15 +49,34 @@ interface MeasureBase {
   readonly noRecords?: string;
 }
 
-/** How many of the episodes meet a condition. */
-export interface ShareMeasure extends MeasureBase {
-  readonly form: 'share';
-  readonly numerator: Condition;
+/** Days that pass until something happens, with those to whom it has not happened yet. */
+export interface Clock {
+  readonly event: Condition;
+  /** SQL of the day from which days are counted. */
+  readonly starts: string;
+  /** SQL of the day of the event, null until it comes; one after `$as_of` has not come. */
+  readonly ends: string;
+  /** SQL of days after which nobody can tell any more; the as-of day always is one. */
+  readonly censoredOn: readonly Condition[];
+  /** Days after which nobody is watched any longer. */
+  readonly horizonDays: number;
+}
+
+/** When episodes are counted that last. */
+interface CountedOnDays {
   /**
    * Episodes are counted on the last day of each month or quarter of the period (`day` is then `s.day`, and conditions may read it): how many
    * of those open on that day. @default each episode once
    */
   readonly onLastDayOf?: 'MONTH' | 'QUARTER';
+}
+
+/** How many of the episodes meet a condition. */
+export interface ShareMeasure extends MeasureBase, CountedOnDays {
+  readonly form: 'share';
+  readonly numerator: Condition;
+  /** How long it took, of all that are counted, for quantiles beside the share. */
+  readonly durations?: Clock;
 }
 
 /** How many episodes there are. */
@@ -73,7 +92,7 @@ export interface AmountMeasure extends MeasureBase {
 }
 
 /** How often something happened to an episode, for each of `per` episodes. */
-export interface RateMeasure extends MeasureBase {
+export interface RateMeasure extends MeasureBase, CountedOnDays {
   readonly form: 'rate';
   readonly numerator: Condition;
   /** For how many episodes the rate is told: 1 or 100. */
@@ -81,17 +100,16 @@ export interface RateMeasure extends MeasureBase {
 }
 
 /** How many days pass until something happens, with those to whom it has not happened yet. */
-export interface DurationMeasure extends MeasureBase {
+export interface DurationMeasure extends MeasureBase, Clock {
   readonly form: 'duration';
-  readonly event: Condition;
-  /** SQL of the day from which days are counted. */
-  readonly starts: string;
-  /** SQL of the day of the event, null until it comes; one after `$as_of` has not come. */
-  readonly ends: string;
-  /** SQL of days after which nobody can tell any more; the as-of day always is one. */
-  readonly censoredOn: readonly Condition[];
-  /** Days after which nobody is watched any longer. */
-  readonly horizonDays: number;
+}
+
+/** How long something took that is over when it is known: the number of `unit`s of each episode, of which none is censored. */
+export interface LengthMeasure extends MeasureBase {
+  readonly form: 'length';
+  /** SQL of the whole number of an episode, 0 or more; null leaves it out. */
+  readonly length: string;
+  readonly unit: 'days' | 'minutes';
 }
 
 /** How many episodes there are, against a number that was agreed for the month. */
@@ -121,5 +139,6 @@ export type Measure =
   | AmountMeasure
   | RateMeasure
   | DurationMeasure
+  | LengthMeasure
   | TargetMeasure
   | GapMeasure;
