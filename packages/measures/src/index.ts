@@ -1,5 +1,6 @@
 export { type Dimension, unknownCode } from './declaration/dimension.ts';
 export type { Episode, EpisodeColumn, EpisodeColumns, EpisodeKind } from './declaration/episode-kind.ts';
+export type { Funnel, FunnelStep } from './declaration/funnel.ts';
 export type {
   AmountMeasure,
   Clock,
@@ -22,5 +23,21 @@ export type {
   ReleasedCell,
   ReleasedTable,
 } from './disclosure/disclosure-control.ts';
+export type { ComparisonQuestion, FunnelQuestion, MeasuresEngine } from './engine/engine-interface.ts';
+export type {
+  AgencyCompleteness,
+  AnswerCell,
+  CellKey,
+  ComparisonAnswer,
+  Completeness,
+  Curve,
+  CurvePoint,
+  CurvesAnswer,
+  FunnelAnswer,
+  FunnelCell,
+  FunnelStepAnswer,
+  MeasureAnswer,
+} from './question/measure-answer.ts';
+export { MeasureError, type MeasureErrorCode } from './question/measure-error.ts';
 export type { Cohort, MeasureQuestion } from './question/measure-question.ts';
 export type { MeasureStore, StoreChange } from './store/measure-store.ts';
