@@ -1,5 +1,11 @@
 export { type Dimension, unknownCode } from './declaration/dimension.ts';
-export type { Episode, EpisodeColumn, EpisodeColumns, EpisodeKind } from './declaration/episode-kind.ts';
+export type {
+  ComputedColumn,
+  Episode,
+  EpisodeColumn,
+  EpisodeColumns,
+  EpisodeKind,
+} from './declaration/episode-kind.ts';
 export type { Funnel, FunnelStep } from './declaration/funnel.ts';
 export type {
   AmountMeasure,

@@ -15,6 +15,20 @@ export interface EpisodeColumn {
   readonly describes: string;
 }
 
+/**
+ * A column that is worked out whenever it is asked for, from episodes of several people: in rows it would go out of date with
+ * each change to somebody else.
+ */
+export interface ComputedColumn extends EpisodeColumn {
+  /** Kinds of episodes that it is worked out from. */
+  readonly reads: readonly string[];
+  /**
+   * SQL of a query that gives `id` and `value`: an episode and what it has in this column; those that are not given have nothing.
+   * @param episodes SQL of the episodes of a kind
+   */
+  sql(episodes: (kind: string) => string): string;
+}
+
 /** Columns of a kind of episodes, beside those that all have. */
 export type EpisodeColumns = Readonly<Record<string, EpisodeColumn>>;
 
@@ -41,6 +55,8 @@ export interface EpisodeKind<Columns extends EpisodeColumns = EpisodeColumns> {
   /** Whether episodes belong to people, or to a register (targets, contacts). */
   readonly about: 'person' | 'register';
   readonly columns: Columns;
+  /** Columns beside those of the rows that dimensions can read. @default none */
+  readonly computed?: Readonly<Record<string, ComputedColumn>>;
   /** To be raised when episodes are worked out otherwise: all are then worked out anew. */
   readonly version: number;
 }

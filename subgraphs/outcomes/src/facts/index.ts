@@ -3,6 +3,7 @@ import { adviserInterview } from './adviser-interview.ts';
 import { bankApplication } from './bank-application.ts';
 import { caseManager } from './case-manager.ts';
 import { caseRegion } from './case-region.ts';
+import { caseUnit } from './case-unit.ts';
 import { claim } from './claim.ts';
 import { claimantOffice } from './claimant-office.ts';
 import { closureRequest } from './closure-request.ts';
@@ -14,9 +15,12 @@ import { factTable } from './fact-tables.ts';
 import { identityDocument } from './identity-document.ts';
 import { job } from './job.ts';
 import { keyDateRevision } from './key-date-revision.ts';
+import { keyWorkerAssignment } from './key-worker-assignment.ts';
 import { moneyPaid } from './money-paid.ts';
 import { pathwayStatus } from './pathway-status.ts';
 import { reception } from './reception.ts';
+import { referral } from './referral.ts';
+import { referralOutcome } from './referral-outcome.ts';
 import { release } from './release.ts';
 import { releaseAddress } from './release-address.ts';
 import { restriction } from './restriction.ts';
@@ -25,6 +29,7 @@ import { sharingForm } from './sharing-form.ts';
 import { sharingReceipt } from './sharing-receipt.ts';
 import { supervision } from './supervision.ts';
 import { support } from './support.ts';
+import { sustainment } from './sustainment.ts';
 import { transfer } from './transfer.ts';
 
 /** Every fact that the read model keeps. */
@@ -33,6 +38,7 @@ export const facts: readonly Fact[] = [
   bankApplication,
   caseManager,
   caseRegion,
+  caseUnit,
   claim,
   claimantOffice,
   closureRequest,
@@ -42,9 +48,12 @@ export const facts: readonly Fact[] = [
   identityDocument,
   job,
   keyDateRevision,
+  keyWorkerAssignment,
   moneyPaid,
   pathwayStatus,
   reception,
+  referral,
+  referralOutcome,
   release,
   releaseAddress,
   restriction,
@@ -53,6 +62,7 @@ export const facts: readonly Fact[] = [
   sharingReceipt,
   supervision,
   support,
+  sustainment,
   transfer,
 ];
 

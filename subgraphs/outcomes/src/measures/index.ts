@@ -1,5 +1,5 @@
 export { measures } from './definitions/index.ts';
 export { dimensions } from './dimensions/index.ts';
 export { columns } from './episodes/columns.ts';
-export { defineEpisodes } from './episodes/define-episodes.ts';
+export { defineEpisodes, type Episodes } from './episodes/define-episodes.ts';
 export { episodeKinds } from './episodes/index.ts';

@@ -40,7 +40,7 @@ export const columns = {
   },
   caseload: {
     type: 'integer',
-    describes: 'People whom the key worker had on that day, the person among them.',
+    describes: 'Referrals that the key worker held on the day of the assignment, this one among them.',
   },
   ending_reason: { type: 'text', describes: 'Why it ended, by its code.' },
   step: { type: 'text', describes: 'How far it had come when it ended.' },

@@ -1,4 +1,6 @@
 import type { Episodes } from './define-episodes.ts';
+import { keyWorkerAssignment } from './key-worker-assignment.ts';
+import { referral } from './referral.ts';
 
 /** All kinds of episodes, a file each. */
-export const episodeKinds: readonly Episodes[] = [];
+export const episodeKinds: readonly Episodes[] = [keyWorkerAssignment, referral];
