@@ -46,4 +46,5 @@ export type {
 } from './question/measure-answer.ts';
 export { MeasureError, type MeasureErrorCode } from './question/measure-error.ts';
 export type { Cohort, MeasureQuestion } from './question/measure-question.ts';
-export type { MeasureStore, StoreChange } from './store/measure-store.ts';
+export type { MeasureStore, StoreChange, StoreStatistics } from './store/measure-store.ts';
+export { type OpenMeasureStoreOptions, openMeasureStore } from './store/open-measure-store.ts';
