@@ -19,6 +19,7 @@ const allowed = {
     'packages/events',
     'packages/runtime',
   ],
+  'packages/pages': ['packages/domain', 'packages/contracts', 'packages/service'],
   'packages/registry-client': [],
   'packages/checks': [
     'packages/contracts',

@@ -3,6 +3,7 @@ import type { GatewayFeature } from './features/gateway-feature.ts';
 import type { Limits } from './features/limits/limits.ts';
 import type { UsageOptions } from './features/usage/usage-recording.ts';
 import type { CorsOrigins } from './http/allow-origins.ts';
+import type { Pages } from './http/pages.ts';
 import type { SupergraphSource } from './supergraph-source/supergraph-source.ts';
 
 /** What a gateway is started with. */
@@ -41,6 +42,10 @@ interface CommonOptions {
   readonly corsOrigins?: CorsOrigins;
   /** Limits that differ from the defaults. */
   readonly limits?: Partial<Limits>;
+  /**
+   * Pages beside the graph, `/` among them; they ask it as everybody else does. @default none, and `/` leads to the graph
+   */
+  readonly pages?: Pages | undefined;
   /** What GraphiQL opens with. @default `{ __typename }` */
   readonly defaultQuery?: string | undefined;
   /** Variables for it. @default none */

@@ -70,7 +70,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 
   const page = createGraphiqlPage(options);
   const callerOf = callerOfRequest(features);
-  await addGraphqlRoutes({ service, acquire: graph.acquire, callerOf, page, bodyLimit, corsOrigins });
+  const { pages } = options;
+  await addGraphqlRoutes({ service, acquire: graph.acquire, callerOf, page, bodyLimit, corsOrigins, pages });
   const listening = await service.listen({ host, port, setting: portSetting });
   source.follow(supergraph, origin, graph.update);
 

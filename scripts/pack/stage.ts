@@ -5,7 +5,7 @@ import type { Product } from './product.ts';
 import { closure, installedVersion, outsideDependencies } from './workspace.ts';
 
 /** Folders of a package that its code reads at run time. */
-const assets = ['prisma/migrations', 'reference', 'templates'];
+const assets = ['assets', 'prisma/migrations', 'reference', 'templates'];
 
 /**
  * Lays out a product's tarball in an empty folder: JavaScript, what it reads, and a package.json that asks for the npm

@@ -6,6 +6,7 @@ import { answerHttpErrors } from './answer-http-errors.ts';
 import { answerType } from './answer-type.ts';
 import { badRequest } from './bad-request.ts';
 import type { GraphiqlPage } from './graphiql-page.ts';
+import { askInProcess, type Pages } from './pages.ts';
 import { readGraphqlRequest } from './read-graphql-request.ts';
 
 /** What {@link addGraphqlRoutes} needs. */
@@ -19,15 +20,18 @@ export interface GraphqlRoutesOptions {
   readonly bodyLimit: number;
   /** Web pages of which origins may ask. */
   readonly corsOrigins: CorsOrigins;
+  /** What is served beside the graph. */
+  readonly pages: Pages | undefined;
 }
 
 const methods = 'GET, POST, OPTIONS';
 
-/** Adds `/graphql`: GraphiQL for browsers that ask for a page, GraphQL over HTTP for all others. */
+/** Adds `/graphql`: GraphiQL for browsers that ask for a page, GraphQL over HTTP for all others; and the pages beside it. */
 export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<void> {
-  const { service, acquire, callerOf, page, bodyLimit, corsOrigins } = options;
+  const { service, acquire, callerOf, page, bodyLimit, corsOrigins, pages } = options;
   answerHttpErrors(service.app, bodyLimit);
-  service.app.get('/', (_request, reply) => reply.redirect('/graphql'));
+  if (pages) await service.app.register(pages({ ask: askInProcess(service.app), callerOf }));
+  else service.app.get('/', (_request, reply) => reply.redirect('/graphql'));
   await service.app.register(async (scope) => {
     await allowOrigins(scope, corsOrigins);
     scope.addHook('onRequest', async (request, reply) => {

@@ -15,6 +15,7 @@ import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import type { RunningAgency } from '@throughgate/subgraph-kit';
 import { followRegistry, gatewaySettings } from './gateway-options.ts';
+import { hubPages } from './hub-pages.ts';
 import { startHubRegistry } from './start-registry.ts';
 import { startSubgraphs } from './start-subgraphs.ts';
 
@@ -83,6 +84,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     corsOrigins: settings.corsOrigins ?? loopbackOrigins,
     defaultQuery: operationText('journey'),
     defaultVariables: { identifier },
+    pages: hubPages(settings, registry.url),
     // One address to scrape for the whole process, at a port that is known.
     metricsBeside: [...own, registry].map(({ service }) => service.metrics),
     logger,

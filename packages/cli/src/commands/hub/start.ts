@@ -6,6 +6,7 @@ import type { Settings } from '@throughgate/runtime/settings';
 import { untilStopped } from '@throughgate/runtime/until-stopped';
 import type { Logger } from '@throughgate/service';
 import { followRegistry, gatewaySettings } from '../../hub/gateway-options.ts';
+import { hubPages } from '../../hub/hub-pages.ts';
 import { startHubRegistry } from '../../hub/start-registry.ts';
 import { startHubAgency } from '../../hub/start-subgraphs.ts';
 import { connectRegistry } from '../../registry/connect-registry.ts';
@@ -63,6 +64,7 @@ function startGatewayAlone(
     requiredSubgraphs: hubSubgraphNames,
     // Behind a load balancer: readiness is seen to fail before connections are refused.
     drainDelay: 2_000,
+    pages: hubPages(settings),
     logger,
   });
 

@@ -113,7 +113,11 @@ function announce({ gateway: { url }, registry }: Hub, sample: string | undefine
             .map((line) => `    ${line}`),
           '    …',
         ];
-  const addresses = [`GraphiQL and endpoint: ${url}`, `Registry: ${registry.url} (\`hub subgraph --help\`)`];
+  const addresses = [
+    `Pages: ${new URL('/', url)}`,
+    `GraphiQL and endpoint: ${url}`,
+    `Registry: ${registry.url} (\`hub subgraph --help\`)`,
+  ];
   process.stdout.write(`\n${[...addresses, ...lines].join('\n')}\n\nready ${url}\n`);
 }
 

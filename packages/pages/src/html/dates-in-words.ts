@@ -1,0 +1,27 @@
+const days = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+const moments = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+  timeZone: 'Europe/London',
+});
+
+/** A day `YYYY-MM-DD` as people write it: `1 October 2026`. Anything else stays as it is. */
+export function dateInWords(day: string): string {
+  const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? day : days.format(date);
+}
+
+/** A moment, ISO 8601, as clocks in London show it: `1 October 2026 at 09:30`. Anything else stays as it is. */
+export function momentInWords(moment: string): string {
+  const date = new Date(moment);
+  return Number.isNaN(date.getTime()) ? moment : moments.format(date);
+}
