@@ -22,6 +22,7 @@ describe('a claim of somebody who was received', () => {
       daysOpen: 30,
       overpaidDays: 30,
       overpaidPence: 30_000,
+      unpaidFrom: null,
     });
   });
 
@@ -30,11 +31,13 @@ describe('a claim of somebody who was received', () => {
     expect(claimInCustody({ ...closed, paidTo: day(14) }, stay, day(30))).toMatchObject({
       daysOpen: 12,
       overpaidPence: 14_000,
+      unpaidFrom: day(14),
     });
-    expect(claimInCustody({ ...closed, paidTo: received }, stay, day(30))).toMatchObject({
-      overpaidPence: 0,
-    });
-    expect(claimInCustody(closed, stay, day(30))).toMatchObject({ overpaidPence: 0 });
+    const nothing = { overpaidPence: 0, unpaidFrom: received };
+    expect(claimInCustody({ ...closed, paidTo: received }, stay, day(30))).toMatchObject(nothing);
+    expect(claimInCustody(closed, stay, day(30))).toMatchObject(nothing);
+    // What was paid before the reception was due.
+    expect(claimInCustody({ ...closed, paidTo: day(-3) }, stay, day(30))).toMatchObject(nothing);
   });
 
   it('that was closed later ran on when it is asked what was known before', () => {
@@ -71,6 +74,7 @@ describe('a claim of somebody who was received', () => {
       daysOpen: 3,
       overpaidDays: 3,
       overpaidPence: null,
+      unpaidFrom: null,
     });
   });
 

@@ -35,6 +35,8 @@ export interface ClaimInCustody {
   readonly overpaidDays: number;
   /** What was paid for them; null where the claim's daily rate is not known. */
   readonly overpaidPence: number | null;
+  /** First day of custody for which, by the closing, nothing was paid: from then on money was saved. Null while the claim is not closed. */
+  readonly unpaidFrom: PlainDate | null;
 }
 
 /** States in which a claim pays nothing for the person's living. */
@@ -71,6 +73,7 @@ export function claimInCustody(
     daysOpen: daysBetween(receivedOn, earliest(end, isClosed ? claim.closedOn : null)),
     overpaidDays,
     overpaidPence: dailyRatePence === null ? null : overpaidDays * dailyRatePence,
+    unpaidFrom: paidTo !== null && paidTo < receivedOn ? receivedOn : paidTo,
   };
 }
 

@@ -85,7 +85,7 @@ export interface CountMeasure extends MeasureBase {
 }
 
 /** How much money, in pence, the episodes add up to. */
-export interface AmountMeasure extends MeasureBase {
+export interface AmountMeasure extends MeasureBase, CountedOnDays {
   readonly form: 'amount';
   /** SQL of an episode's pence. */
   readonly pence: string;

@@ -1,7 +1,9 @@
 import { claimInCustody } from '@throughgate/domain';
 import type pg from 'pg';
-import type { CustodyClaim, ReceptionAndClaim } from './custody-claim.ts';
+import type { CustodyClaim } from './custody-claim.ts';
 import type { CustodyClaimQuestion } from './custody-claim-question.ts';
+import { hadNamedContact } from './named-contact.ts';
+import { readReceptionsWithClaims } from './receptions-with-claims.ts';
 
 /** All claims in custody that are asked about, the earliest reception first, with one statement. */
 export async function readCustodyClaims(
@@ -9,26 +11,11 @@ export async function readCustodyClaims(
   question: CustodyClaimQuestion,
 ): Promise<readonly CustodyClaim[]> {
   const { receivedFrom, receivedTo, prisonIds, benefitCentreCodes, openForDays, asOf } = question;
-  const { rows } = await pool.query<ReceptionAndClaim>(
-    `SELECT held.cluster_id AS "personId", reception.id AS "receptionId", received_at AS "receivedAt",
-       received_on AS "receivedOn", (ended_at AT TIME ZONE 'Europe/London')::date AS "endedOn", prison_id AS "prisonId",
-       claim.id AS "claimId", benefit, state, entitled_from AS "entitledFrom", closed_on AS "closedOn",
-       effective_to AS "effectiveTo",
-       greatest(claim.paid_to, (SELECT max(paid.paid_to) FROM outcomes.money_paid AS paid
-         WHERE paid.file_id = claim.file_id AND paid.claim_id = claim.id AND source = 'BENEFIT')) AS "paidTo",
-       daily_rate_pence AS "dailyRatePence", housing_costs_from AS "housingCostsFrom",
-       benefit_centre_code AS "benefitCentreCode"
-     FROM outcomes.reception
-     JOIN outcomes.file AS held ON held.id = reception.file_id
-     LEFT JOIN outcomes.custody_stay AS stay ON stay.file_id = reception.file_id AND stay.id = booking_id
-     JOIN outcomes.file AS claiming ON claiming.cluster_id = held.cluster_id
-     JOIN outcomes.claim ON claim.file_id = claiming.id
-     WHERE received_on BETWEEN $1 AND $2
+  const rows = await readReceptionsWithClaims(
+    pool,
+    `received_on BETWEEN $1 AND $2
        AND ($3::text[] IS NULL OR prison_id = ANY ($3))
-       AND ($4::text[] IS NULL OR benefit_centre_code = ANY ($4))
-       AND entitled_from <= received_on AND (closed_on IS NULL OR closed_on >= received_on)
-       AND EXISTS (SELECT FROM outcomes.file WHERE file.cluster_id = held.cluster_id AND described_at IS NOT NULL)
-     ORDER BY received_at, reception.id COLLATE "C", claim.id COLLATE "C"`,
+       AND ($4::text[] IS NULL OR benefit_centre_code = ANY ($4))`,
     [receivedFrom, receivedTo, prisonIds, benefitCentreCodes],
   );
   return rows.flatMap((row) => {
@@ -51,10 +38,7 @@ export async function readDetails(
 ): Promise<readonly CustodyClaimDetails[]> {
   const { rows } = await pool.query<CustodyClaimDetails>(
     `SELECT
-       CASE WHEN centre IS NOT NULL THEN EXISTS (
-         SELECT FROM outcomes.contact
-         WHERE at_kind = 'benefit-centre' AND at_code = centre AND role = 'BENEFIT_CLOSURE'
-           AND from_day <= received_on AND (to_day IS NULL OR to_day >= received_on)) END AS "hadContact",
+       ${hadNamedContact('centre', 'received_on')} AS "hadContact",
        (SELECT min((starts_at AT TIME ZONE 'Europe/London')::date)
         FROM outcomes.file JOIN outcomes.engagement ON engagement.file_id = file.id
         JOIN outcomes.adviser_interview AS interview ON (interview.file_id, interview.id) = (engagement.file_id, engagement.id)

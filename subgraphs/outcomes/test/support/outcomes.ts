@@ -1,3 +1,4 @@
+import { dayAsText } from '@throughgate/database';
 import {
   type ChangeEvent,
   createPostgresEventLog,
@@ -60,7 +61,8 @@ export async function startOutcomesForTest(
     logger,
   });
   cleanup.defer(() => running.stop());
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 8 });
+  // Days as text, as the subgraph's own pool reads them.
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 8, types: dayAsText });
   cleanup.defer(() => pool.end());
   const ask = (query: string, variables: Record<string, unknown> = {}) =>
     askSigned(running.url, serviceKey, { query, variables });
