@@ -48,7 +48,7 @@ const allowed = {
 for (const name of readdirSync(join(__dirname, 'subgraphs'))) {
   allowed[`subgraphs/${name}`] = ['packages/domain', 'packages/subgraph-kit'];
 }
-// It has no mutations, and a projection instead.
+// It has no files, and projections instead.
 allowed['subgraphs/outcomes'].push(
   ...['packages/contracts', 'packages/service', 'packages/database', 'packages/events', 'packages/measures'],
 );

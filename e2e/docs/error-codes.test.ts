@@ -23,9 +23,12 @@ function codesIn(text: string): string[] {
 /** What of Apollo Server's codes cannot be: persisted queries are off, and so none is looked for. */
 const never: readonly string[] = [ApolloServerErrorCode.PERSISTED_QUERY_NOT_FOUND];
 const raised = new Set([
-  ...sources('gateway/src/**/*.ts', 'packages/subgraph-kit/src/**/*.ts', 'subgraphs/*/src/**/*.ts').flatMap(
-    codesIn,
-  ),
+  ...sources(
+    'gateway/src/**/*.ts',
+    'packages/measures/src/**/*.ts',
+    'packages/subgraph-kit/src/**/*.ts',
+    'subgraphs/*/src/**/*.ts',
+  ).flatMap(codesIn),
   ...Object.values(ApolloServerErrorCode).filter((code) => !never.includes(code)),
 ]);
 /** Codes of others that are caught where they come up, and told as one of ours. */

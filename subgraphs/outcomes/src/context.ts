@@ -1,3 +1,4 @@
+import type { MeasuresEngine } from '@throughgate/measures';
 import type { Caller, Logger } from '@throughgate/service';
 import type pg from 'pg';
 import type { Loaders } from './loaders.ts';
@@ -13,4 +14,6 @@ export interface Context {
   readonly pool: pg.Pool;
   /** Whether the read model has the facts of all events, and is not one of an earlier version of the hub. */
   hasFacts(): Promise<boolean>;
+  /** What answers questions to measures; undefined where the hub keeps none. */
+  readonly measures: MeasuresEngine | undefined;
 }

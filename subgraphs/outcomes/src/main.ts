@@ -9,6 +9,7 @@ import {
   startProjection,
   topicOf,
 } from '@throughgate/events';
+import type { MeasuresEngine } from '@throughgate/measures';
 import type { HttpService, Logger } from '@throughgate/service';
 import { createGraphService } from '@throughgate/subgraph-kit';
 import type { Context } from './context.ts';
@@ -28,6 +29,8 @@ export interface StartOutcomesOptions {
   /** 0 has a free port chosen. */
   readonly port: number;
   readonly logger: Logger;
+  /** What answers questions to measures. @default none: they answer `MEASURES_NOT_KEPT` */
+  readonly measures?: MeasuresEngine | undefined;
 }
 
 /** The outcomes subgraph at work. */
@@ -50,7 +53,7 @@ export async function migrateOutcomes(databaseUrl: string): Promise<void> {
 
 /** Starts the outcomes subgraph: migrates its database, serves its graph and projects the agencies' events. */
 export async function startOutcomes(options: StartOutcomesOptions): Promise<RunningOutcomes> {
-  const { databaseUrl, eventLog, serviceKey, host, port, logger } = options;
+  const { databaseUrl, eventLog, serviceKey, host, port, logger, measures } = options;
   const name = 'outcomes';
   await migrateOutcomes(databaseUrl);
   await ensureTopicsApart(eventLog, [registryAgency, ...hubAgencyNames].map(topicOf));
@@ -60,7 +63,14 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
     name,
     typeDefs: subgraphSdl(name),
     resolvers,
-    createContext: (request) => ({ ...request, logger, pool, loaders: createLoaders(pool), hasFacts }),
+    createContext: (request) => ({
+      ...request,
+      logger,
+      pool,
+      loaders: createLoaders(pool),
+      hasFacts,
+      measures,
+    }),
     readinessChecks: [
       { name: 'database', check: () => database.check() },
       { name: 'database of the projection', check: () => projectionDatabase.check() },

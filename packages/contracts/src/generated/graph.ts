@@ -311,6 +311,19 @@ export type AdviserPosting = {
   to?: Maybe<Scalars["Date"]>;
 };
 
+/** How far an agency's events are in. */
+export type AgencyCompleteness = {
+  __typename?: "AgencyCompleteness";
+  /** The agency, by the name of its subgraph. */
+  agency: Scalars["String"];
+  /** The moment up to which its events are in; null where it never told any. */
+  upTo?: Maybe<Scalars["DateTime"]>;
+  /** Events that it has told and that are not in the answer. */
+  behind: Scalars["Int"];
+  /** Whether it has told nothing for longer than it usually does. */
+  silent: Scalars["Boolean"];
+};
+
 /** Input of `agreeCommitment`. */
 export type AgreeCommitmentInput = {
   /** Chosen by the sender, unique for this call, 1 to 255 characters: the same key again returns the first result and writes nothing. */
@@ -1004,6 +1017,26 @@ export type CaseloadEntry = {
   to?: Maybe<Scalars["Date"]>;
 };
 
+/** A code with its words. */
+export type CellCode = {
+  __typename?: "CellCode";
+  /** The code. */
+  code: Scalars["String"];
+  /** Its words. */
+  label: Scalars["String"];
+};
+
+/** A code of a dimension. */
+export type CellKey = {
+  __typename?: "CellKey";
+  /** The dimension. */
+  dimension: Dimension;
+  /** The code; `UNKNOWN` where nobody knows it. */
+  code: Scalars["String"];
+  /** The code's words. */
+  label: Scalars["String"];
+};
+
 /** A certificate for work that a person was awarded while on probation. That there is one says that the person is on probation. */
 export type Certificate = {
   __typename?: "Certificate";
@@ -1469,6 +1502,77 @@ export type ClosureSource =
   /** A match of the agencies' data */
   | "DATA_MATCH";
 
+/** A condition of a cohort. */
+export type CohortCondition = {
+  __typename?: "CohortCondition";
+  /** The list. */
+  dimension: Dimension;
+  /** The codes of which one must hold. */
+  codes: Array<CellCode>;
+};
+
+/** A page of saved cohorts. */
+export type CohortConnection = {
+  __typename?: "CohortConnection";
+  /** The cohorts with their cursors. */
+  edges: Array<CohortEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many names there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A saved cohort in a page. */
+export type CohortEdge = {
+  __typename?: "CohortEdge";
+  /** Cursor of this cohort. */
+  cursor: Scalars["String"];
+  /** The cohort. */
+  node: SavedCohort;
+};
+
+/** Whom to count: unions of cells of published lists. Conditions that are given must all hold, and of each list one of the codes. Nothing finer can be asked, since the difference of two such questions would tell of single people. */
+export type CohortInput = {
+  /** A saved cohort: `name`, its latest version, or `name@2`. Conditions beside it narrow it. */
+  saved?: InputMaybe<Scalars["ID"]>;
+  /** In one of these prisons, by id. */
+  prisonIds?: InputMaybe<Array<Scalars["ID"]>>;
+  /** In prisons of one of these functions. */
+  prisonFunctions?: InputMaybe<Array<Scalars["String"]>>;
+  /** In one of these probation regions. */
+  regionCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** In one of these delivery units of probation. */
+  deliveryUnitCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** At one of these Jobcentre offices. */
+  officeCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Of one of these benefit centres. */
+  benefitCentreCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Of one of these providers, by code. */
+  providerCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Of one of these contracts. */
+  contractReferences?: InputMaybe<Array<Scalars["ID"]>>;
+  /** On one of these programmes, by code. */
+  programmes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Of one of these sexes. */
+  sex?: InputMaybe<Array<Sex>>;
+  /** In one of these age bands, for example `21-24`. */
+  ageBands?: InputMaybe<Array<Scalars["String"]>>;
+  /** At least so old. It must be the first age of a band, else `COHORT_OFF_GRID` names the nearest. */
+  ageFrom?: InputMaybe<Scalars["Int"]>;
+  /** At most so old. It must be the last age of a band, else `COHORT_OFF_GRID` names the nearest. */
+  ageTo?: InputMaybe<Scalars["Int"]>;
+  /** With a sentence in one of these bands. */
+  sentenceBands?: InputMaybe<Array<Scalars["String"]>>;
+  /** After a sentence of fewer calendar months than this; whoever was not sentenced is left out. It must be the end of a band, else `COHORT_OFF_GRID` names the nearest. */
+  sentenceUnderMonths?: InputMaybe<Scalars["Int"]>;
+  /** After a recall (true), or after a stay that was none (false). */
+  recall?: InputMaybe<Scalars["Boolean"]>;
+  /** Of one of these complexities. */
+  complexity?: InputMaybe<Array<Scalars["ID"]>>;
+  /** In one of these months, `2026-03`, by the measure's day: of measures of releases, released in them. */
+  releasedIn?: InputMaybe<Array<Scalars["String"]>>;
+};
+
 /** A probation practitioner in the community who manages cases, as allocated to one; asked for by staff code, as allocated last. */
 export type CommunityManager = {
   __typename?: "CommunityManager";
@@ -1725,6 +1829,32 @@ export type CurfewWindowInput = {
   until: Scalars["String"];
 };
 
+/** The share to whom an event has come, by days. */
+export type Curve = {
+  __typename?: "Curve";
+  /** Of whom: a code for each dimension of the question. */
+  by: Array<CellKey>;
+  /** Whether it is too few to tell: then there are no points. */
+  suppressed: Scalars["Boolean"];
+  /** Its points, by days. The share stays as it is from one to the next. */
+  points: Array<CurvePoint>;
+};
+
+/** A point of a curve. */
+export type CurvePoint = {
+  __typename?: "CurvePoint";
+  /** Days from the start of the clock. */
+  days: Scalars["Int"];
+  /** The share to whom the event has come by then, 0 to 1. */
+  share: Scalars["Float"];
+  /** Lower end of its 95% interval (on the scale log(−log), with Greenwood's variance). */
+  lower: Scalars["Float"];
+  /** Upper end of its 95% interval. */
+  upper: Scalars["Float"];
+  /** How many were still watched on that day, of the numbers as they were told. */
+  atRisk: Scalars["Int"];
+};
+
 /** A claim that was running when its claimant was received into prison. Receptions are new admissions, readmissions and recalls: not transfers, nor returns from court or hospital. */
 export type CustodyClaim = {
   __typename?: "CustodyClaim";
@@ -1927,6 +2057,82 @@ export type Destination = {
   custody?: Maybe<Scalars["Boolean"]>;
   /** The agencies whose records say so, by the names of their subgraphs. */
   source: Scalars["String"];
+};
+
+/** What people can be counted by: published lists of codes, bands and places. What nobody knows of somebody is counted under the code `UNKNOWN`. */
+export type Dimension =
+  /** Prison, by its id */
+  | "PRISON"
+  /** What the prison is for: local, training, open and so on */
+  | "PRISON_FUNCTION"
+  /** Probation region */
+  | "REGION"
+  /** Delivery unit of probation */
+  | "DELIVERY_UNIT"
+  /** Jobcentre office */
+  | "OFFICE"
+  /** Benefit centre that pays the claim */
+  | "BENEFIT_CENTRE"
+  /** Provider */
+  | "PROVIDER"
+  /** Contract, by its reference */
+  | "CONTRACT"
+  /** Programme */
+  | "PROGRAMME"
+  /** Sex as recorded */
+  | "SEX"
+  /** Age, in bands */
+  | "AGE_BAND"
+  /** Length of the sentence, in bands */
+  | "SENTENCE_BAND"
+  /** Complexity of the referral */
+  | "COMPLEXITY"
+  /** Who supervises after release */
+  | "CATEGORY"
+  /** Whether the stay had begun with a recall */
+  | "RECALL"
+  /** Whether the person had come from another prison in the 28 days before */
+  | "TRANSFERRED_IN_LAST_28_DAYS"
+  /** Whether the release date moved after the interview was booked */
+  | "RELEASE_DATE_MOVED_AFTER_BOOKING"
+  /** Who booked the interview */
+  | "BOOKED_BY"
+  /** Where the claim was made */
+  | "CLAIM_MADE_IN"
+  /** Whether the benefit centre had a named contact for closing claims */
+  | "NAMED_CONTACT"
+  /** Whether the key worker sat in an office of probation */
+  | "CO_LOCATED"
+  /** How many people the key worker had, in bands */
+  | "CASELOAD_BAND"
+  /** Why it ended */
+  | "ENDING_REASON"
+  /** How far it had come when it ended */
+  | "STEP"
+  /** On what basis the person was referred to the programme */
+  | "REFERRAL_BASIS"
+  /** Stage at which the need was told */
+  | "EMPLOYMENT_STAGE"
+  /** Week of the measure's day, by its Monday */
+  | "WEEK"
+  /** Month of the measure's day, for example `2026-03` */
+  | "MONTH"
+  /** Quarter of the measure's day, for example `2026-Q1` */
+  | "QUARTER"
+  /** Year of the measure's day */
+  | "YEAR";
+
+/** Something that people can be counted by. */
+export type DimensionDefinition = {
+  __typename?: "DimensionDefinition";
+  /** Its name in questions. */
+  id: Dimension;
+  /** What it is called. */
+  title: Scalars["String"];
+  /** What its codes are, and whose list they are of. */
+  description: Scalars["String"];
+  /** Its codes in their order, where the list is closed (bands, yes and no); null where it grows, as places do. */
+  codes?: Maybe<Array<CellCode>>;
 };
 
 /** Employment programmes of the Department for Work and Pensions. */
@@ -2208,6 +2414,87 @@ export type FirstWage = {
   paidOn: Scalars["Date"];
   /** How much was paid, in pence; null when it was not told. */
   amountPence?: Maybe<Scalars["Int"]>;
+};
+
+/** A funnel of one group. */
+export type FunnelCell = {
+  __typename?: "FunnelCell";
+  /** Of whom: a code for each dimension of the question; none for the total. */
+  by: Array<CellKey>;
+  /** The steps in their order. */
+  steps: Array<FunnelStep>;
+};
+
+/** How a funnel is counted. */
+export type FunnelDefinition = {
+  __typename?: "FunnelDefinition";
+  /** As it is asked for, for example `referral`. */
+  id: Scalars["ID"];
+  /** What it is called. */
+  title: Scalars["String"];
+  /** Raised with each change of what is counted. */
+  version: Scalars["Int"];
+  /** Who is counted. */
+  population: Scalars["String"];
+  /** The steps in their order. */
+  steps: Array<FunnelStepDefinition>;
+  /** What it can be counted by. */
+  dimensions: Array<Dimension>;
+  /** Agencies whose events it rests on. */
+  agencies: Array<Scalars["String"]>;
+  /** Who answers for the definition. */
+  owner: Scalars["String"];
+  /** Where it comes from. */
+  source: Scalars["String"];
+};
+
+/** How far people come, step by step. */
+export type FunnelResult = {
+  __typename?: "FunnelResult";
+  /** The steps, and who is counted. */
+  definition: FunnelDefinition;
+  /** As it was known at this release. */
+  asOf: Scalars["DateTime"];
+  /** The policy of disclosure control. */
+  policy: Scalars["String"];
+  /** How many of the agencies that it rests on had told everything by then: 0 to 1. */
+  completeness: Scalars["Float"];
+  /** Each of those agencies, and up to when its events are in. */
+  agencies: Array<AgencyCompleteness>;
+  /** A funnel for each combination of codes that occurs. */
+  cells: Array<FunnelCell>;
+  /** Everybody of the cohort in the period. */
+  total: FunnelCell;
+};
+
+/** A step of a funnel. */
+export type FunnelStep = {
+  __typename?: "FunnelStep";
+  /** Id of the step, for example `assessed`. */
+  id: Scalars["ID"];
+  /** What has happened to those who came so far. */
+  title: Scalars["String"];
+  /** How many came so far; null where it is too few to tell. */
+  count?: Maybe<Scalars["Int"]>;
+  /** Which share of those of the step before came so far; null of the first step, and where one of them is not told. */
+  share?: Maybe<Scalars["Float"]>;
+  /** Lower end of its 95% interval. */
+  lower?: Maybe<Scalars["Float"]>;
+  /** Upper end of its 95% interval. */
+  upper?: Maybe<Scalars["Float"]>;
+  /** Median days from the step before, those who may still come taken into account; null of the first step, and where it is not told or not reached. */
+  medianDays?: Maybe<Scalars["Float"]>;
+  /** Whether something of it is not told. */
+  suppressed: Scalars["Boolean"];
+};
+
+/** A step of a funnel, as it is declared. */
+export type FunnelStepDefinition = {
+  __typename?: "FunnelStepDefinition";
+  /** Id of the step. */
+  id: Scalars["ID"];
+  /** What has happened to those who came so far. */
+  title: Scalars["String"];
 };
 
 /** Something that was not in place when a person was released. */
@@ -3210,6 +3497,175 @@ export type MakeEteReferralInput = {
   referenceNumber?: InputMaybe<Scalars["ID"]>;
 };
 
+/** A number of a measure. */
+export type MeasureCell = {
+  __typename?: "MeasureCell";
+  /** What is counted here: a code for each dimension of the question; none for the total. */
+  by: Array<CellKey>;
+  /** The number: a share from 0 to 1, how many, pence, or days. Null where it is too few to tell, where there are no records, and of a median that is not reached. */
+  value?: Maybe<Scalars["Float"]>;
+  /** Episodes that meet the condition; of days, those to whom the event came. */
+  numerator?: Maybe<Scalars["Int"]>;
+  /** Episodes that are counted. */
+  denominator?: Maybe<Scalars["Int"]>;
+  /** Lower end of the 95% interval: Wilson's of shares, by Kaplan–Meier of days. */
+  lower?: Maybe<Scalars["Float"]>;
+  /** Upper end of the 95% interval. */
+  upper?: Maybe<Scalars["Float"]>;
+  /** Whether something of it is not told: too few people, or too near to a number that was told before. Which of them is never said. */
+  suppressed: Scalars["Boolean"];
+  /** The number that was agreed; null where none was. */
+  target?: Maybe<Scalars["Float"]>;
+  /** Days by which the event has come to these shares, with those lost to sight on the way; of measures of days, else empty. */
+  quantiles: Array<Quantile>;
+};
+
+/** A number of a measure. */
+export type MeasureCellquantilesArgs = {
+  at: Array<Scalars["Float"]>;
+};
+
+/** Two cohorts, and by how much they differ. */
+export type MeasureComparison = {
+  __typename?: "MeasureComparison";
+  /** The definition by which both were counted. */
+  definition: MeasureDefinition;
+  /** As it was known at this release. */
+  asOf: Scalars["DateTime"];
+  /** The policy of disclosure control. */
+  policy: Scalars["String"];
+  /** How many of the agencies that the measure rests on had told everything by then: 0 to 1. */
+  completeness: Scalars["Float"];
+  /** Each of those agencies, and up to when its events are in. */
+  agencies: Array<AgencyCompleteness>;
+  /** Why there is no number, where no agency keeps the records yet; null otherwise. */
+  noData?: Maybe<Scalars["String"]>;
+  /** The first cohort. */
+  a: MeasureCell;
+  /** The second cohort. */
+  b: MeasureCell;
+  /** The value of the first less that of the second; null where one of them is not told. */
+  difference?: Maybe<Scalars["Float"]>;
+  /** Lower end of the 95% interval of the difference. Above 0, the first is higher. */
+  lower?: Maybe<Scalars["Float"]>;
+  /** Upper end of the 95% interval of the difference. Below 0, the first is lower. */
+  upper?: Maybe<Scalars["Float"]>;
+};
+
+/** Curves of how days pass until an event. */
+export type MeasureCurves = {
+  __typename?: "MeasureCurves";
+  /** The definition by which they were counted. */
+  definition: MeasureDefinition;
+  /** As it was known at this release. */
+  asOf: Scalars["DateTime"];
+  /** The policy of disclosure control. */
+  policy: Scalars["String"];
+  /** How many of the agencies that the measure rests on had told everything by then: 0 to 1. */
+  completeness: Scalars["Float"];
+  /** Each of those agencies, and up to when its events are in. */
+  agencies: Array<AgencyCompleteness>;
+  /** Why there is no curve, where no agency keeps the records yet; null otherwise. */
+  noData?: Maybe<Scalars["String"]>;
+  /** A curve for each combination of codes that occurs. */
+  curves: Array<Curve>;
+};
+
+/** How a measure is counted, in one version: a figure is cited with it. */
+export type MeasureDefinition = {
+  __typename?: "MeasureDefinition";
+  /** As it is asked for, for example `assessed-in-time`. */
+  id: Scalars["ID"];
+  /** What it is called. */
+  title: Scalars["String"];
+  /** The question that it answers. */
+  question: Scalars["String"];
+  /** Raised with each change of what is counted. */
+  version: Scalars["Int"];
+  /** First day on which this version is the one that is asked for. */
+  validFrom: Scalars["Date"];
+  /** Last day; null while it is the one. */
+  validTo?: Maybe<Scalars["Date"]>;
+  /** What kind of number it is. */
+  form: MeasureForm;
+  /** What one counted episode is. */
+  episode: Scalars["String"];
+  /** Which episodes are counted. */
+  population: Scalars["String"];
+  /** Which of them are in the upper part of the share or rate; null where it has none. */
+  numerator?: Maybe<Scalars["String"]>;
+  /** What it is a share or rate of; null where it is neither. */
+  denominator?: Maybe<Scalars["String"]>;
+  /** What starts the clock; null where none runs. */
+  clockStart?: Maybe<Scalars["String"]>;
+  /** Within which time the event must come; null where there is no such time. */
+  window?: Maybe<Scalars["String"]>;
+  /** Days after which an episode counts, since its event could come until then. */
+  matureAfterDays: Scalars["Int"];
+  /** What is left out, each with its reason. */
+  exclusions: Array<Scalars["String"]>;
+  /** After what nobody can tell any more whether the event comes; of durations only. */
+  censoring: Array<Scalars["String"]>;
+  /** What it can be counted by. */
+  dimensions: Array<Dimension>;
+  /** Agencies whose events it rests on. */
+  agencies: Array<Scalars["String"]>;
+  /** Who answers for the definition. */
+  owner: Scalars["String"];
+  /** Where the rule comes from. */
+  source: Scalars["String"];
+  /** The share or number that was set as a target; null where none was. */
+  target?: Maybe<Scalars["Float"]>;
+  /** Why there is no number yet; null where there are records. */
+  noData?: Maybe<Scalars["String"]>;
+  /** The SQL of the question without dimensions, its parameters by name; null where there are no records. */
+  sql?: Maybe<Scalars["String"]>;
+};
+
+/** What kind of number a measure is. */
+export type MeasureForm =
+  /** The share of episodes that meet a condition, 0 to 1 */
+  | "SHARE"
+  /** How many episodes */
+  | "COUNT"
+  /** How much money, in pence */
+  | "AMOUNT"
+  /** How often something happened, for each of so many episodes */
+  | "RATE"
+  /** Days until something happens: the value is the median */
+  | "DURATION"
+  /** How long something lasted that is over when it is known, in days or minutes: the value is the median */
+  | "LENGTH"
+  /** How many episodes, against a number that was agreed */
+  | "TARGET"
+  /** By how much the share of one group differs from that of another */
+  | "GAP";
+
+/** An answer of a measure. */
+export type MeasureResult = {
+  __typename?: "MeasureResult";
+  /** The definition by which it was counted. */
+  definition: MeasureDefinition;
+  /** As it was known at this release. Ask again with it, and the answer is the same. */
+  asOf: Scalars["DateTime"];
+  /** The policy of disclosure control by which its numbers were protected, with its version, for example `moj/1`; `none` only of a hub whose people are made up. */
+  policy: Scalars["String"];
+  /** How many of the agencies that the measure rests on had told everything by then: 0 to 1. */
+  completeness: Scalars["Float"];
+  /** Each of those agencies, and up to when its events are in. */
+  agencies: Array<AgencyCompleteness>;
+  /** The SQL that was run, its parameters by name. */
+  sql: Scalars["String"];
+  /** What the answer can be cited as: measure, version, cohort, period, as-of moment and policy. */
+  citation: Scalars["String"];
+  /** Why there is no number, where no agency keeps the records yet; null otherwise. That is not zero. */
+  noData?: Maybe<Scalars["String"]>;
+  /** A cell for each combination of codes that occurs, in the order of the dimensions. */
+  cells: Array<MeasureCell>;
+  /** Everybody of the cohort in the period. It is rounded on its own: cells need not add up to it. */
+  total: MeasureCell;
+};
+
 /** Who goes along with a person in an episode of support. */
 export type Mentor = {
   __typename?: "Mentor";
@@ -3495,6 +3951,8 @@ export type Mutation = {
   appointJobcentreContact: Contact;
   /** Records that somebody is a contact no more. */
   endJobcentreContact: Contact;
+  /** Saves a cohort under a name. The first is version 1, another content makes the next version, and content that a version has already is that version: the same call can be sent again. A version never changes, so that `name@2` can be cited. */
+  saveCohort: SavedCohort;
   /** Opens a prison record for a person who comes into custody for the first time. */
   registerPrisoner: Prisoner;
   /** Records that a prison took a person in. */
@@ -3877,6 +4335,11 @@ export type MutationappointJobcentreContactArgs = {
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
 export type MutationendJobcentreContactArgs = {
   input: EndJobcentreContactInput;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationsaveCohortArgs = {
+  input: SaveCohortInput;
 };
 
 /** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
@@ -5192,6 +5655,15 @@ export type Provider = {
   contracts: Array<Contract>;
 };
 
+/** A quantile of days. */
+export type Quantile = {
+  __typename?: "Quantile";
+  /** The share. */
+  at: Scalars["Float"];
+  /** Days by which the event has come to that share; null where it has not within the days that were watched, and where it is too few to tell. */
+  value?: Maybe<Scalars["Float"]>;
+};
+
 /** Questions that can be asked; each agency adds its own. */
 export type Query = {
   __typename?: "Query";
@@ -5219,6 +5691,24 @@ export type Query = {
   custodyClaims: CustodyClaimConnection;
   /** Releases from custody of a period, the earliest first, with what was in place and what was not. Deaths, deportations, transfers and stays in hospital are none; of several releases of a person on one day the last counts. Derived when it is asked, from what the agencies' events say by then. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
   releases: ReleaseConnection;
+  /** Answers a measure: how many, what share or how long, of the people of a cohort in a period, protected so that nobody can be found out. The same question as of the same moment gets the same answer for ever. */
+  measure?: Maybe<MeasureResult>;
+  /** All measures, in the order of their ids: those that are asked for today, or every version. */
+  measures: Array<MeasureDefinition>;
+  /** Compares a share or a number of two cohorts by the interval of their difference (Newcombe 1998, method 10), not by whether their own intervals overlap. */
+  compare?: Maybe<MeasureComparison>;
+  /** How the days of a measure of durations pass: the share to whom the event has come by each day, with those who are lost to sight on the way (Kaplan–Meier). */
+  timeToEvent?: Maybe<MeasureCurves>;
+  /** How far people come, step by step, and how long each step takes. */
+  funnel?: Maybe<FunnelResult>;
+  /** All funnels, in the order of their ids. */
+  funnels: Array<FunnelDefinition>;
+  /** All that people can be counted by, with the codes of the lists that are closed. */
+  dimensions: Array<DimensionDefinition>;
+  /** Cohorts that were saved, each in its latest version, in the order of their names. */
+  cohorts: CohortConnection;
+  /** A saved cohort, or null where none has the name, or not that version. */
+  cohort?: Maybe<SavedCohort>;
   /** The prisoner with this number, or null when the prison service holds no such record. */
   prisoner?: Maybe<Prisoner>;
   /** The prison with this id of the prison register, for example `MDI`, or null. */
@@ -5311,6 +5801,67 @@ export type QueryreleasesArgs = {
   filter: ReleaseFilter;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerymeasureArgs = {
+  id: Scalars["ID"];
+  version?: InputMaybe<Scalars["Int"]>;
+  cohort?: InputMaybe<CohortInput>;
+  by?: InputMaybe<Array<Dimension>>;
+  from: Scalars["Date"];
+  to: Scalars["Date"];
+  asOf?: InputMaybe<Scalars["DateTime"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerymeasuresArgs = {
+  ids?: InputMaybe<Array<Scalars["ID"]>>;
+  allVersions?: InputMaybe<Scalars["Boolean"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerycompareArgs = {
+  id: Scalars["ID"];
+  version?: InputMaybe<Scalars["Int"]>;
+  a: CohortInput;
+  b: CohortInput;
+  from: Scalars["Date"];
+  to: Scalars["Date"];
+  asOf?: InputMaybe<Scalars["DateTime"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerytimeToEventArgs = {
+  id: Scalars["ID"];
+  version?: InputMaybe<Scalars["Int"]>;
+  cohort?: InputMaybe<CohortInput>;
+  by?: InputMaybe<Array<Dimension>>;
+  from: Scalars["Date"];
+  to: Scalars["Date"];
+  asOf?: InputMaybe<Scalars["DateTime"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QueryfunnelArgs = {
+  id: Scalars["ID"];
+  cohort?: InputMaybe<CohortInput>;
+  by?: InputMaybe<Array<Dimension>>;
+  from: Scalars["Date"];
+  to: Scalars["Date"];
+  asOf?: InputMaybe<Scalars["DateTime"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerycohortsArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerycohortArgs = {
+  name: Scalars["ID"];
+  version?: InputMaybe<Scalars["Int"]>;
 };
 
 /** Questions that can be asked; each agency adds its own. */
@@ -6417,6 +6968,37 @@ export type SanctionStatus =
   | "OVERTURNED"
   /** Applied, and its time is over */
   | "ENDED";
+
+/** What to save as a cohort. */
+export type SaveCohortInput = {
+  /** Its name: 2 to 60 lower-case letters, digits and hyphens, beginning with a letter, for example `short-sentences-north-west`. */
+  name: Scalars["ID"];
+  /** What it is, in words: at most 200 characters. */
+  title: Scalars["String"];
+  /** Whom it counts. At least one condition. */
+  cohort: CohortInput;
+};
+
+/** A cohort that was saved, in one version. It never changes. */
+export type SavedCohort = {
+  __typename?: "SavedCohort";
+  /** Name and version, `name@2`: what it is cited as, and asked for by `CohortInput.saved`. */
+  id: Scalars["ID"];
+  /** Its name. */
+  name: Scalars["ID"];
+  /** Its version, from 1. */
+  version: Scalars["Int"];
+  /** What it is, in words. */
+  title: Scalars["String"];
+  /** Whom it counts: for each list the codes of which one must be theirs. */
+  conditions: Array<CohortCondition>;
+  /** When it was saved. */
+  savedAt: Scalars["DateTime"];
+  /** Who saved it, by the name that the identity provider gives the caller. */
+  savedBy: Scalars["String"];
+  /** All versions of the name, the latest first. */
+  versions: Array<SavedCohort>;
+};
 
 /** Input of `scheduleAbsence`. */
 export type ScheduleAbsenceInput = {
@@ -7525,6 +8107,7 @@ export type ResolversTypes = {
   AdviserInterviewPurpose: AdviserInterviewPurpose;
   AdviserNotHeldReason: AdviserNotHeldReason;
   AdviserPosting: ResolverTypeWrapper<AdviserPosting>;
+  AgencyCompleteness: ResolverTypeWrapper<AgencyCompleteness>;
   AgreeCommitmentInput: AgreeCommitmentInput;
   Float: ResolverTypeWrapper<Scalars["Float"]>;
   AllocateManagerInput: AllocateManagerInput;
@@ -7569,6 +8152,8 @@ export type ResolversTypes = {
   CancelInterviewInput: CancelInterviewInput;
   CancelRotaSlotInput: CancelRotaSlotInput;
   CaseloadEntry: ResolverTypeWrapper<CaseloadEntry>;
+  CellCode: ResolverTypeWrapper<CellCode>;
+  CellKey: ResolverTypeWrapper<CellKey>;
   Certificate: ResolverTypeWrapper<Certificate>;
   CertificateKind: CertificateKind;
   ChangeLegalStatusInput: ChangeLegalStatusInput;
@@ -7600,6 +8185,10 @@ export type ResolversTypes = {
   ClosureRequestConnection: ResolverTypeWrapper<ClosureRequestConnection>;
   ClosureRequestEdge: ResolverTypeWrapper<ClosureRequestEdge>;
   ClosureSource: ClosureSource;
+  CohortCondition: ResolverTypeWrapper<CohortCondition>;
+  CohortConnection: ResolverTypeWrapper<CohortConnection>;
+  CohortEdge: ResolverTypeWrapper<CohortEdge>;
+  CohortInput: CohortInput;
   CommunityManager: ResolverTypeWrapper<CommunityManager>;
   Companion: ResolverTypeWrapper<Companion>;
   CompanionInput: CompanionInput;
@@ -7616,6 +8205,8 @@ export type ResolversTypes = {
   ContractEdge: ResolverTypeWrapper<ContractEdge>;
   CurfewWindow: ResolverTypeWrapper<CurfewWindow>;
   CurfewWindowInput: CurfewWindowInput;
+  Curve: ResolverTypeWrapper<Curve>;
+  CurvePoint: ResolverTypeWrapper<CurvePoint>;
   CustodyClaim: ResolverTypeWrapper<CustodyClaim>;
   CustodyClaimConnection: ResolverTypeWrapper<CustodyClaimConnection>;
   CustodyClaimEdge: ResolverTypeWrapper<CustodyClaimEdge>;
@@ -7630,6 +8221,8 @@ export type ResolversTypes = {
   DesiredOutcomeResult: ResolverTypeWrapper<DesiredOutcomeResult>;
   DesiredOutcomeResultInput: DesiredOutcomeResultInput;
   Destination: ResolverTypeWrapper<Destination>;
+  Dimension: Dimension;
+  DimensionDefinition: ResolverTypeWrapper<DimensionDefinition>;
   EmploymentProgramme: EmploymentProgramme;
   EndAssignmentInput: EndAssignmentInput;
   EndEpisodeInput: EndEpisodeInput;
@@ -7652,6 +8245,11 @@ export type ResolversTypes = {
   FacilityBarrier: FacilityBarrier;
   FirstMoney: ResolverTypeWrapper<FirstMoney>;
   FirstWage: ResolverTypeWrapper<FirstWage>;
+  FunnelCell: ResolverTypeWrapper<FunnelCell>;
+  FunnelDefinition: ResolverTypeWrapper<FunnelDefinition>;
+  FunnelResult: ResolverTypeWrapper<FunnelResult>;
+  FunnelStep: ResolverTypeWrapper<FunnelStep>;
+  FunnelStepDefinition: ResolverTypeWrapper<FunnelStepDefinition>;
   Gap: ResolverTypeWrapper<Gap>;
   GapKind: GapKind;
   GiveFeedbackInput: GiveFeedbackInput;
@@ -7710,6 +8308,12 @@ export type ResolversTypes = {
   MakeAdvanceClaimInput: MakeAdvanceClaimInput;
   MakeComplaintInput: MakeComplaintInput;
   MakeEteReferralInput: MakeEteReferralInput;
+  MeasureCell: ResolverTypeWrapper<MeasureCell>;
+  MeasureComparison: ResolverTypeWrapper<MeasureComparison>;
+  MeasureCurves: ResolverTypeWrapper<MeasureCurves>;
+  MeasureDefinition: ResolverTypeWrapper<MeasureDefinition>;
+  MeasureForm: MeasureForm;
+  MeasureResult: ResolverTypeWrapper<MeasureResult>;
   Mentor: ResolverTypeWrapper<Mentor>;
   MentorInput: MentorInput;
   Milestone: Milestone;
@@ -7774,6 +8378,7 @@ export type ResolversTypes = {
   ProgrammeReferral: ResolverTypeWrapper<ProgrammeReferral>;
   ProposeSanctionInput: ProposeSanctionInput;
   Provider: ResolverTypeWrapper<Provider>;
+  Quantile: ResolverTypeWrapper<Quantile>;
   Query: ResolverTypeWrapper<{}>;
   RebookInitialAssessmentInput: RebookInitialAssessmentInput;
   RebookInterviewInput: RebookInterviewInput;
@@ -7844,6 +8449,8 @@ export type ResolversTypes = {
   SanctionFailure: SanctionFailure;
   SanctionLevel: SanctionLevel;
   SanctionStatus: SanctionStatus;
+  SaveCohortInput: SaveCohortInput;
+  SavedCohort: ResolverTypeWrapper<SavedCohort>;
   ScheduleAbsenceInput: ScheduleAbsenceInput;
   ScheduleSigningInput: ScheduleSigningInput;
   SendReferralInput: SendReferralInput;
@@ -7915,6 +8522,7 @@ export type ResolversParentTypes = {
   AdviserInterviewConnection: AdviserInterviewConnection;
   AdviserInterviewEdge: AdviserInterviewEdge;
   AdviserPosting: AdviserPosting;
+  AgencyCompleteness: AgencyCompleteness;
   AgreeCommitmentInput: AgreeCommitmentInput;
   Float: Scalars["Float"];
   AllocateManagerInput: AllocateManagerInput;
@@ -7954,6 +8562,8 @@ export type ResolversParentTypes = {
   CancelInterviewInput: CancelInterviewInput;
   CancelRotaSlotInput: CancelRotaSlotInput;
   CaseloadEntry: CaseloadEntry;
+  CellCode: CellCode;
+  CellKey: CellKey;
   Certificate: Certificate;
   ChangeLegalStatusInput: ChangeLegalStatusInput;
   ChangeReleaseDatesInput: ChangeReleaseDatesInput;
@@ -7977,6 +8587,10 @@ export type ResolversParentTypes = {
   ClosureRequest: ClosureRequest;
   ClosureRequestConnection: ClosureRequestConnection;
   ClosureRequestEdge: ClosureRequestEdge;
+  CohortCondition: CohortCondition;
+  CohortConnection: CohortConnection;
+  CohortEdge: CohortEdge;
+  CohortInput: CohortInput;
   CommunityManager: CommunityManager;
   Companion: Companion;
   CompanionInput: CompanionInput;
@@ -7990,6 +8604,8 @@ export type ResolversParentTypes = {
   ContractEdge: ContractEdge;
   CurfewWindow: CurfewWindow;
   CurfewWindowInput: CurfewWindowInput;
+  Curve: Curve;
+  CurvePoint: CurvePoint;
   CustodyClaim: CustodyClaim;
   CustodyClaimConnection: CustodyClaimConnection;
   CustodyClaimEdge: CustodyClaimEdge;
@@ -8004,6 +8620,7 @@ export type ResolversParentTypes = {
   DesiredOutcomeResult: DesiredOutcomeResult;
   DesiredOutcomeResultInput: DesiredOutcomeResultInput;
   Destination: Destination;
+  DimensionDefinition: DimensionDefinition;
   EndAssignmentInput: EndAssignmentInput;
   EndEpisodeInput: EndEpisodeInput;
   EndJobcentreContactInput: EndJobcentreContactInput;
@@ -8024,6 +8641,11 @@ export type ResolversParentTypes = {
   FacilityAudit: FacilityAudit;
   FirstMoney: FirstMoney;
   FirstWage: FirstWage;
+  FunnelCell: FunnelCell;
+  FunnelDefinition: FunnelDefinition;
+  FunnelResult: FunnelResult;
+  FunnelStep: FunnelStep;
+  FunnelStepDefinition: FunnelStepDefinition;
   Gap: Gap;
   GiveFeedbackInput: GiveFeedbackInput;
   GiveInformationInput: GiveInformationInput;
@@ -8064,6 +8686,11 @@ export type ResolversParentTypes = {
   MakeAdvanceClaimInput: MakeAdvanceClaimInput;
   MakeComplaintInput: MakeComplaintInput;
   MakeEteReferralInput: MakeEteReferralInput;
+  MeasureCell: MeasureCell;
+  MeasureComparison: MeasureComparison;
+  MeasureCurves: MeasureCurves;
+  MeasureDefinition: MeasureDefinition;
+  MeasureResult: MeasureResult;
   Mentor: Mentor;
   MentorInput: MentorInput;
   MissedPayment: MissedPayment;
@@ -8111,6 +8738,7 @@ export type ResolversParentTypes = {
   ProgrammeReferral: ProgrammeReferral;
   ProposeSanctionInput: ProposeSanctionInput;
   Provider: Provider;
+  Quantile: Quantile;
   Query: {};
   RebookInitialAssessmentInput: RebookInitialAssessmentInput;
   RebookInterviewInput: RebookInterviewInput;
@@ -8163,6 +8791,8 @@ export type ResolversParentTypes = {
   ResumeClaimInput: ResumeClaimInput;
   RotaSlot: RotaSlot;
   Sanction: Sanction;
+  SaveCohortInput: SaveCohortInput;
+  SavedCohort: SavedCohort;
   ScheduleAbsenceInput: ScheduleAbsenceInput;
   ScheduleSigningInput: ScheduleSigningInput;
   SendReferralInput: SendReferralInput;
@@ -8343,6 +8973,18 @@ export type AdviserPostingResolvers<
   focus?: Resolver<ResolversTypes["AdviserFocus"], ParentType, ContextType>;
   from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AgencyCompletenessResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["AgencyCompleteness"] =
+    ResolversParentTypes["AgencyCompleteness"],
+> = {
+  agency?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  upTo?: Resolver<Maybe<ResolversTypes["DateTime"]>, ParentType, ContextType>;
+  behind?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  silent?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -8595,6 +9237,27 @@ export type CaseloadEntryResolvers<
   jobReady?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
   from?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CellCodeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["CellCode"] =
+    ResolversParentTypes["CellCode"],
+> = {
+  code?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CellKeyResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["CellKey"] =
+    ResolversParentTypes["CellKey"],
+> = {
+  dimension?: Resolver<ResolversTypes["Dimension"], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -8959,6 +9622,41 @@ export type ClosureRequestEdgeResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CohortConditionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["CohortCondition"] =
+    ResolversParentTypes["CohortCondition"],
+> = {
+  dimension?: Resolver<ResolversTypes["Dimension"], ParentType, ContextType>;
+  codes?: Resolver<Array<ResolversTypes["CellCode"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CohortConnectionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["CohortConnection"] =
+    ResolversParentTypes["CohortConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["CohortEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CohortEdgeResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["CohortEdge"] =
+    ResolversParentTypes["CohortEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["SavedCohort"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CommunityManagerResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["CommunityManager"] =
@@ -9155,6 +9853,34 @@ export type CurfewWindowResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CurveResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Curve"] =
+    ResolversParentTypes["Curve"],
+> = {
+  by?: Resolver<Array<ResolversTypes["CellKey"]>, ParentType, ContextType>;
+  suppressed?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  points?: Resolver<
+    Array<ResolversTypes["CurvePoint"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CurvePointResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["CurvePoint"] =
+    ResolversParentTypes["CurvePoint"],
+> = {
+  days?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  lower?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  upper?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  atRisk?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type CustodyClaimResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["CustodyClaim"] =
@@ -9333,6 +10059,22 @@ export type DestinationResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type DimensionDefinitionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["DimensionDefinition"] =
+    ResolversParentTypes["DimensionDefinition"],
+> = {
+  id?: Resolver<ResolversTypes["Dimension"], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  codes?: Resolver<
+    Maybe<Array<ResolversTypes["CellCode"]>>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type EndOfServiceReportResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["EndOfServiceReport"] =
@@ -9432,6 +10174,102 @@ export type FirstWageResolvers<
 > = {
   paidOn?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   amountPence?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FunnelCellResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["FunnelCell"] =
+    ResolversParentTypes["FunnelCell"],
+> = {
+  by?: Resolver<Array<ResolversTypes["CellKey"]>, ParentType, ContextType>;
+  steps?: Resolver<
+    Array<ResolversTypes["FunnelStep"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FunnelDefinitionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["FunnelDefinition"] =
+    ResolversParentTypes["FunnelDefinition"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  population?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  steps?: Resolver<
+    Array<ResolversTypes["FunnelStepDefinition"]>,
+    ParentType,
+    ContextType
+  >;
+  dimensions?: Resolver<
+    Array<ResolversTypes["Dimension"]>,
+    ParentType,
+    ContextType
+  >;
+  agencies?: Resolver<Array<ResolversTypes["String"]>, ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FunnelResultResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["FunnelResult"] =
+    ResolversParentTypes["FunnelResult"],
+> = {
+  definition?: Resolver<
+    ResolversTypes["FunnelDefinition"],
+    ParentType,
+    ContextType
+  >;
+  asOf?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  completeness?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  agencies?: Resolver<
+    Array<ResolversTypes["AgencyCompleteness"]>,
+    ParentType,
+    ContextType
+  >;
+  cells?: Resolver<
+    Array<ResolversTypes["FunnelCell"]>,
+    ParentType,
+    ContextType
+  >;
+  total?: Resolver<ResolversTypes["FunnelCell"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FunnelStepResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["FunnelStep"] =
+    ResolversParentTypes["FunnelStep"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  count?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  share?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  lower?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  upper?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  medianDays?: Resolver<
+    Maybe<ResolversTypes["Float"]>,
+    ParentType,
+    ContextType
+  >;
+  suppressed?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FunnelStepDefinitionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["FunnelStepDefinition"] =
+    ResolversParentTypes["FunnelStepDefinition"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -10094,6 +10932,167 @@ export type LicenceConditionResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type MeasureCellResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["MeasureCell"] =
+    ResolversParentTypes["MeasureCell"],
+> = {
+  by?: Resolver<Array<ResolversTypes["CellKey"]>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  numerator?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  denominator?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  lower?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  upper?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  suppressed?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  quantiles?: Resolver<
+    Array<ResolversTypes["Quantile"]>,
+    ParentType,
+    ContextType,
+    RequireFields<MeasureCellquantilesArgs, "at">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MeasureComparisonResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["MeasureComparison"] =
+    ResolversParentTypes["MeasureComparison"],
+> = {
+  definition?: Resolver<
+    ResolversTypes["MeasureDefinition"],
+    ParentType,
+    ContextType
+  >;
+  asOf?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  completeness?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  agencies?: Resolver<
+    Array<ResolversTypes["AgencyCompleteness"]>,
+    ParentType,
+    ContextType
+  >;
+  noData?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  a?: Resolver<ResolversTypes["MeasureCell"], ParentType, ContextType>;
+  b?: Resolver<ResolversTypes["MeasureCell"], ParentType, ContextType>;
+  difference?: Resolver<
+    Maybe<ResolversTypes["Float"]>,
+    ParentType,
+    ContextType
+  >;
+  lower?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  upper?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MeasureCurvesResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["MeasureCurves"] =
+    ResolversParentTypes["MeasureCurves"],
+> = {
+  definition?: Resolver<
+    ResolversTypes["MeasureDefinition"],
+    ParentType,
+    ContextType
+  >;
+  asOf?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  completeness?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  agencies?: Resolver<
+    Array<ResolversTypes["AgencyCompleteness"]>,
+    ParentType,
+    ContextType
+  >;
+  noData?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  curves?: Resolver<Array<ResolversTypes["Curve"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MeasureDefinitionResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["MeasureDefinition"] =
+    ResolversParentTypes["MeasureDefinition"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  validTo?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  form?: Resolver<ResolversTypes["MeasureForm"], ParentType, ContextType>;
+  episode?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  population?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  numerator?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  denominator?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  clockStart?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  window?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  matureAfterDays?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  exclusions?: Resolver<
+    Array<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  censoring?: Resolver<
+    Array<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  dimensions?: Resolver<
+    Array<ResolversTypes["Dimension"]>,
+    ParentType,
+    ContextType
+  >;
+  agencies?: Resolver<Array<ResolversTypes["String"]>, ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  noData?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  sql?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MeasureResultResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["MeasureResult"] =
+    ResolversParentTypes["MeasureResult"],
+> = {
+  definition?: Resolver<
+    ResolversTypes["MeasureDefinition"],
+    ParentType,
+    ContextType
+  >;
+  asOf?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  completeness?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  agencies?: Resolver<
+    Array<ResolversTypes["AgencyCompleteness"]>,
+    ParentType,
+    ContextType
+  >;
+  sql?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  citation?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  noData?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  cells?: Resolver<
+    Array<ResolversTypes["MeasureCell"]>,
+    ParentType,
+    ContextType
+  >;
+  total?: Resolver<ResolversTypes["MeasureCell"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type MentorResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Mentor"] =
@@ -10474,6 +11473,12 @@ export type MutationResolvers<
     ParentType,
     ContextType,
     RequireFields<MutationendJobcentreContactArgs, "input">
+  >;
+  saveCohort?: Resolver<
+    ResolversTypes["SavedCohort"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationsaveCohortArgs, "input">
   >;
   registerPrisoner?: Resolver<
     ResolversTypes["Prisoner"],
@@ -11576,6 +12581,16 @@ export type ProviderResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type QuantileResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["Quantile"] =
+    ResolversParentTypes["Quantile"],
+> = {
+  at?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type QueryResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Query"] =
@@ -11650,6 +12665,58 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryreleasesArgs, "filter" | "first">
+  >;
+  measure?: Resolver<
+    Maybe<ResolversTypes["MeasureResult"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerymeasureArgs, "id" | "from" | "to">
+  >;
+  measures?: Resolver<
+    Array<ResolversTypes["MeasureDefinition"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerymeasuresArgs, "allVersions">
+  >;
+  compare?: Resolver<
+    Maybe<ResolversTypes["MeasureComparison"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerycompareArgs, "id" | "a" | "b" | "from" | "to">
+  >;
+  timeToEvent?: Resolver<
+    Maybe<ResolversTypes["MeasureCurves"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerytimeToEventArgs, "id" | "from" | "to">
+  >;
+  funnel?: Resolver<
+    Maybe<ResolversTypes["FunnelResult"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryfunnelArgs, "id" | "from" | "to">
+  >;
+  funnels?: Resolver<
+    Array<ResolversTypes["FunnelDefinition"]>,
+    ParentType,
+    ContextType
+  >;
+  dimensions?: Resolver<
+    Array<ResolversTypes["DimensionDefinition"]>,
+    ParentType,
+    ContextType
+  >;
+  cohorts?: Resolver<
+    ResolversTypes["CohortConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<QuerycohortsArgs, "first">
+  >;
+  cohort?: Resolver<
+    Maybe<ResolversTypes["SavedCohort"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerycohortArgs, "name">
   >;
   prisoner?: Resolver<
     Maybe<ResolversTypes["Prisoner"]>,
@@ -12226,6 +13293,30 @@ export type SanctionResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SavedCohortResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["SavedCohort"] =
+    ResolversParentTypes["SavedCohort"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  conditions?: Resolver<
+    Array<ResolversTypes["CohortCondition"]>,
+    ParentType,
+    ContextType
+  >;
+  savedAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  savedBy?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  versions?: Resolver<
+    Array<ResolversTypes["SavedCohort"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type SentenceResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["Sentence"] =
@@ -12662,6 +13753,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   AdviserInterviewConnection?: AdviserInterviewConnectionResolvers<ContextType>;
   AdviserInterviewEdge?: AdviserInterviewEdgeResolvers<ContextType>;
   AdviserPosting?: AdviserPostingResolvers<ContextType>;
+  AgencyCompleteness?: AgencyCompletenessResolvers<ContextType>;
   Appointment?: AppointmentResolvers<ContextType>;
   AppointmentConnection?: AppointmentConnectionResolvers<ContextType>;
   AppointmentEdge?: AppointmentEdgeResolvers<ContextType>;
@@ -12674,6 +13766,8 @@ export type Resolvers<ContextType = MercuriusContext> = {
   BookingConnection?: BookingConnectionResolvers<ContextType>;
   BookingEdge?: BookingEdgeResolvers<ContextType>;
   CaseloadEntry?: CaseloadEntryResolvers<ContextType>;
+  CellCode?: CellCodeResolvers<ContextType>;
+  CellKey?: CellKeyResolvers<ContextType>;
   Certificate?: CertificateResolvers<ContextType>;
   Claim?: ClaimResolvers<ContextType>;
   Claimant?: ClaimantResolvers<ContextType>;
@@ -12688,6 +13782,9 @@ export type Resolvers<ContextType = MercuriusContext> = {
   ClosureRequest?: ClosureRequestResolvers<ContextType>;
   ClosureRequestConnection?: ClosureRequestConnectionResolvers<ContextType>;
   ClosureRequestEdge?: ClosureRequestEdgeResolvers<ContextType>;
+  CohortCondition?: CohortConditionResolvers<ContextType>;
+  CohortConnection?: CohortConnectionResolvers<ContextType>;
+  CohortEdge?: CohortEdgeResolvers<ContextType>;
   CommunityManager?: CommunityManagerResolvers<ContextType>;
   Companion?: CompanionResolvers<ContextType>;
   Complaint?: ComplaintResolvers<ContextType>;
@@ -12698,6 +13795,8 @@ export type Resolvers<ContextType = MercuriusContext> = {
   ContractConnection?: ContractConnectionResolvers<ContextType>;
   ContractEdge?: ContractEdgeResolvers<ContextType>;
   CurfewWindow?: CurfewWindowResolvers<ContextType>;
+  Curve?: CurveResolvers<ContextType>;
+  CurvePoint?: CurvePointResolvers<ContextType>;
   CustodyClaim?: CustodyClaimResolvers<ContextType>;
   CustodyClaimConnection?: CustodyClaimConnectionResolvers<ContextType>;
   CustodyClaimEdge?: CustodyClaimEdgeResolvers<ContextType>;
@@ -12708,12 +13807,18 @@ export type Resolvers<ContextType = MercuriusContext> = {
   DesiredOutcome?: DesiredOutcomeResolvers<ContextType>;
   DesiredOutcomeResult?: DesiredOutcomeResultResolvers<ContextType>;
   Destination?: DestinationResolvers<ContextType>;
+  DimensionDefinition?: DimensionDefinitionResolvers<ContextType>;
   EndOfServiceReport?: EndOfServiceReportResolvers<ContextType>;
   Engagement?: EngagementResolvers<ContextType>;
   EteReferral?: EteReferralResolvers<ContextType>;
   FacilityAudit?: FacilityAuditResolvers<ContextType>;
   FirstMoney?: FirstMoneyResolvers<ContextType>;
   FirstWage?: FirstWageResolvers<ContextType>;
+  FunnelCell?: FunnelCellResolvers<ContextType>;
+  FunnelDefinition?: FunnelDefinitionResolvers<ContextType>;
+  FunnelResult?: FunnelResultResolvers<ContextType>;
+  FunnelStep?: FunnelStepResolvers<ContextType>;
+  FunnelStepDefinition?: FunnelStepDefinitionResolvers<ContextType>;
   Gap?: GapResolvers<ContextType>;
   GrantApplication?: GrantApplicationResolvers<ContextType>;
   Identifiers?: IdentifiersResolvers<ContextType>;
@@ -12740,6 +13845,11 @@ export type Resolvers<ContextType = MercuriusContext> = {
   KeyWorkerAssignment?: KeyWorkerAssignmentResolvers<ContextType>;
   Licence?: LicenceResolvers<ContextType>;
   LicenceCondition?: LicenceConditionResolvers<ContextType>;
+  MeasureCell?: MeasureCellResolvers<ContextType>;
+  MeasureComparison?: MeasureComparisonResolvers<ContextType>;
+  MeasureCurves?: MeasureCurvesResolvers<ContextType>;
+  MeasureDefinition?: MeasureDefinitionResolvers<ContextType>;
+  MeasureResult?: MeasureResultResolvers<ContextType>;
   Mentor?: MentorResolvers<ContextType>;
   MissedPayment?: MissedPaymentResolvers<ContextType>;
   Movement?: MovementResolvers<ContextType>;
@@ -12774,6 +13884,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   ProgrammeEdge?: ProgrammeEdgeResolvers<ContextType>;
   ProgrammeReferral?: ProgrammeReferralResolvers<ContextType>;
   Provider?: ProviderResolvers<ContextType>;
+  Quantile?: QuantileResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Referral?: ReferralResolvers<ContextType>;
   ReferralConnection?: ReferralConnectionResolvers<ContextType>;
@@ -12793,6 +13904,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   RestrictionSource?: RestrictionSourceResolvers<ContextType>;
   RotaSlot?: RotaSlotResolvers<ContextType>;
   Sanction?: SanctionResolvers<ContextType>;
+  SavedCohort?: SavedCohortResolvers<ContextType>;
   Sentence?: SentenceResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   SessionConnection?: SessionConnectionResolvers<ContextType>;

@@ -34,6 +34,8 @@ export const advisoryLockText = {
   pruning: 'throughgate prune',
   /** One change at a time is made by a rule about all rows that share a value, named with its table and column. */
   peers: (value: string) => `throughgate peers ${value}`,
+  /** One process at a time saves a cohort under a name. */
+  cohort: (name: string) => `throughgate cohort ${name}`,
   /** Begins, before group and topic, what each member of a consumer group holds, shared. */
   groupMember: 'throughgate member ',
   /** Begins, before group and partition, what the consumer holds that owns the partition. */

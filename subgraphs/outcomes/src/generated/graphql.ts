@@ -21,6 +21,14 @@ import type {
 import type { ReleaseRow } from "../releases/rows.ts";
 import type { ReleasePage } from "../releases/find-releases.ts";
 import type { ReleaseGap } from "../releases/gaps/gaps-of.ts";
+import type {
+  Measure as DeclaredMeasure,
+  AnswerCell,
+  CellKey as AnsweredKey,
+  Dimension as DeclaredDimension,
+  Funnel as DeclaredFunnel,
+} from "@throughgate/measures";
+import type { SavedCohort as KeptCohort } from "../cohorts/saved-cohort.ts";
 import type { Context } from "../context.ts";
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -70,6 +78,24 @@ export type Query = {
   custodyClaims: CustodyClaimConnection;
   /** Releases from custody of a period, the earliest first, with what was in place and what was not. Deaths, deportations, transfers and stays in hospital are none; of several releases of a person on one day the last counts. Derived when it is asked, from what the agencies' events say by then. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
   releases: ReleaseConnection;
+  /** Answers a measure: how many, what share or how long, of the people of a cohort in a period, protected so that nobody can be found out. The same question as of the same moment gets the same answer for ever. */
+  measure?: Maybe<MeasureResult>;
+  /** All measures, in the order of their ids: those that are asked for today, or every version. */
+  measures: Array<MeasureDefinition>;
+  /** Compares a share or a number of two cohorts by the interval of their difference (Newcombe 1998, method 10), not by whether their own intervals overlap. */
+  compare?: Maybe<MeasureComparison>;
+  /** How the days of a measure of durations pass: the share to whom the event has come by each day, with those who are lost to sight on the way (Kaplan–Meier). */
+  timeToEvent?: Maybe<MeasureCurves>;
+  /** How far people come, step by step, and how long each step takes. */
+  funnel?: Maybe<FunnelResult>;
+  /** All funnels, in the order of their ids. */
+  funnels: Array<FunnelDefinition>;
+  /** All that people can be counted by, with the codes of the lists that are closed. */
+  dimensions: Array<DimensionDefinition>;
+  /** Cohorts that were saved, each in its latest version, in the order of their names. */
+  cohorts: CohortConnection;
+  /** A saved cohort, or null where none has the name, or not that version. */
+  cohort?: Maybe<SavedCohort>;
 };
 
 /** Questions that can be asked; each agency adds its own. */
@@ -102,6 +128,67 @@ export type QueryreleasesArgs = {
   filter: ReleaseFilter;
   first?: InputMaybe<Scalars["Int"]>;
   after?: InputMaybe<Scalars["String"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerymeasureArgs = {
+  id: Scalars["ID"];
+  version?: InputMaybe<Scalars["Int"]>;
+  cohort?: InputMaybe<CohortInput>;
+  by?: InputMaybe<Array<Dimension>>;
+  from: Scalars["Date"];
+  to: Scalars["Date"];
+  asOf?: InputMaybe<Scalars["DateTime"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerymeasuresArgs = {
+  ids?: InputMaybe<Array<Scalars["ID"]>>;
+  allVersions?: InputMaybe<Scalars["Boolean"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerycompareArgs = {
+  id: Scalars["ID"];
+  version?: InputMaybe<Scalars["Int"]>;
+  a: CohortInput;
+  b: CohortInput;
+  from: Scalars["Date"];
+  to: Scalars["Date"];
+  asOf?: InputMaybe<Scalars["DateTime"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerytimeToEventArgs = {
+  id: Scalars["ID"];
+  version?: InputMaybe<Scalars["Int"]>;
+  cohort?: InputMaybe<CohortInput>;
+  by?: InputMaybe<Array<Dimension>>;
+  from: Scalars["Date"];
+  to: Scalars["Date"];
+  asOf?: InputMaybe<Scalars["DateTime"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QueryfunnelArgs = {
+  id: Scalars["ID"];
+  cohort?: InputMaybe<CohortInput>;
+  by?: InputMaybe<Array<Dimension>>;
+  from: Scalars["Date"];
+  to: Scalars["Date"];
+  asOf?: InputMaybe<Scalars["DateTime"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerycohortsArgs = {
+  first?: InputMaybe<Scalars["Int"]>;
+  after?: InputMaybe<Scalars["String"]>;
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerycohortArgs = {
+  name: Scalars["ID"];
+  version?: InputMaybe<Scalars["Int"]>;
 };
 
 /** A person, across all agencies that hold a record of them. */
@@ -742,6 +829,514 @@ export type PageInfo = {
   endCursor?: Maybe<Scalars["String"]>;
 };
 
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type Mutation = {
+  __typename?: "Mutation";
+  /** Saves a cohort under a name. The first is version 1, another content makes the next version, and content that a version has already is that version: the same call can be sent again. A version never changes, so that `name@2` can be cited. */
+  saveCohort: SavedCohort;
+};
+
+/** What the agencies' own systems record. Each call writes the record and its change event in one transaction. */
+export type MutationsaveCohortArgs = {
+  input: SaveCohortInput;
+};
+
+/** What people can be counted by: published lists of codes, bands and places. What nobody knows of somebody is counted under the code `UNKNOWN`. */
+export type Dimension =
+  /** Prison, by its id */
+  | "PRISON"
+  /** What the prison is for: local, training, open and so on */
+  | "PRISON_FUNCTION"
+  /** Probation region */
+  | "REGION"
+  /** Delivery unit of probation */
+  | "DELIVERY_UNIT"
+  /** Jobcentre office */
+  | "OFFICE"
+  /** Benefit centre that pays the claim */
+  | "BENEFIT_CENTRE"
+  /** Provider */
+  | "PROVIDER"
+  /** Contract, by its reference */
+  | "CONTRACT"
+  /** Programme */
+  | "PROGRAMME"
+  /** Sex as recorded */
+  | "SEX"
+  /** Age, in bands */
+  | "AGE_BAND"
+  /** Length of the sentence, in bands */
+  | "SENTENCE_BAND"
+  /** Complexity of the referral */
+  | "COMPLEXITY"
+  /** Who supervises after release */
+  | "CATEGORY"
+  /** Whether the stay had begun with a recall */
+  | "RECALL"
+  /** Whether the person had come from another prison in the 28 days before */
+  | "TRANSFERRED_IN_LAST_28_DAYS"
+  /** Whether the release date moved after the interview was booked */
+  | "RELEASE_DATE_MOVED_AFTER_BOOKING"
+  /** Who booked the interview */
+  | "BOOKED_BY"
+  /** Where the claim was made */
+  | "CLAIM_MADE_IN"
+  /** Whether the benefit centre had a named contact for closing claims */
+  | "NAMED_CONTACT"
+  /** Whether the key worker sat in an office of probation */
+  | "CO_LOCATED"
+  /** How many people the key worker had, in bands */
+  | "CASELOAD_BAND"
+  /** Why it ended */
+  | "ENDING_REASON"
+  /** How far it had come when it ended */
+  | "STEP"
+  /** On what basis the person was referred to the programme */
+  | "REFERRAL_BASIS"
+  /** Stage at which the need was told */
+  | "EMPLOYMENT_STAGE"
+  /** Week of the measure's day, by its Monday */
+  | "WEEK"
+  /** Month of the measure's day, for example `2026-03` */
+  | "MONTH"
+  /** Quarter of the measure's day, for example `2026-Q1` */
+  | "QUARTER"
+  /** Year of the measure's day */
+  | "YEAR";
+
+/** Something that people can be counted by. */
+export type DimensionDefinition = {
+  __typename?: "DimensionDefinition";
+  /** Its name in questions. */
+  id: Dimension;
+  /** What it is called. */
+  title: Scalars["String"];
+  /** What its codes are, and whose list they are of. */
+  description: Scalars["String"];
+  /** Its codes in their order, where the list is closed (bands, yes and no); null where it grows, as places do. */
+  codes?: Maybe<Array<CellCode>>;
+};
+
+/** A code with its words. */
+export type CellCode = {
+  __typename?: "CellCode";
+  /** The code. */
+  code: Scalars["String"];
+  /** Its words. */
+  label: Scalars["String"];
+};
+
+/** Whom to count: unions of cells of published lists. Conditions that are given must all hold, and of each list one of the codes. Nothing finer can be asked, since the difference of two such questions would tell of single people. */
+export type CohortInput = {
+  /** A saved cohort: `name`, its latest version, or `name@2`. Conditions beside it narrow it. */
+  saved?: InputMaybe<Scalars["ID"]>;
+  /** In one of these prisons, by id. */
+  prisonIds?: InputMaybe<Array<Scalars["ID"]>>;
+  /** In prisons of one of these functions. */
+  prisonFunctions?: InputMaybe<Array<Scalars["String"]>>;
+  /** In one of these probation regions. */
+  regionCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** In one of these delivery units of probation. */
+  deliveryUnitCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** At one of these Jobcentre offices. */
+  officeCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Of one of these benefit centres. */
+  benefitCentreCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Of one of these providers, by code. */
+  providerCodes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Of one of these contracts. */
+  contractReferences?: InputMaybe<Array<Scalars["ID"]>>;
+  /** On one of these programmes, by code. */
+  programmes?: InputMaybe<Array<Scalars["ID"]>>;
+  /** Of one of these sexes. */
+  sex?: InputMaybe<Array<Sex>>;
+  /** In one of these age bands, for example `21-24`. */
+  ageBands?: InputMaybe<Array<Scalars["String"]>>;
+  /** At least so old. It must be the first age of a band, else `COHORT_OFF_GRID` names the nearest. */
+  ageFrom?: InputMaybe<Scalars["Int"]>;
+  /** At most so old. It must be the last age of a band, else `COHORT_OFF_GRID` names the nearest. */
+  ageTo?: InputMaybe<Scalars["Int"]>;
+  /** With a sentence in one of these bands. */
+  sentenceBands?: InputMaybe<Array<Scalars["String"]>>;
+  /** After a sentence of fewer calendar months than this; whoever was not sentenced is left out. It must be the end of a band, else `COHORT_OFF_GRID` names the nearest. */
+  sentenceUnderMonths?: InputMaybe<Scalars["Int"]>;
+  /** After a recall (true), or after a stay that was none (false). */
+  recall?: InputMaybe<Scalars["Boolean"]>;
+  /** Of one of these complexities. */
+  complexity?: InputMaybe<Array<Scalars["ID"]>>;
+  /** In one of these months, `2026-03`, by the measure's day: of measures of releases, released in them. */
+  releasedIn?: InputMaybe<Array<Scalars["String"]>>;
+};
+
+/** An answer of a measure. */
+export type MeasureResult = {
+  __typename?: "MeasureResult";
+  /** The definition by which it was counted. */
+  definition: MeasureDefinition;
+  /** As it was known at this release. Ask again with it, and the answer is the same. */
+  asOf: Scalars["DateTime"];
+  /** The policy of disclosure control by which its numbers were protected, with its version, for example `moj/1`; `none` only of a hub whose people are made up. */
+  policy: Scalars["String"];
+  /** How many of the agencies that the measure rests on had told everything by then: 0 to 1. */
+  completeness: Scalars["Float"];
+  /** Each of those agencies, and up to when its events are in. */
+  agencies: Array<AgencyCompleteness>;
+  /** The SQL that was run, its parameters by name. */
+  sql: Scalars["String"];
+  /** What the answer can be cited as: measure, version, cohort, period, as-of moment and policy. */
+  citation: Scalars["String"];
+  /** Why there is no number, where no agency keeps the records yet; null otherwise. That is not zero. */
+  noData?: Maybe<Scalars["String"]>;
+  /** A cell for each combination of codes that occurs, in the order of the dimensions. */
+  cells: Array<MeasureCell>;
+  /** Everybody of the cohort in the period. It is rounded on its own: cells need not add up to it. */
+  total: MeasureCell;
+};
+
+/** How far an agency's events are in. */
+export type AgencyCompleteness = {
+  __typename?: "AgencyCompleteness";
+  /** The agency, by the name of its subgraph. */
+  agency: Scalars["String"];
+  /** The moment up to which its events are in; null where it never told any. */
+  upTo?: Maybe<Scalars["DateTime"]>;
+  /** Events that it has told and that are not in the answer. */
+  behind: Scalars["Int"];
+  /** Whether it has told nothing for longer than it usually does. */
+  silent: Scalars["Boolean"];
+};
+
+/** How a measure is counted, in one version: a figure is cited with it. */
+export type MeasureDefinition = {
+  __typename?: "MeasureDefinition";
+  /** As it is asked for, for example `assessed-in-time`. */
+  id: Scalars["ID"];
+  /** What it is called. */
+  title: Scalars["String"];
+  /** The question that it answers. */
+  question: Scalars["String"];
+  /** Raised with each change of what is counted. */
+  version: Scalars["Int"];
+  /** First day on which this version is the one that is asked for. */
+  validFrom: Scalars["Date"];
+  /** Last day; null while it is the one. */
+  validTo?: Maybe<Scalars["Date"]>;
+  /** What kind of number it is. */
+  form: MeasureForm;
+  /** What one counted episode is. */
+  episode: Scalars["String"];
+  /** Which episodes are counted. */
+  population: Scalars["String"];
+  /** Which of them are in the upper part of the share or rate; null where it has none. */
+  numerator?: Maybe<Scalars["String"]>;
+  /** What it is a share or rate of; null where it is neither. */
+  denominator?: Maybe<Scalars["String"]>;
+  /** What starts the clock; null where none runs. */
+  clockStart?: Maybe<Scalars["String"]>;
+  /** Within which time the event must come; null where there is no such time. */
+  window?: Maybe<Scalars["String"]>;
+  /** Days after which an episode counts, since its event could come until then. */
+  matureAfterDays: Scalars["Int"];
+  /** What is left out, each with its reason. */
+  exclusions: Array<Scalars["String"]>;
+  /** After what nobody can tell any more whether the event comes; of durations only. */
+  censoring: Array<Scalars["String"]>;
+  /** What it can be counted by. */
+  dimensions: Array<Dimension>;
+  /** Agencies whose events it rests on. */
+  agencies: Array<Scalars["String"]>;
+  /** Who answers for the definition. */
+  owner: Scalars["String"];
+  /** Where the rule comes from. */
+  source: Scalars["String"];
+  /** The share or number that was set as a target; null where none was. */
+  target?: Maybe<Scalars["Float"]>;
+  /** Why there is no number yet; null where there are records. */
+  noData?: Maybe<Scalars["String"]>;
+  /** The SQL of the question without dimensions, its parameters by name; null where there are no records. */
+  sql?: Maybe<Scalars["String"]>;
+};
+
+/** What kind of number a measure is. */
+export type MeasureForm =
+  /** The share of episodes that meet a condition, 0 to 1 */
+  | "SHARE"
+  /** How many episodes */
+  | "COUNT"
+  /** How much money, in pence */
+  | "AMOUNT"
+  /** How often something happened, for each of so many episodes */
+  | "RATE"
+  /** Days until something happens: the value is the median */
+  | "DURATION"
+  /** How long something lasted that is over when it is known, in days or minutes: the value is the median */
+  | "LENGTH"
+  /** How many episodes, against a number that was agreed */
+  | "TARGET"
+  /** By how much the share of one group differs from that of another */
+  | "GAP";
+
+/** A number of a measure. */
+export type MeasureCell = {
+  __typename?: "MeasureCell";
+  /** What is counted here: a code for each dimension of the question; none for the total. */
+  by: Array<CellKey>;
+  /** The number: a share from 0 to 1, how many, pence, or days. Null where it is too few to tell, where there are no records, and of a median that is not reached. */
+  value?: Maybe<Scalars["Float"]>;
+  /** Episodes that meet the condition; of days, those to whom the event came. */
+  numerator?: Maybe<Scalars["Int"]>;
+  /** Episodes that are counted. */
+  denominator?: Maybe<Scalars["Int"]>;
+  /** Lower end of the 95% interval: Wilson's of shares, by Kaplan–Meier of days. */
+  lower?: Maybe<Scalars["Float"]>;
+  /** Upper end of the 95% interval. */
+  upper?: Maybe<Scalars["Float"]>;
+  /** Whether something of it is not told: too few people, or too near to a number that was told before. Which of them is never said. */
+  suppressed: Scalars["Boolean"];
+  /** The number that was agreed; null where none was. */
+  target?: Maybe<Scalars["Float"]>;
+  /** Days by which the event has come to these shares, with those lost to sight on the way; of measures of days, else empty. */
+  quantiles: Array<Quantile>;
+};
+
+/** A number of a measure. */
+export type MeasureCellquantilesArgs = {
+  at: Array<Scalars["Float"]>;
+};
+
+/** A code of a dimension. */
+export type CellKey = {
+  __typename?: "CellKey";
+  /** The dimension. */
+  dimension: Dimension;
+  /** The code; `UNKNOWN` where nobody knows it. */
+  code: Scalars["String"];
+  /** The code's words. */
+  label: Scalars["String"];
+};
+
+/** A quantile of days. */
+export type Quantile = {
+  __typename?: "Quantile";
+  /** The share. */
+  at: Scalars["Float"];
+  /** Days by which the event has come to that share; null where it has not within the days that were watched, and where it is too few to tell. */
+  value?: Maybe<Scalars["Float"]>;
+};
+
+/** Two cohorts, and by how much they differ. */
+export type MeasureComparison = {
+  __typename?: "MeasureComparison";
+  /** The definition by which both were counted. */
+  definition: MeasureDefinition;
+  /** As it was known at this release. */
+  asOf: Scalars["DateTime"];
+  /** The policy of disclosure control. */
+  policy: Scalars["String"];
+  /** How many of the agencies that the measure rests on had told everything by then: 0 to 1. */
+  completeness: Scalars["Float"];
+  /** Each of those agencies, and up to when its events are in. */
+  agencies: Array<AgencyCompleteness>;
+  /** Why there is no number, where no agency keeps the records yet; null otherwise. */
+  noData?: Maybe<Scalars["String"]>;
+  /** The first cohort. */
+  a: MeasureCell;
+  /** The second cohort. */
+  b: MeasureCell;
+  /** The value of the first less that of the second; null where one of them is not told. */
+  difference?: Maybe<Scalars["Float"]>;
+  /** Lower end of the 95% interval of the difference. Above 0, the first is higher. */
+  lower?: Maybe<Scalars["Float"]>;
+  /** Upper end of the 95% interval of the difference. Below 0, the first is lower. */
+  upper?: Maybe<Scalars["Float"]>;
+};
+
+/** Curves of how days pass until an event. */
+export type MeasureCurves = {
+  __typename?: "MeasureCurves";
+  /** The definition by which they were counted. */
+  definition: MeasureDefinition;
+  /** As it was known at this release. */
+  asOf: Scalars["DateTime"];
+  /** The policy of disclosure control. */
+  policy: Scalars["String"];
+  /** How many of the agencies that the measure rests on had told everything by then: 0 to 1. */
+  completeness: Scalars["Float"];
+  /** Each of those agencies, and up to when its events are in. */
+  agencies: Array<AgencyCompleteness>;
+  /** Why there is no curve, where no agency keeps the records yet; null otherwise. */
+  noData?: Maybe<Scalars["String"]>;
+  /** A curve for each combination of codes that occurs. */
+  curves: Array<Curve>;
+};
+
+/** The share to whom an event has come, by days. */
+export type Curve = {
+  __typename?: "Curve";
+  /** Of whom: a code for each dimension of the question. */
+  by: Array<CellKey>;
+  /** Whether it is too few to tell: then there are no points. */
+  suppressed: Scalars["Boolean"];
+  /** Its points, by days. The share stays as it is from one to the next. */
+  points: Array<CurvePoint>;
+};
+
+/** A point of a curve. */
+export type CurvePoint = {
+  __typename?: "CurvePoint";
+  /** Days from the start of the clock. */
+  days: Scalars["Int"];
+  /** The share to whom the event has come by then, 0 to 1. */
+  share: Scalars["Float"];
+  /** Lower end of its 95% interval (on the scale log(−log), with Greenwood's variance). */
+  lower: Scalars["Float"];
+  /** Upper end of its 95% interval. */
+  upper: Scalars["Float"];
+  /** How many were still watched on that day, of the numbers as they were told. */
+  atRisk: Scalars["Int"];
+};
+
+/** How far people come, step by step. */
+export type FunnelResult = {
+  __typename?: "FunnelResult";
+  /** The steps, and who is counted. */
+  definition: FunnelDefinition;
+  /** As it was known at this release. */
+  asOf: Scalars["DateTime"];
+  /** The policy of disclosure control. */
+  policy: Scalars["String"];
+  /** How many of the agencies that it rests on had told everything by then: 0 to 1. */
+  completeness: Scalars["Float"];
+  /** Each of those agencies, and up to when its events are in. */
+  agencies: Array<AgencyCompleteness>;
+  /** A funnel for each combination of codes that occurs. */
+  cells: Array<FunnelCell>;
+  /** Everybody of the cohort in the period. */
+  total: FunnelCell;
+};
+
+/** A funnel of one group. */
+export type FunnelCell = {
+  __typename?: "FunnelCell";
+  /** Of whom: a code for each dimension of the question; none for the total. */
+  by: Array<CellKey>;
+  /** The steps in their order. */
+  steps: Array<FunnelStep>;
+};
+
+/** A step of a funnel. */
+export type FunnelStep = {
+  __typename?: "FunnelStep";
+  /** Id of the step, for example `assessed`. */
+  id: Scalars["ID"];
+  /** What has happened to those who came so far. */
+  title: Scalars["String"];
+  /** How many came so far; null where it is too few to tell. */
+  count?: Maybe<Scalars["Int"]>;
+  /** Which share of those of the step before came so far; null of the first step, and where one of them is not told. */
+  share?: Maybe<Scalars["Float"]>;
+  /** Lower end of its 95% interval. */
+  lower?: Maybe<Scalars["Float"]>;
+  /** Upper end of its 95% interval. */
+  upper?: Maybe<Scalars["Float"]>;
+  /** Median days from the step before, those who may still come taken into account; null of the first step, and where it is not told or not reached. */
+  medianDays?: Maybe<Scalars["Float"]>;
+  /** Whether something of it is not told. */
+  suppressed: Scalars["Boolean"];
+};
+
+/** How a funnel is counted. */
+export type FunnelDefinition = {
+  __typename?: "FunnelDefinition";
+  /** As it is asked for, for example `referral`. */
+  id: Scalars["ID"];
+  /** What it is called. */
+  title: Scalars["String"];
+  /** Raised with each change of what is counted. */
+  version: Scalars["Int"];
+  /** Who is counted. */
+  population: Scalars["String"];
+  /** The steps in their order. */
+  steps: Array<FunnelStepDefinition>;
+  /** What it can be counted by. */
+  dimensions: Array<Dimension>;
+  /** Agencies whose events it rests on. */
+  agencies: Array<Scalars["String"]>;
+  /** Who answers for the definition. */
+  owner: Scalars["String"];
+  /** Where it comes from. */
+  source: Scalars["String"];
+};
+
+/** A step of a funnel, as it is declared. */
+export type FunnelStepDefinition = {
+  __typename?: "FunnelStepDefinition";
+  /** Id of the step. */
+  id: Scalars["ID"];
+  /** What has happened to those who came so far. */
+  title: Scalars["String"];
+};
+
+/** What to save as a cohort. */
+export type SaveCohortInput = {
+  /** Its name: 2 to 60 lower-case letters, digits and hyphens, beginning with a letter, for example `short-sentences-north-west`. */
+  name: Scalars["ID"];
+  /** What it is, in words: at most 200 characters. */
+  title: Scalars["String"];
+  /** Whom it counts. At least one condition. */
+  cohort: CohortInput;
+};
+
+/** A cohort that was saved, in one version. It never changes. */
+export type SavedCohort = {
+  __typename?: "SavedCohort";
+  /** Name and version, `name@2`: what it is cited as, and asked for by `CohortInput.saved`. */
+  id: Scalars["ID"];
+  /** Its name. */
+  name: Scalars["ID"];
+  /** Its version, from 1. */
+  version: Scalars["Int"];
+  /** What it is, in words. */
+  title: Scalars["String"];
+  /** Whom it counts: for each list the codes of which one must be theirs. */
+  conditions: Array<CohortCondition>;
+  /** When it was saved. */
+  savedAt: Scalars["DateTime"];
+  /** Who saved it, by the name that the identity provider gives the caller. */
+  savedBy: Scalars["String"];
+  /** All versions of the name, the latest first. */
+  versions: Array<SavedCohort>;
+};
+
+/** A condition of a cohort. */
+export type CohortCondition = {
+  __typename?: "CohortCondition";
+  /** The list. */
+  dimension: Dimension;
+  /** The codes of which one must hold. */
+  codes: Array<CellCode>;
+};
+
+/** A page of saved cohorts. */
+export type CohortConnection = {
+  __typename?: "CohortConnection";
+  /** The cohorts with their cursors. */
+  edges: Array<CohortEdge>;
+  /** Whether and from where there is more. */
+  pageInfo: PageInfo;
+  /** How many names there are in all pages. */
+  totalCount: Scalars["Int"];
+};
+
+/** A saved cohort in a page. */
+export type CohortEdge = {
+  __typename?: "CohortEdge";
+  /** Cursor of this cohort. */
+  cursor: Scalars["String"];
+  /** The cohort. */
+  node: SavedCohort;
+};
+
 export type Overpayment = {
   __typename?: "Overpayment";
   id: Scalars["ID"];
@@ -1088,8 +1683,9 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<{}>;
   String: ResolverTypeWrapper<Scalars["String"]>;
   Int: ResolverTypeWrapper<Scalars["Int"]>;
-  Offender: ResolverTypeWrapper<Person>;
   ID: ResolverTypeWrapper<Scalars["ID"]>;
+  Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
+  Offender: ResolverTypeWrapper<Person>;
   PersonName: ResolverTypeWrapper<PersonName>;
   Sex: Sex;
   Identifiers: ResolverTypeWrapper<IdentifiedPerson>;
@@ -1129,7 +1725,6 @@ export type ResolversTypes = {
     Omit<CustodyClaimEdge, "node"> & { node: ResolversTypes["CustodyClaim"] }
   >;
   CustodyClaim: ResolverTypeWrapper<FoundCustodyClaim>;
-  Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
   Engagement: ResolverTypeWrapper<EngagementReference>;
   TimeSlot: ResolverTypeWrapper<TimeSlot>;
   SpellFilter: SpellFilter;
@@ -1151,6 +1746,65 @@ export type ResolversTypes = {
   Milestone: Milestone;
   Destination: ResolverTypeWrapper<Destination>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
+  Mutation: ResolverTypeWrapper<{}>;
+  Dimension: Dimension;
+  DimensionDefinition: ResolverTypeWrapper<DeclaredDimension>;
+  CellCode: ResolverTypeWrapper<CellCode>;
+  CohortInput: CohortInput;
+  MeasureResult: ResolverTypeWrapper<
+    Omit<MeasureResult, "definition" | "cells" | "total"> & {
+      definition: ResolversTypes["MeasureDefinition"];
+      cells: Array<ResolversTypes["MeasureCell"]>;
+      total: ResolversTypes["MeasureCell"];
+    }
+  >;
+  AgencyCompleteness: ResolverTypeWrapper<AgencyCompleteness>;
+  MeasureDefinition: ResolverTypeWrapper<DeclaredMeasure>;
+  MeasureForm: MeasureForm;
+  MeasureCell: ResolverTypeWrapper<AnswerCell>;
+  CellKey: ResolverTypeWrapper<AnsweredKey>;
+  Quantile: ResolverTypeWrapper<Quantile>;
+  MeasureComparison: ResolverTypeWrapper<
+    Omit<MeasureComparison, "definition" | "a" | "b"> & {
+      definition: ResolversTypes["MeasureDefinition"];
+      a: ResolversTypes["MeasureCell"];
+      b: ResolversTypes["MeasureCell"];
+    }
+  >;
+  MeasureCurves: ResolverTypeWrapper<
+    Omit<MeasureCurves, "definition" | "curves"> & {
+      definition: ResolversTypes["MeasureDefinition"];
+      curves: Array<ResolversTypes["Curve"]>;
+    }
+  >;
+  Curve: ResolverTypeWrapper<
+    Omit<Curve, "by"> & { by: Array<ResolversTypes["CellKey"]> }
+  >;
+  CurvePoint: ResolverTypeWrapper<CurvePoint>;
+  FunnelResult: ResolverTypeWrapper<
+    Omit<FunnelResult, "definition" | "cells" | "total"> & {
+      definition: ResolversTypes["FunnelDefinition"];
+      cells: Array<ResolversTypes["FunnelCell"]>;
+      total: ResolversTypes["FunnelCell"];
+    }
+  >;
+  FunnelCell: ResolverTypeWrapper<
+    Omit<FunnelCell, "by"> & { by: Array<ResolversTypes["CellKey"]> }
+  >;
+  FunnelStep: ResolverTypeWrapper<FunnelStep>;
+  FunnelDefinition: ResolverTypeWrapper<DeclaredFunnel>;
+  FunnelStepDefinition: ResolverTypeWrapper<FunnelStepDefinition>;
+  SaveCohortInput: SaveCohortInput;
+  SavedCohort: ResolverTypeWrapper<KeptCohort>;
+  CohortCondition: ResolverTypeWrapper<CohortCondition>;
+  CohortConnection: ResolverTypeWrapper<
+    Omit<CohortConnection, "edges"> & {
+      edges: Array<ResolversTypes["CohortEdge"]>;
+    }
+  >;
+  CohortEdge: ResolverTypeWrapper<
+    Omit<CohortEdge, "node"> & { node: ResolversTypes["SavedCohort"] }
+  >;
   Overpayment: ResolverTypeWrapper<Overpayment>;
   PathwayStatus: ResolverTypeWrapper<PathwayStatus>;
   Prisoner: ResolverTypeWrapper<
@@ -1217,8 +1871,9 @@ export type ResolversParentTypes = {
   Query: {};
   String: Scalars["String"];
   Int: Scalars["Int"];
-  Offender: Person;
   ID: Scalars["ID"];
+  Boolean: Scalars["Boolean"];
+  Offender: Person;
   PersonName: PersonName;
   Identifiers: IdentifiedPerson;
   OffenderConnection: People;
@@ -1248,7 +1903,6 @@ export type ResolversParentTypes = {
     node: ResolversParentTypes["CustodyClaim"];
   };
   CustodyClaim: FoundCustodyClaim;
-  Boolean: Scalars["Boolean"];
   Engagement: EngagementReference;
   TimeSlot: TimeSlot;
   SpellFilter: SpellFilter;
@@ -1265,6 +1919,51 @@ export type ResolversParentTypes = {
   FirstMoney: FirstMoney;
   Destination: Destination;
   PageInfo: PageInfo;
+  Mutation: {};
+  DimensionDefinition: DeclaredDimension;
+  CellCode: CellCode;
+  CohortInput: CohortInput;
+  MeasureResult: Omit<MeasureResult, "definition" | "cells" | "total"> & {
+    definition: ResolversParentTypes["MeasureDefinition"];
+    cells: Array<ResolversParentTypes["MeasureCell"]>;
+    total: ResolversParentTypes["MeasureCell"];
+  };
+  AgencyCompleteness: AgencyCompleteness;
+  MeasureDefinition: DeclaredMeasure;
+  MeasureCell: AnswerCell;
+  CellKey: AnsweredKey;
+  Quantile: Quantile;
+  MeasureComparison: Omit<MeasureComparison, "definition" | "a" | "b"> & {
+    definition: ResolversParentTypes["MeasureDefinition"];
+    a: ResolversParentTypes["MeasureCell"];
+    b: ResolversParentTypes["MeasureCell"];
+  };
+  MeasureCurves: Omit<MeasureCurves, "definition" | "curves"> & {
+    definition: ResolversParentTypes["MeasureDefinition"];
+    curves: Array<ResolversParentTypes["Curve"]>;
+  };
+  Curve: Omit<Curve, "by"> & { by: Array<ResolversParentTypes["CellKey"]> };
+  CurvePoint: CurvePoint;
+  FunnelResult: Omit<FunnelResult, "definition" | "cells" | "total"> & {
+    definition: ResolversParentTypes["FunnelDefinition"];
+    cells: Array<ResolversParentTypes["FunnelCell"]>;
+    total: ResolversParentTypes["FunnelCell"];
+  };
+  FunnelCell: Omit<FunnelCell, "by"> & {
+    by: Array<ResolversParentTypes["CellKey"]>;
+  };
+  FunnelStep: FunnelStep;
+  FunnelDefinition: DeclaredFunnel;
+  FunnelStepDefinition: FunnelStepDefinition;
+  SaveCohortInput: SaveCohortInput;
+  SavedCohort: KeptCohort;
+  CohortCondition: CohortCondition;
+  CohortConnection: Omit<CohortConnection, "edges"> & {
+    edges: Array<ResolversParentTypes["CohortEdge"]>;
+  };
+  CohortEdge: Omit<CohortEdge, "node"> & {
+    node: ResolversParentTypes["SavedCohort"];
+  };
   Overpayment: Overpayment;
   PathwayStatus: PathwayStatus;
   Prisoner: Omit<Prisoner, "offender"> & {
@@ -1368,6 +2067,58 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryreleasesArgs, "filter" | "first">
+  >;
+  measure?: Resolver<
+    Maybe<ResolversTypes["MeasureResult"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerymeasureArgs, "id" | "from" | "to">
+  >;
+  measures?: Resolver<
+    Array<ResolversTypes["MeasureDefinition"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerymeasuresArgs, "allVersions">
+  >;
+  compare?: Resolver<
+    Maybe<ResolversTypes["MeasureComparison"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerycompareArgs, "id" | "a" | "b" | "from" | "to">
+  >;
+  timeToEvent?: Resolver<
+    Maybe<ResolversTypes["MeasureCurves"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerytimeToEventArgs, "id" | "from" | "to">
+  >;
+  funnel?: Resolver<
+    Maybe<ResolversTypes["FunnelResult"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QueryfunnelArgs, "id" | "from" | "to">
+  >;
+  funnels?: Resolver<
+    Array<ResolversTypes["FunnelDefinition"]>,
+    ParentType,
+    ContextType
+  >;
+  dimensions?: Resolver<
+    Array<ResolversTypes["DimensionDefinition"]>,
+    ParentType,
+    ContextType
+  >;
+  cohorts?: Resolver<
+    ResolversTypes["CohortConnection"],
+    ParentType,
+    ContextType,
+    RequireFields<QuerycohortsArgs, "first">
+  >;
+  cohort?: Resolver<
+    Maybe<ResolversTypes["SavedCohort"]>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerycohortArgs, "name">
   >;
 };
 
@@ -1938,6 +2689,422 @@ export type PageInfoResolvers<
     ParentType,
     ContextType
   >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MutationResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Mutation"] =
+    ResolversParentTypes["Mutation"],
+> = {
+  saveCohort?: Resolver<
+    ResolversTypes["SavedCohort"],
+    ParentType,
+    ContextType,
+    RequireFields<MutationsaveCohortArgs, "input">
+  >;
+};
+
+export type DimensionDefinitionResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["DimensionDefinition"] =
+    ResolversParentTypes["DimensionDefinition"],
+> = {
+  id?: Resolver<ResolversTypes["Dimension"], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  codes?: Resolver<
+    Maybe<Array<ResolversTypes["CellCode"]>>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CellCodeResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["CellCode"] =
+    ResolversParentTypes["CellCode"],
+> = {
+  code?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MeasureResultResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["MeasureResult"] =
+    ResolversParentTypes["MeasureResult"],
+> = {
+  definition?: Resolver<
+    ResolversTypes["MeasureDefinition"],
+    ParentType,
+    ContextType
+  >;
+  asOf?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  completeness?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  agencies?: Resolver<
+    Array<ResolversTypes["AgencyCompleteness"]>,
+    ParentType,
+    ContextType
+  >;
+  sql?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  citation?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  noData?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  cells?: Resolver<
+    Array<ResolversTypes["MeasureCell"]>,
+    ParentType,
+    ContextType
+  >;
+  total?: Resolver<ResolversTypes["MeasureCell"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AgencyCompletenessResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["AgencyCompleteness"] =
+    ResolversParentTypes["AgencyCompleteness"],
+> = {
+  agency?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  upTo?: Resolver<Maybe<ResolversTypes["DateTime"]>, ParentType, ContextType>;
+  behind?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  silent?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MeasureDefinitionResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["MeasureDefinition"] =
+    ResolversParentTypes["MeasureDefinition"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  question?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  validFrom?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
+  validTo?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
+  form?: Resolver<ResolversTypes["MeasureForm"], ParentType, ContextType>;
+  episode?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  population?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  numerator?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  denominator?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  clockStart?: Resolver<
+    Maybe<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  window?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  matureAfterDays?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  exclusions?: Resolver<
+    Array<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  censoring?: Resolver<
+    Array<ResolversTypes["String"]>,
+    ParentType,
+    ContextType
+  >;
+  dimensions?: Resolver<
+    Array<ResolversTypes["Dimension"]>,
+    ParentType,
+    ContextType
+  >;
+  agencies?: Resolver<Array<ResolversTypes["String"]>, ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  noData?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  sql?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MeasureCellResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["MeasureCell"] =
+    ResolversParentTypes["MeasureCell"],
+> = {
+  by?: Resolver<Array<ResolversTypes["CellKey"]>, ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  numerator?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  denominator?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  lower?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  upper?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  suppressed?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  target?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  quantiles?: Resolver<
+    Array<ResolversTypes["Quantile"]>,
+    ParentType,
+    ContextType,
+    RequireFields<MeasureCellquantilesArgs, "at">
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CellKeyResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["CellKey"] =
+    ResolversParentTypes["CellKey"],
+> = {
+  dimension?: Resolver<ResolversTypes["Dimension"], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type QuantileResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Quantile"] =
+    ResolversParentTypes["Quantile"],
+> = {
+  at?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MeasureComparisonResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["MeasureComparison"] =
+    ResolversParentTypes["MeasureComparison"],
+> = {
+  definition?: Resolver<
+    ResolversTypes["MeasureDefinition"],
+    ParentType,
+    ContextType
+  >;
+  asOf?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  completeness?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  agencies?: Resolver<
+    Array<ResolversTypes["AgencyCompleteness"]>,
+    ParentType,
+    ContextType
+  >;
+  noData?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  a?: Resolver<ResolversTypes["MeasureCell"], ParentType, ContextType>;
+  b?: Resolver<ResolversTypes["MeasureCell"], ParentType, ContextType>;
+  difference?: Resolver<
+    Maybe<ResolversTypes["Float"]>,
+    ParentType,
+    ContextType
+  >;
+  lower?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  upper?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MeasureCurvesResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["MeasureCurves"] =
+    ResolversParentTypes["MeasureCurves"],
+> = {
+  definition?: Resolver<
+    ResolversTypes["MeasureDefinition"],
+    ParentType,
+    ContextType
+  >;
+  asOf?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  completeness?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  agencies?: Resolver<
+    Array<ResolversTypes["AgencyCompleteness"]>,
+    ParentType,
+    ContextType
+  >;
+  noData?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  curves?: Resolver<Array<ResolversTypes["Curve"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CurveResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["Curve"] =
+    ResolversParentTypes["Curve"],
+> = {
+  by?: Resolver<Array<ResolversTypes["CellKey"]>, ParentType, ContextType>;
+  suppressed?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  points?: Resolver<
+    Array<ResolversTypes["CurvePoint"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CurvePointResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["CurvePoint"] =
+    ResolversParentTypes["CurvePoint"],
+> = {
+  days?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  share?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  lower?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  upper?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  atRisk?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FunnelResultResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["FunnelResult"] =
+    ResolversParentTypes["FunnelResult"],
+> = {
+  definition?: Resolver<
+    ResolversTypes["FunnelDefinition"],
+    ParentType,
+    ContextType
+  >;
+  asOf?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  policy?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  completeness?: Resolver<ResolversTypes["Float"], ParentType, ContextType>;
+  agencies?: Resolver<
+    Array<ResolversTypes["AgencyCompleteness"]>,
+    ParentType,
+    ContextType
+  >;
+  cells?: Resolver<
+    Array<ResolversTypes["FunnelCell"]>,
+    ParentType,
+    ContextType
+  >;
+  total?: Resolver<ResolversTypes["FunnelCell"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FunnelCellResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["FunnelCell"] =
+    ResolversParentTypes["FunnelCell"],
+> = {
+  by?: Resolver<Array<ResolversTypes["CellKey"]>, ParentType, ContextType>;
+  steps?: Resolver<
+    Array<ResolversTypes["FunnelStep"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FunnelStepResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["FunnelStep"] =
+    ResolversParentTypes["FunnelStep"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  count?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
+  share?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  lower?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  upper?: Resolver<Maybe<ResolversTypes["Float"]>, ParentType, ContextType>;
+  medianDays?: Resolver<
+    Maybe<ResolversTypes["Float"]>,
+    ParentType,
+    ContextType
+  >;
+  suppressed?: Resolver<ResolversTypes["Boolean"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FunnelDefinitionResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["FunnelDefinition"] =
+    ResolversParentTypes["FunnelDefinition"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  population?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  steps?: Resolver<
+    Array<ResolversTypes["FunnelStepDefinition"]>,
+    ParentType,
+    ContextType
+  >;
+  dimensions?: Resolver<
+    Array<ResolversTypes["Dimension"]>,
+    ParentType,
+    ContextType
+  >;
+  agencies?: Resolver<Array<ResolversTypes["String"]>, ParentType, ContextType>;
+  owner?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type FunnelStepDefinitionResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["FunnelStepDefinition"] =
+    ResolversParentTypes["FunnelStepDefinition"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SavedCohortResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["SavedCohort"] =
+    ResolversParentTypes["SavedCohort"],
+> = {
+  id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  title?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  conditions?: Resolver<
+    Array<ResolversTypes["CohortCondition"]>,
+    ParentType,
+    ContextType
+  >;
+  savedAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
+  savedBy?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  versions?: Resolver<
+    Array<ResolversTypes["SavedCohort"]>,
+    ParentType,
+    ContextType
+  >;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CohortConditionResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["CohortCondition"] =
+    ResolversParentTypes["CohortCondition"],
+> = {
+  dimension?: Resolver<ResolversTypes["Dimension"], ParentType, ContextType>;
+  codes?: Resolver<Array<ResolversTypes["CellCode"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CohortConnectionResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["CohortConnection"] =
+    ResolversParentTypes["CohortConnection"],
+> = {
+  edges?: Resolver<
+    Array<ResolversTypes["CohortEdge"]>,
+    ParentType,
+    ContextType
+  >;
+  pageInfo?: Resolver<ResolversTypes["PageInfo"], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CohortEdgeResolvers<
+  ContextType = Context,
+  ParentType extends ResolversParentTypes["CohortEdge"] =
+    ResolversParentTypes["CohortEdge"],
+> = {
+  cursor?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes["SavedCohort"], ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2694,6 +3861,28 @@ export type Resolvers<ContextType = Context> = {
   FirstMoney?: FirstMoneyResolvers<ContextType>;
   Destination?: DestinationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  DimensionDefinition?: DimensionDefinitionResolvers<ContextType>;
+  CellCode?: CellCodeResolvers<ContextType>;
+  MeasureResult?: MeasureResultResolvers<ContextType>;
+  AgencyCompleteness?: AgencyCompletenessResolvers<ContextType>;
+  MeasureDefinition?: MeasureDefinitionResolvers<ContextType>;
+  MeasureCell?: MeasureCellResolvers<ContextType>;
+  CellKey?: CellKeyResolvers<ContextType>;
+  Quantile?: QuantileResolvers<ContextType>;
+  MeasureComparison?: MeasureComparisonResolvers<ContextType>;
+  MeasureCurves?: MeasureCurvesResolvers<ContextType>;
+  Curve?: CurveResolvers<ContextType>;
+  CurvePoint?: CurvePointResolvers<ContextType>;
+  FunnelResult?: FunnelResultResolvers<ContextType>;
+  FunnelCell?: FunnelCellResolvers<ContextType>;
+  FunnelStep?: FunnelStepResolvers<ContextType>;
+  FunnelDefinition?: FunnelDefinitionResolvers<ContextType>;
+  FunnelStepDefinition?: FunnelStepDefinitionResolvers<ContextType>;
+  SavedCohort?: SavedCohortResolvers<ContextType>;
+  CohortCondition?: CohortConditionResolvers<ContextType>;
+  CohortConnection?: CohortConnectionResolvers<ContextType>;
+  CohortEdge?: CohortEdgeResolvers<ContextType>;
   Overpayment?: OverpaymentResolvers<ContextType>;
   PathwayStatus?: PathwayStatusResolvers<ContextType>;
   Prisoner?: PrisonerResolvers<ContextType>;

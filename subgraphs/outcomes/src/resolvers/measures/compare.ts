@@ -1,0 +1,33 @@
+import type { QueryResolvers } from '../../generated/graphql.ts';
+import { cohortAsked } from './cohort-asked.ts';
+import { noDataOf, told } from './told.ts';
+import { withMeasures } from './with-measures.ts';
+
+/** Compares two cohorts. */
+export const compare: NonNullable<QueryResolvers['compare']> = (
+  _root,
+  { id, version, a, b, from, to, asOf },
+  context,
+) =>
+  withMeasures(context, async (engine) => {
+    const answer = await engine.compare({
+      measure: id,
+      version: version ?? undefined,
+      a: (await cohortAsked(context, a, 'a')).conditions,
+      b: (await cohortAsked(context, b, 'b')).conditions,
+      from,
+      to,
+      asOf: asOf == null ? undefined : new Date(asOf),
+    });
+    const { definition, difference, lower, upper } = answer;
+    return {
+      ...told(answer),
+      definition,
+      noData: noDataOf(definition),
+      a: answer.a,
+      b: answer.b,
+      difference,
+      lower,
+      upper,
+    };
+  });

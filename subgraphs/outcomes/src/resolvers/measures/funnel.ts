@@ -1,0 +1,35 @@
+import type { Funnel, FunnelCell } from '@throughgate/measures';
+import type { QueryResolvers } from '../../generated/graphql.ts';
+import { cohortAsked } from './cohort-asked.ts';
+import { told } from './told.ts';
+import { withMeasures } from './with-measures.ts';
+
+/** Answers a funnel. */
+export const funnel: NonNullable<QueryResolvers['funnel']> = (
+  _root,
+  { id, cohort, by, from, to, asOf },
+  context,
+) =>
+  withMeasures(context, async (engine) => {
+    const answer = await engine.funnel({
+      funnel: id,
+      cohort: (await cohortAsked(context, cohort)).conditions,
+      by: by ?? [],
+      from,
+      to,
+      asOf: asOf == null ? undefined : new Date(asOf),
+    });
+    const { definition, cells, total } = answer;
+    return {
+      ...told(answer),
+      definition,
+      cells: cells.map((cell) => withTitles(definition, cell)),
+      total: withTitles(definition, total),
+    };
+  });
+
+/** A funnel of one group, each step with its words. */
+function withTitles({ steps: declared }: Funnel, { by, steps }: FunnelCell) {
+  const words = new Map(declared.map((step) => [step.id, step.words]));
+  return { by: [...by], steps: steps.map((step) => ({ ...step, title: words.get(step.id) ?? step.id })) };
+}
