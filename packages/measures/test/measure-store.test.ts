@@ -241,7 +241,7 @@ describe('the store of measures', () => {
       columns: { cell: { type: 'text', describes: 'Which.' }, place, ...others },
     } as EpisodeKind;
     store = await open(path, [wider, target]);
-    expect([store.position, store.since]).toEqual(['1', at(1)]);
+    expect([store.position, store.since('stay'), store.since('target')]).toEqual(['1', at(1), undefined]);
     // Nothing is known of the new column: the row is the same.
     await give(store, { ...aStay('a', 1, { place: 'LEI' }), cell: null }, 2);
     expect(store.statistics().get('stay')).toMatchObject({ deltaRows: 1, baseRows: 0 });
@@ -252,7 +252,7 @@ describe('the store of measures', () => {
     await store.stop();
 
     store = await open(path, [stay]);
-    expect([store.position, store.since]).toEqual([undefined, undefined]);
+    expect([store.position, store.since('stay')]).toEqual([undefined, undefined]);
     await store.stop();
   });
 

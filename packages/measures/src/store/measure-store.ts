@@ -16,7 +16,7 @@ export interface StoreChange {
   /** Their episodes, by kind. A register's are given whole or not at all. */
   readonly episodes: ReadonlyMap<string, readonly Episode[]>;
   /**
-   * Whether with this change everybody is in the store: as of earlier moments it knows nothing, or not everybody. Counts the first time only.
+   * Whether with this change everybody's episodes of all kinds are there. Of each kind the first time counts.
    * @default false
    */
   readonly complete?: boolean;
@@ -39,8 +39,11 @@ export interface MeasureStore {
   readonly position: string | undefined;
   /** Moment of the latest change, before which none can come any more; undefined of an empty store. */
   readonly learntAt: Date | undefined;
-  /** From which moment on it can be asked: when everybody was in it for the first time; undefined until then. */
-  readonly since: Date | undefined;
+  /**
+   * From which moment on a kind can be asked: when everybody's episodes of it were there for the first time; undefined until then. A file that
+   * was made anew has no history, and neither has a kind that is new.
+   */
+  since(kind: string): Date | undefined;
   /** Stores a change: rows that differ from those known. Either all of it or nothing. */
   apply(change: StoreChange): Promise<void>;
   /**
@@ -50,7 +53,7 @@ export interface MeasureStore {
   episodes(kind: string): string;
   /**
    * Runs a query with named parameters, without the `$`; those that it does not name are left out. A text `YYYY-MM-DD` can be compared to a
-   * DATE; a `Date` is a TIMESTAMP in UTC, a list a LIST.
+   * DATE; a `Date` is a TIMESTAMP in UTC, a list a LIST, and values of DuckDB's own are taken as they are.
    *
    * Rows hold numbers for integers of up to 32 bits and for DOUBLE, `bigint` for larger integers (`count(*)` is one), `YYYY-MM-DD` for DATE,
    * a `Date` for TIMESTAMP, and for BIT bytes as in `CountedSet.people_bits`.

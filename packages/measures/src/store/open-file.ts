@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBInstance, listValue } from '@duckdb/node-api';
 import { type Logger, OperatorError } from '@throughgate/service';
 import type { EpisodeTable } from './episode-table.ts';
 import { readRows } from './read-rows.ts';
@@ -126,9 +126,10 @@ async function bringToForm(
   const there = Map.groupBy(columns, ({ table_name }) => table_name);
   if (there.size === 0) {
     await connection.run(
-      'CREATE TABLE kept (form INTEGER, secret_mark VARCHAR, position VARCHAR, learnt_at TIMESTAMP, since TIMESTAMP, seq BIGINT)',
+      'CREATE TABLE kept (form INTEGER, secret_mark VARCHAR, position VARCHAR, learnt_at TIMESTAMP, seq BIGINT)',
     );
-    await connection.run('INSERT INTO kept VALUES ($form, $mark, NULL, NULL, NULL, 0)', {
+    await connection.run('CREATE TABLE kept_since (kind VARCHAR, since TIMESTAMP)');
+    await connection.run('INSERT INTO kept VALUES ($form, $mark, NULL, NULL, 0)', {
       form: fileForm,
       mark: secretMark,
     });
@@ -147,8 +148,11 @@ async function bringToForm(
       await connection.run(`CREATE OR REPLACE TABLE ${table.delta} AS SELECT ${names} FROM ${table.delta}`);
     }
   }
-  const wanted = new Set(['kept', ...tables.flatMap(({ base, delta }) => [base, delta])]);
+  const wanted = new Set(['kept', 'kept_since', ...tables.flatMap(({ base, delta }) => [base, delta])]);
   for (const name of there.keys()) if (!wanted.has(name)) await connection.run(`DROP TABLE "${name}"`);
+  await connection.run('DELETE FROM kept_since WHERE kind <> ALL ($kinds)', {
+    kinds: listValue(tables.map(({ kind }) => kind.name)),
+  });
 }
 
 /** Adds the columns to both tables that the kind has and the file has not. Raises an error for other differences. */

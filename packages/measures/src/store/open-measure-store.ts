@@ -29,7 +29,6 @@ export interface OpenMeasureStoreOptions {
 interface Kept {
   readonly position: string | undefined;
   readonly learntAt: Date | undefined;
-  readonly since: Date | undefined;
   readonly seq: bigint;
 }
 
@@ -38,6 +37,7 @@ interface Table extends EpisodeTable {
   deltaRows: number;
   folds: number;
   foldSeconds: number;
+  since: Date | undefined;
 }
 
 /** Rows that a chunk of DuckDB takes at most. */
@@ -54,7 +54,7 @@ export async function openMeasureStore(options: OpenMeasureStoreOptions): Promis
   const tables = new Map<string, Table>(
     kinds.map((kind) => [
       kind.name,
-      { ...episodeTable(kind), baseRows: 0, deltaRows: 0, folds: 0, foldSeconds: 0 },
+      { ...episodeTable(kind), baseRows: 0, deltaRows: 0, folds: 0, foldSeconds: 0, since: undefined },
     ]),
   );
   const file = await openFile({
@@ -65,9 +65,11 @@ export async function openMeasureStore(options: OpenMeasureStoreOptions): Promis
   const { instance } = file;
   const writer = await instance.connect();
   let kept = await readKept(writer);
+  const since = await readSince(writer);
   for (const table of tables.values()) {
     table.baseRows = await countRows(writer, table.base);
     table.deltaRows = await countRows(writer, table.delta);
+    table.since = since.get(table.kind.name);
   }
   // One transaction writes at a time.
   const inTurn = pLimit(1);
@@ -84,9 +86,7 @@ export async function openMeasureStore(options: OpenMeasureStoreOptions): Promis
     get learntAt() {
       return kept.learntAt;
     },
-    get since() {
-      return kept.since;
-    },
+    since: (kind) => tableOf(kind).since,
     apply: (change) =>
       inTurn(async () => {
         await apply(change);
@@ -133,9 +133,9 @@ export async function openMeasureStore(options: OpenMeasureStoreOptions): Promis
     const next: Kept = {
       position: change.position,
       learntAt,
-      since: kept.since ?? (change.complete ? learntAt : undefined),
       seq,
     };
+    const begun = change.complete ? [...tables.values()].filter(({ since }) => since === undefined) : [];
     const added = new Map<Table, number>();
     await inTransaction(async () => {
       for (const table of tables.values()) {
@@ -154,16 +154,17 @@ export async function openMeasureStore(options: OpenMeasureStoreOptions): Promis
         );
         added.set(table, rows.length);
       }
-      await writer.run(
-        'UPDATE kept SET position = $position, learnt_at = $learntAt, since = $since, seq = $seq',
-        {
-          position: next.position ?? null,
-          learntAt: timestampOf(learntAt.getTime()),
-          since: next.since === undefined ? null : timestampOf(next.since.getTime()),
-          seq,
-        },
-      );
+      const moment = timestampOf(learntAt.getTime());
+      for (const { kind } of begun) {
+        await writer.run('INSERT INTO kept_since VALUES ($kind, $moment)', { kind: kind.name, moment });
+      }
+      await writer.run('UPDATE kept SET position = $position, learnt_at = $moment, seq = $seq', {
+        position: change.position,
+        moment,
+        seq,
+      });
     });
+    for (const table of begun) table.since = learntAt;
     kept = next;
     for (const [table, rows] of added) table.deltaRows += rows;
   }
@@ -344,9 +345,15 @@ async function readKept(connection: DuckDBConnection): Promise<Kept> {
   return {
     position: row.position ?? undefined,
     learntAt: row.learnt_at ?? undefined,
-    since: row.since ?? undefined,
     seq: row.seq,
   };
+}
+
+async function readSince(connection: DuckDBConnection): Promise<ReadonlyMap<string, Date>> {
+  const rows = readRows<{ kind: string; since: Date }>(
+    await connection.runAndReadAll('SELECT kind, since FROM kept_since'),
+  );
+  return new Map(rows.map(({ kind, since }) => [kind, since]));
 }
 
 async function countRows(connection: DuckDBConnection, table: string): Promise<number> {
