@@ -147,6 +147,7 @@ export { type PrisonFunction, prisonFunction } from './reference/prison-function
 export { prisonsOfRegion, regionOfPrison } from './reference/prison-regions.ts';
 export { type Prison, prison, prisons } from './reference/prisons.ts';
 export {
+  currentRegionCode,
   type DeliveryUnit,
   deliveryUnit,
   deliveryUnits,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isUnpaidAfter, moneyAfterRelease } from '../src/releases/first-money.ts';
 import { gapsOf } from '../src/releases/gaps/gaps-of.ts';
-import type { GapCase } from '../src/releases/release-case.ts';
+import type { GapCase, ObservedCase } from '../src/releases/release-case.ts';
 import type { PersonFacts, ReleaseRow } from '../src/releases/rows.ts';
 
 // Each rule by itself: what closes a gap, what opens it, and what leaves it unknown.
@@ -22,6 +22,7 @@ const release: ReleaseRow = {
 };
 const nobody: PersonFacts = {
   dateOfBirth: '1980-02-03',
+  caseRegion: null,
   agencies: new Set(['prisons']),
   hasNino: false,
   custody_stay: [],
@@ -39,10 +40,16 @@ const nobody: PersonFacts = {
   claim: [],
   engagement: [],
   spell: [],
+  departure: [],
+  case_unit: [],
 };
 const all = ['prisons', 'probation', 'jobcentre', 'providers'];
 
-function at(person: Partial<PersonFacts>, more: Partial<ReleaseRow> = {}, speaking = all): GapCase {
+function at(
+  person: Partial<PersonFacts>,
+  more: Partial<ReleaseRow> = {},
+  speaking = all,
+): GapCase & ObservedCase {
   return {
     release: { ...release, ...more },
     person: { ...nobody, ...person },
@@ -103,6 +110,8 @@ const claim = (claimed_on: string, more: object = {}) => ({
   opened_on: claimed_on,
   closed_on: null,
   effective_to: null,
+  closure_reason: null,
+  made_at: null,
   event_id: 'e4',
   ...more,
 });
@@ -405,7 +414,14 @@ describe('the first money', () => {
     amount_pence: 100,
     claim_id: null,
   });
-  const recall = { id: 'b2', started_at: '2026-07-01T10:00:00Z', started_on: '2026-07-01', ended_at: null };
+  const recall = {
+    id: 'b2',
+    started_at: '2026-07-01T10:00:00Z',
+    started_on: '2026-07-01',
+    ended_at: null,
+    book_number: 'B1',
+    recall: true,
+  };
 
   it.each([
     ['before the release is none', at({ money_paid: [money('BENEFIT', '2026-06-10')] }), null, 168],

@@ -2,8 +2,9 @@ import type { ChangeEvent } from '@throughgate/events';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestFile, testFile } from './support/file.ts';
+import { testFile } from './support/file.ts';
 import { type OutcomesUnderTest, startOutcomesForTest } from './support/outcomes.ts';
+import { coded, stay } from './support/stay.ts';
 
 // Releases from events alone, as the agencies tell of them: what is one, what belongs to it, and what comes late.
 
@@ -12,63 +13,6 @@ beforeAll(async () => {
   outcomes = await startOutcomesForTest();
 });
 afterAll(() => outcomes[Symbol.asyncDispose]());
-
-const coded = (code: string) => ({ code, title: code.toLowerCase() });
-
-/** A stay in custody of a prisoner, told by events of the prison service. */
-function stay(
-  file: TestFile,
-  {
-    from,
-    to,
-    id = uuidv7(),
-    prison = 'DMI',
-    ...more
-  }: { from: string; to: string; id?: string; prison?: string } & Record<string, unknown>,
-) {
-  const booking = { id, startedAt: `${from}T10:00:00.000Z`, endedAt: null, ...more };
-  const place = { id: prison, name: prison };
-  return {
-    id,
-    received: () =>
-      file.event('prisoner-offender-search.prisoner.received', {
-        at: `${from}T10:00:00.000Z`,
-        data: {
-          movement: { id: uuidv7(), at: `${from}T10:00:00.000Z`, reason: coded('NEW_ADMISSION') },
-          to: place,
-          booking,
-        },
-      }),
-    sentenced: (days: number, imposedOn = from, changes: object = {}) =>
-      file.event('prison-offender-events.prisoner.imprisonment-status-changed', {
-        at: `${imposedOn}T12:00:00.000Z`,
-        data: {
-          sentence: {
-            id: uuidv7(),
-            imposedOn,
-            days,
-            bookingId: id,
-            sentenceExpiry: '2027-12-31',
-            ...changes,
-          },
-        },
-      }),
-    moved: (reason: string, at: string) =>
-      file.event('prisoner-offender-search.prisoner.received', {
-        at,
-        data: { movement: { id: uuidv7(), at, reason: coded(reason) }, to: place, booking },
-      }),
-    left: (reason = 'RELEASED', at = `${to}T09:00:00.000Z`, changes: object = {}) =>
-      file.event('prisoner-offender-search.prisoner.released', {
-        at,
-        data: {
-          movement: { id: uuidv7(), at, reason: coded(reason), ...changes },
-          from: place,
-          booking: { ...booking, endedAt: reason === 'RELEASED' ? at : null },
-        },
-      }),
-  };
-}
 
 interface Answer {
   readonly totalCount: number;

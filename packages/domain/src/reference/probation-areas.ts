@@ -1,4 +1,4 @@
-import { csvLoader, indexBy } from './reference-file.ts';
+import { csvLoader, indexBy, once } from './reference-file.ts';
 
 /** A region of the Probation Service as its case management system codes it. */
 export interface ProbationRegion {
@@ -41,3 +41,19 @@ export const deliveryUnit: (code: string) => DeliveryUnit | undefined = indexBy(
   deliveryUnits,
   ({ code }) => code,
 );
+
+/**
+ * The code that a region bears now: of its codes the one that delivery units bear, for example `N02` for `N54` of the North East. By it
+ * numbers of a region are counted together. `undefined` for a code of no region, and for one without delivery units.
+ */
+export function currentRegionCode(code: string): string | undefined {
+  const name = probationRegion(code)?.name;
+  return name === undefined ? undefined : codeByName().get(name);
+}
+
+const codeByName = once(() => {
+  const borne = new Set(deliveryUnits().map(({ regionCode }) => regionCode));
+  return new Map(
+    probationRegions().flatMap(({ code, name }) => (borne.has(code) ? [[name, code] as const] : [])),
+  );
+});

@@ -5,6 +5,7 @@ const columns = {
   started_on: 'date',
   ended_at: 'timestamptz',
   book_number: 'text',
+  recall: 'boolean',
 } as const;
 
 const booking: ReadRows<typeof columns> = (data) => {
@@ -17,6 +18,7 @@ const booking: ReadRows<typeof columns> = (data) => {
       started_on: data.day('booking.startedAt'),
       ended_at: data.moment('booking.endedAt'),
       book_number: data.text('booking.bookNumber'),
+      recall: data.flag('booking.recall'),
     },
   ];
 };
@@ -25,7 +27,7 @@ const booking: ReadRows<typeof columns> = (data) => {
 export const custodyStay = defineFact({
   table: 'custody_stay',
   about: 'person',
-  version: 1,
+  version: 2,
   columns,
   indexes: [],
   events: {

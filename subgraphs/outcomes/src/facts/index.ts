@@ -9,6 +9,7 @@ import { claimantOffice } from './claimant-office.ts';
 import { closureRequest } from './closure-request.ts';
 import { contact } from './contact.ts';
 import { custodyStay } from './custody-stay.ts';
+import { departure } from './departure.ts';
 import { engagement } from './engagement.ts';
 import type { Fact } from './fact.ts';
 import { factTable } from './fact-tables.ts';
@@ -44,6 +45,7 @@ export const facts: readonly Fact[] = [
   closureRequest,
   contact,
   custodyStay,
+  departure,
   engagement,
   identityDocument,
   job,

@@ -1,12 +1,14 @@
 import { addDays, addMonths, type PlainDate } from '@throughgate/domain';
+import { isInCustody, isInWork } from './employment-on.ts';
 import { inForceOn } from './in-force.ts';
 import { lastKnownAddress } from './last-known-address.ts';
-import type { ReleaseCase } from './release-case.ts';
+import type { ObservedCase, ReleaseCase } from './release-case.ts';
 
 /** Days after release at which one asks what became of a person. */
 export type Milestone = 'FIRST_NIGHT' | 'SIX_WEEKS' | 'THIRTEEN_WEEKS' | 'SIX_MONTHS';
 
-const milestones: Readonly<Record<Milestone, (released: PlainDate) => PlainDate>> = {
+/** The day of each milestone. */
+export const milestones: Readonly<Record<Milestone, (released: PlainDate) => PlainDate>> = {
   FIRST_NIGHT: (released) => released,
   SIX_WEEKS: (released) => addDays(released, 42),
   THIRTEEN_WEEKS: (released) => addDays(released, 91),
@@ -26,26 +28,23 @@ export interface Destination {
 /**
  * What became of a person by a milestone, or null while that lies ahead. Six months are by the calendar, as in MI017.
  *
- * In work is who has a period of work that covers the day; who has none may work all the same, as no agency of the hub knows of
+ * In work is who has a record of it ({@link isInWork}); who has none may work all the same, as no agency of the hub knows of
  * everybody's jobs, so that is `false` in custody only. On benefit is told where the Jobcentre holds a file of the person. Housing
  * is known of the first night alone, by the address that the prison knew; `TEMPORARY` is not settled.
  */
 export function destinationAt(
-  at: ReleaseCase<'agencies' | 'release_address' | 'spell'>,
+  at: ObservedCase<'agencies' | 'release_address' | 'spell' | 'claim'>,
   milestone: Milestone,
 ): Destination | null {
   const { release, person, observedTo } = at;
   const day = milestones[milestone](release.released_on);
   if (day > observedTo) return null;
-  const covers = (kind: string) =>
-    person.spell.some((spell) => {
-      // The stay that ended on the day of release is over.
-      const isOver = kind === 'CUSTODY' && spell.ends === release.released_on;
-      return spell.kind === kind && !isOver && inForceOn(day, spell.begins, spell.ends);
-    });
-  const custody = covers('CUSTODY');
-  const benefit = covers('BENEFIT') || (person.agencies.has('jobcentre') ? false : null);
-  const work = covers('EMPLOYMENT') || (custody ? false : null);
+  const custody = isInCustody(at, day);
+  const isOnBenefit = person.spell.some(
+    ({ kind, begins, ends }) => kind === 'BENEFIT' && inForceOn(day, begins, ends),
+  );
+  const benefit = isOnBenefit || (person.agencies.has('jobcentre') ? false : null);
+  const work = isInWork(at, day) || (custody ? false : null);
   const settledHousing = milestone === 'FIRST_NIGHT' && !custody ? isSettled(at) : null;
   const sources = [
     'prisons',

@@ -4,7 +4,7 @@ import type { ReleaseFilter } from '../generated/graphql.ts';
 import { isUnpaidAfter, moneyAfterRelease } from './first-money.ts';
 import { gapsOf } from './gaps/gaps-of.ts';
 import { countReleases, readReleases } from './read-releases.ts';
-import type { GapCase } from './release-case.ts';
+import type { GapCase, ObservedCase } from './release-case.ts';
 import type { ReleaseLoaders } from './release-loaders.ts';
 import { conditionsOf, releasePage } from './release-page.ts';
 import type { ReleaseRow } from './rows.ts';
@@ -53,7 +53,10 @@ export async function findReleases(
 }
 
 /** What the filter asks that no statement can tell; `undefined` when it asks nothing of the kind. */
-function derivedCondition({ gaps, unpaidAfterDays }: ReleaseFilter): ((at: GapCase) => boolean) | undefined {
+function derivedCondition({
+  gaps,
+  unpaidAfterDays,
+}: ReleaseFilter): ((at: GapCase & ObservedCase) => boolean) | undefined {
   if (gaps == null && unpaidAfterDays == null) return undefined;
   const wanted = gaps == null ? undefined : new Set<string>(gaps);
   return (at) =>

@@ -1,6 +1,7 @@
 import { daysBetween, type PlainDate } from '@throughgate/domain';
-import { inForceOn } from './in-force.ts';
-import type { ReleaseCase } from './release-case.ts';
+import { againInCustody } from './again-in-custody.ts';
+import { claimMadeOn } from './claim-stands-on.ts';
+import type { ObservedCase, ReleaseCase } from './release-case.ts';
 import type { MoneyPaidRow } from './rows.ts';
 
 /** The first money that reached somebody after a release. */
@@ -29,25 +30,18 @@ export interface MoneyAfterRelease {
 const counted: ReadonlySet<string> = new Set(['BENEFIT', 'GRANT', 'WAGE']);
 
 /**
- * Finds the first money after a release. Benefit, grants and wages count, from the day of release on. An advance is a loan and is
- * told apart. A claim that was never closed in custody may pay on the first days: that is first money too. What came after the
- * next time in custody belongs to the next release.
+ * Finds the first money after a release, with what records say by now. Benefit, grants and wages count, from the day of release on. An
+ * advance is a loan and is told apart. A claim that was never closed in custody may pay on the first days: that is first money
+ * too. What came after the next time in custody belongs to the next release.
+ * @param until last day on which money is of this release: the first day of the next stay in custody, or null
  */
-export function moneyAfterRelease({
-  release,
-  person,
-  observedTo,
-}: ReleaseCase<'custody_stay' | 'money_paid' | 'claim'>): MoneyAfterRelease {
+export function firstMoneyAfter(
+  { release, person }: ReleaseCase<'money_paid' | 'claim'>,
+  until: PlainDate | null,
+): Pick<MoneyAfterRelease, 'first' | 'advance'> {
   const day = release.released_on;
-  const inCustodyAgain = person.custody_stay
-    .flatMap(({ id, started_on, started_at }) => {
-      const isLater = started_at !== null && new Date(started_at) > release.released_at;
-      return isLater && started_on !== null && id !== release.booking_id ? [started_on] : [];
-    })
-    .sort()[0];
-  const until = inCustodyAgain !== undefined && inCustodyAgain < observedTo ? inCustodyAgain : observedTo;
   const paid = person.money_paid
-    .filter(({ paid_on }) => inForceOn(paid_on, day, until))
+    .filter(({ paid_on }) => paid_on >= day && (until === null || paid_on <= until))
     .sort((a, b) => (a.paid_on < b.paid_on ? -1 : a.paid_on > b.paid_on ? 1 : a.id < b.id ? -1 : 1));
   const told = (row: MoneyPaidRow | undefined): FirstMoney | null =>
     row === undefined
@@ -57,15 +51,24 @@ export function moneyAfterRelease({
           paidOn: row.paid_on,
           amountPence: row.amount_pence,
           daysFromRelease: daysBetween(day, row.paid_on),
-          claimMadeBeforeRelease: person.claim.some(
-            ({ claimed_on, opened_on }) => (claimed_on ?? opened_on ?? day) < day,
-          ),
+          claimMadeBeforeRelease: person.claim.some((claim) => (claimMadeOn(claim) ?? day) < day),
         };
-  const first = told(paid.find(({ source }) => counted.has(source)));
   return {
-    first,
+    first: told(paid.find(({ source }) => counted.has(source))),
     advance: told(paid.find(({ source }) => source === 'ADVANCE')),
-    daysWithout: first === null ? daysBetween(day, until) : null,
+  };
+}
+
+/** The first money after a release, or for how long none came up to the last day of observation. */
+export function moneyAfterRelease(
+  at: ObservedCase<'custody_stay' | 'money_paid' | 'claim'>,
+): MoneyAfterRelease {
+  const { on } = againInCustody(at);
+  const until = on !== null && on < at.observedTo ? on : at.observedTo;
+  const money = firstMoneyAfter(at, until);
+  return {
+    ...money,
+    daysWithout: money.first === null ? daysBetween(at.release.released_on, until) : null,
   };
 }
 

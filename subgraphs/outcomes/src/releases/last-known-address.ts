@@ -6,11 +6,15 @@ export function lastKnownAddress({
   release,
   person,
 }: ReleaseCase<'release_address'>): ReleaseAddressRow | undefined {
-  return person.release_address
-    .filter(
-      ({ booking_id, known_on }) =>
-        (booking_id === null || booking_id === release.booking_id) && (known_on ?? '') <= release.released_on,
-    )
-    .sort((a, b) => ((a.known_on ?? '') < (b.known_on ?? '') ? -1 : 1))
-    .at(-1);
+  return (
+    person.release_address
+      .filter(
+        ({ booking_id, known_on }) =>
+          (booking_id === null || booking_id === release.booking_id) &&
+          (known_on ?? '') <= release.released_on,
+      )
+      // Of two that became known on one day the later event counts: ids of events grow with time.
+      .sort((a, b) => (`${a.known_on ?? ''} ${a.event_id}` < `${b.known_on ?? ''} ${b.event_id}` ? -1 : 1))
+      .at(-1)
+  );
 }

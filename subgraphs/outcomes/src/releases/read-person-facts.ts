@@ -4,8 +4,11 @@ import type pg from 'pg';
 import { adviserInterview } from '../facts/adviser-interview.ts';
 import { bankApplication } from '../facts/bank-application.ts';
 import { caseManager } from '../facts/case-manager.ts';
+import { caseRegion } from '../facts/case-region.ts';
+import { caseUnit } from '../facts/case-unit.ts';
 import { claim } from '../facts/claim.ts';
 import { custodyStay } from '../facts/custody-stay.ts';
+import { departure } from '../facts/departure.ts';
 import { engagement } from '../facts/engagement.ts';
 import { identityDocument } from '../facts/identity-document.ts';
 import { keyDateRevision } from '../facts/key-date-revision.ts';
@@ -33,6 +36,8 @@ const tables = {
   pathway_status: pathwayStatus,
   support,
   claim,
+  case_unit: caseUnit,
+  departure,
 } as const;
 
 /** Event types by which agencies book what takes a person's time. */
@@ -67,6 +72,10 @@ const selects: Readonly<Record<FactOfPerson, string>> = {
   agencies: `SELECT person_id, 'agencies' AS fact, to_jsonb(agency) AS value FROM mine`,
   hasNino: `SELECT person_id, 'hasNino' AS fact, to_jsonb(true) AS value
     FROM mine JOIN outcomes.identifier AS row ON row.file_id = mine.id WHERE row.kind = 'nino'`,
+  caseRegion: `SELECT person_id, 'caseRegion' AS fact, to_jsonb(region_code) AS value FROM (
+    SELECT DISTINCT ON (person_id) person_id, region_code FROM mine
+    JOIN outcomes.case_region AS row ON row.file_id = mine.id AND ${toldBy(caseRegion, 'mine')}
+    ORDER BY person_id, row.version DESC, mine.id) AS placed`,
   dateOfBirth: `SELECT person_id, 'dateOfBirth' AS fact, to_jsonb(date_of_birth) AS value FROM (
     SELECT DISTINCT ON (cluster_id) cluster_id AS person_id, date_of_birth FROM outcomes.file
     WHERE cluster_id = ANY ($1::uuid[]) AND described_at IS NOT NULL
@@ -81,7 +90,7 @@ export const factsOfPeople = Object.keys(selects) as readonly FactOfPerson[];
  * an entry; of facts that were not asked for it has nothing.
  */
 export async function readPersonFacts(
-  pool: pg.Pool,
+  client: Pick<pg.ClientBase, 'query'>,
   personIds: readonly string[],
   asked: ReadonlySet<FactOfPerson>,
 ): Promise<Map<string, PersonFacts>> {
@@ -93,7 +102,7 @@ export async function readPersonFacts(
       .filter((fact) => asked.has(fact))
       .map((fact) => `(${selects[fact]})`)
       .join('\n    UNION ALL ')}`;
-  const { rows } = await pool.query<FactOfPersonRow>(prepared(statement, [personIds]));
+  const { rows } = await client.query<FactOfPersonRow>(prepared(statement, [personIds]));
   const byPerson = Map.groupBy(rows, ({ person_id }) => person_id);
   return new Map(personIds.map((id) => [id, factsOf(byPerson.get(id) ?? [])]));
 }
@@ -107,19 +116,22 @@ interface FactOfPersonRow {
 function factsOf(rows: readonly FactOfPersonRow[]): PersonFacts {
   const values = Object.fromEntries(factsOfPeople.map((fact) => [fact, [] as unknown[]]));
   for (const { fact, value } of rows) values[fact]?.push(value);
-  const { agencies, hasNino, dateOfBirth, ...ofTables } = values;
+  const { agencies, hasNino, dateOfBirth, caseRegion: region, ...ofTables } = values;
   return {
     // Rows are what the tables' columns say; the types of both are written beside each other.
-    ...(ofTables as unknown as Omit<PersonFacts, 'agencies' | 'hasNino' | 'dateOfBirth'>),
+    ...(ofTables as unknown as Omit<PersonFacts, 'agencies' | 'hasNino' | 'dateOfBirth' | 'caseRegion'>),
     agencies: new Set(agencies as string[]),
     hasNino: (hasNino ?? []).length > 0,
     dateOfBirth: (dateOfBirth?.[0] ?? null) as string | null,
+    caseRegion: (region?.[0] ?? null) as string | null,
   };
 }
 
 /** Agencies that ever told of anybody. */
-export async function readSpeakingAgencies(pool: pg.Pool): Promise<ReadonlySet<string>> {
-  const { rows } = await pool.query<{ agency: string }>(
+export async function readSpeakingAgencies(
+  client: Pick<pg.ClientBase, 'query'>,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ agency: string }>(
     `SELECT agency FROM unnest($1::text[]) AS asked (agency)
      WHERE EXISTS (SELECT FROM outcomes.file WHERE file.agency = asked.agency)`,
     [hubAgencyNames],

@@ -64,11 +64,14 @@ export async function releasesWithIds(pool: pg.Pool, ids: readonly string[]): Pr
 }
 
 /** Releases of people, the latest first. */
-export async function releasesOfPeople(pool: pg.Pool, personIds: readonly string[]): Promise<ReleaseRow[]> {
+export async function releasesOfPeople(
+  client: Pick<pg.ClientBase, 'query'>,
+  personIds: readonly string[],
+): Promise<ReleaseRow[]> {
   const { sql, values } = statement(columns, [
     { sql: 'owner.cluster_id = ANY (?::uuid[])', values: [personIds] },
   ]);
-  const { rows } = await pool.query<ReleaseRow>(
+  const { rows } = await client.query<ReleaseRow>(
     prepared(`${sql} ORDER BY r.released_at DESC, r.id DESC`, values),
   );
   return rows;

@@ -5,7 +5,7 @@ import type { EventRow } from '../journey/rows.ts';
 import { readEvidence } from './read-evidence.ts';
 import { factsOfPeople, readPersonFacts, readSpeakingAgencies } from './read-person-facts.ts';
 import { releasesOfPeople, releasesWithIds } from './read-releases.ts';
-import type { GapCase, ReleaseCase } from './release-case.ts';
+import type { GapCase, ObservedCase } from './release-case.ts';
 import type { FactOfPerson, PersonFacts, ReleaseRow } from './rows.ts';
 
 /** The batched reads about releases of one request: each costs one statement, however many releases are asked for. */
@@ -14,9 +14,9 @@ export interface ReleaseLoaders {
   readonly releasesOfPerson: DataLoader<string, readonly ReleaseRow[]>;
   readonly evidence: DataLoader<string, EventRow | null>;
   /** What a rule about a release decides by: the facts that it names, and no others, since most cost more to read than the release. */
-  caseOf<Fact extends FactOfPerson>(release: ReleaseRow, facts: readonly Fact[]): Promise<ReleaseCase<Fact>>;
+  caseOf<Fact extends FactOfPerson>(release: ReleaseRow, facts: readonly Fact[]): Promise<ObservedCase<Fact>>;
   /** All that the rules about gaps decide by. */
-  gapCaseOf(release: ReleaseRow): Promise<GapCase>;
+  gapCaseOf(release: ReleaseRow): Promise<GapCase & ObservedCase>;
 }
 
 /** People whose facts one statement reads. */
@@ -50,7 +50,7 @@ export function createReleaseLoaders(pool: pg.Pool): ReleaseLoaders {
   const caseOf = async <Fact extends FactOfPerson>(
     release: ReleaseRow,
     facts: readonly Fact[],
-  ): Promise<ReleaseCase<Fact>> => ({
+  ): Promise<ObservedCase<Fact>> => ({
     release,
     person: await personFacts.load({ personId: release.person_id, facts }),
     observedTo,

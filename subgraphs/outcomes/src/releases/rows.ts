@@ -23,6 +23,8 @@ export interface ReleaseRow {
 /** What is known of a person to whom a release happened: the rows of each fact, as JSON has them. */
 export interface PersonFacts {
   readonly dateOfBirth: PlainDate | null;
+  /** Region of the probation case, by the code that its latest event bears; null without a case. */
+  readonly caseRegion: string | null;
   /** Agencies that hold a file of the person. */
   readonly agencies: ReadonlySet<string>;
   /** Whether any agency knows the person's National Insurance number. */
@@ -42,6 +44,8 @@ export interface PersonFacts {
   readonly claim: readonly ClaimRow[];
   readonly engagement: readonly EngagementRow[];
   readonly spell: readonly SpellOfPerson[];
+  readonly departure: readonly DepartureRow[];
+  readonly case_unit: readonly CaseUnitRow[];
 }
 
 /** A fact of people that rules about releases decide by. */
@@ -56,6 +60,9 @@ export interface CustodyStayRow extends Identified {
   readonly started_at: string | null;
   readonly started_on: PlainDate | null;
   readonly ended_at: string | null;
+  readonly book_number: string | null;
+  /** Whether it began with a recall; null where events of before do not say. */
+  readonly recall: boolean | null;
 }
 
 export interface TransferRow extends Identified {
@@ -150,6 +157,9 @@ export interface ClaimRow extends Identified {
   readonly opened_on: PlainDate | null;
   readonly closed_on: PlainDate | null;
   readonly effective_to: PlainDate | null;
+  readonly closure_reason: string | null;
+  /** Where it was made, as `ClaimPlace`. */
+  readonly made_at: string | null;
   readonly event_id: string;
 }
 
@@ -167,4 +177,15 @@ export interface SpellOfPerson {
   readonly kind: string;
   readonly begins: PlainDate;
   readonly ends: PlainDate | null;
+}
+
+export interface CaseUnitRow extends Identified {
+  readonly unit_code: string;
+  readonly region_code: string | null;
+  readonly begins: PlainDate;
+}
+
+export interface DepartureRow extends Identified {
+  readonly kind: 'DEATH' | 'REMOVAL';
+  readonly on_day: PlainDate;
 }

@@ -1,12 +1,14 @@
-import { addDays, daysBetween, londonDate } from '@throughgate/domain';
+import { daysBetween } from '@throughgate/domain';
 import { required } from '@throughgate/subgraph-kit';
 import type { GapResolvers, ReleaseConnectionResolvers, ReleaseResolvers } from '../generated/graphql.ts';
 import { bookedBeforeRelease } from '../releases/booked-before-release.ts';
 import { categoryOf } from '../releases/category-of.ts';
+import { dateMoves } from '../releases/date-moves.ts';
 import { destinationAt } from '../releases/destination.ts';
 import { moneyAfterRelease } from '../releases/first-money.ts';
 import { gapsOf } from '../releases/gaps/gaps-of.ts';
 import { responsibleFor } from '../releases/responsible-for.ts';
+import { transfersBeforeRelease } from '../releases/transfers-before-release.ts';
 import { requireFacts } from './require-facts.ts';
 
 /** A page of releases. Counting all of them is done only for those who ask. */
@@ -38,24 +40,10 @@ export const Release: ReleaseResolvers = {
   sentenceDays: ({ sentence_days }) => sentence_days,
   category: async (release, _arguments, { loaders }) =>
     categoryOf(await loaders.releases.caseOf(release, ['dateOfBirth', 'supervision'])),
-  transfersInLast28Days: async (release, _arguments, { loaders }) => {
-    const { person } = await loaders.releases.caseOf(release, ['transfer']);
-    const earliest = addDays(release.released_on, -28);
-    return person.transfer.filter(({ at }) => {
-      if (at === null || new Date(at) > release.released_at) return false;
-      return londonDate(new Date(at)) >= earliest && new Date(at) >= release.started_at;
-    }).length;
-  },
-  dateMoves: async (release, _arguments, { loaders }) => {
-    const { person } = await loaders.releases.caseOf(release, ['key_date_revision']);
-    return person.key_date_revision.filter(
-      ({ booking_id, calculated_on, moved_days }) =>
-        booking_id === release.booking_id &&
-        (calculated_on ?? '') <= release.released_on &&
-        moved_days !== null &&
-        moved_days !== 0,
-    ).length;
-  },
+  transfersInLast28Days: async (release, _arguments, { loaders }) =>
+    transfersBeforeRelease(await loaders.releases.caseOf(release, ['transfer'])).length,
+  dateMoves: async (release, _arguments, { loaders }) =>
+    dateMoves(await loaders.releases.caseOf(release, ['key_date_revision'])).length,
   // No register of the hub says where a postcode district lies.
   milesHome: () => null,
   bookedBeforeRelease: async (release, _arguments, { loaders }) =>
@@ -79,5 +67,8 @@ export const Release: ReleaseResolvers = {
   daysWithoutMoney: async (release, _arguments, { loaders }) =>
     moneyAfterRelease(await loaders.releases.caseOf(release, factsOfMoney)).daysWithout,
   destination: async (release, { at }, { loaders }) =>
-    destinationAt(await loaders.releases.caseOf(release, ['agencies', 'release_address', 'spell']), at),
+    destinationAt(
+      await loaders.releases.caseOf(release, ['agencies', 'release_address', 'spell', 'claim']),
+      at,
+    ),
 };

@@ -45,5 +45,14 @@ export const columns = {
   ending_reason: { type: 'text', describes: 'Why it ended, by its code.' },
   step: { type: 'text', describes: 'How far it had come when it ended.' },
   referral_basis: { type: 'text', describes: 'On what basis the person was referred to the programme.' },
+  employment_at_6_weeks: {
+    type: 'text',
+    describes:
+      'How the person stood towards work 42 days after the release: IN_WORK, NOT_IN_WORK, IN_CUSTODY, DIED, REMOVED; null where nobody would know.',
+  },
+  employment_at_6_months: {
+    type: 'text',
+    describes: 'The same six calendar months after the release.',
+  },
   employment_stage: { type: 'text', describes: 'Stage at which the need was told.' },
 } as const;

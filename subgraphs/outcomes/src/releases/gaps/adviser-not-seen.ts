@@ -1,4 +1,5 @@
 import { addDays } from '@throughgate/domain';
+import { interviewsOfStay } from '../interviews-of-stay.ts';
 import type { GapRule } from './gap-rule.ts';
 
 /** Stays shorter than this leave no time for an adviser's visit, and are not counted (measure `released-unseen`). */
@@ -22,11 +23,9 @@ const prisonReasons: ReadonlySet<string> = new Set([
  * The adviser's agency could have closed it; the prison, where an interview was booked and the prison's reasons alone were in its way.
  * Open from the reception.
  */
-export const adviserNotSeen: GapRule = ({ release, person }) => {
-  const { started_on, released_on } = release;
-  const booked = person.adviser_interview.filter(
-    ({ booked_on }) => booked_on !== null && booked_on >= started_on && booked_on <= released_on,
-  );
+export const adviserNotSeen: GapRule = (at) => {
+  const { started_on, released_on } = at.release;
+  const booked = interviewsOfStay(at);
   if (booked.some(({ held }) => held)) return 'closed';
   if (released_on < addDays(started_on, shortestStayInDays)) return 'closed';
   const lost = booked.filter(({ held }) => held === false);

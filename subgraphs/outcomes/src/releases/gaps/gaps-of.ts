@@ -28,6 +28,9 @@ const rules = {
 /** Something that may not be in place on release. */
 export type GapKind = keyof typeof rules;
 
+/** All kinds of gaps. */
+export const gapKinds = Object.keys(rules) as readonly GapKind[];
+
 /** A gap of a release. */
 export interface ReleaseGap extends OpenGap {
   readonly kind: GapKind;

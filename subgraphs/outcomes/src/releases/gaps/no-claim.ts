@@ -1,6 +1,5 @@
-import type { PlainDate } from '@throughgate/domain';
+import { claimEndedOn, claimStandsOn } from '../claim-stands-on.ts';
 import { inForceOn } from '../in-force.ts';
-import type { ClaimRow } from '../rows.ts';
 import type { GapRule } from './gap-rule.ts';
 
 /**
@@ -12,14 +11,14 @@ import type { GapRule } from './gap-rule.ts';
  */
 export const noClaim: GapRule = ({ release: { released_on }, person, speaking }) => {
   if (!speaking.has('jobcentre')) return 'unknown';
-  if (person.claim.some((claim) => standsOn(claim, released_on))) return 'closed';
+  if (person.claim.some((claim) => claimStandsOn(claim, released_on))) return 'closed';
   const inWork = person.spell.some(
     ({ kind, begins, ends }) => kind === 'EMPLOYMENT' && inForceOn(released_on, begins, ends),
   );
   if (inWork) return 'closed';
   const ended = person.claim
     .flatMap((claim) => {
-      const on = lastDay(claim);
+      const on = claimEndedOn(claim);
       return on !== null && on <= released_on ? [{ on, event_id: claim.event_id }] : [];
     })
     .sort((a, b) => (a.on < b.on ? 1 : -1));
@@ -29,15 +28,3 @@ export const noClaim: GapRule = ({ release: { released_on }, person, speaking })
     evidence: ended.slice(0, 1).map(({ event_id }) => event_id),
   };
 };
-
-function standsOn(claim: ClaimRow, day: PlainDate): boolean {
-  const made = claim.claimed_on ?? claim.opened_on;
-  if (made === null || made > day || claim.state === 'REJECTED') return false;
-  const ended = lastDay(claim);
-  return ended === null || ended > day;
-}
-
-/** Day from which a claim is none any more. */
-function lastDay({ effective_to, closed_on }: ClaimRow): PlainDate | null {
-  return effective_to ?? closed_on;
-}

@@ -1,3 +1,4 @@
+import { interviewsOfStay } from '../interviews-of-stay.ts';
 import type { GapRule } from './gap-rule.ts';
 
 /**
@@ -5,19 +6,11 @@ import type { GapRule } from './gap-rule.ts';
  * the person in this stay. Who was not seen was not asked: that nobody wrote a number down does not say that there is none.
  * Open since the first interview that was held.
  */
-export const noNino: GapRule = ({ release, person, speaking }) => {
+export const noNino: GapRule = (at) => {
+  const { person, speaking } = at;
   if (person.hasNino) return 'closed';
   if (!speaking.has('jobcentre')) return 'unknown';
-  const seen = person.adviser_interview
-    .filter(
-      ({ held, booked_on }) =>
-        held === true &&
-        booked_on !== null &&
-        booked_on >= release.started_on &&
-        booked_on <= release.released_on,
-    )
-    .sort((a, b) => ((a.booked_on ?? '') < (b.booked_on ?? '') ? -1 : 1));
-  const [first] = seen;
+  const [first] = interviewsOfStay(at).filter(({ held }) => held === true);
   if (first === undefined) return 'unknown';
   return { owner: 'jobcentre', openSince: first.booked_on, evidence: [first.event_id] };
 };

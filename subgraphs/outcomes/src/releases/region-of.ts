@@ -1,0 +1,14 @@
+import { currentRegionCode, probationRegions, regionOfPrison } from '@throughgate/domain';
+import type { ReleaseCase } from './release-case.ts';
+
+/**
+ * Code of the region to which a release belongs: of the person's probation case; without a case, and so above all for those whom
+ * nobody supervises, of the prison. Null where neither is known. Regions that have several codes are told by the one that they bear now.
+ */
+export function regionOf({ release, person }: ReleaseCase<'caseRegion'>): string | null {
+  const { caseRegion } = person;
+  if (caseRegion !== null) return currentRegionCode(caseRegion) ?? caseRegion;
+  const name = regionOfPrison(release.prison_id);
+  const ofPrison = probationRegions().find((region) => region.name === name);
+  return ofPrison === undefined ? null : (currentRegionCode(ofPrison.code) ?? null);
+}
