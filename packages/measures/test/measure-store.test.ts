@@ -148,7 +148,7 @@ describe('the store of measures', () => {
         }
         await store.stop();
       }),
-      { numRuns: 10, seed: 1 },
+      { numRuns: 6, seed: 1 },
     );
   });
 

@@ -335,12 +335,9 @@ function numberOf(
 }
 
 async function readKept(connection: DuckDBConnection): Promise<Kept> {
-  const [row] = readRows<{
-    position: string | null;
-    learnt_at: Date | null;
-    since: Date | null;
-    seq: bigint;
-  }>(await connection.runAndReadAll('SELECT position, learnt_at, since, seq FROM kept'));
+  const [row] = readRows<{ position: string | null; learnt_at: Date | null; seq: bigint }>(
+    await connection.runAndReadAll('SELECT position, learnt_at, seq FROM kept'),
+  );
   if (!row) throw new Error('unreachable: the store of measures has no row of what it keeps');
   return {
     position: row.position ?? undefined,
