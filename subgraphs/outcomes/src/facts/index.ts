@@ -11,6 +11,7 @@ import { contact } from './contact.ts';
 import { custodyStay } from './custody-stay.ts';
 import { departure } from './departure.ts';
 import { engagement } from './engagement.ts';
+import { episodeRelease } from './episode-release.ts';
 import type { Fact } from './fact.ts';
 import { factTable } from './fact-tables.ts';
 import { identityDocument } from './identity-document.ts';
@@ -19,9 +20,11 @@ import { keyDateRevision } from './key-date-revision.ts';
 import { keyWorkerAssignment } from './key-worker-assignment.ts';
 import { moneyPaid } from './money-paid.ts';
 import { pathwayStatus } from './pathway-status.ts';
+import { programme } from './programme.ts';
 import { reception } from './reception.ts';
 import { referral } from './referral.ts';
 import { referralOutcome } from './referral-outcome.ts';
+import { referralTarget } from './referral-target.ts';
 import { release } from './release.ts';
 import { releaseAddress } from './release-address.ts';
 import { restriction } from './restriction.ts';
@@ -30,6 +33,8 @@ import { sharingForm } from './sharing-form.ts';
 import { sharingReceipt } from './sharing-receipt.ts';
 import { supervision } from './supervision.ts';
 import { support } from './support.ts';
+import { supportContact } from './support-contact.ts';
+import { supportEpisode } from './support-episode.ts';
 import { sustainment } from './sustainment.ts';
 import { transfer } from './transfer.ts';
 
@@ -47,15 +52,18 @@ export const facts: readonly Fact[] = [
   custodyStay,
   departure,
   engagement,
+  episodeRelease,
   identityDocument,
   job,
   keyDateRevision,
   keyWorkerAssignment,
   moneyPaid,
   pathwayStatus,
+  programme,
   reception,
   referral,
   referralOutcome,
+  referralTarget,
   release,
   releaseAddress,
   restriction,
@@ -64,6 +72,8 @@ export const facts: readonly Fact[] = [
   sharingReceipt,
   supervision,
   support,
+  supportContact,
+  supportEpisode,
   sustainment,
   transfer,
 ];

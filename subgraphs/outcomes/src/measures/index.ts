@@ -3,3 +3,4 @@ export { dimensions } from './dimensions/index.ts';
 export { columns } from './episodes/columns.ts';
 export { defineEpisodes, type Episodes } from './episodes/define-episodes.ts';
 export { episodeKinds } from './episodes/index.ts';
+export { funnels } from './funnels/index.ts';

@@ -1,8 +1,19 @@
 import { claimInCustody } from './claim-in-custody.ts';
+import { contactWeek } from './contact-week.ts';
+import { contractTarget } from './contract-target.ts';
 import type { Episodes } from './define-episodes.ts';
 import { keyWorkerAssignment } from './key-worker-assignment.ts';
 import { referral } from './referral.ts';
 import { release } from './release.ts';
+import { supportEpisode } from './support-episode.ts';
 
 /** All kinds of episodes, a file each. */
-export const episodeKinds: readonly Episodes[] = [claimInCustody, keyWorkerAssignment, referral, release];
+export const episodeKinds: readonly Episodes[] = [
+  claimInCustody,
+  contactWeek,
+  contractTarget,
+  keyWorkerAssignment,
+  referral,
+  release,
+  supportEpisode,
+];

@@ -3,13 +3,17 @@ import type { Episode } from '@throughgate/measures';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contactWeek } from '../src/measures/episodes/contact-week.ts';
+import { contractTarget } from '../src/measures/episodes/contract-target.ts';
 import { keyWorkerAssignment } from '../src/measures/episodes/key-worker-assignment.ts';
 import { referral } from '../src/measures/episodes/referral.ts';
+import { supportEpisode } from '../src/measures/episodes/support-episode.ts';
 import { derive } from './support/derive.ts';
 import { type TestFile, testFile } from './support/file.ts';
 import { type OutcomesUnderTest, startOutcomesForTest } from './support/outcomes.ts';
+import { storeOf } from './support/store-of.ts';
 
-// Referrals as measures count them, from events alone, as the agencies tell of them.
+// Referrals, contacts, programmes and targets as measures count them, from events alone, as the agencies tell of them.
 
 let outcomes: OutcomesUnderTest;
 beforeAll(async () => {
@@ -89,6 +93,17 @@ function provided(referenceNumber: string, given: Record<string, unknown> & { cr
       told('referral.ended', {
         status: coded(status),
         ending: { endedOn: on, reasonCode, reason: reasonCode },
+      }),
+    contact: (day: string, attended: string | null) =>
+      file.event('providers.contact.made', {
+        data: {
+          contact: {
+            id: uuidv7(),
+            at: `${day}T10:00:00.000Z`,
+            kind: coded('PHONE'),
+            attended: attended && coded(attended),
+          },
+        },
       }),
     outcome: (id: string, type: string, achievedOn: string, endedOn: string | null = null) =>
       file.event(endedOn === null ? 'providers.outcome.achieved' : 'providers.job.ended', {
@@ -335,5 +350,226 @@ describe('a referral', () => {
   it('costs one statement, for however many people', async () => {
     expect((await derive(outcomes.pool, referral)).statements).toBe(1);
     expect((await derive(outcomes.pool, keyWorkerAssignment)).statements).toBe(1);
+  });
+});
+
+describe('the caseload of a key worker', () => {
+  it('is counted on the day of the assignment from all that are known, those told late too', async () => {
+    const worker = 'KW-OF-CASELOAD';
+    const held = (
+      key: string,
+      from: string,
+      ...more: ((one: ReturnType<typeof provided>) => ChangeEvent)[]
+    ) => {
+      const one = provided(key, {});
+      return [one.sent(), one.assigned(worker, from, null), ...more.map((event) => event(one))];
+    };
+    await outcomes.publish(
+      // The first is told of before anybody else is known.
+      ...held('BH7601ED', '2026-05-05'),
+      ...held('BH7602ED', '2026-05-01'),
+      ...held('BH7603ED', '2026-05-05'),
+      ...held('BH7604ED', '2026-05-06'),
+      // Over by that day: by its end, by another worker, and on the day itself.
+      ...held('BH7605ED', '2026-04-20', (one) => one.ended('2026-05-04', 'WITHDRAWN', 'NOT')),
+      ...held('BH7606ED', '2026-04-20', (one) => one.assigned('KW-OTHER', '2026-05-05', null)),
+      ...held('BH7607ED', '2026-05-02', (one) => one.ended('2026-05-06', 'WITHDRAWN', 'NOT')),
+    );
+    const store = await storeOf(outcomes.pool);
+    try {
+      const caseload = referral.computed?.['caseload']?.sql((kind) => store.episodes(kind)) ?? '';
+      const rows = await store.query<{ id: string; value: number }>(
+        `SELECT id, value FROM (${caseload}) WHERE id LIKE 'BH76%' ORDER BY id`,
+        { known_at: new Date(Date.now() + 60_000) },
+      );
+      expect(Object.fromEntries(rows.map(({ id, value }) => [id, value]))).toEqual({
+        // 1, 2, 3 and 7.
+        BH7601ED: 4,
+        // 2, 5 and 6.
+        BH7602ED: 3,
+        BH7603ED: 4,
+        // 1, 2, 3 and 4.
+        BH7604ED: 4,
+        BH7605ED: 2,
+        BH7606ED: 2,
+        // 2, 5, 6 and 7.
+        BH7607ED: 4,
+      });
+    } finally {
+      await store.stop();
+    }
+  });
+});
+
+describe('the weeks of support', () => {
+  it('are those after the assessment, whole and before the end, with whether the person was reached', async () => {
+    const one = provided('BJ7601ED', { crn: 'X761001', complexity: coded('HIGH') });
+    const contacts = [
+      // The assessment itself is none, and a call that nobody took is none.
+      one.contact('2026-04-13', 'YES'),
+      one.contact('2026-04-14', 'NO'),
+      one.contact('2026-04-16', null),
+      // The last day of the first week.
+      one.contact('2026-04-20', 'YES'),
+      one.contact('2026-04-20', 'LATE'),
+    ];
+    await outcomes.publish(
+      one.sent(),
+      one.assessment(uuidv7(), '2026-04-13T09:00:00.000Z', 'YES'),
+      one.approved('2026-04-20'),
+      ...contacts,
+      one.session(uuidv7(), '2026-04-29T09:00:00.000Z', 'YES'),
+      // In the fifth week, which is not whole.
+      one.ended('2026-05-15', 'COMPLETED', null),
+    );
+    const { episodes, statements } = await derive(outcomes.pool, contactWeek);
+    expect(statements).toBe(2);
+    const weeks = episodes.filter(({ id }) => id.startsWith('BJ7601ED'));
+    expect(weeks.map((week) => [week['week'], week['to_on'], week['contacted'], week['complexity']])).toEqual(
+      [
+        [1, '2026-04-20', true, 'HIGH'],
+        [2, '2026-04-27', false, 'HIGH'],
+        [3, '2026-05-04', true, 'HIGH'],
+        [4, '2026-05-11', false, 'HIGH'],
+      ],
+    );
+  });
+
+  it('are thirteen while support goes on, and none without an action plan', async () => {
+    const running = provided('BJ7602ED', {});
+    const assessed = provided('BJ7603ED', {});
+    await outcomes.publish(
+      running.sent(),
+      running.assessment(uuidv7(), '2026-04-13T09:00:00.000Z', 'YES'),
+      running.approved('2026-04-20'),
+      assessed.sent(),
+      assessed.assessment(uuidv7(), '2026-04-13T09:00:00.000Z', 'YES'),
+    );
+    const { episodes } = await derive(outcomes.pool, contactWeek);
+    expect(episodes.filter(({ id }) => id.startsWith('BJ7602ED'))).toHaveLength(13);
+    expect(episodes.filter(({ id }) => id.startsWith('BJ7603ED'))).toEqual([]);
+  });
+});
+
+describe('support by a programme', () => {
+  /** An episode of the addiction service, with its plan of three visits and six meetings in six weeks. */
+  function episode(key: string, releaseOn: string | null) {
+    const file = testFile('providers', key);
+    const started = file.event('providers.episode.started', {
+      data: {
+        person: { ...example, identifiers: { referenceNumber: key } },
+        episode: state(key, { releaseOn }),
+      },
+    });
+    return {
+      started,
+      release: (changes: object) =>
+        file.event('providers.episode.release-set', { data: { episode: state(key, changes) } }),
+      ended: (changes: object) =>
+        file.event('providers.episode.ended', { data: { episode: state(key, changes) } }),
+      contact: (day: string, kind: string, attended = 'YES') =>
+        file.event('providers.support-contact.made', {
+          data: {
+            contact: {
+              id: uuidv7(),
+              at: `${day}T10:00:00.000Z`,
+              kind: coded(kind),
+              attended: coded(attended),
+            },
+          },
+        }),
+    };
+  }
+  const example = { forename: 'Ann', surname: 'Example', dateOfBirth: '1990-02-03', sex: 'F' };
+  const state = (referenceNumber: string, changes: object) => ({
+    referenceNumber,
+    programmeCode: 'THROUGHCARE_ADDICTION',
+    programmeName: 'Throughcare Addiction Service',
+    programmeKind: coded('ADDICTION_THROUGHCARE'),
+    prisonerNumber: null,
+    startedOn: '2026-03-02',
+    endsOn: null,
+    endedOn: null,
+    releaseOn: null,
+    recalledOn: null,
+    metAtGate: null,
+    ...changes,
+  });
+  async function planOf(key: string) {
+    const { episodes, statements } = await derive(outcomes.pool, supportEpisode);
+    expect(statements).toBe(1);
+    const found = episodes.find(({ id }) => id === key);
+    return (
+      found && [
+        found['planned_before'],
+        found['done_before'],
+        found['planned_after'],
+        found['done_after'],
+        found['visits_due_by'],
+      ]
+    );
+  }
+
+  it('has done of its plan what took place in the window of the release', async () => {
+    const one = episode('BK7601EP', '2026-04-13');
+    await outcomes.publish(
+      one.started,
+      ...['2026-03-09', '2026-03-16', '2026-03-23'].map((day) => one.contact(day, 'PRISON_VISIT')),
+      one.contact('2026-03-30', 'PRISON_VISIT', 'NO'),
+      one.contact('2026-04-13', 'GATE'),
+      // A call is no meeting, and the last one comes a day late.
+      one.contact('2026-04-20', 'PHONE'),
+      one.contact('2026-05-25', 'MEETING'),
+      one.contact('2026-05-26', 'MEETING'),
+      one.ended({ releaseOn: '2026-04-13', endedOn: '2026-06-01' }),
+    );
+    expect(await planOf('BK7601EP')).toEqual([3, 3, 6, 2, '2026-05-25']);
+  });
+
+  it('has a plan that moves with the release, and begins anew after a recall', async () => {
+    const one = episode('BK7602EP', '2026-04-13');
+    await outcomes.publish(
+      one.started,
+      one.contact('2026-03-09', 'PRISON_VISIT'),
+      one.contact('2026-04-13', 'GATE'),
+      one.release({ releaseOn: '2026-04-13', recalledOn: '2026-04-27' }),
+    );
+    expect(await planOf('BK7602EP')).toEqual([3, 1, 6, 1, '2026-04-27']);
+    await outcomes.publish(
+      one.contact('2026-05-04', 'PRISON_VISIT'),
+      one.contact('2026-05-11', 'PRISON_VISIT'),
+      one.release({ releaseOn: '2026-06-01' }),
+      one.contact('2026-06-02', 'MEETING'),
+    );
+    expect(await planOf('BK7602EP')).toEqual([3, 2, 6, 1, '2026-07-13']);
+  });
+
+  it('has no plan before a release is known', async () => {
+    await outcomes.publish(episode('BK7603EP', null).started);
+    expect(await planOf('BK7603EP')).toEqual([null, null, null, null, null]);
+  });
+});
+
+describe('the target of a contract', () => {
+  it('is the last that was set for the month, and about nobody', async () => {
+    const set = (version: number, month: string, referrals: number): ChangeEvent => ({
+      id: uuidv7(),
+      agency: 'providers',
+      type: 'providers.target.set',
+      key: 'contract/DN535743',
+      version,
+      subject: { type: 'Contract', id: 'DN535743' },
+      occurredAt: new Date('2026-03-01T12:00:00Z'),
+      recordedAt: new Date('2026-03-01T12:00:00Z'),
+      data: { contractReference: 'DN535743', version, target: { month, referrals } },
+    });
+    await outcomes.publish(set(1, '2026-03-01', 150), set(2, '2026-04-01', 160), set(3, '2026-03-01', 172));
+    const { episodes, statements } = await derive(outcomes.pool, contractTarget);
+    expect(statements).toBe(1);
+    const target = { personId: null, contract_reference: 'DN535743', provider_code: 'ACHIEVE_NW' };
+    expect(episodes).toEqual([
+      { ...target, id: 'DN535743 2026-03-01', month: '2026-03-01', referrals: 172 },
+      { ...target, id: 'DN535743 2026-04-01', month: '2026-04-01', referrals: 160 },
+    ]);
   });
 });
