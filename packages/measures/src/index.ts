@@ -20,8 +20,11 @@ export type {
   ShareMeasure,
   TargetMeasure,
 } from './declaration/measure.ts';
+export type { Audit } from './disclosure/audit/audit.ts';
+export { createDisclosureControl, type DisclosureOptions } from './disclosure/create-disclosure-control.ts';
 export type {
   CountedSet,
+  Days,
   DisclosureControl,
   DurationStep,
   RawCell,
@@ -29,6 +32,18 @@ export type {
   ReleasedCell,
   ReleasedTable,
 } from './disclosure/disclosure-control.ts';
+export { ledgerInMemory } from './disclosure/ledger/ledger-in-memory.ts';
+export type {
+  AskedSet,
+  LedgerDetail,
+  LedgerSet,
+  LedgerStore,
+  LedgerTable,
+  LedgerWork,
+  PlacedSet,
+} from './disclosure/ledger/ledger-store.ts';
+export type { DisclosurePolicy } from './disclosure/policies/disclosure-policy.ts';
+export { policies } from './disclosure/policies/index.ts';
 export type { ComparisonQuestion, FunnelQuestion, MeasuresEngine } from './engine/engine-interface.ts';
 export type {
   AgencyCompleteness,
