@@ -143,7 +143,12 @@ export {
   temporaryAbsenceSubtypes,
   temporaryAbsenceTypes,
 } from './reference/prison-codes.ts';
-export { type PrisonFunction, prisonFunction } from './reference/prison-functions.ts';
+export {
+  type KnownFunction,
+  type PrisonFunction,
+  prisonFunction,
+  prisonFunctions,
+} from './reference/prison-functions.ts';
 export { prisonsOfRegion, regionOfPrison } from './reference/prison-regions.ts';
 export { type Prison, prison, prisons } from './reference/prisons.ts';
 export {

@@ -45,6 +45,7 @@ export type {
 export type { DisclosurePolicy } from './disclosure/policies/disclosure-policy.ts';
 export { policies } from './disclosure/policies/index.ts';
 export type { ComparisonQuestion, FunnelQuestion, MeasuresEngine } from './engine/engine-interface.ts';
+export { createMeasuresEngine, type MeasuresEngineOptions } from './engine/measures-engine.ts';
 export type {
   AgencyCompleteness,
   AnswerCell,

@@ -13,7 +13,8 @@ export type PrisonFunction =
   | 'FEMALE_CLOSED'
   | 'FEMALE_OPEN';
 
-interface KnownFunction {
+/** From which day on it is known what a prison is for. */
+export interface KnownFunction {
   readonly prisonId: string;
   readonly function: PrisonFunction;
   /** First day for which it is known. */
@@ -42,6 +43,11 @@ const known: readonly KnownFunction[] = [
   { prisonId: 'WOI', function: 'LOCAL', from: review },
   { prisonId: 'EVI', function: 'CLOSED_TRAINING', from: review },
 ];
+
+/** What is known of prisons beyond the register, in the order of time for each prison. */
+export function prisonFunctions(): readonly KnownFunction[] {
+  return known;
+}
 
 /**
  * What a prison is for, as last known on a day; null where that is not known. The prison register tells only which prisons

@@ -1,3 +1,5 @@
+import type { PlainDate } from '@throughgate/domain';
+
 /**
  * What episodes are counted by: a published list of codes, bands or places. Cohorts are unions of its codes, so that every number
  * is a sum over cells of known grids.
@@ -15,8 +17,12 @@ export interface Dimension {
   code(day: string): string;
   /** Columns of the episode that `code` reads: a kind that has them can be counted by this. */
   readonly columns: readonly string[];
-  /** Codes in their order, where the list is closed (bands, yes and no). */
+  /** Codes in their order, where the list is closed (bands, places of a register, yes and no): a cohort can name no other. */
   readonly codes?: readonly string[];
+  /** How codes are written, where no list could hold them: months. */
+  readonly form?: { readonly pattern: RegExp; readonly words: string };
+  /** Of a dimension of time: first and last day of a code. */
+  days?(code: string): { readonly from: PlainDate; readonly to: PlainDate };
   /** The words of a code. */
   label(code: string): string;
 }

@@ -18,7 +18,7 @@ export interface ComparisonQuestion extends Omit<MeasureQuestion, 'cohort' | 'by
 }
 
 /** A question to a funnel. */
-export interface FunnelQuestion extends Omit<MeasureQuestion, 'measure' | 'version'> {
+export interface FunnelQuestion extends Omit<MeasureQuestion, 'measure'> {
   /** Id of the funnel. */
   readonly funnel: string;
 }

@@ -66,6 +66,8 @@ export interface MeasureAnswer extends Told {
 /** Two cohorts and the interval of their difference. */
 export interface ComparisonAnswer extends Told {
   readonly definition: Measure;
+  /** SQL as it was run for the first, parameters by name. */
+  readonly sql: string;
   readonly a: AnswerCell;
   readonly b: AnswerCell;
   /** Value of the first less that of the second. */
@@ -119,6 +121,8 @@ export interface FunnelCell {
 /** How far people come. */
 export interface FunnelAnswer extends Told {
   readonly definition: Funnel;
+  /** SQL as it was run, a question for each step after the first, parameters by name. */
+  readonly sql: string;
   readonly cells: readonly FunnelCell[];
   readonly total: FunnelCell;
 }

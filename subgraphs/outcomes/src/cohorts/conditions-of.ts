@@ -1,6 +1,7 @@
 import { type Cohort, MeasureError } from '@throughgate/measures';
 import type { CohortInput } from '../generated/graphql.ts';
-import { ageBandsOf, sentenceBandsUnder } from './bands.ts';
+import { ageBandsOf } from '../measures/dimensions/age-band.ts';
+import { sentenceBandsUnder } from '../measures/dimensions/sentence-band.ts';
 
 /** Lists of codes of an input, with the dimension whose codes they are. */
 const lists = {
