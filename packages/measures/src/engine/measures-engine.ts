@@ -181,7 +181,8 @@ export function createMeasuresEngine(options: MeasuresEngineOptions): MeasuresEn
 function checkKnown(store: MeasureStore, { measure }: Plan, asOf: Date): void {
   const since = store.since(measure.episode);
   if (since !== undefined && since <= asOf) return;
-  const told = since === undefined ? 'is not known yet' : `is known as of ${since.toISOString()} and later only`;
+  const told =
+    since === undefined ? 'is not known yet' : `is known as of ${since.toISOString()} and later only`;
   throw new MeasureError(
     'AS_OF_OUT_OF_RANGE',
     `Nothing was released for this question as of ${asOf.toISOString()}, and what it counts ${told}`,

@@ -1,8 +1,8 @@
 import {
+  createDisclosureControl,
   createMeasuresEngine,
   type DisclosureControl,
   type Episode,
-  createDisclosureControl,
   type Measure,
   openMeasureStore,
   policies,

@@ -60,7 +60,8 @@ export const quarter: Dimension = ofTheDay({
   describes: 'Quarter of the calendar year, for example 2024-Q1 for January to March.',
   code: (day) => `year(${day}) || '-Q' || quarter(${day})`,
   form: { pattern: /^\d{4}-Q[1-4]$/, words: 'a quarter as 2024-Q1' },
-  days: (code) => months(`${code.slice(0, 4)}-${String(Number(code.slice(6)) * 3 - 2).padStart(2, '0')}-01`, 3),
+  days: (code) =>
+    months(`${code.slice(0, 4)}-${String(Number(code.slice(6)) * 3 - 2).padStart(2, '0')}-01`, 3),
   label: (code) => {
     const last = Number(code.slice(6)) * 3;
     return `${monthNames[last - 3] ?? code} to ${monthNames[last - 1] ?? code} ${code.slice(0, 4)}`;
