@@ -1,13 +1,17 @@
+import { addDays, addMonths, fromDayNumber, probationRegions, toDayNumber } from '@throughgate/domain';
 import type { ChangeEvent } from '@throughgate/events';
-import type { Episode } from '@throughgate/measures';
+import type { Episode, Measure, MeasureStore } from '@throughgate/measures';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { release } from '../src/measures/episodes/release.ts';
+import { measures } from '../src/measures/index.ts';
+import { counted } from './support/counted.ts';
 import { derive } from './support/derive.ts';
 import { type TestFile, testFile } from './support/file.ts';
 import { type OutcomesUnderTest, startOutcomesForTest } from './support/outcomes.ts';
 import { coded, stay } from './support/stay.ts';
+import { storeOf } from './support/store-of.ts';
 
 // Releases as measures count them: each column from the events of the agencies, and the same numbers as the lists of the graph.
 
@@ -223,5 +227,446 @@ describe('a release as an episode', () => {
     expect((await onlyEpisode(working.key))['employment_at_6_weeks']).toBe('IN_WORK');
     expect((await onlyEpisode(again.key))['employment_at_6_weeks']).toBe('NOT_IN_WORK');
     expect((await onlyEpisode(afterwards.key))['employment_at_6_weeks']).toBe('IN_WORK');
+  });
+});
+
+describe('a column of a release', () => {
+  /** The row of somebody released on 30 March 2026 from a stay since 12 January, with more events. */
+  async function released(
+    more: (one: ReturnType<typeof person>, booking: string) => readonly ChangeEvent[],
+    changes: Record<string, unknown> = {},
+    at = '2026-03-30T09:00:00.000Z',
+  ): Promise<Episode> {
+    const one = person();
+    const ended = stay(one.prisons, { from: '2026-01-12', to: '2026-03-30', ...changes });
+    await outcomes.publish(
+      ...one.described(['prisons']),
+      ended.received(),
+      ended.left('RELEASED', at),
+      ...more(one, ended.id),
+    );
+    const [first] = await episodesOf(one.prisons.key);
+    return first ?? expect.fail('no release');
+  }
+
+  it('says nothing where nobody tells', async () => {
+    expect(await released(() => [], { legalStatus: undefined, recall: undefined })).toMatchObject({
+      region_code: 'N02',
+      delivery_unit_code: null,
+      sentence_days: null,
+      category: null,
+      employment_at_6_weeks: null,
+      release_address_kind: null,
+      first_money_on: null,
+      again_in_custody_on: null,
+      gap_no_appointment: null,
+      gap_no_address: null,
+      gap_nobody_responsible: null,
+      gap_adviser_not_seen: true,
+    });
+  });
+
+  it('begins on the London day: an hour before midnight by summer time is the next day in winter’s', async () => {
+    expect(await released(() => [], {}, '2026-03-29T23:30:00.000Z')).toMatchObject({
+      released_on: '2026-03-30',
+      days_served: 77,
+    });
+    expect(await released(() => [], {}, '2026-03-28T23:30:00.000Z')).toMatchObject({
+      released_on: '2026-03-28',
+      days_served: 75,
+    });
+  });
+
+  const inAdvance = (file: TestFile, one: Claim) =>
+    file.event('jobcentre.claim.made-in-advance', { data: { claim: one } });
+  it.each<[string, string, (file: TestFile) => readonly ChangeEvent[]]>([
+    ['NONE', 'no claim', () => []],
+    ['BEFORE_CUSTODY', 'one that was never closed', (file) => [opened(file, claim('2025-11-03'))]],
+    [
+      'IN_CUSTODY',
+      'one taken in prison',
+      (file) => [
+        inAdvance(
+          file,
+          claim('2026-03-23', { state: coded('ADVANCE'), entitledFrom: null, madeAt: coded('PRISON') }),
+        ),
+      ],
+    ],
+    [
+      'IN_CUSTODY',
+      'one taken in prison on the day',
+      (file) => [opened(file, claim('2026-03-30', { madeAt: coded('PRISON') }))],
+    ],
+    ['AFTER_RELEASE', 'one at the Jobcentre on the day', (file) => [opened(file, claim('2026-03-30'))]],
+    ['AFTER_RELEASE', 'one a month later', (file) => [opened(file, claim('2026-04-30'))]],
+    [
+      'AFTER_RELEASE',
+      'one of before that was closed, and a new one',
+      (file) => {
+        const before = claim('2025-11-03');
+        return [
+          opened(file, before),
+          closed(file, before, '2026-01-12', 'PRISON'),
+          opened(file, claim('2026-04-07')),
+        ];
+      },
+    ],
+  ])('claim_made_in is %s for %s', async (code, _name, events) => {
+    const row = await released(({ jobcentre, described }) => [
+      ...described(['jobcentre']).slice(0),
+      ...events(jobcentre),
+    ]);
+    expect(row['claim_made_in']).toBe(code);
+  });
+
+  it('claim_made_in is not of the time after the next stay', async () => {
+    const row = await released(({ prisons, jobcentre, described }) => [
+      ...described(['jobcentre']),
+      stay(prisons, { from: '2026-04-20', to: '2026-05-20', recall: false }).received(),
+      opened(jobcentre, claim('2026-05-21')),
+    ]);
+    expect(row).toMatchObject({
+      claim_made_in: 'NONE',
+      newly_in_custody_on: '2026-04-20',
+      recalled_on: null,
+    });
+  });
+
+  it('tells a recall from new custody, in whichever order they come', async () => {
+    const row = await released(
+      ({ prisons }) => {
+        const recalled = stay(prisons, {
+          from: '2026-04-20',
+          to: '2026-05-18',
+          bookNumber: 'B7',
+          recall: true,
+        });
+        const anew = stay(prisons, { from: '2026-07-06', to: '2026-07-20', bookNumber: 'B8', recall: false });
+        return [recalled.received(), recalled.left(), anew.received()];
+      },
+      { bookNumber: 'B7', recall: false },
+    );
+    expect(row).toMatchObject({
+      again_in_custody_on: '2026-04-20',
+      recalled_on: '2026-04-20',
+      newly_in_custody_on: '2026-07-06',
+    });
+  });
+
+  it('knows of a death at liberty by the order that it ended, and of who is gone on a day', async () => {
+    const row = await released(({ probation, described }) => [
+      ...described(['probation', 'providers']),
+      probation.event('probation.order.ended', {
+        data: {
+          order: {
+            id: uuidv7(),
+            startDate: '2025-01-06',
+            endDate: '2026-05-04',
+            endedOn: '2026-05-04',
+            endReason: coded('DIED'),
+          },
+        },
+      }),
+    ]);
+    expect(row).toMatchObject({
+      died_on: '2026-05-04',
+      employment_at_6_weeks: 'DIED',
+      employment_at_6_months: 'DIED',
+    });
+  });
+
+  it('has the first money up to the day of the next stay, and a loan apart', async () => {
+    const row = await released(({ prisons, jobcentre, described }) => {
+      const first = claim('2026-03-31');
+      return [
+        ...described(['jobcentre']),
+        opened(jobcentre, first),
+        jobcentre.event('jobcentre.advance.paid', {
+          data: { advance: { id: uuidv7(), paidOn: '2026-04-01', amountPence: 20_000 } },
+        }),
+        paid(jobcentre, first, '2026-04-20'),
+        stay(prisons, { from: '2026-04-19', to: '2026-05-20' }).received(),
+      ];
+    });
+    expect(row).toMatchObject({
+      first_money_on: null,
+      first_money_source: null,
+      advance_on: '2026-04-01',
+      again_in_custody_on: '2026-04-19',
+    });
+  });
+
+  it('follows who turns out to be the same: of two releases on one day the last is left', async () => {
+    const one = person();
+    const other = person();
+    const first = stay(one.prisons, { from: '2026-01-12', to: '2026-03-30', prison: 'LEI' });
+    const second = stay(other.prisons, { from: '2026-02-02', to: '2026-03-30', prison: 'DMI' });
+    await outcomes.publish(
+      one.prisons.describe({ pnc: '1979/0163001B' }),
+      other.prisons.describe(),
+      first.received(),
+      first.left('RELEASED', '2026-03-30T08:00:00.000Z'),
+      second.received(),
+      second.left('RELEASED', '2026-03-30T15:00:00.000Z'),
+    );
+    expect(await onlyEpisode(one.prisons.key)).toMatchObject({ prison_id: 'LEI' });
+    const alone = await onlyEpisode(other.prisons.key);
+    await outcomes.publish(other.prisons.describe({ pnc: '1979/0163001B' }));
+    const merged = await onlyEpisode(one.prisons.key);
+    expect(merged).toMatchObject({ id: alone.id, prison_id: 'DMI' });
+  });
+
+  it('does not depend on the day on which it is worked out', async () => {
+    const { key, events } = whole();
+    await outcomes.publish(...events);
+    const id = await personOf(key);
+    const now = (await derive(outcomes.pool, release, [id])).episodes;
+    for (const day of ['2026-03-30', '2026-05-10', '2031-01-01']) {
+      vi.useFakeTimers({ toFake: ['Date'], now: new Date(`${day}T12:00:00Z`) });
+      try {
+        expect((await derive(outcomes.pool, release, [id])).episodes).toEqual(now);
+      } finally {
+        vi.useRealTimers();
+      }
+    }
+  });
+});
+
+describe('measures of releases', () => {
+  const period = { from: '2025-03-03', to: '2025-04-30' };
+  const asOf = '2026-11-25';
+  let store: MeasureStore;
+
+  beforeAll(async () => {
+    const events = Array.from({ length: 48 }, (_, serial) => history(serial)).flat();
+    await outcomes.publish(...events);
+    expect(await outcomes.deadLetters.list()).toEqual([]);
+    store = await storeOf(outcomes.pool);
+  });
+  afterAll(() => store.stop());
+
+  /** Somebody released in spring 2025: what happened to whom follows from the number, by steps that share no divisor. */
+  function history(serial: number): readonly ChangeEvent[] {
+    const one = person();
+    const { prisons, probation, jobcentre, providers } = one;
+    const from = addDays('2024-12-30', serial);
+    const to = addDays('2025-03-03', serial);
+    const short = serial % 3 === 0;
+    const ended = stay(prisons, {
+      from: short ? addDays(to, serial % 2 ? -13 : -14) : from,
+      to,
+      prison: ['DMI', 'LEI', 'CFI', 'LNI'][serial % 4] ?? 'DMI',
+      bookNumber: `M${serial}`,
+      recall: false,
+      ...(serial % 5 === 0 ? { legalStatus: coded('REMAND') } : {}),
+    });
+    const again = stay(prisons, {
+      from: addDays(to, [30, 42, 364, 365, 366, 100][serial % 6] ?? 30),
+      to: addDays(to, 400),
+      bookNumber: serial % 2 ? `M${serial}` : `N${serial}`,
+      recall: serial % 2 === 1,
+    });
+    const made = claim(addDays(to, (serial % 9) - 4));
+    const job = addDays(to, [20, 42, 43, 90][serial % 4] ?? 20);
+    const booked = addDays(to, -3);
+    return [
+      ...one.described([
+        'prisons',
+        ...(serial % 2 ? (['probation'] as const) : []),
+        ...(serial % 7 ? (['jobcentre'] as const) : []),
+        ...(serial % 4 === 1 ? (['providers'] as const) : []),
+      ]),
+      ended.received(),
+      ...(serial % 5 === 0 ? [] : [ended.sentenced(serial % 2 ? 120 : 600)]),
+      prisons.event('prisons.adviser-interview.recorded', {
+        data: { interview: { id: uuidv7(), bookedFor: `${booked}T10:00:00.000Z`, held: serial % 4 === 0 } },
+      }),
+      ...(serial % 8 === 7
+        ? []
+        : [
+            prisons.event('prisons.release-address.set', {
+              data: {
+                address: {
+                  id: uuidv7(),
+                  bookingId: ended.id,
+                  kind: coded(
+                    ['SETTLED', 'TEMPORARY', 'APPROVED_PREMISES', 'CAS3', 'HOMELESS', 'UNKNOWN', 'SETTLED'][
+                      serial % 7
+                    ] ?? '',
+                  ),
+                  knownOn: booked,
+                },
+              },
+            }),
+          ]),
+      ended.left(),
+      ...(serial % 3 === 1 ? [again.received(), again.left()] : []),
+      ...(serial % 2
+        ? [
+            probation.event('person.community.manager.allocated', {
+              data: {
+                manager: { code: 'M1', name: 'Sam Officer', allocatedOn: addDays(to, (serial % 5) - 2) },
+                region: { code: ['N50', 'N54', 'N02', 'N55'][(serial >> 1) % 4], name: 'A region' },
+              },
+            }),
+          ]
+        : []),
+      ...(serial % 7 ? [opened(jobcentre, made)] : []),
+      ...(serial % 7 && serial % 5 ? [paid(jobcentre, made, addDays(to, 5 + (serial % 40)))] : []),
+      ...(serial % 7 && serial % 11 === 3 ? [closed(jobcentre, made, addDays(to, 21), 'EMPLOYMENT')] : []),
+      ...(serial % 4 === 1 ? [works(providers, job)] : []),
+    ];
+  }
+
+  interface Listed {
+    readonly daysServed: number;
+    readonly unknown: readonly string[];
+    readonly firstMoney: { readonly daysFromRelease: number } | null;
+    readonly weeks: { readonly work: boolean | null; readonly custody: boolean; readonly source: string };
+    readonly months: Listed['weeks'];
+    readonly offender: { readonly spells: readonly { readonly kind: string; readonly from: string }[] };
+  }
+  async function listed(filter: object): Promise<{ count: number; nodes: readonly Listed[] }> {
+    const { releases } = await outcomes.read<{
+      releases: { totalCount: number; edges: readonly { readonly node: Listed }[] };
+    }>(
+      `query ($filter: ReleaseFilter!) { releases(filter: $filter, first: 100) { totalCount edges { node {
+        daysServed unknown firstMoney { daysFromRelease }
+        weeks: destination(at: SIX_WEEKS) { work custody source }
+        months: destination(at: SIX_MONTHS) { work custody source } } } } }`,
+      { filter: { ...period, ...filter } },
+    );
+    return { count: releases.totalCount, nodes: releases.edges.map(({ node }) => node) };
+  }
+  const measure = (id: string): Measure => measures.find((one) => one.id === id) ?? expect.fail(id);
+  const count = (id: string, where?: string) =>
+    counted(store, measure(id), { ...period, asOf, ...(where === undefined ? {} : { where }) });
+
+  it('count as many releases as the list, of every region', async () => {
+    expect((await count('releases')).denominator).toBe(48);
+    let all = 0;
+    for (const code of new Set(probationRegions().map(({ code }) => code))) {
+      const { count: expected } = await listed({ regionCodes: [code] });
+      const { denominator } = await count('releases', `e.region_code = '${code}'`);
+      // Regions that have several codes are counted under one of them.
+      expect([0, expected]).toContain(denominator);
+      all += denominator;
+    }
+    expect(all).toBe(48);
+  });
+
+  it.each([
+    ['released-unseen', 'ADVISER_NOT_SEEN'],
+    ['nobody-responsible', 'NOBODY_RESPONSIBLE'],
+    ['no-claim-on-release', 'NO_CLAIM'],
+    ['no-account-on-release', 'NO_BANK_ACCOUNT'],
+    ['no-address-on-release', 'NO_ADDRESS'],
+    ['no-appointment-on-release', 'NO_APPOINTMENT'],
+    ['no-identity-on-release', 'NO_IDENTITY'],
+  ])('%s counts the releases with the gap %s, of those of which a record says', async (id, gap) => {
+    const { count: open } = await listed({ gaps: [gap] });
+    const { nodes } = await listed({});
+    const known = nodes.filter(({ unknown, daysServed }) =>
+      gap === 'ADVISER_NOT_SEEN' ? daysServed >= 14 : !unknown.includes(gap),
+    );
+    expect(await count(id)).toEqual({ numerator: open, denominator: known.length });
+  });
+
+  it.each([
+    ['work-at-6-weeks', 'weeks'],
+    ['work-at-6-months', 'months'],
+  ] as const)(
+    '%s counts who is in work by the list, without those in custody and the unknown',
+    async (id, at) => {
+      const { nodes } = await listed({});
+      const available = nodes.filter((node) => {
+        const { custody, source } = node[at];
+        return !custody && /jobcentre|providers/.test(source);
+      });
+      const working = available.filter((node) => node[at].work === true);
+      expect(working.length).toBeGreaterThan(5);
+      const found = await count(id);
+      expect(found.numerator).toBe(working.length);
+      // A provider's file without work is not told by the list.
+      expect(found.denominator).toBeGreaterThanOrEqual(available.length);
+      expect(found.denominator).toBe(
+        (await count('releases', `${columnOf(id)} IN ('IN_WORK', 'NOT_IN_WORK')`)).denominator,
+      );
+    },
+  );
+  const columnOf = (id: string) => `e.employment_at_${id.slice('work-at-'.length).replace('-', '_')}`;
+
+  it('leave out what has not had its time by the as-of day', async () => {
+    const ofLast = { from: '2025-04-19', to: '2025-04-19' };
+    const on = async (id: string, day: string) =>
+      (await counted(store, { ...measure(id), exclusions: [] }, { ...ofLast, asOf: day })).denominator;
+    expect([await on('work-at-6-weeks', '2025-05-30'), await on('work-at-6-weeks', '2025-05-31')]).toEqual([
+      0, 1,
+    ]);
+    expect([await on('work-at-6-months', '2025-10-18'), await on('work-at-6-months', '2025-10-19')]).toEqual([
+      0, 1,
+    ]);
+    expect([
+      await on('return-to-custody', '2026-04-18'),
+      await on('return-to-custody', '2026-04-19'),
+    ]).toEqual([0, 1]);
+  });
+
+  it('housed-first-night counts any address, of those that the prison knew', async () => {
+    const kinds = Array.from({ length: 48 }, (_, serial) => (serial % 8 === 7 ? 5 : serial % 7));
+    const known = kinds.filter((kind) => kind !== 5);
+    expect(await count('housed-first-night')).toEqual({
+      numerator: known.filter((kind) => kind !== 4).length,
+      denominator: known.length,
+    });
+  });
+
+  it('return-to-custody and recall-to-custody each count up to the 365th day', async () => {
+    const back = Array.from({ length: 48 }, (_, serial) => serial).filter((serial) => serial % 3 === 1);
+    const inTime = back.filter((serial) => serial % 6 !== 4);
+    expect(await count('return-to-custody')).toEqual({
+      numerator: inTime.filter((serial) => serial % 2 === 0).length,
+      denominator: 48,
+    });
+    expect(await count('recall-to-custody')).toEqual({
+      numerator: inTime.filter((serial) => serial % 2 === 1).length,
+      denominator: 48,
+    });
+  });
+
+  it('days-to-first-money has the days of the list', async () => {
+    const { nodes } = await listed({});
+    const days = nodes.flatMap(({ firstMoney }) => firstMoney?.daysFromRelease ?? []).sort((a, b) => a - b);
+    const { starts, ends } = measure('days-to-first-money') as Extract<Measure, { form: 'duration' }>;
+    const rows = await store.query<{ days: bigint }>(
+      `SELECT ${ends} - ${starts} AS days FROM (${store.episodes('release')}) AS e
+       WHERE e.released_on BETWEEN '${period.from}' AND '${period.to}' AND ${ends} IS NOT NULL ORDER BY 1`,
+      { known_at: new Date(Date.now() + 60_000) },
+    );
+    expect(days.length).toBeGreaterThan(20);
+    expect(rows.map((row) => Number(row.days))).toEqual(days);
+  });
+
+  it('count six calendar months as the rule does, in leap years too', async () => {
+    const { sql } = measure('work-at-6-months').population;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.integer({ min: toDayNumber('2010-01-01'), max: toDayNumber('2032-12-31') }), {
+          minLength: 50,
+        }),
+        async (numbers) => {
+          const days = numbers.map(fromDayNumber);
+          const rows = await store.query<{ day: string; ripe: boolean; early: boolean }>(
+            `SELECT e.day, ${sql.replace('e.released_on', 'e.day').replace('$as_of', 'e.six')} AS ripe,
+               ${sql.replace('e.released_on', 'e.day').replace('$as_of', 'e.six - 1')} AS early
+             FROM (SELECT CAST(unnest($days) AS DATE) AS day, CAST(unnest($six) AS DATE) AS six) AS e`,
+            { days, six: days.map((day) => addMonths(day, 6)) },
+          );
+          expect(rows.filter(({ ripe, early }) => !ripe || early)).toEqual([]);
+          expect(rows).toHaveLength(days.length);
+        },
+      ),
+      { numRuns: 5, examples: [[['2023-08-29', '2023-08-31', '2024-08-31', '2024-02-29'].map(toDayNumber)]] },
+    );
   });
 });
