@@ -29,8 +29,8 @@ export interface StartOutcomesOptions {
   /** 0 has a free port chosen. */
   readonly port: number;
   readonly logger: Logger;
-  /** What answers questions to measures. @default none: they answer `MEASURES_NOT_KEPT` */
-  readonly measures?: MeasuresEngine | undefined;
+  /** What answers questions to measures, in the place of its own. @default none: they answer `MEASURES_NOT_KEPT` */
+  readonly measuresEngine?: MeasuresEngine | undefined;
 }
 
 /** The outcomes subgraph at work. */
@@ -53,7 +53,7 @@ export async function migrateOutcomes(databaseUrl: string): Promise<void> {
 
 /** Starts the outcomes subgraph: migrates its database, serves its graph and projects the agencies' events. */
 export async function startOutcomes(options: StartOutcomesOptions): Promise<RunningOutcomes> {
-  const { databaseUrl, eventLog, serviceKey, host, port, logger, measures } = options;
+  const { databaseUrl, eventLog, serviceKey, host, port, logger, measuresEngine } = options;
   const name = 'outcomes';
   await migrateOutcomes(databaseUrl);
   await ensureTopicsApart(eventLog, [registryAgency, ...hubAgencyNames].map(topicOf));
@@ -69,7 +69,7 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
       pool,
       loaders: createLoaders(pool),
       hasFacts,
-      measures,
+      measures: measuresEngine,
     }),
     readinessChecks: [
       { name: 'database', check: () => database.check() },

@@ -2461,6 +2461,8 @@ export type FunnelResult = {
   completeness: Scalars["Float"];
   /** Each of those agencies, and up to when its events are in. */
   agencies: Array<AgencyCompleteness>;
+  /** The SQL that was run, its parameters by name. */
+  sql: Scalars["String"];
   /** A funnel for each combination of codes that occurs. */
   cells: Array<FunnelCell>;
   /** Everybody of the cohort in the period. */
@@ -3502,13 +3504,13 @@ export type MeasureCell = {
   __typename?: "MeasureCell";
   /** What is counted here: a code for each dimension of the question; none for the total. */
   by: Array<CellKey>;
-  /** The number: a share from 0 to 1, how many, pence, or days. Null where it is too few to tell, where there are no records, and of a median that is not reached. */
+  /** The number, in the unit of the definition. Null where it is too few to tell, where there are no records, and of a median that is not reached. */
   value?: Maybe<Scalars["Float"]>;
   /** Episodes that meet the condition; of days, those to whom the event came. */
   numerator?: Maybe<Scalars["Int"]>;
   /** Episodes that are counted. */
   denominator?: Maybe<Scalars["Int"]>;
-  /** Lower end of the 95% interval: Wilson's of shares, by Kaplan–Meier of days. */
+  /** Lower end of the 95% interval: Wilson's of shares and rates, Newcombe's of gaps, by Kaplan–Meier of days. Null of counts and amounts. */
   lower?: Maybe<Scalars["Float"]>;
   /** Upper end of the 95% interval. */
   upper?: Maybe<Scalars["Float"]>;
@@ -3540,6 +3542,8 @@ export type MeasureComparison = {
   agencies: Array<AgencyCompleteness>;
   /** Why there is no number, where no agency keeps the records yet; null otherwise. */
   noData?: Maybe<Scalars["String"]>;
+  /** The SQL that was run for the first, its parameters by name. */
+  sql: Scalars["String"];
   /** The first cohort. */
   a: MeasureCell;
   /** The second cohort. */
@@ -3588,6 +3592,10 @@ export type MeasureDefinition = {
   validTo?: Maybe<Scalars["Date"]>;
   /** What kind of number it is. */
   form: MeasureForm;
+  /** What its value is in. */
+  unit: MeasureUnit;
+  /** For how many episodes a rate is told, 1 or 100; null of what is no rate. */
+  per?: Maybe<Scalars["Int"]>;
   /** What one counted episode is. */
   episode: Scalars["String"];
   /** Which episodes are counted. */
@@ -3596,6 +3604,8 @@ export type MeasureDefinition = {
   numerator?: Maybe<Scalars["String"]>;
   /** What it is a share or rate of; null where it is neither. */
   denominator?: Maybe<Scalars["String"]>;
+  /** Whose shares are compared, the first and the second; of a gap only, else empty. */
+  groups: Array<Scalars["String"]>;
   /** What starts the clock; null where none runs. */
   clockStart?: Maybe<Scalars["String"]>;
   /** Within which time the event must come; null where there is no such time. */
@@ -3665,6 +3675,21 @@ export type MeasureResult = {
   /** Everybody of the cohort in the period. It is rounded on its own: cells need not add up to it. */
   total: MeasureCell;
 };
+
+/** What a number of a measure is in. */
+export type MeasureUnit =
+  /** A share, 0 to 1; of a gap the difference of two, -1 to 1; of a target what was reached of it */
+  | "SHARE"
+  /** Episodes */
+  | "EPISODES"
+  /** Times, for each of `per` episodes */
+  | "TIMES"
+  /** Pence */
+  | "PENCE"
+  /** Days */
+  | "DAYS"
+  /** Minutes */
+  | "MINUTES";
 
 /** Who goes along with a person in an episode of support. */
 export type Mentor = {
@@ -5845,6 +5870,7 @@ export type QuerytimeToEventArgs = {
 /** Questions that can be asked; each agency adds its own. */
 export type QueryfunnelArgs = {
   id: Scalars["ID"];
+  version?: InputMaybe<Scalars["Int"]>;
   cohort?: InputMaybe<CohortInput>;
   by?: InputMaybe<Array<Dimension>>;
   from: Scalars["Date"];
@@ -8314,6 +8340,7 @@ export type ResolversTypes = {
   MeasureDefinition: ResolverTypeWrapper<MeasureDefinition>;
   MeasureForm: MeasureForm;
   MeasureResult: ResolverTypeWrapper<MeasureResult>;
+  MeasureUnit: MeasureUnit;
   Mentor: ResolverTypeWrapper<Mentor>;
   MentorInput: MentorInput;
   Milestone: Milestone;
@@ -10234,6 +10261,7 @@ export type FunnelResultResolvers<
     ParentType,
     ContextType
   >;
+  sql?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   cells?: Resolver<
     Array<ResolversTypes["FunnelCell"]>,
     ParentType,
@@ -10973,6 +11001,7 @@ export type MeasureComparisonResolvers<
     ContextType
   >;
   noData?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  sql?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   a?: Resolver<ResolversTypes["MeasureCell"], ParentType, ContextType>;
   b?: Resolver<ResolversTypes["MeasureCell"], ParentType, ContextType>;
   difference?: Resolver<
@@ -11020,6 +11049,8 @@ export type MeasureDefinitionResolvers<
   validFrom?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
   validTo?: Resolver<Maybe<ResolversTypes["Date"]>, ParentType, ContextType>;
   form?: Resolver<ResolversTypes["MeasureForm"], ParentType, ContextType>;
+  unit?: Resolver<ResolversTypes["MeasureUnit"], ParentType, ContextType>;
+  per?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
   episode?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   population?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   numerator?: Resolver<
@@ -11032,6 +11063,7 @@ export type MeasureDefinitionResolvers<
     ParentType,
     ContextType
   >;
+  groups?: Resolver<Array<ResolversTypes["String"]>, ParentType, ContextType>;
   clockStart?: Resolver<
     Maybe<ResolversTypes["String"]>,
     ParentType,

@@ -60,12 +60,23 @@ export function conditionsOf(input: CohortInput, saved: Cohort, argument: string
   }
   const { ageFrom, ageTo, sentenceUnderMonths, recall } = input;
   if (ageFrom != null || ageTo != null) {
-    const bands = ageBandsOf({ from: ageFrom ?? null, to: ageTo ?? null });
+    const bands = onGrid(argument, () => ageBandsOf({ from: ageFrom ?? null, to: ageTo ?? null }));
     add('AGE_BAND', bands, `${argument}.${ageFrom == null ? 'ageTo' : 'ageFrom'}`);
   }
   if (sentenceUnderMonths != null) {
-    add('SENTENCE_BAND', sentenceBandsUnder(sentenceUnderMonths), `${argument}.sentenceUnderMonths`);
+    const bands = onGrid(argument, () => sentenceBandsUnder(sentenceUnderMonths));
+    add('SENTENCE_BAND', bands, `${argument}.sentenceUnderMonths`);
   }
   if (recall != null) add('RECALL', [recall ? 'YES' : 'NO'], `${argument}.recall`);
   return Object.fromEntries([...conditions].map(([dimension, codes]) => [dimension, [...codes].sort()]));
+}
+
+/** Bands that were asked for by their edges; of an error it says in which argument the edge is. */
+function onGrid<Bands>(argument: string, bands: () => Bands): Bands {
+  try {
+    return bands();
+  } catch (error) {
+    if (!(error instanceof MeasureError)) throw error;
+    throw new MeasureError(error.code, error.message, `${argument}.${error.argument}`);
+  }
 }

@@ -10,7 +10,8 @@ import {
   toLogRecord,
   topicOf,
 } from '@throughgate/events';
-import { createLogger } from '@throughgate/service';
+import type { MeasuresEngine } from '@throughgate/measures';
+import { type Caller, createLogger } from '@throughgate/service';
 import { askSigned, type GraphAnswer, testDatabase } from '@throughgate/testkit';
 import pg from 'pg';
 import {
@@ -31,7 +32,7 @@ export interface OutcomesUnderTest extends AsyncDisposable {
   readonly pool: pg.Pool;
   readonly deadLetters: DeadLetters;
   /** Asks as the gateway does: signed, over HTTP. */
-  ask(query: string, variables?: Record<string, unknown>): Promise<GraphAnswer>;
+  ask(query: string, variables?: Record<string, unknown>, caller?: Caller): Promise<GraphAnswer>;
   /** Asks for what must succeed; the answer's data. */
   read<Data>(query: string, variables?: Record<string, unknown>): Promise<Data>;
   /** Appends the events to their agencies' topics and waits until journeys show them. */
@@ -46,7 +47,7 @@ export interface OutcomesUnderTest extends AsyncDisposable {
 
 /** Starts the outcomes subgraph on `databaseUrl` and `eventLog`, or fresh ones of its own; disposing stops it. */
 export async function startOutcomesForTest(
-  given: { eventLog?: EventLog; databaseUrl?: string } = {},
+  given: { eventLog?: EventLog; databaseUrl?: string; measuresEngine?: MeasuresEngine } = {},
 ): Promise<OutcomesUnderTest> {
   const cleanup = new AsyncDisposableStack();
   const databaseUrl = given.databaseUrl ?? cleanup.use(await testDatabase()).url;
@@ -59,13 +60,14 @@ export async function startOutcomesForTest(
     host: '127.0.0.1',
     port: 0,
     logger,
+    measuresEngine: given.measuresEngine,
   });
   cleanup.defer(() => running.stop());
   // Days as text, as the subgraph's own pool reads them.
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 8, types: dayAsText });
   cleanup.defer(() => pool.end());
-  const ask = (query: string, variables: Record<string, unknown> = {}) =>
-    askSigned(running.url, serviceKey, { query, variables });
+  const ask = (query: string, variables: Record<string, unknown> = {}, caller?: Caller) =>
+    askSigned(running.url, serviceKey, { query, variables }, caller);
 
   return {
     running,

@@ -55,14 +55,18 @@ export const saveCohort: NonNullable<MutationResolvers['saveCohort']> = (_root, 
 export const SavedCohort: SavedCohortResolvers = {
   id: citationOf,
   savedAt: ({ savedAt }) => savedAt.toISOString(),
+  // In the order of the dimensions: the database keeps none.
   conditions: ({ conditions }, _arguments, context) =>
     withMeasures(context, ({ dimensions }) =>
-      Object.entries(conditions).map(([id, codes]) => {
-        const dimension = dimensions.find((one) => one.id === id);
-        return {
-          dimension: id as Dimension,
-          codes: codes.map((code) => ({ code, label: dimension?.label(code) ?? code })),
-        };
+      dimensions.flatMap((dimension) => {
+        const codes = conditions[dimension.id];
+        if (!codes) return [];
+        return [
+          {
+            dimension: dimension.id as Dimension,
+            codes: codes.map((code) => ({ code, label: dimension.label(code) })),
+          },
+        ];
       }),
     ),
   versions: ({ name }, _arguments, { pool }) => readVersions(pool, name),

@@ -19,10 +19,11 @@ export const compare: NonNullable<QueryResolvers['compare']> = (
       to,
       asOf: asOf == null ? undefined : new Date(asOf),
     });
-    const { definition, difference, lower, upper } = answer;
+    const { definition, sql, difference, lower, upper } = answer;
     return {
       ...told(answer),
       definition,
+      sql,
       noData: noDataOf(definition),
       a: answer.a,
       b: answer.b,

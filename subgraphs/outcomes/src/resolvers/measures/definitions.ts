@@ -6,6 +6,7 @@ import type {
   FunnelDefinitionResolvers,
   MeasureDefinitionResolvers,
   MeasureForm,
+  MeasureUnit,
   QueryResolvers,
 } from '../../generated/graphql.ts';
 import { noDataOf } from './told.ts';
@@ -48,6 +49,9 @@ export const dimensions: NonNullable<QueryResolvers['dimensions']> = (_root, _ar
 /** How a measure is counted. */
 export const MeasureDefinition: MeasureDefinitionResolvers = {
   form: ({ form }) => form.toUpperCase() as MeasureForm,
+  unit: unitOf,
+  per: (one) => (one.form === 'rate' ? one.per : null),
+  groups: (one) => (one.form === 'gap' ? one.groups.map(({ words }) => words) : []),
   episode: async ({ episode }, _arguments, context) =>
     withMeasures(context, (engine) => episodeOf(engine, episode)),
   population: ({ population }) => population.words,
@@ -81,6 +85,20 @@ export const DimensionDefinition: DimensionDefinitionResolvers = {
 /** What is declared, and the periods, by which everything can be counted. */
 function counting(own: readonly string[]): Dimension[] {
   return [...own, ...timeDimensions] as Dimension[];
+}
+
+const units = {
+  share: 'SHARE',
+  count: 'EPISODES',
+  amount: 'PENCE',
+  rate: 'TIMES',
+  duration: 'DAYS',
+  target: 'SHARE',
+  gap: 'SHARE',
+} as const;
+
+function unitOf(one: Measure): MeasureUnit {
+  return one.form === 'length' ? (one.unit.toUpperCase() as MeasureUnit) : units[one.form];
 }
 
 function clockOf(one: Measure) {

@@ -7,22 +7,24 @@ import { withMeasures } from './with-measures.ts';
 /** Answers a funnel. */
 export const funnel: NonNullable<QueryResolvers['funnel']> = (
   _root,
-  { id, cohort, by, from, to, asOf },
+  { id, version, cohort, by, from, to, asOf },
   context,
 ) =>
   withMeasures(context, async (engine) => {
     const answer = await engine.funnel({
       funnel: id,
+      version: version ?? undefined,
       cohort: (await cohortAsked(context, cohort)).conditions,
       by: by ?? [],
       from,
       to,
       asOf: asOf == null ? undefined : new Date(asOf),
     });
-    const { definition, cells, total } = answer;
+    const { definition, sql, cells, total } = answer;
     return {
       ...told(answer),
       definition,
+      sql,
       cells: cells.map((cell) => withTitles(definition, cell)),
       total: withTitles(definition, total),
     };
