@@ -36,6 +36,8 @@ export const advisoryLockText = {
   peers: (value: string) => `throughgate peers ${value}`,
   /** One process at a time saves a cohort under a name. */
   cohort: (name: string) => `throughgate cohort ${name}`,
+  /** One process at a time decides what is told of a kind of episodes: in the outcomes database. */
+  releaseOf: (episode: string) => `throughgate release of ${episode}`,
   /** Begins, before group and topic, what each member of a consumer group holds, shared. */
   groupMember: 'throughgate member ',
   /** Begins, before group and partition, what the consumer holds that owns the partition. */

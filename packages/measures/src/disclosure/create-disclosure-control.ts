@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Audit } from './audit/audit.ts';
 import type {
   DisclosureControl,
@@ -127,7 +128,7 @@ export function createDisclosureControl({ policy, audit, ...options }: Disclosur
       own: () => Value,
     ): Value {
       const [first, ...rest] = of.map(({ decision }) => decision.toldAs ?? decision.id);
-      const entry = { set: first ?? '', detail: [text, ...rest].join(' ') };
+      const entry = { set: first ?? '', detail: digest([text, ...rest].join(' ')) };
       const before = details.get(detailKey(entry));
       if (before && of.some(({ decision }) => decision.toldAs !== null)) return before.value as Value;
       const value = own();
@@ -135,6 +136,10 @@ export function createDisclosureControl({ policy, audit, ...options }: Disclosur
       return value;
     }
   }
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }
 
 function anchorsOf(sets: readonly DecidedSet[]): string[] {

@@ -4,3 +4,4 @@ export { columns } from './episodes/columns.ts';
 export { defineEpisodes, type Episodes } from './episodes/define-episodes.ts';
 export { episodeKinds } from './episodes/index.ts';
 export { funnels } from './funnels/index.ts';
+export { postgresLedger } from './ledger/postgres-ledger.ts';

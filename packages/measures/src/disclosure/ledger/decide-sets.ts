@@ -107,7 +107,9 @@ function nearestTo(
     if (Math.abs(other.count - set.count) > within * Math.ceil(each)) return;
     const gone = countPackedWithout(other.members, set.people_bits, within + 1);
     const come = gone - difference;
-    if (gone > within || come > within || gone + come >= least) return;
+    if (gone > within || come > within || gone + come > least) return;
+    // Of two that are as near one is taken by its keys: which one must not hang on the order in which the ledger gives them.
+    if (gone + come === least && nearest && nearest.keySum <= other.keySum) return;
     nearest = other;
     least = gone + come;
   };

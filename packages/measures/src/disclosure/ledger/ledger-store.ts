@@ -19,7 +19,7 @@ export interface LedgerSet {
   readonly toldAs: string | null;
 }
 
-/** What else was told of a set: kept by the set, what it is (`sum …`, `durations …`), and for ever. */
+/** What else was told of a set, its sum or curve: kept by the set and a digest of what it is, for ever. */
 export interface LedgerDetail {
   readonly set: string;
   readonly detail: string;
