@@ -1,11 +1,19 @@
 import { addDays, addMonths, fromDayNumber, probationRegions, toDayNumber } from '@throughgate/domain';
 import type { ChangeEvent } from '@throughgate/events';
-import type { Episode, Measure, MeasureStore } from '@throughgate/measures';
+import {
+  createDisclosureControl,
+  createMeasuresEngine,
+  type Episode,
+  type Measure,
+  type MeasureStore,
+  type MeasuresEngine,
+  policies,
+} from '@throughgate/measures';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { release } from '../src/measures/episodes/release.ts';
-import { measures } from '../src/measures/index.ts';
+import { dimensions, episodeKinds, measures } from '../src/measures/index.ts';
 import { counted } from './support/counted.ts';
 import { derive } from './support/derive.ts';
 import { type TestFile, testFile } from './support/file.ts';
@@ -668,5 +676,53 @@ describe('measures of releases', () => {
       ),
       { numRuns: 5, examples: [[['2023-08-29', '2023-08-31', '2024-08-31', '2024-02-29'].map(toDayNumber)]] },
     );
+  });
+
+  /** The engine over the store, with numbers as they are. */
+  function exact(): MeasuresEngine {
+    const tick = new Date(Date.now() + 60_000);
+    return createMeasuresEngine({
+      measures,
+      funnels: [],
+      episodeKinds,
+      dimensions,
+      store: () => store,
+      control: createDisclosureControl({ policy: policies.none, ledger: undefined, audit: undefined }),
+      latestTick: async () => tick,
+      tickAt: async () => tick,
+      completeness: async () => ({ value: 1, agencies: [] }),
+    });
+  }
+
+  it('are the same by the engine as by hand, and sum up over each dimension that they declare', async () => {
+    const ofReleases = measures.filter(({ episode, noRecords }) => episode === 'release' && !noRecords);
+    expect(ofReleases).toHaveLength(14);
+    for (const one of ofReleases) {
+      const byHand = await count(one.id);
+      for (const dimension of one.dimensions) {
+        const { total, cells } = await exact().answer({
+          measure: one.id,
+          cohort: {},
+          by: [dimension],
+          ...period,
+        });
+        const sum = cells.reduce((all, { denominator, value }) => all + (denominator ?? value ?? 0), 0);
+        expect([one.id, dimension, sum]).toEqual([one.id, dimension, byHand.denominator]);
+        expect(total.denominator ?? total.value).toBe(byHand.denominator);
+        if (one.form === 'share') expect(total.numerator).toBe(byHand.numerator);
+        expect(cells.flatMap(({ by }) => by.filter(({ label }) => label === ''))).toEqual([]);
+      }
+    }
+  });
+
+  it('settled-at-3-months says that there are no records, and no number', async () => {
+    const { cells, total, definition } = await exact().answer({
+      measure: 'settled-at-3-months',
+      cohort: {},
+      by: ['PRISON'],
+      ...period,
+    });
+    expect(definition.noRecords).toMatch(/No agency/);
+    expect([cells, total.value, total.denominator]).toEqual([[], null, null]);
   });
 });

@@ -2097,7 +2097,7 @@ export type Dimension =
   | "RELEASE_DATE_MOVED_AFTER_BOOKING"
   /** Who booked the interview */
   | "BOOKED_BY"
-  /** Where the claim was made */
+  /** When the claim was made: before custody, in it, after release, or none */
   | "CLAIM_MADE_IN"
   /** Whether the benefit centre had a named contact for closing claims */
   | "NAMED_CONTACT"
@@ -2113,6 +2113,8 @@ export type Dimension =
   | "REFERRAL_BASIS"
   /** Stage at which the need was told */
   | "EMPLOYMENT_STAGE"
+  /** Whether the person was in work six weeks after release */
+  | "EMPLOYMENT_AT_6_WEEKS"
   /** Week of the measure's day, by its Monday */
   | "WEEK"
   /** Month of the measure's day, for example `2026-03` */

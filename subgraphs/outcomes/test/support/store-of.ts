@@ -20,6 +20,7 @@ export async function storeOf(pool: pg.Pool): Promise<MeasureStore> {
     personIds,
     numbers: new Map(personIds.map((id, number) => [id, number])),
     episodes,
+    complete: true,
   });
   return store;
 }

@@ -1,16 +1,16 @@
 import { listedDimension } from './listed-dimension.ts';
 
-/** Where a claim was made. Source: enum `ClaimPlace` of the graph. */
+/** When the claim was made by which somebody is paid after a release. Source: `claimMadeIn` of the rules about releases. */
 export const claimMadeIn = listedDimension({
   id: 'CLAIM_MADE_IN',
   title: 'Claim made',
-  describes: 'Where the claim was made; none for somebody who made none.',
+  describes:
+    'When the claim to benefit was made that stood on the release, or the first one made after it; none for somebody who made none before the next time in custody.',
   column: 'claim_made_in',
   list: () => [
-    ['PRISON', 'In prison'],
-    ['JOBCENTRE_OFFICE', 'At a Jobcentre office'],
-    ['ONLINE', 'Online'],
-    ['PHONE', 'By telephone'],
+    ['BEFORE_CUSTODY', 'Before custody, and never closed'],
+    ['IN_CUSTODY', 'In custody, before release'],
+    ['AFTER_RELEASE', 'On the day of release or later'],
     ['NONE', 'No claim'],
   ],
 });

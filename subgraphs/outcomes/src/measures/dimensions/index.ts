@@ -9,6 +9,7 @@ import { coLocated } from './co-located.ts';
 import { complexity } from './complexity.ts';
 import { contract } from './contract.ts';
 import { deliveryUnit } from './delivery-unit.ts';
+import { employmentAt6Weeks } from './employment-at-6-weeks.ts';
 import { employmentStage } from './employment-stage.ts';
 import { endingReason } from './ending-reason.ts';
 import { namedContact } from './named-contact.ts';
@@ -55,6 +56,7 @@ export const dimensions: readonly Dimension[] = [
   step,
   referralBasis,
   employmentStage,
+  employmentAt6Weeks,
   week,
   month,
   quarter,

@@ -34,7 +34,9 @@ export const prisonFunction = listedDimension({
     });
     const secure = prisons().filter(({ longTermHighSecurity }) => longTermHighSecurity);
     const ids = secure.map(({ id }) => text(id)).join(', ');
-    return `CASE ${cases.join(' ')} WHEN e.prison_id IN (${ids}) THEN 'HIGH_SECURITY' END`;
+    // The register may name none.
+    const others = ids === '' ? '' : `WHEN e.prison_id IN (${ids}) THEN 'HIGH_SECURITY'`;
+    return `CASE ${cases.join(' ')} ${others} END`;
   },
   list: () => Object.entries(labels),
 });

@@ -29,7 +29,10 @@ export const columns = {
     describes: 'Whether the release date moved after the interview was booked.',
   },
   booked_by: { type: 'text', describes: 'Who booked the interview.' },
-  claim_made_in: { type: 'text', describes: 'Where the claim was made, or NONE.' },
+  claim_made_in: {
+    type: 'text',
+    describes: 'When the claim was made: BEFORE_CUSTODY, IN_CUSTODY, AFTER_RELEASE, or NONE.',
+  },
   named_contact: {
     type: 'boolean',
     describes: 'Whether the benefit centre had a named contact for closing claims on that day.',
