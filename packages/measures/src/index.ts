@@ -21,6 +21,7 @@ export type {
   TargetMeasure,
 } from './declaration/measure.ts';
 export type { Audit } from './disclosure/audit/audit.ts';
+export { type AuditOptions, createAudit } from './disclosure/audit/create-audit.ts';
 export { createDisclosureControl, type DisclosureOptions } from './disclosure/create-disclosure-control.ts';
 export type {
   CountedSet,

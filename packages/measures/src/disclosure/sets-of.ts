@@ -26,7 +26,7 @@ export function setsOf(table: RawTable): SetToDecide[] {
         name: restName(name),
         condition: `${table.conditions[whole] ?? whole} without ${condition}`,
       };
-      return [counted, rest];
+      return [{ ...counted, within: whole }, rest];
     });
   });
 }

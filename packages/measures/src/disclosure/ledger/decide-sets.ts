@@ -11,6 +11,8 @@ export interface SetToDecide extends CountedSet {
   /** Whether the cell is the total of the others. */
   readonly total: boolean;
   readonly name: string;
+  /** Name of the set that it is part of. */
+  readonly within?: string;
   readonly condition: string;
   readonly days: Days;
 }
