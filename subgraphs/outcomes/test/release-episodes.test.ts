@@ -71,6 +71,7 @@ function person() {
   };
 }
 
+type Person = ReturnType<typeof person>;
 type Claim = Readonly<Record<string, unknown>>;
 const claim = (claimedOn: string, more: Claim = {}): Claim => ({
   id: uuidv7(),
@@ -178,6 +179,22 @@ const expected = {
   gap_no_bank_account: null,
   gap_nobody_responsible: false,
 };
+
+/** The engine over a store, with numbers as they are. */
+function exact(store: MeasureStore): MeasuresEngine {
+  const tick = new Date(Date.now() + 60_000);
+  return createMeasuresEngine({
+    measures,
+    funnels: [],
+    episodeKinds,
+    dimensions,
+    store: () => store,
+    control: createDisclosureControl({ policy: policies.none, ledger: undefined, audit: undefined }),
+    latestTick: async () => tick,
+    tickAt: async () => tick,
+    completeness: async () => ({ value: 1, agencies: [] }),
+  });
+}
 
 describe('a release as an episode', () => {
   it('is the same in whatever order the events come, some of them twice', async () => {
@@ -678,29 +695,13 @@ describe('measures of releases', () => {
     );
   });
 
-  /** The engine over the store, with numbers as they are. */
-  function exact(): MeasuresEngine {
-    const tick = new Date(Date.now() + 60_000);
-    return createMeasuresEngine({
-      measures,
-      funnels: [],
-      episodeKinds,
-      dimensions,
-      store: () => store,
-      control: createDisclosureControl({ policy: policies.none, ledger: undefined, audit: undefined }),
-      latestTick: async () => tick,
-      tickAt: async () => tick,
-      completeness: async () => ({ value: 1, agencies: [] }),
-    });
-  }
-
   it('are the same by the engine as by hand, and sum up over each dimension that they declare', async () => {
     const ofReleases = measures.filter(({ episode, noRecords }) => episode === 'release' && !noRecords);
     expect(ofReleases).toHaveLength(14);
     for (const one of ofReleases) {
       const byHand = await count(one.id);
       for (const dimension of one.dimensions) {
-        const { total, cells } = await exact().answer({
+        const { total, cells } = await exact(store).answer({
           measure: one.id,
           cohort: {},
           by: [dimension],
@@ -716,7 +717,7 @@ describe('measures of releases', () => {
   });
 
   it('settled-at-3-months says that there are no records, and no number', async () => {
-    const { cells, total, definition } = await exact().answer({
+    const { cells, total, definition } = await exact(store).answer({
       measure: 'settled-at-3-months',
       cohort: {},
       by: ['PRISON'],
@@ -724,5 +725,85 @@ describe('measures of releases', () => {
     });
     expect(definition.noRecords).toMatch(/No agency/);
     expect([cells, total.value, total.denominator]).toEqual([[], null, null]);
+  });
+});
+
+describe('the finance gap', () => {
+  // The eight people of question C5: days from the gate to their first money, by whether they claimed in custody or after it.
+  const day = (count: number) => addDays('2026-08-03', count);
+  let store: MeasureStore;
+
+  beforeAll(async () => {
+    const [a, b, c, d, e, f, g, h] = Array.from({ length: 8 }, () => person()) as [
+      Person,
+      Person,
+      Person,
+      Person,
+      Person,
+      Person,
+      Person,
+      Person,
+    ];
+    const leaves = ({ prisons, described }: Person) => {
+      const ended = stay(prisons, { from: day(-91), to: day(0), prison: 'DMI', legalStatus: undefined });
+      return [...described(['prisons', 'jobcentre', 'providers']), ended.received(), ended.left()];
+    };
+    const pays = ({ jobcentre }: Person, claimedOn: string, paidOn: string, more: Claim = {}) => {
+      const one = claim(claimedOn, more);
+      return [opened(jobcentre, one), paid(jobcentre, one, paidOn)];
+    };
+    const job = uuidv7();
+    await outcomes.publish(
+      ...[a, b, c, d, e, f, g, h].flatMap(leaves),
+      ...pays(a, day(-14), day(14), { madeAt: coded('PRISON') }),
+      ...pays(b, day(0), day(36)),
+      ...pays(c, day(0), day(40)),
+      c.jobcentre.event('jobcentre.grant.paid', {
+        data: { grant: { id: uuidv7(), paidOn: day(3), awardedPence: 12_000, loan: false } },
+      }),
+      ...pays(d, day(0), day(37)),
+      d.jobcentre.event('jobcentre.advance.paid', {
+        data: { advance: { id: uuidv7(), paidOn: day(2), amountPence: 20_000 } },
+      }),
+      opened(e.jobcentre, claim(day(0))),
+      stay(e.prisons, { from: day(20), to: day(40), recall: true }).received(),
+      f.providers.event('providers.first-wage.paid', {
+        data: {
+          outcome: {
+            id: job,
+            achievedOn: day(1),
+            job: { firstWage: { paidOn: day(9), amountPence: 30_000 } },
+          },
+        },
+      }),
+      opened(g.jobcentre, claim(day(0))),
+      ...pays(h, '2026-01-12', day(1)),
+    );
+    expect(await outcomes.deadLetters.list()).toEqual([]);
+    store = await storeOf(outcomes.pool);
+  });
+  afterAll(() => store.stop());
+
+  it('is told by quantiles of all who waited, not of those who were paid', async () => {
+    const engine = exact(store);
+    const asked = { measure: 'days-to-first-money', cohort: {}, from: day(0), to: day(0) };
+    const { cells, total } = await engine.answer({ ...asked, by: ['PRISON', 'CLAIM_MADE_IN', 'CATEGORY'] });
+    const told = (cell: (typeof cells)[number]) => [
+      cell.by.map(({ code }) => code).join(' '),
+      cell.denominator,
+      cell.numerator,
+      engine.quantile(cell.durations ?? [], 0.5),
+      engine.quantile(cell.durations ?? [], 0.9),
+    ];
+    // Of the five who claimed afterwards one was recalled on day 20 and one waits: 4/5 are without after day 3, 8/15 after 36, 4/15 after 37.
+    expect(cells.map(told).sort()).toEqual([
+      ['DMI AFTER_RELEASE UNKNOWN', 5, 3, 37, null],
+      ['DMI BEFORE_CUSTODY UNKNOWN', 1, 1, 1, 1],
+      ['DMI IN_CUSTODY UNKNOWN', 1, 1, 14, 14],
+      ['DMI NONE UNKNOWN', 1, 1, 9, 9],
+    ]);
+    // 7/8, 3/4, 5/8, 1/2 after days 1, 3, 9, 14; then 1/3 and 1/6 after 36 and 37.
+    expect(told(total)).toEqual(['', 8, 6, 14, null]);
+    expect(engine.quantile(total.durations ?? [], 0.75)).toBe(37);
   });
 });
