@@ -27,6 +27,7 @@ const nobody: PersonFacts = {
   hasNino: false,
   custody_stay: [],
   transfer: [],
+  interview: [],
   key_date_revision: [],
   adviser_interview: [],
   supervision: [],

@@ -15,6 +15,7 @@ import { episodeRelease } from './episode-release.ts';
 import type { Fact } from './fact.ts';
 import { factTable } from './fact-tables.ts';
 import { identityDocument } from './identity-document.ts';
+import { interview } from './interview.ts';
 import { job } from './job.ts';
 import { keyDateRevision } from './key-date-revision.ts';
 import { keyWorkerAssignment } from './key-worker-assignment.ts';
@@ -54,6 +55,7 @@ export const facts: readonly Fact[] = [
   engagement,
   episodeRelease,
   identityDocument,
+  interview,
   job,
   keyDateRevision,
   keyWorkerAssignment,

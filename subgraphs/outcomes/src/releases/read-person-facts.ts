@@ -11,6 +11,7 @@ import { custodyStay } from '../facts/custody-stay.ts';
 import { departure } from '../facts/departure.ts';
 import { engagement } from '../facts/engagement.ts';
 import { identityDocument } from '../facts/identity-document.ts';
+import { interview } from '../facts/interview.ts';
 import { keyDateRevision } from '../facts/key-date-revision.ts';
 import { moneyPaid } from '../facts/money-paid.ts';
 import { pathwayStatus } from '../facts/pathway-status.ts';
@@ -31,6 +32,7 @@ const tables = {
   case_manager: caseManager,
   money_paid: moneyPaid,
   identity_document: identityDocument,
+  interview,
   bank_application: bankApplication,
   release_address: releaseAddress,
   pathway_status: pathwayStatus,

@@ -38,6 +38,7 @@ export interface PersonFacts {
   readonly money_paid: readonly MoneyPaidRow[];
   readonly identity_document: readonly IdentityDocumentRow[];
   readonly bank_application: readonly BankApplicationRow[];
+  readonly interview: readonly InterviewRow[];
   readonly release_address: readonly ReleaseAddressRow[];
   readonly pathway_status: readonly PathwayStatusRow[];
   readonly support: readonly SupportRow[];
@@ -113,6 +114,18 @@ export interface IdentityDocumentRow extends Identified {
   readonly accepted_by_bank: boolean | null;
   readonly accepted_by_jobcentre: boolean | null;
   readonly event_id: string;
+}
+
+export interface InterviewRow extends Identified {
+  readonly type: string | null;
+  readonly due_at: string | null;
+  readonly due_on: PlainDate | null;
+  readonly status: string;
+  readonly not_held_reason: string | null;
+  readonly booked_on: PlainDate | null;
+  readonly booked_by: string | null;
+  readonly office_code: string | null;
+  readonly replaced_by: string | null;
 }
 
 export interface BankApplicationRow extends Identified {

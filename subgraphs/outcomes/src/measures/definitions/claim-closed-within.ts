@@ -1,7 +1,7 @@
-import type { Measure } from '@throughgate/measures';
+import type { ShareMeasure } from '@throughgate/measures';
 
 /** Claims of people received into prison that were closed within a week. */
-export const claimClosedWithin: Measure = {
+export const claimClosedWithin: ShareMeasure = {
   id: 'claim-closed-within',
   title: 'Claims closed within 7 days of reception',
   question:

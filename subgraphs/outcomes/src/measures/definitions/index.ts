@@ -6,15 +6,10 @@ import { contactIn13Weeks } from './contact-in-13-weeks.ts';
 import { daysToFirstMoney } from './days-to-first-money.ts';
 import { daysToOutcome } from './days-to-outcome.ts';
 import { eteOutcome } from './ete-outcome.ts';
+import { freshstartAttended } from './freshstart-attended.ts';
 import { housedFirstNight } from './housed-first-night.ts';
 import { moneyNotOverpaid } from './money-not-overpaid.ts';
-import { noAccountOnRelease } from './no-account-on-release.ts';
-import { noAddressOnRelease } from './no-address-on-release.ts';
-import { noAppointmentOnRelease } from './no-appointment-on-release.ts';
-import { noClaimOnRelease } from './no-claim-on-release.ts';
-import { noIdentityOnRelease } from './no-identity-on-release.ts';
 import { noTakeUp } from './no-take-up.ts';
-import { nobodyResponsible } from './nobody-responsible.ts';
 import { outcomeGap } from './outcome-gap.ts';
 import { recallToCustody } from './recall-to-custody.ts';
 import { referralsAgainstTarget } from './referrals-against-target.ts';
@@ -28,21 +23,16 @@ import { workAt6Weeks } from './work-at-6-weeks.ts';
 
 /** All measures in all their versions, a file each. */
 export const measures: readonly Measure[] = [
-  assessedInTime,
   assessedInTimeOfReferred,
+  assessedInTime,
   claimClosedWithin,
   contactIn13Weeks,
   daysToFirstMoney,
   daysToOutcome,
   eteOutcome,
+  freshstartAttended,
   housedFirstNight,
   moneyNotOverpaid,
-  noAccountOnRelease,
-  noAddressOnRelease,
-  noAppointmentOnRelease,
-  nobodyResponsible,
-  noClaimOnRelease,
-  noIdentityOnRelease,
   noTakeUp,
   outcomeGap,
   recallToCustody,

@@ -1,4 +1,4 @@
-import type { Measure } from '@throughgate/measures';
+import type { AmountMeasure } from '@throughgate/measures';
 
 /** SQL of the first day of the month whose last day is counted. */
 const month = "CAST(date_trunc('month', s.day) AS DATE)";
@@ -7,7 +7,7 @@ const month = "CAST(date_trunc('month', s.day) AS DATE)";
 const end = 'least(s.day + 1, coalesce(e.ended_on, s.day + 1))';
 
 /** Benefit that was not paid out because claims of prisoners were closed. */
-export const moneyNotOverpaid: Measure = {
+export const moneyNotOverpaid: AmountMeasure = {
   id: 'money-not-overpaid',
   title: 'Benefit not paid out to people in prison because their claims were closed',
   question: 'How much standard benefit did closing the claims of prisoners save, month by month?',

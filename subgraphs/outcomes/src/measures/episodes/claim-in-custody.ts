@@ -1,9 +1,9 @@
 import { type PlainDate, claimInCustody as ranInCustody } from '@throughgate/domain';
 import { receptionsWithClaimsOfPeople } from '../../custody-claims/receptions-with-claims.ts';
+import { regionOf } from '../../releases/region-of.ts';
 import { aboutPerson } from './about-person.ts';
 import { columns } from './columns.ts';
 import { defineEpisodes } from './define-episodes.ts';
-import { readCaseRegions, regionOf } from './region-of.ts';
 
 /** A day after all others: what a rule says as of it depends on nothing that lies ahead. */
 const endOfTime: PlainDate = '9999-12-31';
@@ -38,13 +38,15 @@ export const claimInCustody = defineEpisodes({
     benefit_centre_code: columns.benefit_centre_code,
     named_contact: columns.named_contact,
   },
-  async derive({ client, personIds, people }) {
+  async derive({ client, personIds, people, facts }) {
     const rows = await receptionsWithClaimsOfPeople(client, personIds);
-    const regions = await readCaseRegions(client, personIds);
+    const known = await facts(['caseRegion']);
     return rows.flatMap((row) => {
       const found = ranInCustody(row, row, endOfTime);
       if (found === null) return [];
       const { personId, receivedOn, closedOn, effectiveTo } = row;
+      const person = known.get(personId);
+      if (person === undefined) return [];
       return [
         {
           id: `${row.receptionId} ${row.claimId}`,
@@ -58,7 +60,7 @@ export const claimInCustody = defineEpisodes({
           benefit: row.benefit,
           ...aboutPerson(people.get(personId), receivedOn),
           prison_id: row.prisonId,
-          region_code: regionOf(regions.get(personId), row.prisonId),
+          region_code: regionOf({ release: { prison_id: row.prisonId }, person }),
           benefit_centre_code: row.benefitCentreCode,
           named_contact: row.hadContact,
         },
