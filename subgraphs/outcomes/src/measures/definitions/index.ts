@@ -1,4 +1,5 @@
 import type { Measure } from '@throughgate/measures';
+import { adviserDaysPer100Releases } from './adviser-days-per-100-releases.ts';
 import { assessedInTime } from './assessed-in-time.ts';
 import { assessedInTimeOfReferred } from './assessed-in-time-of-referred.ts';
 import { claimClosedWithin } from './claim-closed-within.ts';
@@ -8,21 +9,32 @@ import { daysToOutcome } from './days-to-outcome.ts';
 import { eteOutcome } from './ete-outcome.ts';
 import { freshstartAttended } from './freshstart-attended.ts';
 import { housedFirstNight } from './housed-first-night.ts';
+import { jobRetained } from './job-retained.ts';
 import { moneyNotOverpaid } from './money-not-overpaid.ts';
+import { needPrevalence } from './need-prevalence.ts';
+import { noAccountOnRelease } from './no-account-on-release.ts';
+import { noAddressOnRelease } from './no-address-on-release.ts';
+import { noAppointmentOnRelease } from './no-appointment-on-release.ts';
+import { noClaimOnRelease } from './no-claim-on-release.ts';
+import { noIdentityOnRelease } from './no-identity-on-release.ts';
 import { noTakeUp } from './no-take-up.ts';
+import { nobodyResponsible } from './nobody-responsible.ts';
 import { outcomeGap } from './outcome-gap.ts';
+import { purposefulActivity } from './purposeful-activity.ts';
 import { recallToCustody } from './recall-to-custody.ts';
 import { referralsAgainstTarget } from './referrals-against-target.ts';
 import { releasedUnseen } from './released-unseen.ts';
 import { releases } from './releases.ts';
 import { returnToCustody } from './return-to-custody.ts';
 import { settledAt3Months } from './settled-at-3-months.ts';
+import { understandsDisclosure } from './understands-disclosure.ts';
 import { visitsAsPlanned } from './visits-as-planned.ts';
 import { workAt6Months } from './work-at-6-months.ts';
 import { workAt6Weeks } from './work-at-6-weeks.ts';
 
 /** All measures in all their versions, a file each. */
 export const measures: readonly Measure[] = [
+  adviserDaysPer100Releases,
   assessedInTimeOfReferred,
   assessedInTime,
   claimClosedWithin,
@@ -32,15 +44,25 @@ export const measures: readonly Measure[] = [
   eteOutcome,
   freshstartAttended,
   housedFirstNight,
+  jobRetained,
   moneyNotOverpaid,
+  needPrevalence,
+  noAccountOnRelease,
+  noAddressOnRelease,
+  noAppointmentOnRelease,
+  noClaimOnRelease,
+  noIdentityOnRelease,
   noTakeUp,
+  nobodyResponsible,
   outcomeGap,
+  purposefulActivity,
   recallToCustody,
   referralsAgainstTarget,
   releasedUnseen,
   releases,
   returnToCustody,
   settledAt3Months,
+  understandsDisclosure,
   visitsAsPlanned,
   workAt6Months,
   workAt6Weeks,
