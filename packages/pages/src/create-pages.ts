@@ -6,12 +6,14 @@ import { createRenderer } from './html/create-renderer.ts';
 import { answerProblems } from './http/answer-problems.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { createSite, navigationFor } from './http/site.ts';
+import { createCatalogue } from './measures/catalogue.ts';
+import { addMeasureRoutes } from './measures/measure-routes.ts';
 import type { PagesOptions } from './pages-options.ts';
 
 /**
  * Creates the pages of a hub, to be registered beside its graph: rendered here, without script, from answers of the graph.
  */
-export function createPages({ version, registryUrl }: PagesOptions): FastifyPluginAsync {
+export function createPages({ ask, version, registryUrl }: PagesOptions): FastifyPluginAsync {
   return async (app) => {
     const assets = loadSiteAssets();
     const { styles, icon } = assets;
@@ -19,6 +21,7 @@ export function createPages({ version, registryUrl }: PagesOptions): FastifyPlug
     addSecurityHeaders(app);
     addAssetRoutes(app, assets);
     addFrontRoute(app, site, registryUrl);
+    addMeasureRoutes(app, { site, ask, catalogue: createCatalogue(ask) });
     answerProblems(app, site);
   };
 }

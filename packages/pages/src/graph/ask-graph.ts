@@ -13,3 +13,9 @@ export type AskGraph = (
   variables: Readonly<Record<string, unknown>>,
   request: FastifyRequest,
 ) => Promise<{ readonly data?: unknown; readonly errors?: readonly GraphProblem[] }>;
+
+/** Code of an error; `UNKNOWN` of one that has none. */
+export function codeOf({ extensions }: GraphProblem): string {
+  const code = extensions?.['code'];
+  return typeof code === 'string' ? code : 'UNKNOWN';
+}

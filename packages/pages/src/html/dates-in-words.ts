@@ -4,6 +4,7 @@ const days = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
   timeZone: 'UTC',
 });
+const months = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 const moments = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'long',
@@ -18,6 +19,12 @@ const moments = new Intl.DateTimeFormat('en-GB', {
 export function dateInWords(day: string): string {
   const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
   return Number.isNaN(date.getTime()) ? day : days.format(date);
+}
+
+/** A month `YYYY-MM` as people write it: `Oct 2026`. Anything else stays as it is. */
+export function monthInWords(month: string): string {
+  const date = new Date(`${month.slice(0, 7)}-01T00:00:00Z`);
+  return Number.isNaN(date.getTime()) ? month : months.format(date);
 }
 
 /** A moment, ISO 8601, as clocks in London show it: `1 October 2026 at 09:30`. Anything else stays as it is. */
