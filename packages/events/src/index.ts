@@ -54,4 +54,5 @@ export {
   type ProjectionOptions,
   type RunningProjection,
   startProjection,
+  type TopicProgress,
 } from './projection/run/start-projection.ts';

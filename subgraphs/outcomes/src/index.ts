@@ -1,5 +1,5 @@
 export { contractsProjection } from './contracts/contracts-projection.ts';
 export { journeyProjection } from './journey/projection.ts';
-export { migrateOutcomes, type RunningOutcomes, startOutcomes } from './main.ts';
+export { type MeasuresOptions, migrateOutcomes, type RunningOutcomes, startOutcomes } from './main.ts';
 export * from './measures/index.ts';
 export { rebuildOutcomes } from './rebuild-outcomes.ts';

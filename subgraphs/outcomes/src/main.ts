@@ -16,6 +16,13 @@ import type { Context } from './context.ts';
 import { contractsProjection } from './contracts/contracts-projection.ts';
 import { journeyProjection } from './journey/projection.ts';
 import { createLoaders } from './loaders.ts';
+import type { Episodes } from './measures/episodes/define-episodes.ts';
+import { episodeKinds } from './measures/episodes/index.ts';
+import {
+  type RunningMeasures,
+  type StartMeasuresOptions,
+  startMeasures,
+} from './measures/feed/start-measures.ts';
 import { resolvers } from './resolvers/index.ts';
 
 /** Where and with what the outcomes subgraph starts. */
@@ -29,9 +36,17 @@ export interface StartOutcomesOptions {
   /** 0 has a free port chosen. */
   readonly port: number;
   readonly logger: Logger;
-  /** What answers questions to measures, in the place of its own. @default none: they answer `MEASURES_NOT_KEPT` */
+  /** Where and how measures are kept. @default not at all */
+  readonly measures?: MeasuresOptions | undefined;
+  /** What answers questions to measures, in the place of its own. @default none: without `measures` they answer `MEASURES_NOT_KEPT` */
   readonly measuresEngine?: MeasuresEngine | undefined;
 }
+
+/** Where and how measures are kept. */
+export type MeasuresOptions = Pick<StartMeasuresOptions, 'directory' | 'memoryLimit' | 'tickEvery'> & {
+  /** What is counted. @default every kind of episodes that measures count */
+  readonly kinds?: readonly Episodes[];
+};
 
 /** The outcomes subgraph at work. */
 export interface RunningOutcomes {
@@ -39,6 +54,8 @@ export interface RunningOutcomes {
   /** GraphQL endpoint. */
   readonly url: string;
   readonly service: HttpService;
+  /** The measures that it keeps. */
+  readonly measures: RunningMeasures | undefined;
   /** Resolves when everything that is on the event log at some moment after the call shows in journeys. */
   caughtUp(): Promise<void>;
   /** Finishes requests and batches in flight and closes the database. */
@@ -100,6 +117,7 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
   cleanup.defer(() => contracts.stop());
   const running = await project(journeyProjection({ contractsAreKnown: () => contracts.isCaughtUp() }));
   cleanup.defer(() => running.stop());
+  const measures = options.measures && (await keepMeasures(options.measures));
   cleanup.defer(() => service.stop());
   const url = await service.listen({ host, port, setting: 'HUB_PORT' });
 
@@ -108,6 +126,7 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
     name,
     url: `${url}/graphql`,
     service,
+    measures,
     async caughtUp() {
       // Contracts first: they say whose events there are.
       await contracts.caughtUp();
@@ -115,4 +134,17 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
     },
     stop: () => started.disposeAsync(),
   };
+
+  async function keepMeasures({ kinds = episodeKinds, ...kept }: MeasuresOptions): Promise<RunningMeasures> {
+    const keeping = await startMeasures({
+      ...kept,
+      kinds,
+      databaseUrl,
+      projection: running,
+      metrics,
+      logger,
+    });
+    cleanup.defer(() => keeping.stop());
+    return keeping;
+  }
 }

@@ -38,6 +38,8 @@ export const advisoryLockText = {
   cohort: (name: string) => `throughgate cohort ${name}`,
   /** One process at a time decides what is told of a kind of episodes: in the outcomes database. */
   releaseOf: (episode: string) => `throughgate release of ${episode}`,
+  /** One process at a time releases measures: in outcomes' database. */
+  releaseTick: 'throughgate release tick',
   /** Begins, before group and topic, what each member of a consumer group holds, shared. */
   groupMember: 'throughgate member ',
   /** Begins, before group and partition, what the consumer holds that owns the partition. */

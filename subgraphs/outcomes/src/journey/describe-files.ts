@@ -11,13 +11,13 @@ interface Description {
 
 /**
  * Stores who files are about, and links files anew whose identifiers changed. A description in a later version of
- * the file wins over an earlier one that comes late.
+ * the file wins over an earlier one that comes late. Returns what {@link relink} does.
  */
 export async function describeFiles(
   client: pg.ClientBase,
   meanings: readonly Meaning[],
   idOf: IdOf,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const descriptions = new Map<string, Description>();
   for (const { event, person } of meanings) {
     if (!person) continue;
@@ -25,11 +25,11 @@ export async function describeFiles(
     const earlier = descriptions.get(id);
     if (!earlier || earlier.event.version < event.version) descriptions.set(id, { event, person });
   }
-  if (descriptions.size === 0) return;
+  if (descriptions.size === 0) return new Set();
   await lockLinkage(client);
   const changed = await updateFiles(client, descriptions);
   const identified = await replaceIdentifiers(client, descriptions, changed);
-  if (identified.length > 0) await relink(client, identified);
+  return identified.length > 0 ? relink(client, identified) : new Set();
 }
 
 /** Stores descriptions that are later than what is stored, and returns the ids of their files. */

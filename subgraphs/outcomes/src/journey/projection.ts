@@ -6,8 +6,9 @@ import { writeFacts } from '../facts/write-facts.ts';
 import { describeFiles } from './describe-files.ts';
 import { fileIds } from './file-ids.ts';
 import { insertEvents } from './insert-events.ts';
+import { noteChanges } from './note-changes.ts';
 import { readEvent } from './read-event.ts';
-import { createReadModel, scopeEventIds } from './read-model.ts';
+import { createReadModel, formOfTables, scopeEventIds } from './read-model.ts';
 import { stateSpells } from './state-spells.ts';
 
 /** What the journey is made with. */
@@ -30,7 +31,7 @@ export function journeyProjection(options: JourneyProjectionOptions = {}): Proje
   return {
     name: 'outcomes',
     agencies: (pool) => known.agencies(pool),
-    form: formOfFacts,
+    form: `${formOfTables} ${formOfFacts}`,
     createGeneration: createReadModel,
     scopeEventIds,
     async apply(client, events, isCurrent) {
@@ -41,13 +42,19 @@ export function journeyProjection(options: JourneyProjectionOptions = {}): Proje
         client,
         meanings.map(({ event }) => event),
       );
+      let relinked: Iterable<string> = [];
       if (meanings.length > 0) {
         await insertEvents(client, meanings, idOf);
         await stateSpells(client, meanings, idOf);
-        await describeFiles(client, meanings, idOf);
+        relinked = await describeFiles(client, meanings, idOf);
       }
       // A read model of before has no tables for them, or others; it is made anew meanwhile.
-      if (isCurrent) await writeFacts(client, facts, read, idOf);
+      if (!isCurrent) return;
+      await writeFacts(client, facts, read, idOf);
+      await noteChanges(client, {
+        fileIds: [...meanings.map(({ event }) => idOf(event)), ...relinked],
+        entries: read.filter(({ meaning }) => meaning === undefined).map(({ event }) => event),
+      });
     },
   };
 

@@ -9,6 +9,9 @@ import { factTables } from '../facts/index.ts';
  *
  * Files with `id = cluster_id` stand for people. One that no event has described yet has no identifiers, so it is
  * alone in its cluster and stands for nobody: `described_at` tells.
+ *
+ * `file_change` and `register_change` say by which transaction a file, its place among clusters, or an entry of a register
+ * changed last: whoever follows the read model asks for what changed since a transaction.
  */
 const tables = `
 CREATE TABLE file (
@@ -59,7 +62,24 @@ CREATE TABLE spell (
   ends date,
   version bigint NOT NULL,
   PRIMARY KEY (file_id, kind, id)
-);`;
+);
+
+CREATE TABLE file_change (
+  file_id uuid PRIMARY KEY,
+  changed xid8 NOT NULL
+);
+CREATE INDEX ON file_change (changed, file_id);
+
+CREATE TABLE register_change (
+  agency text NOT NULL,
+  entry text NOT NULL,
+  changed xid8 NOT NULL,
+  PRIMARY KEY (agency, entry)
+);
+CREATE INDEX ON register_change (changed);`;
+
+/** Names the form of the tables above and of what is written to them; raised with every change, to make earlier ones anew. */
+export const formOfTables = 'changes';
 
 /** Lets two agencies give events the same id, in tables that were created when that could not be. */
 export async function scopeEventIds(client: pg.ClientBase): Promise<void> {

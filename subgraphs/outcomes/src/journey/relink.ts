@@ -18,8 +18,13 @@ export async function lockLinkage(client: pg.ClientBase): Promise<void> {
  * must be stored already, and {@link lockLinkage} called.
  *
  * One step from file to file is enough: files that share an identifier were linked before, all but the ones given.
+ *
+ * Returns the ids of the files that came to another cluster, and of the clusters that they left or came to.
  */
-export async function relink(client: pg.ClientBase, fileIds: readonly string[]): Promise<void> {
+export async function relink(
+  client: pg.ClientBase,
+  fileIds: readonly string[],
+): Promise<ReadonlySet<string>> {
   const { rows } = await client.query<{ id: string; cluster_id: string; identifiers: string[] }>(
     `WITH touched AS (
        SELECT cluster_id FROM file WHERE id = ANY ($1::uuid[])
@@ -36,10 +41,11 @@ export async function relink(client: pg.ClientBase, fileIds: readonly string[]):
   );
   const clusters = linkFiles(rows);
   const moved = rows.filter(({ id, cluster_id }) => clusters.get(id) !== cluster_id);
-  if (moved.length === 0) return;
+  if (moved.length === 0) return new Set();
   await client.query(
     `UPDATE file SET cluster_id = moved.cluster_id
      FROM unnest($1::uuid[], $2::uuid[]) AS moved (id, cluster_id) WHERE file.id = moved.id`,
     [moved.map(({ id }) => id), moved.map(({ id }) => clusters.get(id))],
   );
+  return new Set(moved.flatMap(({ id, cluster_id }) => [id, cluster_id, clusters.get(id) ?? id]));
 }

@@ -17,6 +17,7 @@ import pg from 'pg';
 import {
   contractsProjection,
   journeyProjection,
+  type MeasuresOptions,
   type RunningOutcomes,
   rebuildOutcomes,
   startOutcomes,
@@ -47,7 +48,12 @@ export interface OutcomesUnderTest extends AsyncDisposable {
 
 /** Starts the outcomes subgraph on `databaseUrl` and `eventLog`, or fresh ones of its own; disposing stops it. */
 export async function startOutcomesForTest(
-  given: { eventLog?: EventLog; databaseUrl?: string; measuresEngine?: MeasuresEngine } = {},
+  given: {
+    eventLog?: EventLog;
+    databaseUrl?: string;
+    measures?: MeasuresOptions;
+    measuresEngine?: MeasuresEngine;
+  } = {},
 ): Promise<OutcomesUnderTest> {
   const cleanup = new AsyncDisposableStack();
   const databaseUrl = given.databaseUrl ?? cleanup.use(await testDatabase()).url;
@@ -61,6 +67,7 @@ export async function startOutcomesForTest(
     port: 0,
     logger,
     measuresEngine: given.measuresEngine,
+    measures: given.measures,
   });
   cleanup.defer(() => running.stop());
   // Days as text, as the subgraph's own pool reads them.

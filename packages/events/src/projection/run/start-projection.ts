@@ -3,7 +3,7 @@ import pLimit from 'p-limit';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
-import type { EventLog, Subscription } from '../../log/event-log.ts';
+import type { EventLog, PartitionLag, Subscription } from '../../log/event-log.ts';
 import { recordsBehind } from '../../log/records-behind.ts';
 import { createBell } from '../../support/bell.ts';
 import { untilAborted } from '../../support/until-aborted.ts';
@@ -42,6 +42,14 @@ export interface ProjectionOptions {
  */
 const spareConnections = 3;
 
+/** How far a projection is in a topic. */
+export interface TopicProgress {
+  /** Up to where it has been read, about the number of records. */
+  readonly position: bigint;
+  /** Records that are still to be applied. */
+  readonly behind: bigint;
+}
+
 /** A projection at work. */
 export interface RunningProjection {
   /** Rejects with the reason while no events are consumed. */
@@ -53,6 +61,8 @@ export interface RunningProjection {
    * cannot be read.
    */
   caughtUp(): Promise<void>;
+  /** How far it is in each topic that can be read. */
+  progress(): Promise<ReadonlyMap<string, TopicProgress>>;
   /** Whether what readers see has the projection's form, and is not one that an earlier version of the hub made. */
   isCurrent(): Promise<boolean>;
   /** Lets the batches at hand finish. */
@@ -99,6 +109,15 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
         await pause(50, stopping.signal);
       }
       throw new Error(`projection ${projection.name} stopped`);
+    },
+    async progress() {
+      const topics = Map.groupBy(await partitions(), ({ topic }) => topic);
+      return new Map(
+        [...topics].map(([topic, of]) => [
+          topic,
+          { position: of.reduce((sum, { position }) => sum + position, 0n), behind: recordsBehind(of) },
+        ]),
+      );
     },
     isCurrent: () => isCurrent(pool, projection),
     async stop() {
@@ -181,9 +200,13 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
   }
 
   async function lag(): Promise<bigint> {
+    return recordsBehind(await partitions());
+  }
+
+  async function partitions(): Promise<readonly PartitionLag[]> {
     const cannot = refused();
     const readable = (await topics.now()).filter((topic) => !cannot.has(topic));
-    return recordsBehind(await log.lag(groupOf(projection.name, await activeGeneration()), readable));
+    return log.lag(groupOf(projection.name, await activeGeneration()), readable);
   }
 
   /** Topics that cannot be read at all. */

@@ -1,0 +1,34 @@
+import type pg from 'pg';
+
+/** What a batch of events changed in the read model. */
+export interface Changes {
+  /** Ids of files, those among them that changed clusters, and the ids of these clusters. */
+  readonly fileIds: Iterable<string>;
+  /** Entries of registers. */
+  readonly entries: readonly { readonly agency: string; readonly key: string }[];
+}
+
+/**
+ * Notes that this transaction changed files and entries of registers. To be called last in it, and once: rows are locked in one order, so
+ * that two transactions which link the same people cannot wait for each other.
+ */
+export async function noteChanges(client: pg.ClientBase, { fileIds, entries }: Changes): Promise<void> {
+  const files = [...new Set(fileIds)];
+  if (files.length > 0) {
+    await client.query(
+      `INSERT INTO file_change (file_id, changed)
+       SELECT id, pg_current_xact_id() FROM unnest($1::uuid[]) AS new (id) ORDER BY id
+       ON CONFLICT (file_id) DO UPDATE SET changed = excluded.changed`,
+      [files],
+    );
+  }
+  if (entries.length > 0) {
+    await client.query(
+      `INSERT INTO register_change (agency, entry, changed)
+       SELECT DISTINCT agency, entry, pg_current_xact_id() FROM unnest($1::text[], $2::text[]) AS new (agency, entry)
+       ORDER BY agency, entry
+       ON CONFLICT (agency, entry) DO UPDATE SET changed = excluded.changed`,
+      [entries.map(({ agency }) => agency), entries.map(({ key }) => key)],
+    );
+  }
+}
