@@ -16,6 +16,7 @@ import type { Context } from './context.ts';
 import { contractsProjection } from './contracts/contracts-projection.ts';
 import { journeyProjection } from './journey/projection.ts';
 import { createLoaders } from './loaders.ts';
+import { createEngine, type EngineOptions } from './measures/create-engine.ts';
 import type { Episodes } from './measures/episodes/define-episodes.ts';
 import { episodeKinds } from './measures/episodes/index.ts';
 import {
@@ -46,6 +47,8 @@ export interface StartOutcomesOptions {
 export type MeasuresOptions = Pick<StartMeasuresOptions, 'directory' | 'memoryLimit' | 'tickEvery'> & {
   /** What is counted. @default every kind of episodes that measures count */
   readonly kinds?: readonly Episodes[];
+  /** By which policy of disclosure control numbers are told. @default moj */
+  readonly policy?: EngineOptions['policy'];
 };
 
 /** The outcomes subgraph at work. */
@@ -70,7 +73,7 @@ export async function migrateOutcomes(databaseUrl: string): Promise<void> {
 
 /** Starts the outcomes subgraph: migrates its database, serves its graph and projects the agencies' events. */
 export async function startOutcomes(options: StartOutcomesOptions): Promise<RunningOutcomes> {
-  const { databaseUrl, eventLog, serviceKey, host, port, logger, measuresEngine } = options;
+  const { databaseUrl, eventLog, serviceKey, host, port, logger } = options;
   const name = 'outcomes';
   await migrateOutcomes(databaseUrl);
   await ensureTopicsApart(eventLog, [registryAgency, ...hubAgencyNames].map(topicOf));
@@ -86,7 +89,7 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
       pool,
       loaders: createLoaders(pool),
       hasFacts,
-      measures: measuresEngine,
+      measures: engine,
     }),
     readinessChecks: [
       { name: 'database', check: () => database.check() },
@@ -103,6 +106,7 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
     factsAreThere ||= await running.isCurrent();
     return factsAreThere;
   };
+  let engine = options.measuresEngine;
   const { metrics } = service;
   const pool = createPool(databaseUrl, { name, metrics, logger });
   cleanup.defer(() => pool.end());
@@ -135,16 +139,11 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
     stop: () => started.disposeAsync(),
   };
 
-  async function keepMeasures({ kinds = episodeKinds, ...kept }: MeasuresOptions): Promise<RunningMeasures> {
-    const keeping = await startMeasures({
-      ...kept,
-      kinds,
-      databaseUrl,
-      projection: running,
-      metrics,
-      logger,
-    });
-    cleanup.defer(() => keeping.stop());
-    return keeping;
+  async function keepMeasures(kept: MeasuresOptions): Promise<RunningMeasures> {
+    const { kinds = episodeKinds, policy = 'moj', ...place } = kept;
+    const feed = await startMeasures({ ...place, kinds, databaseUrl, projection: running, metrics, logger });
+    cleanup.defer(() => feed.stop());
+    engine ??= createEngine({ feed, pool, kinds, policy });
+    return feed;
   }
 }

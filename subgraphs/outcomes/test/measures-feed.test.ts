@@ -245,7 +245,7 @@ it('says that it is being rebuilt, with how far it is, after its file was lost',
   expect(await known('filed', undefined, again)).toMatchObject([{ record_key: key, person_no: number }]);
 });
 
-it('keeps every kind that measures count', async () => {
+it('keeps every kind that measures count, and answers from them', async () => {
   await using place = await testDatabase();
   await using all = await startOutcomesForTest({
     databaseUrl: place.url,
@@ -254,4 +254,8 @@ it('keeps every kind that measures count', async () => {
   await all.publish(testFile('prisons', 'A7200AA').describe(), testFile('jobcentre', 'NC720000A').describe());
   await measuresOf(all).caughtUp();
   for (const { name } of episodeKinds) expect(measuresOf(all).store().since(name)).toBeInstanceOf(Date);
+  const asked = await all.read<{ measure: { policy: string; cells: unknown[]; completeness: number } }>(
+    '{ measure(id: "released-unseen", from: "2026-01-01", to: "2026-06-30") { policy completeness cells { value } } }',
+  );
+  expect(asked.measure.policy).toBe('moj/1');
 });
