@@ -1,7 +1,9 @@
 import { Command, Help } from '@commander-js/extra-typings';
 import { addAboutCommands } from './commands/about/about-commands.ts';
+import { addCohortsCommands } from './commands/cohorts/cohorts-commands.ts';
 import { addDataCommands } from './commands/data/data-commands.ts';
 import { addHubCommands } from './commands/hub/hub-commands.ts';
+import { addMeasuresCommands } from './commands/measures/measures-commands.ts';
 import { addOperationsCommands } from './commands/operations/operations-commands.ts';
 import { addBuildingCommands } from './commands/subgraph/building-commands.ts';
 import { addChangingCommands } from './commands/subgraph/changing-commands.ts';
@@ -44,6 +46,8 @@ export function createProgram(): Command {
   addBuildingCommands(subgraph);
   addSupergraphCommands(program.command('supergraph').description('what the subgraphs give together'));
   addOperationsCommands(program.command('operations').description('what clients ask of the graph'));
+  addMeasuresCommands(program.command('measures').description('what commissioners ask'));
+  addCohortsCommands(program.command('cohorts').description('whom commissioners ask about'));
   addTokenCommands(program.command('token').description('who may do what with the registry'));
   addAboutCommands(program);
 

@@ -1,8 +1,8 @@
 /** How results are printed: for people, for programs, or as annotations of a pull request on GitHub. */
 export const formats = ['human', 'json', 'github'] as const;
 
-/** How results are printed. */
-export type Format = (typeof formats)[number];
+/** How results are printed; `table` is for people too, of commands that can print their rows as `csv`. */
+export type Format = (typeof formats)[number] | 'table' | 'csv';
 
 /** What came of a command, in every form in which it can be printed. */
 export interface Outcome {
@@ -12,6 +12,8 @@ export interface Outcome {
   readonly exitCode?: number;
   /** What a person reads, with its last line break. */
   readonly text: string;
+  /** Rows as CSV. @default what a person reads */
+  readonly csv?: string;
   /** `data` of the JSON envelope, without `success`. */
   readonly data: Readonly<Record<string, unknown>>;
   /** `error` of the JSON envelope, where it did not succeed. */

@@ -15,6 +15,7 @@ export function present(outcome: Outcome, format: Format): number {
     success = true,
     exitCode = exitCodes.failed,
     text,
+    csv = text,
     data,
     error = null,
     annotations = text,
@@ -22,7 +23,9 @@ export function present(outcome: Outcome, format: Format): number {
   } = outcome;
   if (note !== undefined) process.stderr.write(note);
   process.stdout.write(
-    { human: text, json: formatEnvelope(success, data, error), github: annotations }[format],
+    { human: text, table: text, csv, json: formatEnvelope(success, data, error), github: annotations }[
+      format
+    ],
   );
   return success ? exitCodes.ok : exitCode;
 }
@@ -30,7 +33,8 @@ export function present(outcome: Outcome, format: Format): number {
 /** Prints why a command could not do what was asked, in the format asked for. Returns the exit code. */
 export function presentFailure(thrown: unknown, format: Format): number {
   const failure = describeFailure(thrown);
-  if (format === 'human') process.stderr.write(formatFailure(failure));
+  if (format === 'human' || format === 'table' || format === 'csv')
+    process.stderr.write(formatFailure(failure));
   if (format === 'json') {
     const { message, code = null, findings } = failure;
     const details = findings.length > 0 ? { details: { findings, build_errors: buildErrors(findings) } } : {};

@@ -1,5 +1,8 @@
+import { subgraphSdl } from '@throughgate/contracts';
 import { type Caller, localDeveloper } from '@throughgate/service';
+import { buildSchema, type GraphQLEnumType } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { dimensions } from '../../src/index.ts';
 import { type OutcomesUnderTest, startOutcomesForTest } from '../support/outcomes.ts';
 import { toldEngine } from '../support/told-engine.ts';
 
@@ -433,4 +436,10 @@ it('a hub that keeps no measures says so', async () => {
   );
   expect(data).toEqual({ measure: null, offender: null });
   expect(errors).toMatchObject([{ extensions: { code: 'MEASURES_NOT_KEPT' } }]);
+});
+
+it('the graph has a value for every dimension, and for no other', () => {
+  const graph = buildSchema(subgraphSdl('outcomes'), { assumeValidSDL: true });
+  const values = (graph.getType('Dimension') as GraphQLEnumType).getValues().map(({ name }) => name);
+  expect(values.toSorted()).toEqual(dimensions.map(({ id }) => id).toSorted());
 });

@@ -213,3 +213,8 @@ export function toldEngine() {
   };
   return { engine, asked };
 }
+
+/** What an engine raises while episodes are worked out. */
+export function rebuilding(message: string): Error {
+  return new MeasureError('MEASURES_REBUILDING', message);
+}
