@@ -250,6 +250,10 @@ describe('a release as an episode', () => {
     const afterwards = since(['2026-05-12']);
     await outcomes.publish(...working.events, ...again.events, ...afterwards.events);
     expect((await onlyEpisode(working.key))['employment_at_6_weeks']).toBe('IN_WORK');
+    const { offender } = await outcomes.read<{ offender: { releases: unknown[] } }>(
+      `{ offender(identifier: "${working.key}") { releases { destination(at: SIX_WEEKS) { work source } } } }`,
+    );
+    expect(offender.releases).toEqual([{ destination: { work: true, source: 'prisons, jobcentre' } }]);
     expect((await onlyEpisode(again.key))['employment_at_6_weeks']).toBe('NOT_IN_WORK');
     expect((await onlyEpisode(afterwards.key))['employment_at_6_weeks']).toBe('IN_WORK');
   });

@@ -2047,7 +2047,7 @@ export type DesiredOutcomeResultInput = {
 /** Where a person stood on a day after release, as far as records say: null is what none says. */
 export type Destination = {
   __typename?: "Destination";
-  /** Whether in work. False in custody only: no agency knows of everybody's jobs. */
+  /** Whether in work: a job that a provider recorded covers the day, or the last claim was closed because work began. False in custody only: no agency knows of everybody's jobs. */
   work?: Maybe<Scalars["Boolean"]>;
   /** Whether on benefit; null where the Jobcentre holds no file of the person. */
   benefit?: Maybe<Scalars["Boolean"]>;

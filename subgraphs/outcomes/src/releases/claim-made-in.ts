@@ -33,9 +33,9 @@ export function claimMadeIn(
         on !== null &&
         claim.state !== 'REJECTED' &&
         (on > released_on ? again === null || on < again : claimStandsOn(claim, released_on));
-      return counts ? [{ on, at: claim.made_at }] : [];
+      return counts ? [{ on, at: claim.made_at, id: claim.id }] : [];
     })
-    .sort((a, b) => (a.on < b.on ? -1 : 1));
+    .sort((a, b) => (`${a.on} ${a.id}` < `${b.on} ${b.id}` ? -1 : 1));
   const claim = made.findLast(({ on }) => on <= released_on) ?? made[0];
   if (claim === undefined) return 'NONE';
   if (claim.on < started_on) return 'BEFORE_CUSTODY';

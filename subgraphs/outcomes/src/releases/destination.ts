@@ -1,5 +1,5 @@
 import { addDays, addMonths, type PlainDate } from '@throughgate/domain';
-import { isInCustody, isInWork } from './employment-on.ts';
+import { isInCustody, whoTellsOfWork } from './employment-on.ts';
 import { inForceOn } from './in-force.ts';
 import { lastKnownAddress } from './last-known-address.ts';
 import type { ObservedCase, ReleaseCase } from './release-case.ts';
@@ -28,7 +28,7 @@ export interface Destination {
 /**
  * What became of a person by a milestone, or null while that lies ahead. Six months are by the calendar, as in MI017.
  *
- * In work is who has a record of it ({@link isInWork}); who has none may work all the same, as no agency of the hub knows of
+ * In work is who has a record of it ({@link whoTellsOfWork}); who has none may work all the same, as no agency of the hub knows of
  * everybody's jobs, so that is `false` in custody only. On benefit is told where the Jobcentre holds a file of the person. Housing
  * is known of the first night alone, by the address that the prison knew; `TEMPORARY` is not settled.
  */
@@ -44,12 +44,13 @@ export function destinationAt(
     ({ kind, begins, ends }) => kind === 'BENEFIT' && inForceOn(day, begins, ends),
   );
   const benefit = isOnBenefit || (person.agencies.has('jobcentre') ? false : null);
-  const work = isInWork(at, day) || (custody ? false : null);
+  const teller = whoTellsOfWork(at, day);
+  const work = teller !== null || (custody ? false : null);
   const settledHousing = milestone === 'FIRST_NIGHT' && !custody ? isSettled(at) : null;
   const sources = [
     'prisons',
     ...(benefit === null ? [] : ['jobcentre']),
-    ...(work === true ? ['providers'] : []),
+    ...(teller === 'providers' ? ['providers'] : []),
   ];
   return { work, benefit, settledHousing, custody, source: sources.join(', ') };
 }

@@ -3,20 +3,24 @@ import { claimEndedOn, claimStandsOn } from './claim-stands-on.ts';
 import { inForceOn } from './in-force.ts';
 import type { ReleaseCase } from './release-case.ts';
 
-/** The facts by which {@link isInWork} and {@link isInCustody} decide. */
+/** The facts by which {@link whoTellsOfWork} and {@link isInCustody} decide. */
 export type FactOfWork = 'spell' | 'claim';
 
 /**
- * Whether records show somebody in work on a day after a release: a period of work covers it, or the last claim to benefit that
- * ended since the release was closed because work began, and none stands on the day. Jobs of people who never claimed and had no
- * provider leave no record, and the end of a job that a claim was closed for shows by the next claim only.
+ * The agency whose records show somebody in work on a day after a release, or null: of `providers` a period of work covers it; of the
+ * `jobcentre` the last claim to benefit that ended since the release was closed because work began, and none stands on the day. Jobs
+ * of people who never claimed and had no provider leave no record, and the end of a job that a claim was closed for shows by the
+ * next claim only.
  */
-export function isInWork({ release, person }: ReleaseCase<FactOfWork>, day: PlainDate): boolean {
+export function whoTellsOfWork(
+  { release, person }: ReleaseCase<FactOfWork>,
+  day: PlainDate,
+): 'providers' | 'jobcentre' | null {
   const covered = person.spell.some(
     ({ kind, begins, ends }) => kind === 'EMPLOYMENT' && inForceOn(day, begins, ends),
   );
-  if (covered) return true;
-  if (person.claim.some((claim) => claimStandsOn(claim, day))) return false;
+  if (covered) return 'providers';
+  if (person.claim.some((claim) => claimStandsOn(claim, day))) return null;
   const last = person.claim
     .flatMap((claim) => {
       const ended = claimEndedOn(claim);
@@ -24,7 +28,7 @@ export function isInWork({ release, person }: ReleaseCase<FactOfWork>, day: Plai
     })
     .sort((a, b) => (a.ended < b.ended ? -1 : a.ended > b.ended ? 1 : a.id < b.id ? -1 : 1))
     .at(-1);
-  return last?.closure_reason === 'EMPLOYMENT';
+  return last?.closure_reason === 'EMPLOYMENT' ? 'jobcentre' : null;
 }
 
 /** Whether somebody is in custody on a day after a release. The stay that ended on the day of the release is over. */
@@ -52,6 +56,6 @@ export function employmentOn(
   if (gone('DEATH')) return 'DIED';
   if (gone('REMOVAL')) return 'REMOVED';
   if (isInCustody(at, day)) return 'IN_CUSTODY';
-  if (isInWork(at, day)) return 'IN_WORK';
+  if (whoTellsOfWork(at, day) !== null) return 'IN_WORK';
   return person.agencies.has('jobcentre') || person.agencies.has('providers') ? 'NOT_IN_WORK' : null;
 }
