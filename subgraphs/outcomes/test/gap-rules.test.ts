@@ -70,6 +70,11 @@ function found(kind: string, one: GapCase): string {
 const interview = (booked_on: string, held: boolean | null, not_held_reason: string | null = null) => ({
   id: booked_on,
   booked_on,
+  booked_for: `${booked_on}T09:00:00Z`,
+  purpose: 'INDUCTION',
+  minutes: null,
+  prison_id: 'LEI',
+  booking_id: 'b1',
   held,
   not_held_reason,
   event_id: 'e1',

@@ -1,7 +1,13 @@
 import { defineFact, type ReadRows } from './fact.ts';
 
 const columns = {
+  /** Day for which it is booked. */
   booked_on: 'date',
+  booked_for: 'timestamptz',
+  purpose: 'text',
+  minutes: 'integer',
+  prison_id: 'text',
+  booking_id: 'text',
   held: 'boolean',
   not_held_reason: 'text',
   event_id: 'text',
@@ -14,6 +20,11 @@ const interview: ReadRows<typeof columns> = (data, event) => {
     {
       id,
       booked_on: data.day('interview.bookedFor'),
+      booked_for: data.moment('interview.bookedFor'),
+      purpose: data.code('interview.purpose'),
+      minutes: data.integer('interview.minutes'),
+      prison_id: data.text('prison.id'),
+      booking_id: data.text('interview.bookingId'),
       held: data.flag('interview.held'),
       not_held_reason: data.code('interview.notHeldReason'),
       event_id: event.id,
@@ -25,7 +36,7 @@ const interview: ReadRows<typeof columns> = (data, event) => {
 export const adviserInterview = defineFact({
   table: 'adviser_interview',
   about: 'person',
-  version: 1,
+  version: 2,
   columns,
   indexes: [],
   events: {

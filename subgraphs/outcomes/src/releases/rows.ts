@@ -68,6 +68,7 @@ export interface CustodyStayRow extends Identified {
 
 export interface TransferRow extends Identified {
   readonly at: string | null;
+  readonly prison_id: string | null;
 }
 
 export interface KeyDateRevisionRow extends Identified {
@@ -77,7 +78,13 @@ export interface KeyDateRevisionRow extends Identified {
 }
 
 export interface AdviserInterviewRow extends Identified {
+  /** Day for which it is booked. */
   readonly booked_on: PlainDate | null;
+  readonly booked_for: string | null;
+  readonly purpose: string | null;
+  readonly minutes: number | null;
+  readonly prison_id: string | null;
+  readonly booking_id: string | null;
   readonly held: boolean | null;
   readonly not_held_reason: string | null;
   readonly event_id: string;

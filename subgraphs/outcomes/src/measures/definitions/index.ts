@@ -4,11 +4,16 @@ import { assessedInTime } from './assessed-in-time.ts';
 import { assessedInTimeOfReferred } from './assessed-in-time-of-referred.ts';
 import { claimClosedWithin } from './claim-closed-within.ts';
 import { contactIn13Weeks } from './contact-in-13-weeks.ts';
+import { daysBeforeRelease } from './days-before-release.ts';
 import { daysToFirstMoney } from './days-to-first-money.ts';
 import { daysToOutcome } from './days-to-outcome.ts';
 import { eteOutcome } from './ete-outcome.ts';
+import { feedbackGiven } from './feedback-given.ts';
 import { freshstartAttended } from './freshstart-attended.ts';
 import { housedFirstNight } from './housed-first-night.ts';
+import { inductionsAWeek } from './inductions-a-week.ts';
+import { interviewLength } from './interview-length.ts';
+import { interviewsLostToTransfer } from './interviews-lost-to-transfer.ts';
 import { jobRetained } from './job-retained.ts';
 import { moneyNotOverpaid } from './money-not-overpaid.ts';
 import { needPrevalence } from './need-prevalence.ts';
@@ -27,6 +32,7 @@ import { releasedUnseen } from './released-unseen.ts';
 import { releases } from './releases.ts';
 import { returnToCustody } from './return-to-custody.ts';
 import { settledAt3Months } from './settled-at-3-months.ts';
+import { sharingUptake } from './sharing-uptake.ts';
 import { understandsDisclosure } from './understands-disclosure.ts';
 import { visitsAsPlanned } from './visits-as-planned.ts';
 import { workAt6Months } from './work-at-6-months.ts';
@@ -39,11 +45,16 @@ export const measures: readonly Measure[] = [
   assessedInTime,
   claimClosedWithin,
   contactIn13Weeks,
+  daysBeforeRelease,
   daysToFirstMoney,
   daysToOutcome,
   eteOutcome,
+  feedbackGiven,
   freshstartAttended,
   housedFirstNight,
+  inductionsAWeek,
+  interviewLength,
+  interviewsLostToTransfer,
   jobRetained,
   moneyNotOverpaid,
   needPrevalence,
@@ -62,6 +73,7 @@ export const measures: readonly Measure[] = [
   releases,
   returnToCustody,
   settledAt3Months,
+  sharingUptake,
   understandsDisclosure,
   visitsAsPlanned,
   workAt6Months,

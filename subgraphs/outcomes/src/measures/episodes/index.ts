@@ -1,21 +1,27 @@
+import { adviserInterview } from './adviser-interview.ts';
 import { claimInCustody } from './claim-in-custody.ts';
 import { contactWeek } from './contact-week.ts';
 import { contractTarget } from './contract-target.ts';
 import type { Episodes } from './define-episodes.ts';
 import { freshstart } from './freshstart.ts';
 import { keyWorkerAssignment } from './key-worker-assignment.ts';
+import { openCase } from './open-case.ts';
 import { referral } from './referral.ts';
 import { release } from './release.ts';
+import { sharingForm } from './sharing-form.ts';
 import { supportEpisode } from './support-episode.ts';
 
 /** All kinds of episodes, a file each. */
 export const episodeKinds: readonly Episodes[] = [
+  adviserInterview,
   claimInCustody,
   contactWeek,
   contractTarget,
   freshstart,
   keyWorkerAssignment,
+  openCase,
   referral,
   release,
+  sharingForm,
   supportEpisode,
 ];
