@@ -22,6 +22,7 @@ import { keyWorkerAssignment } from './key-worker-assignment.ts';
 import { moneyPaid } from './money-paid.ts';
 import { pathwayStatus } from './pathway-status.ts';
 import { programme } from './programme.ts';
+import { programmeReferral } from './programme-referral.ts';
 import { reception } from './reception.ts';
 import { referral } from './referral.ts';
 import { referralOutcome } from './referral-outcome.ts';
@@ -29,6 +30,7 @@ import { referralTarget } from './referral-target.ts';
 import { release } from './release.ts';
 import { releaseAddress } from './release-address.ts';
 import { restriction } from './restriction.ts';
+import { sanction } from './sanction.ts';
 import { sentence } from './sentence.ts';
 import { sharingForm } from './sharing-form.ts';
 import { sharingReceipt } from './sharing-receipt.ts';
@@ -61,6 +63,7 @@ export const facts: readonly Fact[] = [
   keyWorkerAssignment,
   moneyPaid,
   pathwayStatus,
+  programmeReferral,
   programme,
   reception,
   referral,
@@ -69,6 +72,7 @@ export const facts: readonly Fact[] = [
   release,
   releaseAddress,
   restriction,
+  sanction,
   sentence,
   sharingForm,
   sharingReceipt,

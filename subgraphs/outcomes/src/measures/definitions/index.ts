@@ -15,6 +15,8 @@ import { inductionsAWeek } from './inductions-a-week.ts';
 import { interviewLength } from './interview-length.ts';
 import { interviewsLostToTransfer } from './interviews-lost-to-transfer.ts';
 import { jobRetained } from './job-retained.ts';
+import { leftAfterSanction } from './left-after-sanction.ts';
+import { mandatedInTime } from './mandated-in-time.ts';
 import { moneyNotOverpaid } from './money-not-overpaid.ts';
 import { needPrevalence } from './need-prevalence.ts';
 import { noAccountOnRelease } from './no-account-on-release.ts';
@@ -31,6 +33,7 @@ import { referralsAgainstTarget } from './referrals-against-target.ts';
 import { releasedUnseen } from './released-unseen.ts';
 import { releases } from './releases.ts';
 import { returnToCustody } from './return-to-custody.ts';
+import { sanctionRate } from './sanction-rate.ts';
 import { settledAt3Months } from './settled-at-3-months.ts';
 import { sharingUptake } from './sharing-uptake.ts';
 import { understandsDisclosure } from './understands-disclosure.ts';
@@ -56,6 +59,8 @@ export const measures: readonly Measure[] = [
   interviewLength,
   interviewsLostToTransfer,
   jobRetained,
+  leftAfterSanction,
+  mandatedInTime,
   moneyNotOverpaid,
   needPrevalence,
   noAccountOnRelease,
@@ -72,6 +77,7 @@ export const measures: readonly Measure[] = [
   releasedUnseen,
   releases,
   returnToCustody,
+  sanctionRate,
   settledAt3Months,
   sharingUptake,
   understandsDisclosure,

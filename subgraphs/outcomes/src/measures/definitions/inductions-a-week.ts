@@ -4,6 +4,7 @@ import { ofAdviserInterviews } from './of-adviser-interviews.ts';
 /** Inductions that advisers hold. */
 export const inductionsAWeek: CountMeasure = {
   ...ofAdviserInterviews,
+  dimensions: [...ofAdviserInterviews.dimensions, 'WEEK'],
   form: 'count',
   id: 'inductions-a-week',
   title: 'Inductions held by advisers in prison',

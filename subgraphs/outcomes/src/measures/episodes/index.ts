@@ -1,13 +1,16 @@
 import { adviserInterview } from './adviser-interview.ts';
 import { claimInCustody } from './claim-in-custody.ts';
+import { claimingMonths } from './claiming-months.ts';
 import { contactWeek } from './contact-week.ts';
 import { contractTarget } from './contract-target.ts';
 import type { Episodes } from './define-episodes.ts';
 import { freshstart } from './freshstart.ts';
 import { keyWorkerAssignment } from './key-worker-assignment.ts';
 import { openCase } from './open-case.ts';
+import { programmeDue } from './programme-due.ts';
 import { referral } from './referral.ts';
 import { release } from './release.ts';
+import { sanctionApplied } from './sanction-applied.ts';
 import { sharingForm } from './sharing-form.ts';
 import { supportEpisode } from './support-episode.ts';
 
@@ -15,13 +18,16 @@ import { supportEpisode } from './support-episode.ts';
 export const episodeKinds: readonly Episodes[] = [
   adviserInterview,
   claimInCustody,
+  claimingMonths,
   contactWeek,
   contractTarget,
   freshstart,
   keyWorkerAssignment,
   openCase,
+  programmeDue,
   referral,
   release,
+  sanctionApplied,
   sharingForm,
   supportEpisode,
 ];
