@@ -1,4 +1,5 @@
 import { isPlainDate } from '@throughgate/domain';
+import type { Calibration } from './calibration/calibration.ts';
 import { mostPeople } from './person/identifiers.ts';
 import { findPersona } from './persona.ts';
 import { calibrationOf, type ProfileName } from './profile.ts';
@@ -17,7 +18,18 @@ export interface PopulationOptions {
    * @default the profile's own date, so that results never depend on the clock
    */
   readonly until?: string;
+  /**
+   * What works on take-up otherwise than in the profile: for populations in which an effect is planted, or none is, to see
+   * whether measures find it. Give such a population a seed of its own: steps have the keys of the seed.
+   * @default as in the profile
+   */
+  readonly takeUp?: TakeUpEffects;
 }
+
+/** What in a profile works on whether referrals are taken up: where key workers sit, their caseloads, the wait. */
+export type TakeUpEffects = Partial<
+  Pick<Calibration['ete'], 'elsewhere' | 'dropOutByLoad' | 'offeredAfter' | 'dropOutPerDay'>
+>;
 
 /**
  * Generates people one by one, so that memory stays constant however many there are. The person with an index
@@ -27,8 +39,9 @@ export interface PopulationOptions {
  * Raises RangeError when an option is out of range.
  */
 export function* simulate(options: PopulationOptions): Generator<SimulatedPerson, void, undefined> {
-  const { people, seed, profile } = options;
-  const calibration = calibrationOf(profile);
+  const { people, seed, profile, takeUp } = options;
+  const ofProfile = calibrationOf(profile);
+  const calibration = takeUp ? { ...ofProfile, ete: { ...ofProfile.ete, ...takeUp } } : ofProfile;
   const { until = calibration.until } = options;
   if (!Number.isInteger(people) || people < 0 || people > mostPeople) {
     throw new RangeError(

@@ -222,5 +222,12 @@ export interface Calibration {
     readonly assessmentAtProbation: number;
     /** Key workers in each delivery unit. */
     readonly keyWorkersPerUnit: number;
+    /** Key workers of a contract whose workers sit in probation offices who sit elsewhere. */
+    readonly elsewhere: {
+      /** Share of referrals that come to one of them. */
+      readonly share: number;
+      /** Share of those who would take up support with a worker in the office who do not with one elsewhere. */
+      readonly lost: number;
+    };
   };
 }

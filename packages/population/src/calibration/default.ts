@@ -176,5 +176,7 @@ export const defaultCalibration: Calibration = {
     mostSessions: 4,
     assessmentAtProbation: 0.3,
     keyWorkersPerUnit: 4,
+    // All of them sit in probation offices: what co-location is worth cannot be read off this population.
+    elsewhere: { share: 0, lost: 0 },
   },
 };

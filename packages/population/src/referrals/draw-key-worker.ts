@@ -11,6 +11,8 @@ export interface KeyWorker {
   readonly deliveryUnitCode?: string;
   /** How full the caseload is, against the fullest: 0 to 1. Whoever is drawn more often has more people. */
   readonly load: number;
+  /** Share of those who would take up support who do not with this worker. @default none */
+  readonly lost?: number;
 }
 
 /** The first of the workers has the fullest caseload, and the last a quarter of it or so. Assumption. */
@@ -24,13 +26,17 @@ function loadsOf(workers: number): Weighted<number> {
 /** Draws the key worker: of a delivery unit where workers sit in probation offices, else of the contract. */
 export function drawKeyWorker(
   random: Random,
-  { keyWorkersPerUnit }: Calibration['ete'],
+  { keyWorkersPerUnit, elsewhere }: Calibration['ete'],
   { unit }: Person,
   contract: EteContract,
 ): KeyWorker {
   const loads = loadsOf(contract.coLocated ? keyWorkersPerUnit : keyWorkersPerUnit * 5);
   const number = random.weighted(loads);
   const load = loads[number - 1]?.[1] ?? 0;
+  // Of each worker in an office there is another elsewhere, so that nothing but where they sit tells them apart.
+  if (contract.coLocated && elsewhere.share > 0 && random.chance(elsewhere.share)) {
+    return { code: `KW-${unit.code}-${number}-E`, load, lost: elsewhere.lost };
+  }
   return contract.coLocated
     ? { code: `KW-${unit.code}-${number}`, deliveryUnitCode: unit.code, load }
     : { code: `KW-${contract.reference}-${number}`, load };

@@ -43,17 +43,42 @@ export interface Referred {
   readonly complexity: ComplexityName;
   /** How full the key worker's caseload is, 0 to 1: a full one lets people wait, and who waits drops out. */
   readonly load: number;
+  /** Share of those who would take up support who do not, since of where the key worker sits. @default none */
+  readonly lost?: number | undefined;
 }
+
+/** Where a referral stands in a life. */
+interface Occasion {
+  readonly day: Day;
+  readonly lastDay: Day;
+  readonly endsInCustody: boolean;
+}
+
+const none = { assignedOn: null, assessments: [], approvedOn: null, sessions: [], outcomes: [] };
 
 /** Plans the course of a referral up to the last day of supervision in the community. */
 export function planReferral(
   random: Random,
+  calibration: Calibration,
+  referred: Referred,
+  occasion: Occasion,
+): ReferralPlan {
+  const plan = planCourse(random, calibration, referred, occasion);
+  const { lost = 0 } = referred;
+  const { assignedOn, approvedOn } = plan;
+  if (lost === 0 || assignedOn === null || approvedOn === null || !random.chance(lost)) return plan;
+  const on = Math.min(workingDaysAfter(assignedOn, random.int(2, 4)), approvedOn);
+  return { ...none, assignedOn, ending: { on, status: 'WITHDRAWN', reasonCode: 'NOT' } };
+}
+
+/** The course with a key worker who sits where probation does. */
+function planCourse(
+  random: Random,
   { ete }: Calibration,
   { sex, complexity, load }: Referred,
-  occasion: { readonly day: Day; readonly lastDay: Day; readonly endsInCustody: boolean },
+  occasion: Occasion,
 ): ReferralPlan {
   const { day, lastDay } = occasion;
-  const none = { assignedOn: null, assessments: [], approvedOn: null, sessions: [], outcomes: [] };
   const cut = cutOff(random, occasion);
   const unlessCut = (wanted: ReferralEnding): ReferralEnding => (wanted.on > lastDay ? cut : wanted);
   /** Withdraws some days after what happened last. */

@@ -24,7 +24,7 @@ export function sendReferral(random: Random, life: Life, occasion: ReferralOccas
   const plan = planReferral(
     random,
     calibration,
-    { sex: person.sex, complexity, load: keyWorker.load },
+    { sex: person.sex, complexity, load: keyWorker.load, lost: keyWorker.lost },
     occasion,
   );
 
