@@ -28,7 +28,11 @@ export interface PopulationOptions {
 
 /** What in a profile works on whether referrals are taken up: where key workers sit, their caseloads, the wait. */
 export type TakeUpEffects = Partial<
-  Pick<Calibration['ete'], 'elsewhere' | 'dropOutByLoad' | 'offeredAfter' | 'dropOutPerDay'>
+  Pick<
+    Calibration['ete'],
+    'elsewhere' | 'dropOutByLoad' | 'offeredAfter' | 'dropOutPerDay' | 'keyWorkersPerUnit'
+  > &
+    Pick<Calibration, 'units'>
 >;
 
 /**
@@ -40,8 +44,7 @@ export type TakeUpEffects = Partial<
  */
 export function* simulate(options: PopulationOptions): Generator<SimulatedPerson, void, undefined> {
   const { people, seed, profile, takeUp } = options;
-  const ofProfile = calibrationOf(profile);
-  const calibration = takeUp ? { ...ofProfile, ete: { ...ofProfile.ete, ...takeUp } } : ofProfile;
+  const calibration = withEffects(calibrationOf(profile), takeUp);
   const { until = calibration.until } = options;
   if (!Number.isInteger(people) || people < 0 || people > mostPeople) {
     throw new RangeError(
@@ -53,4 +56,10 @@ export function* simulate(options: PopulationOptions): Generator<SimulatedPerson
     const request = { seed, profile, calibration, until, index, variant: 0 };
     yield index === 0 && profile === 'default' ? findPersona(request) : simulatePerson(request);
   }
+}
+
+function withEffects(calibration: Calibration, takeUp: TakeUpEffects | undefined): Calibration {
+  if (takeUp === undefined) return calibration;
+  const { units = calibration.units, ...ete } = takeUp;
+  return { ...calibration, units, ete: { ...calibration.ete, ...ete } };
 }
