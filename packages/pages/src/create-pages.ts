@@ -1,27 +1,43 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { addAssetRoutes } from './assets/asset-routes.ts';
 import { loadSiteAssets } from './assets/site-assets.ts';
+import { addCohortRoutes } from './cohorts/cohort-routes.ts';
+import { addDashboardRoute } from './dashboard/dashboard-route.ts';
 import { addFrontRoute } from './front/front-route.ts';
+import { addFunnelRoute } from './funnel/funnel-route.ts';
 import { createRenderer } from './html/create-renderer.ts';
 import { answerProblems } from './http/answer-problems.ts';
+import { acceptForms } from './http/form-body.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { createSite, navigationFor } from './http/site.ts';
 import { createCatalogue } from './measures/catalogue.ts';
 import { addMeasureRoutes } from './measures/measure-routes.ts';
 import type { PagesOptions } from './pages-options.ts';
+import { addPersonRoutes } from './people/person-routes.ts';
 
 /**
  * Creates the pages of a hub, to be registered beside its graph: rendered here, without script, from answers of the graph.
  */
-export function createPages({ ask, version, registryUrl }: PagesOptions): FastifyPluginAsync {
+export function createPages({
+  ask,
+  maySeePersons = () => false,
+  version,
+  registryUrl,
+}: PagesOptions): FastifyPluginAsync {
   return async (app) => {
     const assets = loadSiteAssets();
     const { styles, icon } = assets;
     const site = createSite(createRenderer({ styles, icon, version, navigation: navigationFor }));
+    acceptForms(app);
     addSecurityHeaders(app);
     addAssetRoutes(app, assets);
     addFrontRoute(app, site, registryUrl);
-    addMeasureRoutes(app, { site, ask, catalogue: createCatalogue(ask) });
+    const parts = { site, ask, catalogue: createCatalogue(ask) };
+    addDashboardRoute(app, parts);
+    addMeasureRoutes(app, parts);
+    addCohortRoutes(app, parts);
+    addFunnelRoute(app, parts);
+    addPersonRoutes(app, { site, ask, maySee: maySeePersons });
     answerProblems(app, site);
   };
 }

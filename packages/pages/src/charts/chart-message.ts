@@ -13,7 +13,10 @@ interface Told {
  * What a chart shows, in a sentence: its first title. Groups are said to differ only where their intervals are apart, which is
  * stricter than the interval of the difference: what it says holds, what it does not say may be true too.
  */
-export function chartMessage(figure: Pick<Figure, 'noData' | 'definition'>, model: ChartModel): string {
+export function chartMessage(
+  figure: { readonly noData: string | null; readonly definition: Pick<Figure['definition'], 'form'> },
+  model: ChartModel,
+): string {
   if (figure.noData !== null) return 'There are no records yet';
   const { form } = figure.definition;
   const all = model.series.flatMap(({ name, cells }) =>

@@ -19,6 +19,11 @@ export interface Chart {
   readonly leftOut: number;
 }
 
+/** What of a figure is drawn. */
+export interface ChartedFigure extends Pick<Figure, 'cells' | 'noData'> {
+  readonly definition: Pick<Figure['definition'], 'form'>;
+}
+
 /** For a card of the dashboard: one drawing, whose text can be read at both ends. */
 const card = [{ width: 300, fontSize: 13 }] as const;
 /** For a page of its own: one for wide and one for narrow screens. */
@@ -34,7 +39,7 @@ const page = [
  * @param about its second title
  */
 export async function figureChart(
-  figure: Figure,
+  figure: ChartedFigure,
   { id, about, on }: { readonly id: string; readonly about: string; readonly on: 'card' | 'page' },
 ): Promise<Chart> {
   const model = chartModel(figure);

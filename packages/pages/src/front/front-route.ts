@@ -31,6 +31,11 @@ export function addFrontRoute(app: FastifyInstance, site: Site, registryUrl: str
       describes: 'Choose whom to count, keep the choice under a name, and compare two of them.',
     },
     {
+      text: 'From referral to outcome',
+      href: '/outcomes/funnel',
+      describes: 'How far people come after a referral, step by step, and how long each step takes.',
+    },
+    {
       text: 'People',
       href: '/people',
       describes: 'One person’s journey across agencies, for those who may see persons.',

@@ -201,9 +201,102 @@ export function problem(code: string, message: string): GraphProblem {
   return { message, extensions: { code } };
 }
 
+const cohorts = {
+  cohorts: {
+    edges: ['short-sentences@1', 'women@3'].map((id) => ({
+      node: {
+        id,
+        name: id.split('@')[0],
+        version: Number(id.split('@')[1]),
+        title: `Cohort ${id} ${hostile}`,
+        savedAt: '2026-11-01T09:00:00.000Z',
+        savedBy: 'local-developer',
+        conditions: [{ dimension: 'SEX', codes: [{ code: 'F', label: 'Female' }] }],
+      },
+    })),
+    totalCount: 2,
+  },
+  dimensions: ['SEX', 'COMPLEXITY'].map((id) => ({
+    id,
+    codes: (codes[id] ?? []).map(([code, label]) => ({ code, label })),
+  })),
+};
+
+function comparison(id: string) {
+  return {
+    ...figure(id, sampleForms[id] ?? 'SHARE', []),
+    a: cellOf('SHARE', [], 1),
+    b: cellOf('SHARE', [], 2),
+    difference: 0.13,
+    lower: 0.02,
+    upper: 0.24,
+  };
+}
+
+const steps = ['Referred', 'Assessed', 'Engaged', 'Outcome', 'Sustained'];
+
+const funnel = {
+  ...figure('referral', 'COUNT', []),
+  definition: {
+    id: 'referral',
+    title: 'From referral to a sustained outcome',
+    version: 1,
+    population: 'Referrals sent in the period.',
+    owner: 'Commissioning',
+    source: 'Seed 1, lines 5 to 17',
+  },
+  total: {
+    steps: steps.map((title, index) => ({
+      id: title.toLowerCase(),
+      title,
+      count: index === 4 ? null : 800 - index * 150,
+      share: index === 0 || index === 4 ? null : 0.8,
+      lower: index === 0 || index === 4 ? null : 0.75,
+      upper: index === 0 || index === 4 ? null : 0.85,
+      medianDays: index === 0 || index === 4 ? null : index * 12,
+      suppressed: index === 4,
+    })),
+  },
+};
+
+function person(after: unknown) {
+  return {
+    id: 'b3',
+    name: { forename: 'Ada', surname: `O’Neil ${hostile}` },
+    dateOfBirth: '1990-02-01',
+    identifiers: { crns: ['X123456'], prisonerNumbers: ['A1234BC'], ninos: [], pncs: [], cros: [], ulns: [] },
+    journey: {
+      edges: Array.from({ length: 5 }, (_, index) => ({
+        node: {
+          id: `e${index}`,
+          occurredAt: `2026-0${9 - index}-01T09:30:00.000Z`,
+          agency: ['prisons', 'probation', 'jobcentre', 'providers'][index % 4],
+          title: after === undefined ? `Released ${hostile}` : `Earlier event ${index}`,
+        },
+      })),
+      pageInfo: { hasNextPage: after === undefined, endCursor: 'c5' },
+    },
+    spells: [
+      { kind: 'CUSTODY', from: '2022-03-01', to: '2023-01-15', agency: 'prisons' },
+      { kind: 'CUSTODY', from: '2025-03-01', to: '2026-01-15', agency: 'prisons' },
+      { kind: 'SUPERVISION', from: '2026-01-15', to: null, agency: 'probation' },
+      { kind: 'BENEFIT', from: '2026-02-01', to: '2026-06-30', agency: 'jobcentre' },
+      { kind: 'EMPLOYMENT', from: '2026-07-01', to: null, agency: 'providers' },
+    ],
+    releases: [
+      {
+        releasedAt: '2026-01-15T09:00:00.000Z',
+        prison: { id: 'LEI', name: 'Leeds (HMP)' },
+        gaps: [{ kind: 'NO_BANK_ACCOUNT', owner: 'prisons', openSince: '2025-12-01' }],
+        unknown: ['NO_TREATMENT_LINK'],
+      },
+    ],
+  };
+}
+
 /** A graph that answers what the pages of measures ask, as the sample has it. */
 export const sampleGraph: AskGraph = async (query, variables) => {
-  const name = /^query (\w+)/.exec(query)?.[1];
+  const name = /^(?:query|mutation) (\w+)/.exec(query)?.[1];
   const ofVariable = (variable: string) => (variables[variable] ?? []) as readonly string[];
   switch (name) {
     case 'MeasureCatalogue':
@@ -227,6 +320,26 @@ export const sampleGraph: AskGraph = async (query, variables) => {
         },
       };
     }
+    case 'Dashboard': {
+      const data: Record<string, unknown> = {};
+      for (let index = 0; variables[`id${index}`] !== undefined; index += 1) {
+        const id = String(variables[`id${index}`]);
+        data[`m${index}`] = figure(id, sampleForms[id] ?? 'SHARE', ofVariable(`by${index}`));
+      }
+      return { data };
+    }
+    case 'Cohorts':
+      return { data: cohorts };
+    case 'SaveCohort':
+      return { data: { saveCohort: { id: 'short-sentences@2' } } };
+    case 'CompareCohorts':
+      return { data: { compare: comparison(String(variables['id'])) } };
+    case 'FunnelPage':
+      return { data: { funnel } };
+    case 'PersonPage':
+      return {
+        data: { offender: variables['identifier'] === 'X123456' ? person(variables['after']) : null },
+      };
     default:
       return { errors: [problem('GRAPHQL_VALIDATION_FAILED', `The sample does not know ${name}.`)] };
   }
