@@ -41,12 +41,12 @@ function labelOfCell(cell: Cell, form: MeasureForm): string {
   return cell.suppressed ? `${tooFew} too few` : 'not known';
 }
 
-function valueAxis(model: ChartModel, form: MeasureForm, { fontSize }: ChartStyle) {
+function valueAxis(model: ChartModel, form: MeasureForm, { fontSize, width }: ChartStyle) {
   return {
     type: 'value' as const,
     // Bars begin at zero; a difference may lie on both sides of it.
     ...(form === 'GAP' ? {} : { min: 0 }),
-    ...(form === 'SHARE' ? shareScale(model) : { splitNumber: 4 }),
+    ...(form === 'SHARE' ? shareScale(model, width) : { splitNumber: 4 }),
     axisLabel: {
       color: ink,
       fontSize,
@@ -60,12 +60,15 @@ function valueAxis(model: ChartModel, form: MeasureForm, { fontSize }: ChartStyl
 }
 
 /** Shares go up to 100% where one is large, else to the next round share above. */
-function shareScale({ series }: ChartModel): { readonly max: number; readonly interval: number } {
+function shareScale(
+  { series }: ChartModel,
+  width: number,
+): { readonly max: number; readonly interval: number } {
   const largest = Math.max(
     0,
     ...series.flatMap(({ cells }) => cells.map((cell) => cell?.upper ?? cell?.value ?? 0)),
   );
-  if (largest > 0.5) return { max: 1, interval: 0.25 };
+  if (largest > 0.5) return { max: 1, interval: width < 400 ? 0.5 : 0.25 };
   if (largest > 0.2) return { max: 0.5, interval: 0.1 };
   return largest > 0.1 ? { max: 0.2, interval: 0.05 } : { max: 0.1, interval: 0.025 };
 }
@@ -176,7 +179,12 @@ function lyingBars(model: ChartModel, form: MeasureForm, style: ChartStyle) {
   const longest = Math.max(
     4,
     ...series.flatMap(({ name, cells }) =>
-      cells.map((cell) => (cell ? labelOfCell(cell, form).length : 0) + (name === '' ? 0 : name.length + 1)),
+      cells.map(
+        // What is not told stands at zero, where there is room.
+        (cell) =>
+          (cell && cell.value !== null ? labelOfCell(cell, form).length : 0) +
+          (name === '' ? 0 : name.length + 1),
+      ),
     ),
   );
   return {
@@ -281,6 +289,9 @@ function overTime(model: ChartModel, form: MeasureForm, style: ChartStyle, type:
                       fontSize,
                       fontFamily,
                       fontWeight: 'bold' as const,
+                      // Read also where it lies on a line.
+                      stroke: '#fff',
+                      lineWidth: 3,
                       align: 'center' as const,
                       verticalAlign: 'bottom' as const,
                     },

@@ -41,6 +41,7 @@ export function addDashboardRoute(
       ...common,
       cards: problem ? [] : cards,
       problem,
+      lacking: [...new Set(cards.flatMap(({ figure }) => figure?.completeness.lacking ?? []))],
       asOf: first?.asOf,
       policy: first?.policy,
     });

@@ -86,7 +86,7 @@ export async function figureView(
     isNumber: noData === null && total.value !== null,
     notes: notesOf(figure, definition, cohort),
     chart: await figureChart(figure, { id, about, on }),
-    table: figureTable(figure, definition, by, about),
+    table: figureTable(figure, definition, { by, on }, about),
     completeness: completenessView(figure),
     citation: figure.citation,
     asOf: figure.asOf,
@@ -157,7 +157,7 @@ export function completenessView({ completeness, agencies }: AnswerBase): Comple
 function figureTable(
   { cells, total }: Figure,
   { form }: Definition,
-  by: readonly string[],
+  { by, on }: { readonly by: readonly string[]; readonly on: 'card' | 'page' },
   caption: string,
 ): TableView {
   const all = [total, ...cells];
@@ -166,7 +166,9 @@ function figureTable(
   const isOfDays = form === 'DURATION' || form === 'LENGTH';
   // Its value is the number that is counted.
   const isCount = form === 'COUNT' || form === 'TARGET';
-  const quantiles = isOfDays ? total.quantiles.map(({ at }) => at).filter((at) => at !== 0.5) : [];
+  // A card has room for what matters most.
+  const isCard = on === 'card';
+  const quantiles = isOfDays && !isCard ? total.quantiles.map(({ at }) => at).filter((at) => at !== 0.5) : [];
   const columns: readonly { readonly text: string; of(cell: Cell): TableCell }[] = [
     { text: isOfDays ? 'Median' : 'Value', of: (cell) => told(valueInWords(cell, form), cell) },
     ...(has('lower')
@@ -179,8 +181,12 @@ function figureTable(
         return told(value === null ? (cell.suppressed ? tooFew : '–') : numberInWords(value, form), cell);
       },
     })),
-    ...(isCount ? [] : has('numerator') ? [{ text: 'Numerator', of: counted('numerator') }] : []),
-    ...(isCount ? [] : has('denominator') ? [{ text: 'Denominator', of: counted('denominator') }] : []),
+    ...(isCount || isCard ? [] : has('numerator') ? [{ text: 'Numerator', of: counted('numerator') }] : []),
+    ...(isCount
+      ? []
+      : has('denominator')
+        ? [{ text: isCard ? 'Counted' : 'Denominator', of: counted('denominator') }]
+        : []),
     ...(has('target') ? [{ text: 'Target', of: counted('target') }] : []),
   ];
   const named = by.length > 0 ? by : ['Everybody'];
