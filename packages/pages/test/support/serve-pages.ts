@@ -3,6 +3,8 @@ import { type AskGraph, createPages, type PagesOptions } from '../../src/index.t
 
 /** Pages that listen, over a graph that the test plays. */
 export interface ServedPages extends AsyncDisposable {
+  /** Where they listen. */
+  readonly url: string;
   /** Questions that were asked, in their order. */
   readonly asked: readonly {
     readonly query: string;
@@ -38,6 +40,7 @@ export async function servePages(ask: AskGraph, options: Partial<PagesOptions> =
   const url = await service.listen({ host: '127.0.0.1', port: 0, setting: 'port' });
   const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
   return {
+    url,
     asked,
     logged,
     get: (path, headers = {}) =>
