@@ -37,25 +37,31 @@ const episodes = new Map<string, Episode[]>();
 
 /** An episode of a person of its own: what is not said nobody knows. */
 function add(kind: string, row: Record<string, unknown>): void {
-  const { columns } = episodeKinds.find(({ name }) => name === kind) ?? { columns: {} };
+  const { columns = {}, about } = episodeKinds.find(({ name }) => name === kind) ?? {};
   people += 1;
-  const personId = `00000000-0000-7000-8000-${String(people).padStart(12, '0')}`;
+  const id = `00000000-0000-7000-8000-${String(people).padStart(12, '0')}`;
+  const personId = about === 'person' ? id : null;
   const empty = Object.fromEntries(Object.keys(columns).map((name) => [name, null]));
   const list = episodes.get(kind) ?? [];
   list.push({ id: `${kind} ${people}`, personId, ...empty, ...row } as Episode);
   episodes.set(kind, list);
 }
 
+// Hull had a contact on the day, and Leeds one until the day before and one from the day after.
+add('benefit_centre_contact', { centre: 'BDC-HULL', from_on: received, to_on: received });
+add('benefit_centre_contact', { centre: 'BDC-LEEDS', from_on: '2026-01-05', to_on: day(-1) });
+add('benefit_centre_contact', { centre: 'BDC-LEEDS', from_on: day(1) });
+
 // The people of the question about claims in custody, by their letters; c, e and f have no such claim.
 const claim = { received_on: received, prison_id: 'CFI', benefit: 'JSA', daily_rate_pence: 1_000 };
-const hull = { ...claim, benefit_centre_code: 'BDC-HULL', named_contact: true };
+const hull = { ...claim, benefit_centre_code: 'BDC-HULL' };
 add('claim_in_custody', { ...hull, closed_on: day(12), unpaid_from: day(14) }); // a
 add('claim_in_custody', { ...hull, closed_on: day(5), unpaid_from: day(0) }); // b
 add('claim_in_custody', hull); // d
 add('claim_in_custody', { ...hull, closed_on: day(12), unpaid_from: day(6), ended_on: day(6) }); // g
 add('claim_in_custody', { ...claim, benefit: 'ESA', daily_rate_pence: 1_234 }); // h
 // In Leeds, closed on day 7, and released in July: the month counts until the day before.
-const leeds = { ...claim, prison_id: 'LEI', benefit_centre_code: 'BDC-LEEDS', named_contact: false };
+const leeds = { ...claim, prison_id: 'LEI', benefit_centre_code: 'BDC-LEEDS' };
 add('claim_in_custody', { ...leeds, closed_on: day(7), unpaid_from: day(7), ended_on: '2026-07-11' });
 // Nobody told the daily rate.
 add('claim_in_custody', { ...leeds, closed_on: day(1), unpaid_from: day(1), daily_rate_pence: null });

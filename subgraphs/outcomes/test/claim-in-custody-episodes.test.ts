@@ -113,7 +113,6 @@ describe('a claim that ran when its claimant was received', () => {
         // Of the prison, which lies in Wales: probation has no case.
         region_code: expect.any(String),
         benefit_centre_code: 'BDC-HULL',
-        named_contact: false,
       },
     ]);
   });

@@ -2,7 +2,6 @@ import { claimInCustody } from '@throughgate/domain';
 import type pg from 'pg';
 import type { CustodyClaim } from './custody-claim.ts';
 import type { CustodyClaimQuestion } from './custody-claim-question.ts';
-import { hadNamedContact } from './named-contact.ts';
 import { readReceptionsWithClaims } from './receptions-with-claims.ts';
 
 /** All claims in custody that are asked about, the earliest reception first, with one statement. */
@@ -38,7 +37,10 @@ export async function readDetails(
 ): Promise<readonly CustodyClaimDetails[]> {
   const { rows } = await pool.query<CustodyClaimDetails>(
     `SELECT
-       ${hadNamedContact('centre', 'received_on')} AS "hadContact",
+       CASE WHEN centre IS NOT NULL THEN EXISTS (
+         SELECT FROM outcomes.contact
+         WHERE at_kind = 'benefit-centre' AND at_code = centre AND role = 'BENEFIT_CLOSURE'
+           AND from_day <= received_on AND (to_day IS NULL OR to_day >= received_on)) END AS "hadContact",
        (SELECT min((starts_at AT TIME ZONE 'Europe/London')::date)
         FROM outcomes.file JOIN outcomes.engagement ON engagement.file_id = file.id
         JOIN outcomes.adviser_interview AS interview ON (interview.file_id, interview.id) = (engagement.file_id, engagement.id)

@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import type { ReceptionAndClaim } from './custody-claim.ts';
-import { hadNamedContact } from './named-contact.ts';
 
 /**
  * Receptions that meet a condition, each with every claim of the person that gave entitlement by then and was not closed before: the
@@ -15,20 +14,7 @@ export async function readReceptionsWithClaims(
   return (await client.query<ReceptionAndClaim>(statement(condition), values)).rows;
 }
 
-/** The same of people by their ids, with whether the benefit centre had a named contact on the day of the reception. */
-export async function receptionsWithClaimsOfPeople(
-  client: Pick<pg.ClientBase, 'query'>,
-  personIds: readonly string[],
-): Promise<readonly (ReceptionAndClaim & { readonly hadContact: boolean | null })[]> {
-  const contact = `, ${hadNamedContact('benefit_centre_code', 'received_on')} AS "hadContact"`;
-  const { rows } = await client.query<ReceptionAndClaim & { readonly hadContact: boolean | null }>(
-    statement('held.cluster_id = ANY ($1::uuid[])', contact),
-    [personIds],
-  );
-  return rows;
-}
-
-function statement(condition: string, more = ''): string {
+function statement(condition: string): string {
   return `SELECT held.cluster_id AS "personId", reception.id AS "receptionId", received_at AS "receivedAt",
        received_on AS "receivedOn", (ended_at AT TIME ZONE 'Europe/London')::date AS "endedOn", prison_id AS "prisonId",
        claim.id AS "claimId", benefit, state, entitled_from AS "entitledFrom", closed_on AS "closedOn",
@@ -36,7 +22,7 @@ function statement(condition: string, more = ''): string {
        greatest(claim.paid_to, (SELECT max(paid.paid_to) FROM outcomes.money_paid AS paid
          WHERE paid.file_id = claim.file_id AND paid.claim_id = claim.id AND source = 'BENEFIT')) AS "paidTo",
        daily_rate_pence AS "dailyRatePence", housing_costs_from AS "housingCostsFrom",
-       benefit_centre_code AS "benefitCentreCode"${more}
+       benefit_centre_code AS "benefitCentreCode"
      FROM outcomes.reception
      JOIN outcomes.file AS held ON held.id = reception.file_id
      LEFT JOIN outcomes.custody_stay AS stay ON stay.file_id = reception.file_id AND stay.id = booking_id

@@ -1,5 +1,5 @@
 import { type PlainDate, claimInCustody as ranInCustody } from '@throughgate/domain';
-import { receptionsWithClaimsOfPeople } from '../../custody-claims/receptions-with-claims.ts';
+import { readReceptionsWithClaims } from '../../custody-claims/receptions-with-claims.ts';
 import { regionOf } from '../../releases/region-of.ts';
 import { aboutPerson } from './about-person.ts';
 import { columns } from './columns.ts';
@@ -16,7 +16,7 @@ export const claimInCustody = defineEpisodes({
   name: 'claim_in_custody',
   describes: 'A claim to benefit that was running when its claimant was received into prison.',
   about: 'person',
-  version: 1,
+  version: 2,
   columns: {
     received_on: { type: 'date', describes: 'Day of the reception, from which on no benefit is due.' },
     closed_on: {
@@ -36,10 +36,22 @@ export const claimInCustody = defineEpisodes({
     prison_id: columns.prison_id,
     region_code: columns.region_code,
     benefit_centre_code: columns.benefit_centre_code,
-    named_contact: columns.named_contact,
+  },
+  computed: {
+    // Of a register: in rows it would go out of date whenever a centre appoints somebody.
+    named_contact: {
+      ...columns.named_contact,
+      reads: ['benefit_centre_contact'],
+      sql: (episodes) => `
+        SELECT e.id, EXISTS (
+          SELECT 1 FROM (${episodes('benefit_centre_contact')}) AS k
+          WHERE k.centre = e.benefit_centre_code AND k.from_on <= e.received_on
+            AND (k.to_on IS NULL OR k.to_on >= e.received_on)) AS value
+        FROM (${episodes('claim_in_custody')}) AS e WHERE e.benefit_centre_code IS NOT NULL`,
+    },
   },
   async derive({ client, personIds, people, facts }) {
-    const rows = await receptionsWithClaimsOfPeople(client, personIds);
+    const rows = await readReceptionsWithClaims(client, 'held.cluster_id = ANY ($1::uuid[])', [personIds]);
     const known = await facts(['caseRegion']);
     return rows.flatMap((row) => {
       const found = ranInCustody(row, row, endOfTime);
@@ -62,7 +74,6 @@ export const claimInCustody = defineEpisodes({
           prison_id: row.prisonId,
           region_code: regionOf({ release: { prison_id: row.prisonId }, person }),
           benefit_centre_code: row.benefitCentreCode,
-          named_contact: row.hadContact,
         },
       ];
     });

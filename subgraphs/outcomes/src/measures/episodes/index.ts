@@ -1,4 +1,5 @@
 import { adviserInterview } from './adviser-interview.ts';
+import { benefitCentreContact } from './benefit-centre-contact.ts';
 import { claimInCustody } from './claim-in-custody.ts';
 import { claimingMonths } from './claiming-months.ts';
 import { contactWeek } from './contact-week.ts';
@@ -17,6 +18,7 @@ import { supportEpisode } from './support-episode.ts';
 /** All kinds of episodes, a file each. */
 export const episodeKinds: readonly Episodes[] = [
   adviserInterview,
+  benefitCentreContact,
   claimInCustody,
   claimingMonths,
   contactWeek,
