@@ -5,6 +5,7 @@ import type { Artifact } from './generate/artifact.ts';
 import { asyncApi } from './generate/asyncapi.ts';
 import { errorPage } from './generate/errors.ts';
 import { lintPage } from './generate/lint.ts';
+import { measuresPage } from './generate/measures.ts';
 import { supergraph } from './generate/supergraph.ts';
 import { clientTypes, resolverTypes } from './generate/types.ts';
 
@@ -23,6 +24,7 @@ const artifacts: Artifact[] = [
   ...hubAgencyNames.map(asyncApi),
   errorPage(),
   lintPage(),
+  measuresPage(),
 ];
 
 const stale = artifacts.filter(

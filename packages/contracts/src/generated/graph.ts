@@ -3602,9 +3602,9 @@ export type MeasureDefinition = {
   episode: Scalars["String"];
   /** Which episodes are counted. */
   population: Scalars["String"];
-  /** Which of them are in the upper part of the share or rate; null where it has none. */
+  /** Which of them are in the upper part of the share or rate, and of days the event; null where it has none. */
   numerator?: Maybe<Scalars["String"]>;
-  /** What it is a share or rate of; null where it is neither. */
+  /** What it is a share or rate of, and of days whom it may come to; null where it is none of them. */
   denominator?: Maybe<Scalars["String"]>;
   /** Whose shares are compared, the first and the second; of a gap only, else empty. */
   groups: Array<Scalars["String"]>;

@@ -55,8 +55,8 @@ export const MeasureDefinition: MeasureDefinitionResolvers = {
   episode: async ({ episode }, _arguments, context) =>
     withMeasures(context, (engine) => episodeOf(engine, episode)),
   population: ({ population }) => population.words,
-  numerator: (one) => ('numerator' in one ? one.numerator.words : null),
-  denominator: (one) => ('numerator' in one ? one.population.words : null),
+  numerator: (one) => numeratorOf(one)?.words ?? null,
+  denominator: (one) => (numeratorOf(one) ? one.population.words : null),
   matureAfterDays: ({ matureAfterDays }) => matureAfterDays ?? 0,
   exclusions: ({ exclusions }) => exclusions.map(({ words }) => words),
   censoring: (one) => clockOf(one)?.censoredOn.map(({ words }) => words) ?? [],
@@ -99,6 +99,12 @@ const units = {
 
 function unitOf(one: Measure): MeasureUnit {
   return one.form === 'length' ? (one.unit.toUpperCase() as MeasureUnit) : units[one.form];
+}
+
+/** Of days it is the event: those to whom it came are the numerator. */
+function numeratorOf(one: Measure) {
+  if (one.form === 'duration') return one.event;
+  return 'numerator' in one ? one.numerator : undefined;
 }
 
 function clockOf(one: Measure) {
