@@ -30,6 +30,7 @@ const mine = [
   'mandated-in-time',
   'sanction-rate',
   'left-after-sanction',
+  'clash-rate',
 ];
 
 let people = 0;
@@ -120,6 +121,8 @@ add('programme_due', {
 add('programme_due', { ...due, referral_basis: 'WITHIN_13_WEEKS', limit_on: '2013-05-03' });
 add('sanction_applied', { from_on: received, left_on: day(20) });
 add('sanction_applied', { from_on: received });
+add('jobcentre_meeting', { due_on: received, clashes: true });
+for (const due_on of [received, day(1), day(2)]) add('jobcentre_meeting', { due_on, clashes: false });
 const claiming = { provider_code: 'SEETEC', category: 'LICENCE', sanctioned_in: '' };
 add('claiming_months', { ...claiming, from_on: '2026-05-01', sanctioned_in: '2026-05 2026-07' });
 add('claiming_months', { ...claiming, from_on: '2026-06-01', to_on: '2026-06-30' });
@@ -263,6 +266,13 @@ describe('conditions of benefit', () => {
       '2026-05': [1, 1],
       '2026-06': [0, 2],
       '2026-07': [1, 1],
+    });
+  });
+
+  it('clash with what else is due', async () => {
+    expect((await answer('clash-rate', [], received, day(10))).total).toMatchObject({
+      value: 25,
+      denominator: 4,
     });
   });
 

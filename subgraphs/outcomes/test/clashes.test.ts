@@ -1,6 +1,8 @@
 import { recordId, weekdays } from '@throughgate/domain';
 import type { ChangeEvent } from '@throughgate/events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { jobcentreMeeting } from '../src/measures/episodes/jobcentre-meeting.ts';
+import { derive } from './support/derive.ts';
 import { type TestFile, testFile } from './support/file.ts';
 import { type OutcomesUnderTest, startOutcomesForTest } from './support/outcomes.ts';
 
@@ -516,5 +518,27 @@ describe('the list of clashes', () => {
     const before = await outcomes.sqlStatements();
     await outcomes.read(query, { filter: { officeCodes: [office], ...period } });
     expect((await outcomes.sqlStatements()) - before).toBeLessThanOrEqual(12);
+  });
+});
+
+describe('signings and interviews as measures count them', () => {
+  it('clash where the list says so, without a journey, and are read by as many statements for many as for one', async () => {
+    const { edges } = await clashes({ travelMinutes: 0 }, { first: 500 });
+    const listed = edges.flatMap(({ node }) => {
+      const { __typename, id } = node['first'] as { __typename: string; id: string };
+      return __typename === 'Outcome' ? [] : [id];
+    });
+    const { episodes, statements } = await derive(outcomes.pool, jobcentreMeeting);
+    const here = episodes.filter(({ office_code, due_on }) => {
+      const day = String(due_on);
+      return office_code === office && day >= '2026-10-19' && day <= '2026-11-01';
+    });
+    const clashing = here.filter((one) => one['clashes'] === true).map(({ id }) => id);
+    expect(clashing.length).toBeGreaterThan(3);
+    expect(here.length).toBeGreaterThan(clashing.length);
+    expect(clashing.sort()).toEqual(
+      [...new Set(listed)].filter((id) => here.some((one) => one.id === id)).sort(),
+    );
+    expect(statements).toBe(4);
   });
 });

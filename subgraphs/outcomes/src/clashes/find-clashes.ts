@@ -49,6 +49,8 @@ export function findClashes(
     return [
       ...(curfew ? [curfew] : []),
       ...appointments.flatMap((second) => {
+        // Most are on other days.
+        if (second.until <= widened.from || widened.until <= second.from) return [];
         const reference = { __typename: second.kind, id: second.id };
         const kind = `${first.subject}_AGAINST_APPOINTMENT` as const;
         return clash(first, widened, [second], { kind, second: reference, restriction: null });
@@ -108,7 +110,8 @@ export function inOrder(one: Clash, other: Clash): number {
   return one.id < other.id ? -1 : 1;
 }
 
-function firstsOf(time: TimeOfPerson, { from, until }: Interval, sight: Sight): First[] {
+/** What can clash: signings, interviews and shifts that begin in a stretch of time, but for those that fall into a stay in custody. */
+export function firstsOf(time: TimeOfPerson, { from, until }: Interval, sight: Sight = {}): First[] {
   const { isAskedAbout = () => true, withShifts = true } = sight;
   const begins = (one: Interval) =>
     from <= one.from &&

@@ -53,7 +53,7 @@ const files = `FROM unnest($1::uuid[]) AS person (id) JOIN outcomes.file ON file
  * @param personIds ids of clusters
  */
 export async function readTimes(
-  pool: pg.Pool,
+  pool: Pick<pg.ClientBase, 'query'>,
   personIds: readonly string[],
   { from, until }: Interval,
 ): Promise<Map<string, TimeOfPerson>> {

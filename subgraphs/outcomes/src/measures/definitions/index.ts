@@ -3,6 +3,7 @@ import { adviserDaysPer100Releases } from './adviser-days-per-100-releases.ts';
 import { assessedInTime } from './assessed-in-time.ts';
 import { assessedInTimeOfReferred } from './assessed-in-time-of-referred.ts';
 import { claimClosedWithin } from './claim-closed-within.ts';
+import { clashRate } from './clash-rate.ts';
 import { contactIn13Weeks } from './contact-in-13-weeks.ts';
 import { daysBeforeRelease } from './days-before-release.ts';
 import { daysToFirstMoney } from './days-to-first-money.ts';
@@ -47,6 +48,7 @@ export const measures: readonly Measure[] = [
   assessedInTimeOfReferred,
   assessedInTime,
   claimClosedWithin,
+  clashRate,
   contactIn13Weeks,
   daysBeforeRelease,
   daysToFirstMoney,

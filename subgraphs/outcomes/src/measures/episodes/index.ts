@@ -6,6 +6,7 @@ import { contactWeek } from './contact-week.ts';
 import { contractTarget } from './contract-target.ts';
 import type { Episodes } from './define-episodes.ts';
 import { freshstart } from './freshstart.ts';
+import { jobcentreMeeting } from './jobcentre-meeting.ts';
 import { keyWorkerAssignment } from './key-worker-assignment.ts';
 import { openCase } from './open-case.ts';
 import { programmeDue } from './programme-due.ts';
@@ -24,6 +25,7 @@ export const episodeKinds: readonly Episodes[] = [
   contactWeek,
   contractTarget,
   freshstart,
+  jobcentreMeeting,
   keyWorkerAssignment,
   openCase,
   programmeDue,
