@@ -5,9 +5,10 @@ import { financeGap } from './questions/finance-gap.ts';
 import { freshstartsByTransfer } from './questions/freshstarts-by-transfer.ts';
 import { neverStarted } from './questions/never-started.ts';
 import { releasedWithNothing } from './questions/released-with-nothing.ts';
+import { toldTwice } from './questions/told-twice.ts';
 
 // Questions over several agencies that nobody could answer, asked of a whole hub as the screens ask them, with people whose
-// answers can be counted by hand. What their queries ask of measures is not here.
+// answers can be counted by hand.
 
 describe('whose signing or interview collides with a curfew or with probation', clashesOfOffice);
 describe('what was booked for a release whose date moved', freshstartsByTransfer);
@@ -15,3 +16,4 @@ describe('which claims ran on for a week after the reception, and what was overp
 describe('who was released from a short sentence with nothing in place', releasedWithNothing);
 describe('how long people waited from the gate to their first money', financeGap);
 describe('why referrals never started', neverStarted);
+describe('of how many cases the Jobcentre hears, and whether probation hears back', toldTwice);

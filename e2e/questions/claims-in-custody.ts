@@ -20,6 +20,12 @@ export const paidInCustody = `query PaidInCustody($from: Date!, $to: Date!, $day
       offender { identifiers { prisonerNumbers ninos } }
     } }
   }
+  speed: measure(id: "claim-closed-within", by: [PRISON, BENEFIT_CENTRE, NAMED_CONTACT], from: $from, to: $to) {
+    cells { by { dimension code } value denominator suppressed quantiles(at: [0.5, 0.9]) { at value } }
+  }
+  saved: measure(id: "money-not-overpaid", cohort: { prisonIds: ["CFI"] }, by: [MONTH], from: $from, to: $to) {
+    cells { by { code } value suppressed }
+  }
 }`;
 
 /** Its answer. */
@@ -29,6 +35,13 @@ export interface ClaimsInCustody {
     totalOverpaidPence: number;
     edges: { node: { offender: { identifiers: { prisonerNumbers: string[] } } } & Record<string, unknown> }[];
   };
+  speed: {
+    cells: ({ by: { code: string }[]; quantiles: { at: number; value: number | null }[] } & Record<
+      string,
+      unknown
+    >)[];
+  };
+  saved: { cells: unknown[] };
 }
 
 const received = '2026-06-01';
@@ -279,6 +292,37 @@ export function claimsInCustody(): void {
         },
       });
       expect(totalOverpaidPence).toBe(14_000 + 30_000 + 30 * 1_234);
+    }),
+  );
+
+  it(
+    'tells how soon they were closed, and what that saved in the month',
+    soon(async () => {
+      const { speed, saved } = await answerTo<ClaimsInCustody>(paidInCustody, { ...variables, to: day(29) });
+      const cell = (centre: string, contact: string, more: object, half: number | null) => ({
+        by: [
+          { dimension: 'PRISON', code: 'CFI' },
+          { dimension: 'BENEFIT_CENTRE', code: centre },
+          { dimension: 'NAMED_CONTACT', code: contact },
+        ],
+        suppressed: false,
+        ...more,
+        quantiles: [
+          { at: 0.5, value: half },
+          { at: 0.9, value: null },
+        ],
+      });
+      const here = speed.cells.filter(({ by }) => by[0]?.code === 'CFI');
+      // Hull closed a on day 12, b on day 5, and d never; g was released before anybody could say.
+      expect(here).toHaveLength(2);
+      expect(here).toEqual(
+        expect.arrayContaining([
+          cell('BDC-HULL', 'YES', { value: expect.closeTo(1 / 3), denominator: 3 }, 12),
+          cell('UNKNOWN', 'UNKNOWN', { value: 0, denominator: 1 }, null),
+        ]),
+      );
+      // a was not paid on 16 days of June and b on 30, at £10. That g was paid for six days, £60, saved nothing.
+      expect(saved.cells).toEqual([{ by: [{ code: '2026-06' }], value: 46_000, suppressed: false }]);
     }),
   );
 }

@@ -7,6 +7,8 @@ import { call, inTurn, person } from './people.ts';
 // times, twice within the four weeks, and his date once; the other not at all.
 
 const query = `query FreshstartsByTransfer($from: Date!, $to: Date!) {
+  byTransfer: measure(id: "freshstart-attended", by: [PRISON, TRANSFERRED_IN_LAST_28_DAYS], from: $from, to: $to) { ...Cells }
+  byMovedDate: measure(id: "freshstart-attended", by: [RELEASE_DATE_MOVED_AFTER_BOOKING, BOOKED_BY], from: $from, to: $to) { ...Cells }
   releases(filter: { from: $from, to: $to }, first: 500) {
     edges { node {
       prison { id } transfersInLast28Days dateMoves
@@ -14,13 +16,30 @@ const query = `query FreshstartsByTransfer($from: Date!, $to: Date!) {
       booking { transfers { at from { id } to { id } } keyDateRevisions { calculatedOn movedDays reason } }
     } }
   }
+}
+fragment Cells on MeasureResult {
+  asOf completeness definition { version exclusions }
+  cells { by { dimension code label } value numerator denominator lower upper suppressed }
 }`;
+
+interface Counted {
+  readonly definition: { readonly version: number; readonly exclusions: readonly string[] };
+  readonly cells: readonly {
+    readonly by: readonly { readonly code: string }[];
+    readonly numerator: number;
+    readonly denominator: number;
+    readonly suppressed: boolean;
+  }[];
+}
 
 /** What was booked for a release whose date moved? */
 export function freshstartsByTransfer(): void {
   const moved = person('601');
   const still = person('602');
+  const missed = person('603');
   const released = '2026-09-10';
+  // That of the one who missed his interview.
+  const dayAfter = '2026-09-11';
 
   beforeAll(async () => {
     const dates = (calculatedOn: PlainDate, conditionalRelease: PlainDate, reason: string) =>
@@ -79,6 +98,40 @@ export function freshstartsByTransfer(): void {
         () => still.enters('DMI', '2026-06-01'),
         () => still.sentenced(200, '2026-06-01'),
         () => still.leaves(released),
+      ),
+      inTurn(
+        () => missed.enters('DMI', '2026-06-01'),
+        () => missed.sentenced(200, '2026-06-01', { conditionalRelease: '2026-09-08' }),
+        () => missed.claimant(),
+        async () => {
+          const book = (bookedFor: string) =>
+            call('bookInterview', {
+              nino: missed.nino,
+              type: 'FRESHSTART',
+              bookedFor,
+              bookedOn: '2026-08-20',
+              bookedBy: 'OFFICE',
+              place: 'JOBCENTRE_OFFICE',
+            });
+          const first = await book('2026-09-15T09:00:00.000Z');
+          // What the office called off, and what nobody has recorded yet, is neither kept nor missed.
+          const off = await book('2026-09-16T09:00:00.000Z');
+          await book('2026-09-17T09:00:00.000Z');
+          await call('calculateDates', {
+            prisonerNumber: missed.prisonerNumber,
+            calculatedOn: '2026-08-24',
+            reason: 'Days added',
+            conditionalRelease: dayAfter,
+            sentenceExpiry: '2026-12-17',
+          });
+          await missed.leaves(dayAfter);
+          await call('cancelInterview', { nino: missed.nino, interviewId: off, reason: 'OFFICE_CANCELLED' });
+          await call('recordInterviewOutcome', {
+            nino: missed.nino,
+            interviewId: first,
+            status: 'FAILED_TO_ATTEND',
+          });
+        },
       ),
     ]);
   }, 120_000);
@@ -140,6 +193,30 @@ export function freshstartsByTransfer(): void {
           },
         },
       });
+    }),
+  );
+  it(
+    'is counted by prison and transfer, and by moves of the date and who booked it',
+    soon(async () => {
+      const { byTransfer, byMovedDate } = await answerTo<{ byTransfer: Counted; byMovedDate: Counted }>(
+        query,
+        {
+          from: released,
+          to: dayAfter,
+        },
+      );
+      const shares = ({ cells }: Counted) =>
+        Object.fromEntries(
+          cells.map(({ by, numerator, denominator }) => [
+            by.map(({ code }) => code).join(' '),
+            `${numerator} of ${denominator}`,
+          ]),
+        );
+      expect(byTransfer.definition).toMatchObject({ version: 1 });
+      expect(byTransfer.definition.exclusions).toHaveLength(3);
+      expect(shares(byTransfer)).toEqual({ 'LEI YES': '1 of 1', 'DMI NO': '0 of 1' });
+      // His date moved before the second interview was booked, and that of the other after it.
+      expect(shares(byMovedDate)).toEqual({ 'NO PRISON_ADVISER': '1 of 1', 'YES OFFICE': '0 of 1' });
     }),
   );
 }

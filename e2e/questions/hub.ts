@@ -11,7 +11,14 @@ import { preparedDirectory } from '../support/prepared-hub.ts';
 
 const data = await preparedDirectory();
 const serviceKey = 'a key that only the test of the questions has';
-const hub = startHubProcess(['up'], { HUB_DATA: data.path, HUB_PEOPLE: '0', HUB_SERVICE_KEY: serviceKey });
+const hub = startHubProcess(['up'], {
+  HUB_DATA: data.path,
+  HUB_PEOPLE: '0',
+  HUB_SERVICE_KEY: serviceKey,
+  // Numbers of a handful of people, as they are, and soon.
+  HUB_MEASURES_POLICY: 'none',
+  HUB_MEASURES_TICK: '1s',
+});
 const stops: (() => Promise<unknown>)[] = [() => hub.stop()];
 afterAll(async () => {
   await Promise.all(stops.map((stop) => stop()));
