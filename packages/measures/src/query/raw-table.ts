@@ -9,6 +9,7 @@ import { clockOf, cohortParameters, columnOf } from './counted-episodes.ts';
 import { countedSets, type SetOfEpisodes } from './counted-sets.ts';
 import { type MeasureQuery, measureQuery, mostCells } from './measure-query.ts';
 import { canonicalQuestion, type Plan } from './plan.ts';
+import { possibleCells } from './possible-cells.ts';
 import { parametersIn } from './sql-text.ts';
 
 /** A row as DuckDB gives it: whole numbers may be of any width. */
@@ -70,18 +71,28 @@ async function rawCells(plan: Plan, { store, asOf, people, signal }: Run): Promi
     ...cohortParameters(plan.cohort),
   };
   const ask = (sql: string) => store.query<Row>(sql, parametersIn(sql, parameters), signal);
-  if (people) parameters['most'] = await mostPerson(plan, ask, store);
-  const rows = await ask(query.cells);
-  if (rows.length > mostCells) {
-    throw new MeasureError(
-      'TOO_MANY_CELLS',
-      `The answer would have more than ${mostCells} cells. Ask by fewer dimensions, for a shorter period, or for a smaller cohort`,
-      'by',
-    );
+  if (people) {
+    // People of each cell take memory: what may be too many cells is counted without them first.
+    if (possibleCells(plan) > mostCells) {
+      const { cells } = measureQuery(plan, { episodes: (kind) => store.episodes(kind), people: false });
+      checkCells(await ask(cells));
+    }
+    parameters['most'] = await mostPerson(plan, ask, store);
   }
+  const rows = await ask(query.cells);
+  checkCells(rows);
   const durations = query.durations === undefined ? undefined : stepsByCell(plan, await ask(query.durations));
   const cells = rows.map((row) => cellOf(row, plan, query.sets, durations));
   return query.targets === undefined ? cells : withTargets(plan, cells, await ask(query.targets));
+}
+
+function checkCells(rows: readonly Row[]): void {
+  if (rows.length <= mostCells) return;
+  throw new MeasureError(
+    'TOO_MANY_CELLS',
+    `The answer would have more than ${mostCells} cells. Ask by fewer dimensions, for a shorter period, or for a smaller cohort`,
+    'by',
+  );
 }
 
 /** The number up to which people's bits are told: those of whole bytes. */
