@@ -1,5 +1,4 @@
-import { daysBetween, type PlainDate } from '@throughgate/domain';
-import { dayOf, firstDay, type SupportRow } from './supported-people.ts';
+import { dayOf, type SupportRow } from './supported-people.ts';
 
 /** A question as a test asks it, with days counted from the first of January 2024. */
 export interface PlainQuestion {
@@ -57,11 +56,6 @@ export function inCells(
 export function lastDays({ from, to, asOf }: PlainQuestion): readonly number[] {
   const days = Array.from({ length: Math.max(0, Math.min(to, asOf) - from + 1) }, (_, at) => from + at);
   return days.filter((day) => monthOf(day) !== monthOf(day + 1));
-}
-
-/** Days from the first of January 2024 to a day. */
-export function dayNumber(day: PlainDate): number {
-  return daysBetween(firstDay, day);
 }
 
 /** When an episode's clock stopped, and whether by the event. */

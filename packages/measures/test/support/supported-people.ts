@@ -82,7 +82,7 @@ export interface SupportRow {
   readonly minutes: number | null;
 }
 
-export const firstDay: PlainDate = '2024-01-01';
+const firstDay: PlainDate = '2024-01-01';
 
 export const dayOf = (days: number): PlainDate => addDays(firstDay, days);
 
