@@ -32,7 +32,7 @@ test('a page of a measure has its figure, interval, chart, table, definition, SQ
   expect(html.match(/<svg /g)).toHaveLength(2);
   expect(html).toMatch(/role="img" aria-label="Chart\. [^"]*table below\."/);
   expect(html).toContain('as of 2026-11-26T08:00:00Z, policy moj/1');
-  expect(html).toContain('probation has told nothing since');
+  expect(html).toContain('probation told nothing since');
   expect(html).toContain('FROM referral e WHERE');
   expect(html).toContain('?version=1');
   expect(pages.asked.at(-1)?.variables).toMatchObject({
@@ -50,6 +50,13 @@ test('what is too few is a sign to the eye and words to the ear, and never a zer
     '<span aria-hidden="true">~</span><span class="govuk-visually-hidden">too few to tell</span>',
   );
   expect(html).toContain('~ too few');
+});
+
+test('against a target the share that was reached is told, and the numbers are drawn', async () => {
+  const html = await text('/outcomes/measures/referrals-against-target?by=MONTH');
+  expect(html).toMatch(/tg-figure">192\.5%</);
+  expect(html).toContain('385 of 200');
+  expect(html).toContain('Down from 155 in Nov 2025 to 105 in Sept 2026');
 });
 
 test('measures of days show how they pass, as steps with a table', async () => {

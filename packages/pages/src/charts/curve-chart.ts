@@ -43,7 +43,7 @@ export async function curveChart(
     { width: 640, height: 360, fontSize: 15 },
     { width: 290, height: 240, fontSize: 13 },
   ].map(({ width, height, fontSize }, index) =>
-    draw(curveOption(shown, fontSize), { width, height }, `${id}-${index}`),
+    draw(curveOption(shown, { width, fontSize }), { width, height }, `${id}-${index}`),
   );
   return { ...chart, wide, narrow };
 }
@@ -59,16 +59,20 @@ function messageOf(curves: readonly Curve[]): string {
   return `Half by: ${halves.join(', ')}`;
 }
 
-function curveOption(curves: readonly Curve[], fontSize: number) {
+function curveOption(
+  curves: readonly Curve[],
+  { width, fontSize }: { readonly width: number; readonly fontSize: number },
+) {
   const colours = coloursFor(curves.length);
   const last = Math.max(...curves.map(({ points }) => points.at(-1)?.days ?? 0), 1);
   const names = Math.max(...curves.map((curve) => curveName(curve).length));
+  const nameRoom = Math.min(width * 0.3, names * fontSize * 0.6);
   return {
     grid: {
       top: 12,
       bottom: fontSize * 1.6,
       left: 4,
-      right: curves.length > 1 ? Math.min(160, names * fontSize * 0.55 + 12) : 16,
+      right: curves.length > 1 ? nameRoom + 12 : 16,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
     },
@@ -137,7 +141,15 @@ function curveOption(curves: readonly Curve[], fontSize: number) {
           data: points.map(({ days, share }) => [days, share]),
           ...(curves.length > 1
             ? {
-                endLabel: { show: true, formatter: curveName(curve), color: ink, fontSize, fontFamily },
+                endLabel: {
+                  show: true,
+                  formatter: curveName(curve),
+                  color: ink,
+                  fontSize,
+                  fontFamily,
+                  width: nameRoom,
+                  overflow: 'break' as const,
+                },
                 labelLayout: { moveOverlap: 'shiftY' as const },
               }
             : {}),

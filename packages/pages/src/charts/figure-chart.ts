@@ -42,9 +42,10 @@ export async function figureChart(
   figure: ChartedFigure,
   { id, about, on }: { readonly id: string; readonly about: string; readonly on: 'card' | 'page' },
 ): Promise<Chart> {
-  const model = chartModel(figure);
-  const message = chartMessage(figure, model);
-  const { form } = figure.definition;
+  const charted = asCounted(figure);
+  const model = chartModel(charted);
+  const message = chartMessage(charted, model);
+  const { form } = charted.definition;
   const isDrawn =
     figure.noData === null &&
     model.series.some(({ cells }) => cells.some((cell) => cell && cell.value !== null));
@@ -64,4 +65,11 @@ export async function figureChart(
     narrow: drawings[1],
     leftOut: model.leftOut,
   };
+}
+
+/** Against a target the numbers themselves are drawn, and the target over them; how much of it was reached is in the table. */
+function asCounted(figure: ChartedFigure): ChartedFigure {
+  if (figure.definition.form !== 'TARGET') return figure;
+  const cells = figure.cells.map((cell) => ({ ...cell, value: cell.numerator, lower: null, upper: null }));
+  return { ...figure, cells, definition: { form: 'COUNT' } };
 }

@@ -81,7 +81,7 @@ function textWidth(letters: number, fontSize: number): number {
 /** Width that the words of categories take beside lying bars, and how many lines they then have at most. */
 function categoryRoom({ categories }: ChartModel, { fontSize, width }: ChartStyle) {
   const longest = textWidth(Math.max(0, ...categories.map(({ length }) => length)), fontSize);
-  const room = Math.min(width * 0.36, longest + 4);
+  const room = Math.min(width * 0.36, longest * 1.15 + 8);
   // Lines break between words and so are not full.
   return { room, lines: longest <= room ? 1 : Math.ceil((longest / room) * 1.3) };
 }
@@ -211,6 +211,7 @@ function overTime(model: ChartModel, form: MeasureForm, style: ChartStyle, type:
   const { fontSize, width } = style;
   const colours = coloursFor(series.length);
   const names = Math.max(0, ...series.map(({ name }) => name.length));
+  const nameRoom = Math.min(width * 0.3, textWidth(names, fontSize) * 1.15);
   const drawn = series.map(({ name, cells }, index): BarSeriesOption | LineSeriesOption => {
     const colour = colours[index] ?? ink;
     const common = { ...unmoved, name, data: cells.map((cell) => cell?.value ?? null) };
@@ -237,7 +238,15 @@ function overTime(model: ChartModel, form: MeasureForm, style: ChartStyle, type:
       ...(name === ''
         ? {}
         : {
-            endLabel: { show: true, formatter: name, color: ink, fontSize, fontFamily },
+            endLabel: {
+              show: true,
+              formatter: name,
+              color: ink,
+              fontSize,
+              fontFamily,
+              width: nameRoom,
+              overflow: 'break',
+            },
             labelLayout: { moveOverlap: 'shiftY' as const },
           }),
     } as LineSeriesOption;
@@ -312,7 +321,7 @@ function overTime(model: ChartModel, form: MeasureForm, style: ChartStyle, type:
         top: fontSize * 2,
         bottom: 4,
         left: 4,
-        right: Math.max(targets ? fontSize * 3.6 : fontSize * 1.6, textWidth(names, fontSize) + 14),
+        right: Math.max(targets ? fontSize * 3.6 : fontSize * 1.6, nameRoom + 14),
         outerBoundsMode: 'same',
         outerBoundsContain: 'axisLabel',
       },

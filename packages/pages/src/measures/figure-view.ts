@@ -120,7 +120,7 @@ export async function figureView(
         : denominator !== null && kind !== 'COUNT' && kind !== 'TARGET'
           ? [`Counted: ${countInWords(denominator)}`]
           : []),
-      ...(of.total.target === null ? [] : [`Target: ${countInWords(of.total.target)}`]),
+      ...(of.total.target === null || kind === 'TARGET' ? [] : [`Target: ${countInWords(of.total.target)}`]),
       ...(target === null ? [] : [`Target: ${numberInWords(target, form)}`]),
       ...(chosen.note === undefined ? [] : [chosen.note]),
     ];
@@ -142,8 +142,8 @@ export function figureLinks(id: string, choice: Choice): Omit<FigureLinks, 'perm
 /** How complete an answer is, in words. */
 export function completenessView({ completeness, agencies }: AnswerBase): CompletenessView {
   const lacking = agencies.flatMap(({ agency, behind, silent, upTo }) => {
-    if (upTo === null) return [`${agency} has told nothing yet`];
-    if (silent) return [`${agency} has told nothing since ${momentInWords(upTo)}`];
+    if (upTo === null) return [`${agency} told nothing yet`];
+    if (silent) return [`${agency} told nothing since ${momentInWords(upTo)}`];
     return behind > 0 ? [`${countInWords(behind)} events of ${agency} are not in yet`] : [];
   });
   const percent = Math.floor(completeness * 100);
@@ -165,7 +165,8 @@ function figureTable(
     all.some((cell) => cell[name] !== null);
   const isOfDays = form === 'DURATION' || form === 'LENGTH';
   // Its value is the number that is counted.
-  const isCount = form === 'COUNT' || form === 'TARGET';
+  const isCount = form === 'COUNT';
+  const isTarget = form === 'TARGET';
   // A card has room for what matters most.
   const isCard = on === 'card';
   const quantiles = isOfDays && !isCard ? total.quantiles.map(({ at }) => at).filter((at) => at !== 0.5) : [];
@@ -181,8 +182,12 @@ function figureTable(
         return told(value === null ? (cell.suppressed ? tooFew : '–') : numberInWords(value, form), cell);
       },
     })),
-    ...(isCount || isCard ? [] : has('numerator') ? [{ text: 'Numerator', of: counted('numerator') }] : []),
-    ...(isCount
+    ...(isCount || (isCard && !isTarget)
+      ? []
+      : has('numerator')
+        ? [{ text: isTarget ? 'Counted' : 'Numerator', of: counted('numerator') }]
+        : []),
+    ...(isCount || isTarget
       ? []
       : has('denominator')
         ? [{ text: isCard ? 'Counted' : 'Denominator', of: counted('denominator') }]

@@ -16,6 +16,8 @@ export const tooFew = '~';
 export function numberInWords(value: number, form: MeasureForm): string {
   switch (form) {
     case 'SHARE':
+    // How much of the target was reached.
+    case 'TARGET':
       return `${tenths.format(value * 100)}%`;
     case 'GAP':
       return `${value > 0 ? '+' : ''}${tenths.format(value * 100)} points`;
@@ -27,7 +29,6 @@ export function numberInWords(value: number, form: MeasureForm): string {
     case 'LENGTH':
       return upToTenths.format(value);
     case 'COUNT':
-    case 'TARGET':
       return whole.format(value);
   }
 }

@@ -89,7 +89,7 @@ function cellOf(form: string, by: readonly object[], seed: number) {
     DURATION: [20 + seed * 3, 15 + seed * 3, 28 + seed * 3],
     LENGTH: [20 + seed, null, null],
     COUNT: [denominator, null, null],
-    TARGET: [denominator, null, null],
+    TARGET: [denominator / 200, null, null],
     AMOUNT: [denominator * 12_345, null, null],
   };
   const [value, lower, upper] = values[form] ?? [0, null, null];
@@ -99,8 +99,8 @@ function cellOf(form: string, by: readonly object[], seed: number) {
     value,
     lower,
     upper,
-    numerator: form === 'SHARE' || isOfDays ? numerator : null,
-    denominator,
+    numerator: form === 'TARGET' ? denominator : form === 'SHARE' || isOfDays ? numerator : null,
+    denominator: form === 'TARGET' ? 200 : denominator,
     suppressed: false,
     target: form === 'TARGET' ? 200 : null,
     quantiles: isOfDays ? [0.25, 0.5, 0.75, 0.9].map((at) => ({ at, value: at > 0.8 ? null : at * 60 })) : [],
