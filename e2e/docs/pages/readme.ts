@@ -12,7 +12,7 @@ export const readme: PageTable = {
         because: 'installs packages; what it runs then, `hub up`, is what all examples are asked of',
       },
     ],
-    ['', 'GraphiQL and endpoint', { kind: 'printed by the start' }],
+    ['', 'Pages: ', { kind: 'printed by the start' }],
     ['sh', 'npx --yes pnpm@12 test', { kind: 'not run', because: 'runs all tests, this one among them' }],
     ['graphql', 'query Journey(', { kind: 'graphql', variables: { identifier: 'FX7777ED' } }],
     ['json', '{', { kind: 'answer' }],
