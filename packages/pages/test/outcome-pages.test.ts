@@ -144,7 +144,7 @@ test('the journey has its timeline, lanes, spells and what was missing, and leav
   const html = await response.text();
   expect(html).toContain('moj-timeline__item');
   expect(html).toContain('No bank account</strong>, open since 1 December 2025. Prisons can close it.');
-  expect(html).toContain('No record says whether there was: no treatment link');
+  expect(html).toContain('Cannot be told from the records: no treatment link');
   expect(html.match(/<svg /g)?.length).toBeGreaterThanOrEqual(2);
   expect(html).toContain('href="/people/X123456?after=c5"');
   expect(html).not.toMatch(/<script|\sstyle=|\bNaN\b|undefined/);

@@ -27,8 +27,10 @@ export function monthInWords(month: string): string {
   return Number.isNaN(date.getTime()) ? month : months.format(date);
 }
 
-/** A moment, ISO 8601, as clocks in London show it: `1 October 2026 at 09:30`. Anything else stays as it is. */
+/** A moment, ISO 8601, as clocks in London show it: `1 October 2026 at 09:30`, and midnight as the day. Anything else stays as it is. */
 export function momentInWords(moment: string): string {
   const date = new Date(moment);
-  return Number.isNaN(date.getTime()) ? moment : moments.format(date);
+  if (Number.isNaN(date.getTime())) return moment;
+  // Agencies tell of many things the day alone, which is midnight of London.
+  return moments.format(date).replace(/ at 00:00$/, '');
 }
