@@ -1,3 +1,4 @@
+import { disclosureBenchmark } from './disclosure/disclosure-benchmark.ts';
 import { gatewayBenchmark } from './gateway/gateway-benchmark.ts';
 import type { Benchmark } from './harness/benchmark.ts';
 import { journeyBenchmark } from './journey/journey-benchmark.ts';
@@ -20,4 +21,5 @@ export const benchmarks: readonly Benchmark[] = [
   registryBenchmark,
   reloadBenchmark,
   usageBenchmark,
+  disclosureBenchmark,
 ];
