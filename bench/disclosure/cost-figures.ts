@@ -48,9 +48,13 @@ export async function costFigures(people: number, rounds: number, place: Benchma
       }),
     };
     const times: Record<string, number[]> = {};
+    const cpu: Record<string, number[]> = {};
     const measure = async (name: string, work: () => Promise<unknown>) => {
       const from = performance.now();
+      const before = process.cpuUsage();
       await work();
+      const { user, system } = process.cpuUsage(before);
+      cpu[name] = [...(cpu[name] ?? []), (user + system) / 1_000];
       times[name] = [...(times[name] ?? []), performance.now() - from];
     };
     for (let round = 0; round < rounds; round += 1) {
@@ -76,7 +80,11 @@ export async function costFigures(people: number, rounds: number, place: Benchma
     );
     return [
       ...Object.entries(times).map(([name, measured]) =>
-        plain(`a table of ${cells} cells over ${people} people: ${name}`, median(measured), milliseconds),
+        plain(
+          `a table of ${cells} cells over ${people} people: ${name}`,
+          median(measured),
+          (wall) => `${milliseconds(wall)}, CPU of this process ${milliseconds(median(cpu[name] ?? []))}`,
+        ),
       ),
       plain('ledger: a table', Number(size?.bytes) / Number(size?.tables) / 1_024, inUnit('KiB')),
       ...(await errorFigures(rounds * 100)),

@@ -58,11 +58,11 @@ describe('a told number', () => {
 
   it('is right on average', async () => {
     const told = await Promise.all(
-      Array.from({ length: 2_000 }, (_, at) => toldAlone(people(at * 13, at * 13 + 13), 'moj', 40_000)),
+      Array.from({ length: 500 }, (_, at) => toldAlone(people(at * 13, at * 13 + 13), 'moj', 40_000)),
     );
     const mean = told.reduce<number>((sum, number) => sum + (number ?? 0), 0) / told.length;
-    // Told as 10 with 2/5 and as 15 with 3/5: the mean of 2,000 has a standard error of 0.055.
-    expect(Math.abs(mean - 13)).toBeLessThan(0.25);
+    // Told as 10 with 2/5 and as 15 with 3/5: the mean of 500 has a standard error of 0.11.
+    expect(Math.abs(mean - 13)).toBeLessThan(0.45);
   });
 
   it('is answered again when the question comes again, whatever the store says by then', async () => {

@@ -17,7 +17,9 @@ export function countWithout(one: Uint8Array, other: Uint8Array, enough: number)
 
 /** The people of `one` who are not in `other`. */
 export function without(one: Uint8Array, other: Uint8Array): Uint8Array {
-  return one.map((byte, at) => byte & ~(other[at] ?? 0));
+  const rest = new Uint8Array(one.length);
+  for (let at = 0; at < one.length; at += 1) rest[at] = (one[at] as number) & ~(other[at] ?? 0);
+  return rest;
 }
 
 /** How many people there are. */
@@ -32,39 +34,47 @@ export function countPeople(bits: Uint8Array): number {
  * themselves.
  */
 export function packPeople(bits: Uint8Array): Uint8Array {
-  const gaps: number[] = [0];
+  // What is written beyond its end is dropped: by then the bits themselves are shorter.
+  const packed = new Uint8Array(bits.length + 1);
+  let length = 1;
   let last = -1;
-  for (const number of peopleIn(bits)) {
-    let gap = number - last - 1;
-    last = number;
-    for (; gap > 127; gap >>>= 7) gaps.push((gap & 127) | 128);
-    gaps.push(gap);
-    if (gaps.length > bits.length) {
-      const packed = new Uint8Array(bits.length + 1);
-      packed[0] = 1;
-      packed.set(bits, 1);
-      return packed;
+  const dense = eachBit(bits, 0, (person) => {
+    let gap = person - last - 1;
+    last = person;
+    for (; gap > 127; gap >>>= 7) {
+      packed[length] = (gap & 127) | 128;
+      length += 1;
     }
-  }
-  return Uint8Array.from(gaps);
+    packed[length] = gap;
+    length += 1;
+    return length > bits.length;
+  });
+  if (!dense) return packed.slice(0, length);
+  packed[0] = 1;
+  packed.set(bits, 1);
+  return packed;
 }
 
-/** The numbers of the people of a packed set, in order. */
-export function* packedPeople(packed: Uint8Array): Generator<number> {
-  if (packed[0] === 1) return yield* peopleIn(packed.subarray(1));
-  let last = -1;
+/** Visits the people of a packed set in order, until `visit` says that it has seen enough. */
+export function eachPerson(packed: Uint8Array, visit: (person: number) => boolean): void {
+  if (packed[0] === 1) {
+    eachBit(packed, 1, visit);
+    return;
+  }
+  let person = -1;
   let gap = 0;
   let shift = 0;
   for (let at = 1; at < packed.length; at += 1) {
     const byte = packed[at] as number;
     gap |= (byte & 127) << shift;
-    if (byte > 127) shift += 7;
-    else {
-      last += gap + 1;
-      yield last;
-      gap = 0;
-      shift = 0;
+    if (byte > 127) {
+      shift += 7;
+      continue;
     }
+    person += gap + 1;
+    if (visit(person)) return;
+    gap = 0;
+    shift = 0;
   }
 }
 
@@ -72,18 +82,22 @@ export function* packedPeople(packed: Uint8Array): Generator<number> {
 export function countPackedWithout(packed: Uint8Array, bits: Uint8Array, enough: number): number {
   if (packed[0] === 1) return countWithout(packed.subarray(1), bits, enough);
   let found = 0;
-  for (const number of packedPeople(packed)) {
-    if (((bits[number >>> 3] ?? 0) & (128 >>> (number & 7))) !== 0) continue;
-    found += 1;
-    if (found >= enough) return found;
-  }
+  eachPerson(packed, (person) => {
+    if (((bits[person >>> 3] ?? 0) & (128 >>> (person & 7))) === 0) found += 1;
+    return found >= enough;
+  });
   return found;
 }
 
-function* peopleIn(bits: Uint8Array): Generator<number> {
-  for (let at = 0; at < bits.length; at += 1) {
-    const byte = bits[at] as number;
-    if (byte === 0) continue;
-    for (let bit = 0; bit < 8; bit += 1) if ((byte & (128 >>> bit)) !== 0) yield at * 8 + bit;
+/** Visits the bits that are set from a byte on, numbered from there; whether `visit` ended it. */
+function eachBit(bytes: Uint8Array, from: number, visit: (bit: number) => boolean): boolean {
+  for (let at = from; at < bytes.length; at += 1) {
+    for (let byte = bytes[at] as number; byte !== 0; ) {
+      // The highest bit that is left.
+      const bit = Math.clz32(byte) - 24;
+      byte &= ~(128 >>> bit);
+      if (visit((at - from) * 8 + bit)) return true;
+    }
   }
+  return false;
 }

@@ -1,4 +1,4 @@
-import { packedPeople } from '../people-bits.ts';
+import { eachPerson } from '../people-bits.ts';
 import type { DisclosurePolicy } from '../policies/disclosure-policy.ts';
 import { roundingError } from '../round-count.ts';
 
@@ -72,27 +72,36 @@ type Atom = readonly (number | undefined)[];
 function atomsOf(tables: readonly (readonly TableSet[])[], most: number): Atom[] | undefined {
   // What a person is in so far, as a number; people with the same number are in the same cells of all tables.
   const groups: number[][][] = [tables.map(() => [])];
-  const groupOf = new Map<number, number>();
+  let groupOf = new Int32Array(1_024);
   for (const [table, sets] of tables.entries()) {
     const cells = sets.filter(({ total }) => !total);
     const role = sets.some((set) => set.role === 'whole') ? 'whole' : 'part';
     for (const { cell, members } of (cells.length > 0 ? cells : sets).filter((set) => set.role === role)) {
       const next = new Map<number, number>();
-      for (const person of packedPeople(members)) {
-        const before = groupOf.get(person) ?? 0;
+      eachPerson(members, (person) => {
+        if (person >= groupOf.length) {
+          const larger = new Int32Array(person * 2);
+          larger.set(groupOf);
+          groupOf = larger;
+        }
+        const before = groupOf[person] as number;
         let after = next.get(before);
         if (after === undefined) {
           after = groups.length;
           groups.push((groups[before] ?? []).map((in_, at) => (at === table ? [...in_, cell] : in_)));
           next.set(before, after);
         }
-        groupOf.set(person, after);
-      }
+        groupOf[person] = after;
+        return groups.length > most * 8;
+      });
       if (groups.length > most * 8) return undefined;
     }
   }
   const atoms = new Map<string, Atom>();
-  for (const group of new Set(groupOf.values())) {
+  const inUse = new Set(groupOf);
+  // Nobody: the number of those who are in no table.
+  inUse.delete(0);
+  for (const group of inUse) {
     // Somebody with episodes in several cells of a table may have any of theirs in any of them.
     for (const atom of choices(groups[group] ?? [])) {
       atoms.set(atom.join(), atom);
