@@ -9,8 +9,8 @@ import {
   policies,
   type RawTable,
 } from '@throughgate/measures';
+import { postgresLedger } from '@throughgate/outcomes';
 import pg from 'pg';
-import { postgresLedger } from '../../subgraphs/outcomes/src/measures/index.ts';
 import { openBenchPostgres, runOnce } from '../harness/bench-postgres.ts';
 import type { BenchmarkPlace } from '../harness/benchmark.ts';
 import { type Figure, inUnit, plain } from '../harness/figure.ts';

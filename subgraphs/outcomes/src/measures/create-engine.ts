@@ -1,4 +1,5 @@
 import {
+  createAudit,
   createDisclosureControl,
   createMeasuresEngine,
   type MeasuresEngine,
@@ -33,7 +34,7 @@ export function createEngine({ feed, pool, kinds, policy }: EngineOptions): Meas
     control: createDisclosureControl({
       policy: policies[policy],
       ledger: postgresLedger(pool),
-      audit: undefined,
+      audit: createAudit(),
     }),
     latestTick: () => feed.latestTick(),
     tickAt: (moment) => feed.tickAt(moment),
