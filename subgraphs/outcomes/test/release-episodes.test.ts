@@ -3,7 +3,9 @@ import type { ChangeEvent } from '@throughgate/events';
 import {
   createDisclosureControl,
   createMeasuresEngine,
+  type DisclosureControl,
   type Episode,
+  ledgerInMemory,
   type Measure,
   type MeasureStore,
   type MeasuresEngine,
@@ -182,6 +184,13 @@ const expected = {
 
 /** The engine over a store, with numbers as they are. */
 function exact(store: MeasureStore): MeasuresEngine {
+  return engineOf(
+    store,
+    createDisclosureControl({ policy: policies.none, ledger: undefined, audit: undefined }),
+  );
+}
+
+function engineOf(store: MeasureStore, control: DisclosureControl): MeasuresEngine {
   const tick = new Date(Date.now() + 60_000);
   return createMeasuresEngine({
     measures,
@@ -189,7 +198,7 @@ function exact(store: MeasureStore): MeasuresEngine {
     episodeKinds,
     dimensions,
     store: () => store,
-    control: createDisclosureControl({ policy: policies.none, ledger: undefined, audit: undefined }),
+    control,
     latestTick: async () => tick,
     tickAt: async () => tick,
     completeness: async () => ({ value: 1, agencies: [] }),
@@ -809,5 +818,20 @@ describe('the finance gap', () => {
     // 7/8, 3/4, 5/8, 1/2 after days 1, 3, 9, 14; then 1/3 and 1/6 after 36 and 37.
     expect(told(total)).toEqual(['', 8, 6, 14, null]);
     expect(engine.quantile(total.durations ?? [], 0.75)).toBe(37);
+  });
+
+  it('is withheld of one person by the rules of the Ministry of Justice, and never told exactly', async () => {
+    const engine = engineOf(
+      store,
+      createDisclosureControl({ policy: policies.moj, ledger: ledgerInMemory(), audit: undefined }),
+    );
+    const asked = { measure: 'days-to-first-money', cohort: {}, from: day(0), to: day(0) };
+    const { cells, total } = await engine.answer({ ...asked, by: ['CLAIM_MADE_IN'] });
+    const few = cells.filter(({ by }) => by[0]?.code !== 'AFTER_RELEASE');
+    expect(few).toHaveLength(3);
+    for (const { suppressed, denominator, numerator, durations } of few) {
+      expect([suppressed, denominator, numerator, durations]).toEqual([true, null, null, null]);
+    }
+    expect([5, 10, null]).toContain(total.denominator);
   });
 });

@@ -73,7 +73,7 @@ const own = {
  * transfers. All is worked out by the rules that answer `releases`, with three statements for a batch of people, however many they are.
  *
  * What makes a row stale without any change of the person: an agency that tells of anybody for the first time, since what was unknown of
- * everybody until then becomes a gap, and a claim that nobody knew of becomes none.
+ * everybody until then becomes a gap, and a claim that nobody knew of becomes none. The feed works everybody out anew then.
  */
 export const release = defineEpisodes({
   name: 'release',
