@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { loadSvgRenderer } from '../charts/svg-renderer.ts';
 import { type Parameters, readChoice } from '../choice/choice.ts';
 import { contractInWords, contractOptions, regionInWords, regionOptions } from '../choice/places.ts';
 import type { AskGraph } from '../graph/ask-graph.ts';
@@ -24,6 +25,8 @@ export function addDashboardRoute(
       contracts: contractOptions(choice.contract),
     };
     if (problems.length > 0) return site.send(reply.code(400), 'dashboard', { ...common, errors: problems });
+    // Needed once the graph has answered; loaded meanwhile, the first time.
+    void loadSvgRenderer();
     const asked = await askDashboard(ask, request, choice, await catalogue(request));
     const cards = [];
     for (const { definition, by, cohort, figure, problem } of asked) {
