@@ -6,7 +6,7 @@ import {
   type SupergraphSource,
   startGateway,
 } from '@throughgate/gateway';
-import type { RunningOutcomes } from '@throughgate/outcomes';
+import type { MeasuresOptions, RunningOutcomes } from '@throughgate/outcomes';
 import type { RunningRegistry } from '@throughgate/registry';
 import { createRegistryClient, type RegistryClient } from '@throughgate/registry-client';
 import type { Infrastructure } from '@throughgate/runtime';
@@ -27,7 +27,7 @@ export interface Hub {
   readonly registry: RunningRegistry;
   /** All of them, the gateway first. */
   readonly services: readonly RunningService[];
-  /** Resolves when every change recorded before the call shows in journeys. */
+  /** Resolves when every change recorded before the call shows in journeys, and is in the store of measures. */
   settled(): Promise<void>;
   /** Stops the gateway first, so that nothing new comes in, then what it stands on. */
   stop(): Promise<void>;
@@ -40,6 +40,8 @@ export interface HubOptions {
   readonly logger: Logger;
   /** What GraphiQL asks about at first. @default an identifier that nobody has */
   readonly identifier?: string | undefined;
+  /** Where measures are kept. @default not at all: a hub that only loads people answers nobody */
+  readonly measures?: MeasuresOptions | undefined;
   /** A subgraph that runs elsewhere on this machine, and the supergraphs that it is part of. @default none */
   readonly local?: LocalSubgraph | undefined;
 }
@@ -60,7 +62,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { settings, infrastructure, logger, identifier = 'A1234BC', local } = options;
   await using cleanup = new AsyncDisposableStack();
   const [{ outcomes, agencies }, registry] = await Promise.all([
-    startSubgraphs(settings, infrastructure, logger, cleanup),
+    startSubgraphs(settings, infrastructure, logger, cleanup, options.measures),
     startOwnRegistry().then((started) => {
       cleanup.defer(() => started.stop());
       return started;
@@ -104,6 +106,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     async settled() {
       await Promise.all(agencies.map((agency) => agency.relayed()));
       await outcomes.caughtUp();
+      await outcomes.measures?.caughtUp();
     },
     stop: () => owned.disposeAsync(),
   };

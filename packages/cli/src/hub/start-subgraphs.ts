@@ -1,5 +1,5 @@
 import { type HubAgency, hubAgencyNames } from '@throughgate/contracts';
-import { type RunningOutcomes, startOutcomes } from '@throughgate/outcomes';
+import { type MeasuresOptions, type RunningOutcomes, startOutcomes } from '@throughgate/outcomes';
 import type { Infrastructure } from '@throughgate/runtime';
 import { pruningOf, type Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
@@ -19,16 +19,20 @@ export function startHubAgency(
   });
 }
 
-/** Starts the five subgraphs of a hub, each on a port of its own; `cleanup` stops them. */
+/**
+ * Starts the five subgraphs of a hub, each on a port of its own; `cleanup` stops them.
+ * @param measures where measures are kept; undefined for not at all
+ */
 export async function startSubgraphs(
   settings: Settings,
   { databases, eventLog, serviceKey }: Infrastructure,
   logger: Logger,
   cleanup: AsyncDisposableStack,
+  measures?: MeasuresOptions,
 ): Promise<{ outcomes: RunningOutcomes; agencies: RunningAgency[] }> {
   // Subgraphs answer only the gateway, which is in this process: nobody else needs to reach them.
   const common = { eventLog, serviceKey, host: '127.0.0.1', port: 0, logger };
-  const outcomes = await startOutcomes({ ...common, databaseUrl: databases.outcomes });
+  const outcomes = await startOutcomes({ ...common, databaseUrl: databases.outcomes, measures });
   cleanup.defer(() => outcomes.stop());
   const running = await Promise.all(
     hubAgencyNames.map(async (name) => {

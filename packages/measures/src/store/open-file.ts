@@ -31,7 +31,14 @@ const openHere = new Set<string>();
 export async function openFile(options: FileOptions): Promise<OpenFile> {
   if (options.path === ':memory:') return open(options, ':memory:');
   const path = resolve(options.path);
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new OperatorError(
+      `The directory of the measures' file ${path} cannot be made: ${reason}. HUB_MEASURES_DIRECTORY names another.`,
+    );
+  }
   if (openHere.has(path))
     throw new OperatorError(`The measures' file ${path} is open in this process already.`);
   openHere.add(path);

@@ -46,6 +46,16 @@ const kafkaBrokers = z.string().transform((text, context) => {
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
+/** Milliseconds of each unit that a length of time is written in. */
+const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** A length of time as a number with a unit, in milliseconds. */
+const interval = z
+  .string()
+  .trim()
+  .regex(/^[1-9]\d{0,4}[smhd]$/)
+  .transform((text) => Number(text.slice(0, -1)) * (units[text.slice(-1)] ?? 1));
+
 /** A setting of the hub. */
 export interface SettingDefinition {
   /** The environment variable. */
@@ -256,6 +266,36 @@ export const settingDefinitions = {
     flag: '--registry-port <number>',
     meaning: 'port of the registry that `hub up` starts; 0 has a free one chosen',
     schema: port.default(0),
+  },
+  measuresDirectory: {
+    variable: 'HUB_MEASURES_DIRECTORY',
+    flag: '--measures-directory <directory>',
+    meaning:
+      'directory of the file of measures, which one hub at a time works with; without it `measures` below HUB_DATA',
+    schema: z.string().min(1).optional(),
+  },
+  measuresMemory: {
+    variable: 'HUB_MEASURES_MEMORY',
+    flag: '--measures-memory <size>',
+    meaning: 'most memory that measures take for data, a number with MB or GB, at least 64MB',
+    schema: z
+      .string()
+      .regex(/^(([1-9]\d{2,5}|6[4-9]|[7-9]\d)MB|[1-9]\d{0,3}GB)$/)
+      .default('512MB'),
+  },
+  measuresTick: {
+    variable: 'HUB_MEASURES_TICK',
+    flag: '--measures-tick <time>',
+    meaning:
+      'time from one release of measures to the next, between which no figure moves: a number with s, m, h or d, such as 1h',
+    schema: interval.default(3_600_000),
+  },
+  measuresPolicy: {
+    variable: 'HUB_MEASURES_POLICY',
+    flag: '--measures-policy <name>',
+    meaning:
+      'rules by which figures are rounded and withheld: moj, ons or opensafely; none, for invented people, where the hub listens on loopback',
+    schema: z.enum(['moj', 'ons', 'opensafely', 'none']).default('moj'),
   },
   prune: {
     variable: 'HUB_PRUNE',

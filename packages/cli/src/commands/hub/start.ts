@@ -7,6 +7,7 @@ import { untilStopped } from '@throughgate/runtime/until-stopped';
 import type { Logger } from '@throughgate/service';
 import { followRegistry, gatewaySettings } from '../../hub/gateway-options.ts';
 import { hubPages } from '../../hub/hub-pages.ts';
+import { measuresOptions } from '../../hub/measures-options.ts';
 import { startHubRegistry } from '../../hub/start-registry.ts';
 import { startHubAgency } from '../../hub/start-subgraphs.ts';
 import { connectRegistry } from '../../registry/connect-registry.ts';
@@ -48,7 +49,9 @@ async function startAlone(
   const serviceKey = neededSetting(settings, 'serviceKey');
   const infrastructure = await openServiceInfrastructure(name, settings, logger, cleanup);
   const place = { ...infrastructure, serviceKey, host, port, logger };
-  return name === 'outcomes' ? await startOutcomes(place) : await startHubAgency(name, place, settings);
+  return name === 'outcomes'
+    ? await startOutcomes({ ...place, measures: measuresOptions(settings) })
+    : await startHubAgency(name, place, settings);
 }
 
 /** It follows the registry that HUB_REGISTRY_URL names, or else serves schemas/supergraph.graphql. */

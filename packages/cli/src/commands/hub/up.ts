@@ -8,6 +8,7 @@ import { exitCodes } from '../../exit-codes.ts';
 import { type Hub, type LocalSubgraph, startHub } from '../../hub/hub.ts';
 import { versionNumber } from '../../hub/hub-version.ts';
 import { firstPopulation, loadShowingProgress, rememberPopulation } from '../../hub/load-population.ts';
+import { measuresOptions } from '../../hub/measures-options.ts';
 import { releaseMemory } from './release-memory.ts';
 
 /** How {@link up} starts. */
@@ -30,6 +31,7 @@ export async function up(settings: Settings, logger: Logger, options: UpOptions 
   void stopped.then((signal) => aborting.abort(new Error(signal)));
   await using cleanup = new AsyncDisposableStack();
 
+  const measures = measuresOptions(settings);
   tell('Opening the database');
   const infrastructure = await openInfrastructure(settings, logger, { takeOver });
   cleanup.defer(() => infrastructure.close());
@@ -44,7 +46,7 @@ export async function up(settings: Settings, logger: Logger, options: UpOptions 
   const sample = loaded ? loaded.sample : sampleOf(population);
 
   tell('Starting five subgraphs, the registry and the gateway');
-  const hub = await startHub({ settings, infrastructure, logger, identifier: sample, local });
+  const hub = await startHub({ settings, infrastructure, logger, identifier: sample, local, measures });
   cleanup.defer(() => hub.stop());
   if (local) cleanup.defer(local.run(infrastructure));
   const { databases } = infrastructure;
@@ -67,9 +69,11 @@ export async function up(settings: Settings, logger: Logger, options: UpOptions 
         logger,
         aborting.signal,
       );
-      tell('Waiting for the journeys to be complete');
+      tell('Waiting for the journeys and measures to be complete');
       await Promise.race([hub.settled(), stopped, failed]);
       aborting.signal.throwIfAborted();
+      // Nobody has to wait for the first release to find the people in it.
+      await hub.outcomes.measures?.tick();
       rememberPopulation(settings.data, { people: population.people, sample });
       await releaseMemory();
       writeRunFile(settings.data, { ...run, loading: false });

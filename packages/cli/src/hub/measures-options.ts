@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import type { MeasuresOptions } from '@throughgate/outcomes';
+import { BadSettingError, type Settings } from '@throughgate/runtime/settings';
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/**
+ * Where and how a hub keeps measures. Raises `BadSettingError` where figures would be told as they are to whoever reaches the hub from
+ * elsewhere.
+ */
+export function measuresOptions(settings: Settings): MeasuresOptions {
+  const { measuresPolicy: policy, host, data } = settings;
+  if (policy === 'none' && !loopback.has(host)) {
+    throw new BadSettingError(
+      `HUB_MEASURES_POLICY (--measures-policy) is "none", which protects nobody, while the hub listens on ${host} (HUB_HOST): it must be moj, ons or opensafely there.`,
+    );
+  }
+  return {
+    directory: settings.measuresDirectory ?? join(data, 'measures'),
+    memoryLimit: settings.measuresMemory,
+    tickEvery: settings.measuresTick,
+    policy,
+  };
+}
