@@ -38,6 +38,7 @@ function startSubgraph(name: string, port = '0'): HubProcess {
     DATABASE_URL: databases.get(name)?.url ?? '',
     KAFKA_BROKERS: kafka.brokers.join(','),
     HUB_SERVICE_KEY: serviceKey,
+    HUB_MEASURES_DIRECTORY: join(data.path, 'measures'),
     HUB_PORT: port,
   });
   services.set(name, service);

@@ -231,6 +231,8 @@ it('says that it is being rebuilt, with how far it is, after its file was lost',
     eventLog: first.eventLog,
     measures: { directory: below, kinds: [waiting, entry] },
   });
+  // However the test ends: what derives must end for it to stop.
+  await using _released = { [Symbol.asyncDispose]: async () => slow.resolve() };
   await eventually(async () => (measuresOf(again).status().total === 1 ? true : undefined));
   expect(measuresOf(again).status()).toEqual({ state: 'rebuilding', done: 0, total: 1 });
   expect(() => measuresOf(again).store()).toThrow(
@@ -239,7 +241,12 @@ it('says that it is being rebuilt, with how far it is, after its file was lost',
       'The measures are being rebuilt: 0 of 1 people are done. Ask again in a few minutes.',
     ),
   );
-  expect((await fetch(new URL('/health/ready', again.running.url))).status).toBe(200);
+  // The service is ready as soon as its projection is.
+  await eventually(async () => {
+    const { ok } = await fetch(new URL('/health/ready', again.running.url));
+    return ok ? true : undefined;
+  });
+  expect(measuresOf(again).status().state).toBe('rebuilding');
   slow.resolve();
   await measuresOf(again).caughtUp();
   expect(await known('filed', undefined, again)).toMatchObject([{ record_key: key, person_no: number }]);

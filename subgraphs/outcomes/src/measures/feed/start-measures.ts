@@ -122,6 +122,8 @@ export async function startMeasures(options: StartMeasuresOptions): Promise<Runn
   let status: MeasuresStatus = { state: 'rebuilding', done: 0, total: 0 };
   /** All that earlier transactions changed is in the store. */
   let reached = -1n;
+  /** Whether nobody waited to be worked out at the last look: measures are released then only, so that none tells a part. */
+  let isUpToDate = false;
   let upToDateAt = Date.now();
   let failures = 0;
   let tickedAt = await ticks.latest();
@@ -226,7 +228,10 @@ export async function startMeasures(options: StartMeasuresOptions): Promise<Runn
       status = { state: 'waiting', done: 0, total: 0 };
       return false;
     }
-    if (await isFlooded()) return false;
+    if (await isFlooded()) {
+      isUpToDate = false;
+      return false;
+    }
     const client = await pool.connect();
     let step: Step;
     try {
@@ -348,15 +353,15 @@ export async function startMeasures(options: StartMeasuresOptions): Promise<Runn
     position = step.position;
     const { walk } = step.position;
     if (walk && !walk.beside) status = { state: 'rebuilding', done: walk.done, total: step.total };
-    else if (status.state !== 'ready') {
+    isUpToDate = step.reached !== undefined;
+    if (step.reached === undefined) return;
+    if (status.state !== 'ready') {
       // Those who ask from now on are told as of a moment at which everybody was there.
       await release(Date.now());
       status = { state: 'ready', done: 0, total: 0 };
     }
-    if (step.reached !== undefined) {
-      reached = step.reached;
-      upToDateAt = Date.now();
-    }
+    reached = step.reached;
+    upToDateAt = Date.now();
   }
 
   /** People of whom the store has episodes, and who are no people of the read model. */
@@ -392,7 +397,7 @@ export async function startMeasures(options: StartMeasuresOptions): Promise<Runn
   async function tickOnTime(): Promise<void> {
     while (!stopping.signal.aborted) {
       await pause(Math.min(tickCheckEvery, tickEvery), stopping.signal);
-      if (stopping.signal.aborted || status.state !== 'ready') continue;
+      if (stopping.signal.aborted || status.state !== 'ready' || !isUpToDate) continue;
       try {
         const latest = await ticks.latest();
         tickedAt = latest ?? tickedAt;
