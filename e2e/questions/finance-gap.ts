@@ -7,6 +7,10 @@ import { call, inTurn, type Person, person } from './people.ts';
 // The days from the gate to the first money, of eight people released on one day.
 
 const query = `query FinanceGap($from: Date!, $to: Date!) {
+  gap: measure(id: "days-to-first-money", by: [PRISON, CLAIM_MADE_IN, CATEGORY], from: $from, to: $to) {
+    definition { clockStart exclusions } completeness
+    cells { by { dimension code } denominator suppressed quantiles(at: [0.5, 0.9]) { at value } }
+  }
   waiting: releases(filter: { from: $from, to: $to, unpaidAfterDays: 35 }, first: 500) {
     totalCount
     edges { node {
@@ -26,6 +30,7 @@ const query = `query FinanceGap($from: Date!, $to: Date!) {
 
 /** The same of everybody released, and with what the measure is counted from. */
 const queryOfAll = query
+  .replace(/gap: [^]*(?=waiting:)/, '')
   .replace('waiting:', 'all:')
   .replace(', unpaidAfterDays: 35', '')
   .replace(
@@ -38,6 +43,17 @@ interface Waited {
   readonly advance: { daysFromRelease: number } | null;
   readonly daysWithoutMoney: number | null;
   readonly offender: { id: string; identifiers: { prisonerNumbers: string[] } };
+}
+
+interface Gap {
+  readonly definition: { readonly clockStart: string; readonly exclusions: readonly string[] };
+  readonly completeness: number;
+  readonly cells: readonly {
+    readonly by: readonly { readonly dimension: string; readonly code: string }[];
+    readonly denominator: number;
+    readonly suppressed: boolean;
+    readonly quantiles: readonly { readonly at: number; readonly value: number | null }[];
+  }[];
 }
 
 interface List<Node> {
@@ -297,6 +313,43 @@ export function financeGap(): void {
           },
         },
       });
+    }),
+  );
+
+  it(
+    'tells the days by quantiles of all who waited, by when they claimed',
+    soon(async () => {
+      const { gap } = await answerTo<{ gap: Gap }>(query, period);
+      expect(gap.definition).toEqual({
+        clockStart: 'The London day of the release, which is day 0.',
+        exclusions: [],
+      });
+      expect(gap.completeness).toBe(1);
+      const cell = (claimMadeIn: string, denominator: number, half: number, most: number | null) => ({
+        by: [
+          { dimension: 'PRISON', code: 'DMI' },
+          { dimension: 'CLAIM_MADE_IN', code: claimMadeIn },
+          // Nobody told of a sentence.
+          { dimension: 'CATEGORY', code: 'UNKNOWN' },
+        ],
+        denominator,
+        suppressed: false,
+        quantiles: [
+          { at: 0.5, value: half },
+          { at: 0.9, value: most },
+        ],
+      });
+      // After their release claimed b (36), c (3), d (37), e, who was recalled on day 20, and g, who waits: 4 in 5 are without
+      // after day 3, 8 in 15 after day 36, 4 in 15 after day 37.
+      expect(gap.cells).toHaveLength(4);
+      expect(gap.cells).toEqual(
+        expect.arrayContaining([
+          cell('BEFORE_CUSTODY', 1, 1, 1),
+          cell('IN_CUSTODY', 1, 14, 14),
+          cell('AFTER_RELEASE', 5, 37, null),
+          cell('NONE', 1, 9, 9),
+        ]),
+      );
     }),
   );
 
