@@ -30,7 +30,7 @@ const query = `query FinanceGap($from: Date!, $to: Date!) {
 
 /** The same of everybody released, and with what the measure is counted from. */
 const queryOfAll = query
-  .replace(/gap: [^]*(?=waiting:)/, '')
+  .replace(/gap: [\s\S]*(?=waiting:)/, '')
   .replace('waiting:', 'all:')
   .replace(', unpaidAfterDays: 35', '')
   .replace(
