@@ -25,8 +25,8 @@ export function addDashboardRoute(
       contracts: contractOptions(choice.contract),
     };
     if (problems.length > 0) return site.send(reply.code(400), 'dashboard', { ...common, errors: problems });
-    // Needed once the graph has answered; loaded meanwhile, the first time.
-    void loadSvgRenderer();
+    // Needed once the graph has answered; loaded meanwhile, the first time. Whoever draws is told when it fails.
+    loadSvgRenderer().catch(() => undefined);
     const asked = await askDashboard(ask, request, choice, await catalogue(request));
     const cards = [];
     for (const { definition, by, cohort, figure, problem } of asked) {
