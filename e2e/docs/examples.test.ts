@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { commissioners } from './pages/commissioners.ts';
 import { frontEnd } from './pages/front-end.ts';
 import { readme } from './pages/readme.ts';
 import { differs } from './support/differs.ts';
@@ -11,7 +12,7 @@ import { type Treatment, unaccounted } from './support/page-table.ts';
 import { type BlockPrograms, blockPrograms } from './support/typescript-blocks.ts';
 
 /** Pages whose examples are run, each with its table. To have another page run, add it here. */
-const pages = [readme, frontEnd];
+const pages = [readme, frontEnd, commissioners];
 
 /** The address that the guides use, that of a hub with the default settings. */
 const address = 'http://127.0.0.1:4000';
