@@ -43,7 +43,7 @@ function factsOnce(client: Client, personIds: readonly string[]): DeriveContext[
   const facts = new Map<string, PersonFacts>();
   return async (names) => {
     const missing = names.filter((name) => !read.has(name));
-    if (missing.length > 0 || facts.size === 0) {
+    if (missing.length > 0) {
       for (const [id, found] of await readPersonFacts(client, personIds, new Set(missing))) {
         const known = facts.get(id);
         const added = Object.fromEntries(missing.map((name) => [name, found[name]]));
