@@ -52,6 +52,13 @@ test('what is too few is a sign to the eye and words to the ear, and never a zer
   expect(html).toContain('~ too few');
 });
 
+test('a rate says for how many it is, and a length what it is in', async () => {
+  expect(await text('/outcomes/measures/contact-in-13-weeks')).toMatch(/tg-figure">[\d.]+ for each 100</);
+  const lengths = await text('/outcomes/measures/interview-length?by=SEX');
+  expect(lengths).toMatch(/tg-figure">[\d.]+ minutes</);
+  expect(lengths).toContain('Median, minutes');
+});
+
 test('against a target the share that was reached is told, and the numbers are drawn', async () => {
   const html = await text('/outcomes/measures/referrals-against-target?by=MONTH');
   expect(html).toMatch(/tg-figure">192\.5%</);

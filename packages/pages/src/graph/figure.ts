@@ -1,6 +1,9 @@
 /** What kind of number a measure is, as `MeasureForm` of the graph. */
 export type MeasureForm = 'SHARE' | 'COUNT' | 'AMOUNT' | 'RATE' | 'DURATION' | 'LENGTH' | 'TARGET' | 'GAP';
 
+/** What a value is in, as `MeasureUnit` of the graph. */
+export type MeasureUnit = 'SHARE' | 'EPISODES' | 'TIMES' | 'PENCE' | 'DAYS' | 'MINUTES';
+
 /** How a measure is counted, in one version. */
 export interface Definition {
   readonly id: string;
@@ -10,6 +13,10 @@ export interface Definition {
   readonly validFrom: string;
   readonly validTo: string | null;
   readonly form: MeasureForm;
+  /** What its value is in. */
+  readonly unit: MeasureUnit;
+  /** For how many episodes a rate is told. */
+  readonly per: number | null;
   readonly episode: string;
   readonly population: string;
   readonly numerator: string | null;
@@ -58,7 +65,7 @@ export interface AnswerBase {
 
 /** An answer of a measure. */
 export interface Figure extends AnswerBase {
-  readonly definition: Pick<Definition, 'id' | 'title' | 'version' | 'form'>;
+  readonly definition: Pick<Definition, 'id' | 'title' | 'version' | 'form' | 'unit' | 'per'>;
   readonly citation: string;
   readonly noData: string | null;
   readonly sql: string;
@@ -68,14 +75,14 @@ export interface Figure extends AnswerBase {
 
 /** Fields of a {@link Definition}. */
 export const definitionFields = `
-  id title question version validFrom validTo form episode population numerator denominator clockStart window
+  id title question version validFrom validTo form unit per episode population numerator denominator clockStart window
   exclusions censoring dimensions agencies owner source target noData sql
 `;
 
 /** Fragments by which a question reads a {@link Figure}: `...Figure`. */
 export const figureFragments = `
 fragment Figure on MeasureResult {
-  definition { id title version form }
+  definition { id title version form unit per }
   asOf policy completeness
   agencies { agency upTo behind silent }
   citation noData sql

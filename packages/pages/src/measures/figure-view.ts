@@ -5,7 +5,14 @@ import type { ChosenCohort } from '../choice/cohort-of-choice.ts';
 import type { AnswerBase, Cell, Definition, Figure } from '../graph/figure.ts';
 import { dateInWords, momentInWords } from '../html/dates-in-words.ts';
 import { dimensionInWords } from '../words/dimension-words.ts';
-import { countInWords, intervalInWords, numberInWords, tooFew, valueInWords } from '../words/number-words.ts';
+import {
+  countInWords,
+  intervalInWords,
+  numberInWords,
+  tooFew,
+  unitInWords,
+  valueInWords,
+} from '../words/number-words.ts';
 
 /** A figure as a page shows it. */
 export interface FigureView {
@@ -103,7 +110,8 @@ export async function figureView(
   };
 
   function wholeValue(cell: Cell, { form: kind }: Definition): string {
-    if (cell.value !== null) return numberInWords(cell.value, kind);
+    const unit = unitInWords(definition);
+    if (cell.value !== null) return numberInWords(cell.value, kind) + (unit === undefined ? '' : ` ${unit}`);
     if (cell.suppressed) return 'Too few to tell';
     return kind === 'DURATION' || kind === 'LENGTH' ? 'Median not reached' : 'Nothing to count';
   }
@@ -156,7 +164,7 @@ export function completenessView({ completeness, agencies }: AnswerBase): Comple
 
 function figureTable(
   { cells, total }: Figure,
-  { form }: Definition,
+  { form, unit, per }: Definition,
   { by, on }: { readonly by: readonly string[]; readonly on: 'card' | 'page' },
   caption: string,
 ): TableView {
@@ -170,8 +178,10 @@ function figureTable(
   // A card has room for what matters most.
   const isCard = on === 'card';
   const quantiles = isOfDays && !isCard ? total.quantiles.map(({ at }) => at).filter((at) => at !== 0.5) : [];
+  const inUnit = unitInWords({ form, unit, per });
+  const ofValue = (isOfDays ? 'Median' : 'Value') + (inUnit === undefined ? '' : `, ${inUnit}`);
   const columns: readonly { readonly text: string; of(cell: Cell): TableCell }[] = [
-    { text: isOfDays ? 'Median' : 'Value', of: (cell) => told(valueInWords(cell, form), cell) },
+    { text: ofValue, of: (cell) => told(valueInWords(cell, form), cell) },
     ...(has('lower')
       ? [{ text: '95% interval', of: (cell: Cell) => told(intervalInWords(cell, form) ?? '–', cell) }]
       : []),

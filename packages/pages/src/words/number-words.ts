@@ -1,4 +1,4 @@
-import type { Cell, MeasureForm } from '../graph/figure.ts';
+import type { Cell, Definition, MeasureForm } from '../graph/figure.ts';
 
 const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
 const tenths = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
@@ -31,6 +31,16 @@ export function numberInWords(value: number, form: MeasureForm): string {
     case 'COUNT':
       return whole.format(value);
   }
+}
+
+/** What a number is in, where its form alone does not tell: `minutes`, `for each 100`; undefined elsewhere. */
+export function unitInWords({
+  form,
+  unit,
+  per,
+}: Pick<Definition, 'form' | 'unit' | 'per'>): string | undefined {
+  if (form === 'LENGTH') return unit === 'MINUTES' ? 'minutes' : 'days';
+  return form === 'RATE' && per !== null ? `for each ${per}` : undefined;
 }
 
 /** How many, with thousands apart. */

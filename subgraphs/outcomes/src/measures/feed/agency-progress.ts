@@ -13,10 +13,10 @@ export interface AgencyProgress {
 }
 
 /**
- * Milliseconds without an event, while others tell, after which an agency counts as silent: each of them serves a whole country and tells
- * something every working day, and no run of days without work is longer than Christmas with a weekend on both sides.
+ * Milliseconds without an event, while others tell, after which an agency counts as silent: four weeks. Even one with a few referrals a month
+ * tells something in that time, Christmas included. That events are late shows sooner, in `behind`.
  */
-const silence = 7 * 86_400_000;
+const silence = 28 * 86_400_000;
 
 /** How far each agency is. */
 export function agencyProgress(
