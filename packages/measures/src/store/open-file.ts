@@ -55,9 +55,9 @@ async function openOrReplace(options: FileOptions, path: string): Promise<OpenFi
     return await open(options, path);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const held = /Conflicting lock is held in (.*?)( \(PID (\d+)\))?[.\s]/.exec(reason);
-    if (held || /Could not set lock/.test(reason)) {
-      const holder = held?.[3] ? `process ${held[3]}` : 'another process';
+    if (/Conflicting lock is held|Could not set lock/.test(reason)) {
+      const [, pid] = /\(PID (\d+)\)/.exec(reason) ?? [];
+      const holder = pid === undefined ? 'another process' : `process ${pid}`;
       throw new OperatorError(
         `The measures' file ${path} is in use by ${holder}: one hub at a time works with it. Stop that one, or give this one a directory of its own with HUB_MEASURES_DIRECTORY.`,
       );
