@@ -4,6 +4,7 @@ import type { Benchmark } from './harness/benchmark.ts';
 import { journeyBenchmark } from './journey/journey-benchmark.ts';
 import { latencyBenchmark } from './latency/latency-benchmark.ts';
 import { loadBenchmark } from './load/load-benchmark.ts';
+import { measuresBenchmark } from './measures/measures-benchmark.ts';
 import { questionsBenchmark } from './questions/questions-benchmark.ts';
 import { registryBenchmark } from './registry/registry-benchmark.ts';
 import { reloadBenchmark } from './reload/reload-benchmark.ts';
@@ -22,4 +23,5 @@ export const benchmarks: readonly Benchmark[] = [
   reloadBenchmark,
   usageBenchmark,
   disclosureBenchmark,
+  measuresBenchmark,
 ];

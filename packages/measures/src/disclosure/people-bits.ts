@@ -17,16 +17,46 @@ export function countWithout(one: Uint8Array, other: Uint8Array, enough: number)
 
 /** The people of `one` who are not in `other`. */
 export function without(one: Uint8Array, other: Uint8Array): Uint8Array {
-  const rest = new Uint8Array(one.length);
-  for (let at = 0; at < one.length; at += 1) rest[at] = (one[at] as number) & ~(other[at] ?? 0);
+  // A copy: slice() of a Buffer would be the same memory.
+  const rest = new Uint8Array(one);
+  const words = wordsOf(rest);
+  const taken = wordsOf(other);
+  const both = Math.min(words.length, taken.length);
+  for (let at = 0; at < both; at += 1) words[at] = (words[at] as number) & ~(taken[at] as number);
+  for (let at = both * 4; at < rest.length; at += 1) rest[at] = (rest[at] as number) & ~(other[at] ?? 0);
   return rest;
+}
+
+/** Adds the people of `more` to `bits`, which has a place for each of them. */
+export function addPeople(bits: Uint8Array, more: Uint8Array): void {
+  const words = wordsOf(bits);
+  const added = wordsOf(more);
+  const both = Math.min(words.length, added.length);
+  for (let at = 0; at < both; at += 1) words[at] = (words[at] as number) | (added[at] as number);
+  for (let at = both * 4; at < more.length; at += 1) bits[at] = (bits[at] as number) | (more[at] as number);
 }
 
 /** How many people there are. */
 export function countPeople(bits: Uint8Array): number {
+  const words = wordsOf(bits);
   let count = 0;
-  for (const byte of bits) count += bitsIn[byte] as number;
+  for (let at = 0; at < words.length; at += 1) {
+    let word = words[at] as number;
+    if (word === 0) continue;
+    // Ones of 32 bits, counted in pairs, fours and bytes at once: Warren, Hacker's Delight, section 5-1.
+    word -= (word >>> 1) & 0x55555555;
+    word = (word & 0x33333333) + ((word >>> 2) & 0x33333333);
+    count += Math.imul((word + (word >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+  }
+  for (let at = words.length * 4; at < bits.length; at += 1) count += bitsIn[bits[at] as number] as number;
   return count;
+}
+
+/** Four bytes at a time, as far as there are four: which of them is first does not matter to what is done with all of them alike. */
+function wordsOf(bits: Uint8Array): Int32Array {
+  // Words must begin where memory is counted in fours.
+  if (bits.byteOffset % 4 !== 0) return new Int32Array();
+  return new Int32Array(bits.buffer, bits.byteOffset, bits.length >>> 2);
 }
 
 /**
@@ -34,8 +64,14 @@ export function countPeople(bits: Uint8Array): number {
  * themselves.
  */
 export function packPeople(bits: Uint8Array): Uint8Array {
-  // What is written beyond its end is dropped: by then the bits themselves are shorter.
   const packed = new Uint8Array(bits.length + 1);
+  // Each takes a byte at least.
+  if (countPeople(bits) >= bits.length) {
+    packed[0] = 1;
+    packed.set(bits, 1);
+    return packed;
+  }
+  // What is written beyond its end is dropped: by then the bits themselves are shorter.
   let length = 1;
   let last = -1;
   const dense = eachBit(bits, 0, (person) => {
@@ -91,7 +127,13 @@ export function countPackedWithout(packed: Uint8Array, bits: Uint8Array, enough:
 
 /** Visits the bits that are set from a byte on, numbered from there; whether `visit` ended it. */
 function eachBit(bytes: Uint8Array, from: number, visit: (bit: number) => boolean): boolean {
+  const words = wordsOf(bytes);
   for (let at = from; at < bytes.length; at += 1) {
+    if (at % 4 === 0 && words[at >>> 2] === 0) {
+      // Nobody is in these four bytes; the step to the next adds the fourth.
+      at += 3;
+      continue;
+    }
     for (let byte = bytes[at] as number; byte !== 0; ) {
       // The highest bit that is left.
       const bit = Math.clz32(byte) - 24;

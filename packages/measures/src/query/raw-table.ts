@@ -2,6 +2,7 @@ import { DuckDBDateValue } from '@duckdb/node-api';
 import { londonDate, type PlainDate, toDayNumber } from '@throughgate/domain';
 import type { Measure } from '../declaration/measure.ts';
 import type { CountedSet, Days, DurationStep, RawCell, RawTable } from '../disclosure/disclosure-control.ts';
+import { addPeople, countPeople } from '../disclosure/people-bits.ts';
 import { MeasureError } from '../question/measure-error.ts';
 import type { MeasureStore } from '../store/measure-store.ts';
 import { conditionTexts } from './condition-texts.ts';
@@ -139,18 +140,10 @@ function setOf(row: Row, { column }: SetOfEpisodes): CountedSet {
   const bits = (row[`${column}_people`] as Uint8Array | null | undefined) ?? new Uint8Array();
   return {
     count: Number(row[column]),
-    people: ones(bits),
+    people: countPeople(bits),
     keySum: BigInt((row[`${column}_keys`] as bigint | number | undefined) ?? 0),
     people_bits: bits,
   };
-}
-
-const onesOfByte = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length);
-
-function ones(bits: Uint8Array): number {
-  let count = 0;
-  for (const byte of bits) count += onesOfByte[byte] ?? 0;
-  return count;
 }
 
 function stepsByCell(plan: Plan, rows: readonly Row[]): ReadonlyMap<string, readonly DurationStep[]> {
@@ -215,12 +208,10 @@ async function totalOf(plan: Plan, cells: readonly RawCell[], run: Run): Promise
 /** All of several sets, which have no episode in common. */
 function union(sets: readonly CountedSet[]): CountedSet {
   const bits = new Uint8Array(Math.max(0, ...sets.map(({ people_bits }) => people_bits.length)));
-  for (const { people_bits } of sets) {
-    for (const [at, byte] of people_bits.entries()) bits[at] = (bits[at] ?? 0) | byte;
-  }
+  for (const { people_bits } of sets) addPeople(bits, people_bits);
   return {
     count: sets.reduce((sum, { count }) => sum + count, 0),
-    people: ones(bits),
+    people: countPeople(bits),
     keySum: BigInt.asUintN(
       64,
       sets.reduce((sum, { keySum }) => sum + keySum, 0n),

@@ -25,7 +25,8 @@ const convert: DuckDBValueConverter<JS> = (value, type) => {
 /** Bits from the first on, the first of a byte highest: DuckDB puts what fills up a byte before them. */
 function packedBits({ data }: DuckDBBitValue): Uint8Array {
   const padding = data[0] ?? 0;
-  const bytes = Uint8Array.from(data.subarray(1));
+  // Copied, and not byte by byte: the memory is DuckDB's.
+  const bytes = new Uint8Array(data.subarray(1));
   if (padding === 0) return bytes;
   return bytes.map((byte, index) => ((byte << padding) | ((bytes[index + 1] ?? 0) >> (8 - padding))) & 0xff);
 }
