@@ -47,6 +47,7 @@ export type { DisclosurePolicy } from './disclosure/policies/disclosure-policy.t
 export { policies } from './disclosure/policies/index.ts';
 export type { ComparisonQuestion, FunnelQuestion, MeasuresEngine } from './engine/engine-interface.ts';
 export { createMeasuresEngine, type MeasuresEngineOptions } from './engine/measures-engine.ts';
+export { type ExportEpisodesOptions, exportEpisodes } from './export/export-episodes.ts';
 export type {
   AgencyCompleteness,
   AnswerCell,

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { OperatorError } from '@throughgate/service';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type MeasureStore, openMeasureStore } from '../src/index.ts';
+import { exportEpisodes, type MeasureStore, openMeasureStore } from '../src/index.ts';
 import { startChild } from './support/start-child.ts';
 import {
   changeCount,
@@ -97,16 +97,34 @@ describe('a store whose process is killed', () => {
 
   it('is opened by one process at a time, and says which has it', async () => {
     const path = join(directory, 'held', 'measures.duckdb');
-    await using holder = startChild('apply-changes.ts', { path, secret, upTo: 1 });
+    await using holder = startChild('apply-changes.ts', { path, secret, upTo: 3 });
     await holder.says('done');
     const refused = await open(path).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(OperatorError);
     expect((refused as OperatorError).message).toBe(
       `The measures' file ${path} is in use by process ${holder.pid}: one hub at a time works with it. Stop that one, or give this one a directory of its own with HUB_MEASURES_DIRECTORY.`,
     );
+    const exporting = () =>
+      exportEpisodes({
+        path,
+        kinds: changingKinds,
+        to: join(directory, 'exported'),
+        version: '1',
+        knownAt: async () => learntAt(3),
+      });
+    await expect(exporting()).rejects.toThrow(`is in use by process ${holder.pid}: stop the hub first`);
     await holder.kill();
+    // With all that it had not yet written into the file itself.
+    const exported = await exporting();
     const store = await open(path);
-    expect(store.position).toBe('1');
+    expect(store.position).toBe('3');
+    const [known] = await store.query<{ rows: number }>(
+      `SELECT count(*)::INT AS rows FROM (${store.episodes('stay')})`,
+      {
+        known_at: learntAt(3),
+      },
+    );
+    expect(exported.kinds[0]).toEqual({ kind: 'stay', ...known });
     await store.stop();
   }, 60_000);
 });

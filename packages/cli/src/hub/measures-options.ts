@@ -9,16 +9,21 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
  * elsewhere.
  */
 export function measuresOptions(settings: Settings): MeasuresOptions {
-  const { measuresPolicy: policy, host, data } = settings;
+  const { measuresPolicy: policy, host } = settings;
   if (policy === 'none' && !loopback.has(host)) {
     throw new BadSettingError(
       `HUB_MEASURES_POLICY (--measures-policy) is "none", which protects nobody, while the hub listens on ${host} (HUB_HOST): it must be moj, ons or opensafely there.`,
     );
   }
   return {
-    directory: settings.measuresDirectory ?? join(data, 'measures'),
+    directory: measuresDirectory(settings),
     memoryLimit: settings.measuresMemory,
     tickEvery: settings.measuresTick,
     policy,
   };
+}
+
+/** Where a hub keeps the file of measures. */
+export function measuresDirectory({ measuresDirectory, data }: Settings): string {
+  return measuresDirectory ?? join(data, 'measures');
 }

@@ -13,6 +13,8 @@ interface ColumnValues {
 export interface EpisodeColumn {
   readonly type: keyof ColumnValues;
   readonly describes: string;
+  /** Whether it names one human being, as a member of staff: what leaves the hub has a hash in its place. @default false */
+  readonly names?: boolean;
 }
 
 /**

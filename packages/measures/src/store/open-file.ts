@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, listValue } from '@duckdb/node-api';
 import { type Logger, OperatorError } from '@throughgate/service';
 import type { EpisodeTable } from './episode-table.ts';
+import { fileHolder } from './file-holder.ts';
 import { readRows } from './read-rows.ts';
 
 interface FileOptions {
@@ -55,9 +56,8 @@ async function openOrReplace(options: FileOptions, path: string): Promise<OpenFi
     return await open(options, path);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    if (/Conflicting lock is held|Could not set lock/.test(reason)) {
-      const [, pid] = /\(PID (\d+)\)/.exec(reason) ?? [];
-      const holder = pid === undefined ? 'another process' : `process ${pid}`;
+    const holder = fileHolder(reason);
+    if (holder !== undefined) {
       throw new OperatorError(
         `The measures' file ${path} is in use by ${holder}: one hub at a time works with it. Stop that one, or give this one a directory of its own with HUB_MEASURES_DIRECTORY.`,
       );

@@ -2,6 +2,8 @@ import type { Command } from '@commander-js/extra-typings';
 import { InvalidArgumentError } from 'commander';
 import { printOutcomeOfGraph, takingGraph } from '../../graph/taking-graph.ts';
 import { listOf, moment, positiveNumber } from '../../program/arguments.ts';
+import { printOutcomeWithSettings } from '../../program/command-actions.ts';
+import { infrastructure, takingFormat, takingSettings } from '../../program/command-options.ts';
 import { cohortHelp, collectCohort } from './cohort-option.ts';
 
 /** `hub measures`: what commissioners ask. */
@@ -62,6 +64,27 @@ Examples:
       printOutcomeOfGraph(async (place, files, _options) =>
         (await import('./verify.ts')).verifyMeasures(place, files),
       ),
+    );
+
+  takingFormat(
+    takingSettings(measures.command('export'), [
+      'data',
+      'measuresDirectory',
+      'measuresMemory',
+      ...infrastructure,
+    ]),
+  )
+    .description(
+      'write the episodes that measures count as Parquet, while the hub does not run: rows about single people, not disclosure-controlled',
+    )
+    .requiredOption('--to <directory>', 'where to: a directory that is missing or empty')
+    .option('--as-of <moment>', 'as it was known at the release then; without it, at the latest', moment)
+    .action(
+      printOutcomeWithSettings(async (settings, { to, asOf }) => {
+        const { createLogger } = await import('@throughgate/service');
+        const { exportMeasures } = await import('./export.ts');
+        return exportMeasures({ to, asOf }, settings, createLogger(settings.logLevel));
+      }),
     );
 }
 

@@ -2,7 +2,11 @@ import type { PlainDate } from '@throughgate/domain';
 import { defineEpisodes } from './define-episodes.ts';
 
 const columns = {
-  key_worker: { type: 'text', describes: 'The worker: code of the provider and code of the worker.' },
+  key_worker: {
+    type: 'text',
+    describes: 'The worker: code of the provider and code of the worker.',
+    names: true,
+  },
   from_on: { type: 'date', describes: 'Day of the assignment.' },
   to_on: {
     type: 'date',

@@ -33,6 +33,7 @@ export const referral = defineEpisodes({
     key_worker: {
       type: 'text',
       describes: 'The first key worker: code of the provider and code of the worker.',
+      names: true,
     },
     assigned_on: { type: 'date', describes: 'Day of the first assignment to a key worker.' },
     booked_for: { type: 'date', describes: 'Day of the first booking of the initial assessment.' },

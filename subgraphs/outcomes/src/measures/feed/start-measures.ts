@@ -108,7 +108,7 @@ export async function startMeasures(options: StartMeasuresOptions): Promise<Runn
   const ticks = releaseTicks(pool);
   const openStore = () =>
     openMeasureStore({
-      path: join(directory, 'measures.duckdb'),
+      path: measuresFile(directory),
       kinds,
       secret,
       logger,
@@ -431,6 +431,11 @@ export async function startMeasures(options: StartMeasuresOptions): Promise<Runn
     position = readPosition(store.position);
     if (!position) status = { state: 'rebuilding', done: 0, total: 0 };
   }
+}
+
+/** The store's file in a directory of measures. */
+export function measuresFile(directory: string): string {
+  return join(directory, 'measures.duckdb');
 }
 
 /** Whether DuckDB says of its file that it cannot go on with it. */
