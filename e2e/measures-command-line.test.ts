@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -158,6 +158,18 @@ it('hub cohorts saves, lists and shows', async () => {
     code: 3,
     stderr: expect.stringContaining('There is no saved cohort "nobody"'),
   });
+});
+
+it('hub measures export makes nothing where no hub has kept measures', async () => {
+  using directory = temporaryDirectory();
+  const to = join(directory.path, 'export');
+  const data = join(directory.path, 'data');
+  const { code, stderr } = await runHub(['measures', 'export', '--to', to, '--data', data]);
+  expect(stderr).toBe(
+    `hub: There is no measures' file ${join(data, 'measures', 'measures.duckdb')}: a hub makes it while it runs.\n`,
+  );
+  expect(code).toBe(1);
+  expect([existsSync(to), existsSync(data)]).toEqual([false, false]);
 });
 
 it('without a hub the commands say so', async () => {
