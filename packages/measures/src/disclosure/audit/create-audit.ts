@@ -7,14 +7,14 @@ import { type Role, rowsOf, type TableSet } from './rows-of.ts';
 
 /** How far an audit goes. */
 export interface AuditOptions {
-  /** Tables of the same moment that a new one is put together with, the latest first. @default 6 */
+  /** Tables of the same moment that a new one is put together with, the latest first. @default 2 */
   readonly linked?: number;
   /**
-   * Cells of the grid that all these tables make together. Where they are more, tables are left out, the earliest first, and the new
-   * one has no total. @default 2000
+   * Cells of the grid that all these tables make together. Where they are more, tables that were released before are left out, the earliest first; a
+   * new one that alone has more is not looked at, and has no total. @default 400
    */
   readonly atoms?: number;
-  /** Linear programs for a table; what is not settled with them counts as too narrow. @default 120 */
+  /** Linear programs for a table; what is not settled with them counts as too narrow. @default 12 */
   readonly programs?: number;
   /** How many numbers a cell that is too few to tell must be left to be, at least. @default 3 */
   readonly values?: number;
@@ -35,9 +35,9 @@ interface Group {
  * Source: Handbook on Statistical Disclosure Control, audit of protected tables by linear programming.
  */
 export function createAudit({
-  linked = 6,
-  atoms = 2_000,
-  programs = 120,
+  linked = 2,
+  atoms = 400,
+  programs = 12,
   values = 3,
 }: AuditOptions = {}): Audit {
   return async (audited) => {
@@ -56,8 +56,8 @@ export function createAudit({
 
     const budget = { programs };
     for (let round = 0; ; round += 1) {
-      const { rows, complete } = rowsOf([ours(), ...others], policy, atoms);
-      const narrow = complete || round > 0 ? await narrowRows(rows, values, budget) : true;
+      const rows = rowsOf([ours(), ...others], policy, atoms);
+      const narrow = rows === undefined ? round === 0 : await narrowRows(rows, values, budget);
       if (!narrow) return sets;
       const refused = coarsened(sets, group, round);
       if (!refused) return sets;

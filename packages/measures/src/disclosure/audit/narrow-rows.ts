@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Highs } from 'highs';
+import { type Point, roomOf } from './room-of.ts';
 import type { Row } from './rows-of.ts';
 
 // Loaded with the first audit, since its 3.5 MB of WebAssembly are nothing that a hub without measures needs; by require, because the package's types
@@ -18,55 +19,86 @@ export async function narrowRows(
   values: number,
   budget: { programs: number },
 ): Promise<boolean> {
-  const open = rows
-    .filter(({ tooFew }) => tooFew)
-    .map((row) => ({ row, least: row.count, most: row.count, done: false }));
+  const open = rows.flatMap((row, at) =>
+    row.tooFew ? [{ row, at, least: row.count, most: row.count }] : [],
+  );
   const settled = ({ least, most }: (typeof open)[number]) => whole(least, most) >= values;
-  if (open.length === 0) return false;
+  const room = roomOf(rows);
+  // What is true is a solution: where a small step from it is one too, no program is needed.
+  look({ rows: rows.map(({ count }) => count), variable: knownVariables(rows) });
+  if (open.every(settled)) return false;
   loading ??= (require('highs') as typeof import('highs')['default'])();
   const highs = await loading;
   const constraints = constraintsOf(rows);
 
   const everyOne = open.flatMap(({ row }) => row.variables);
-  for (const direction of ['Maximize', 'Minimize'] as const) solve(direction, everyOne);
+  // From a solution that is far from all limits most rows have room; what is left gets programs of its own.
+  solve('Maximize', 'inside', constraintsOf(rows, 'inside'));
+  for (const direction of ['Maximize', 'Minimize'] as const) {
+    if (!open.every(settled)) solve(direction, sum(everyOne), constraints);
+  }
   for (const one of open) {
     for (const direction of ['Maximize', 'Minimize'] as const) {
       if (settled(one)) break;
       if (budget.programs <= 0) return true;
-      solve(direction, one.row.variables);
+      solve(direction, sum(one.row.variables), constraints);
     }
     if (!settled(one)) return true;
   }
   return false;
 
-  function solve(direction: 'Maximize' | 'Minimize', objective: readonly number[]): void {
+  function solve(direction: 'Maximize' | 'Minimize', objective: string, within: string): void {
     budget.programs -= 1;
-    const solution = highs.solve(`${direction}\n obj: ${sum(objective)}\n${constraints}`, {
-      output_flag: false,
-    });
+    const solution = highs.solve(`${direction}\n obj: ${objective}\n${within}`, { output_flag: false });
     if (solution.Status !== 'Optimal') return;
     const at = (variable: number) => {
       const column = solution.Columns[`x${variable}`];
       return column && 'Primal' in column ? column.Primal : 0;
     };
+    look({
+      rows: rows.map(({ variables }) => variables.reduce((total, variable) => total + at(variable), 0)),
+      variable: at,
+    });
+  }
+
+  /** Reckons with a solution, and with those that are a step from it. */
+  function look(point: Point): void {
     for (const one of open) {
-      const value = one.row.variables.reduce((total, variable) => total + at(variable), 0);
-      one.least = Math.min(one.least, value);
-      one.most = Math.max(one.most, value);
+      const value = point.rows[one.at] ?? 0;
+      for (const far of settled(one) ? [0] : [0, -room(point, one.at, -1), room(point, one.at, 1)]) {
+        one.least = Math.min(one.least, value + far);
+        one.most = Math.max(one.most, value + far);
+      }
     }
   }
 }
 
-function constraintsOf(rows: readonly Row[]): string {
+/** Variables that a row consists of, and so are known by its number. */
+function knownVariables(rows: readonly Row[]): Point['variable'] {
+  const known = new Map<number, number>();
+  for (const { variables, count } of rows) {
+    if (variables.length === 1) known.set(variables[0] as number, count);
+  }
+  return (variable) => known.get(variable);
+}
+
+/**
+ * What everybody may take for granted, in the LP format.
+ * @param inside name of a variable by which solutions stay inside of all limits that leave room, if any
+ */
+function constraintsOf(rows: readonly Row[], inside?: string): string {
   const lines = rows.flatMap(({ variables, lower, upper }, at) => {
     if (variables.length === 0) return [];
     const left = sum(variables);
+    const away = inside !== undefined && upper - lower >= 1;
     return [
-      ...(lower > 0 ? [` l${at}: ${left} >= ${lower}`] : []),
-      ...(Number.isFinite(upper) ? [` u${at}: ${left} <= ${upper}`] : []),
+      ...(lower > 0 || away ? [` l${at}: ${left}${away ? ` - ${inside}` : ''} >= ${lower}`] : []),
+      ...(Number.isFinite(upper) ? [` u${at}: ${left}${away ? ` + ${inside}` : ''} <= ${upper}`] : []),
     ];
   });
-  return `Subject To\n${lines.join('\n')}\nEnd`;
+  // Further inside than this no row needs to be.
+  const limits = inside === undefined ? '' : `Bounds\n ${inside} <= 4\n`;
+  return `Subject To\n${lines.join('\n')}\n${limits}End`;
 }
 
 function sum(variables: readonly number[]): string {

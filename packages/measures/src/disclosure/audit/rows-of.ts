@@ -36,20 +36,20 @@ export interface Row {
  * do not.
  *
  * @param tables the first is always in; the others as far as there are no more than `most` cells
- * @returns `complete` is false where a table was left out, or the first alone has too many cells
+ * @returns undefined where the first alone has too many cells
  */
 export function rowsOf(
   tables: readonly (readonly TableSet[])[],
   policy: DisclosurePolicy,
   most: number,
-): { readonly rows: Row[]; readonly complete: boolean } {
+): Row[] | undefined {
   let atoms: readonly Atom[] | undefined;
   let taken = tables.length;
   for (; taken > 0 && !atoms; taken -= 1) atoms = atomsOf(tables.slice(0, taken), most);
-  if (!atoms) return { rows: [], complete: false };
+  if (!atoms) return undefined;
   const all = atoms;
   const used = tables.slice(0, taken + 1);
-  const rows = used.flatMap((sets, table) => {
+  return used.flatMap((sets, table) => {
     const seen = (cell: number, role: Role) => sets.find((set) => set.cell === cell && set.role === role);
     return sets.map((set): Row => {
       const variables = all.flatMap((atom, at) => {
@@ -62,7 +62,6 @@ export function rowsOf(
       return { variables, count: set.count, tooFew, ...limits(set, seen, policy) };
     });
   });
-  return { rows, complete: used.length === tables.length };
 }
 
 /** For each table the cell in which it is; undefined where it is in none. */
