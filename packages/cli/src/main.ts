@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module';
+// By its name: a Node that is too old has no such export, and would say so instead of what follows.
+import module from 'node:module';
 import { join } from 'node:path';
 
 const oldest = 24;
@@ -12,5 +13,5 @@ if (Number(process.versions.node.split('.')[0]) < oldest) {
 
 // Half the time of a short command goes into reading TypeScript: what Node made of it is kept for the next one. Only what
 // is loaded afterwards is, hence the two files.
-enableCompileCache(join(import.meta.dirname, '../../../node_modules/.cache/node'));
+module.enableCompileCache(join(import.meta.dirname, '../../../node_modules/.cache/node'));
 await import('./run.ts');
