@@ -13,7 +13,7 @@ export const measuresBenchmark: Benchmark = {
       storeFigures({ people, rounds: quick ? 3 : 9 }, below),
     );
     const ofGraph = await nestedPlace(place, 'graph', (below) =>
-      graphFigures({ people: quick ? 100 : 3_000, questions: quick ? 3 : 25, quick }, below),
+      graphFigures({ people: quick ? 100 : 3_000, questions: quick ? 3 : 9, quick }, below),
     );
     return [...ofStore, ...ofGraph];
   },
