@@ -56,3 +56,4 @@ export {
   startProjection,
   type TopicProgress,
 } from './projection/run/start-projection.ts';
+export { untilAborted } from './support/until-aborted.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createPool } from '@throughgate/database';
-import type { RunningProjection } from '@throughgate/events';
+import { type RunningProjection, untilAborted } from '@throughgate/events';
 import {
   type Completeness,
   type Episode,
@@ -380,9 +380,14 @@ export async function startMeasures(options: StartMeasuresOptions): Promise<Runn
     return gone;
   }
 
+  /** How far the projection is. An event log that does not answer holds up no stop. */
+  function progress(): ReturnType<typeof projection.progress> {
+    return untilAborted(projection.progress(), stopping.signal);
+  }
+
   /** Whether so much is still to be projected that the projection is better left alone. */
   async function isFlooded(): Promise<boolean> {
-    const topics = await projection.progress();
+    const topics = await progress();
     const behind = [...topics.values()].reduce((sum, topic) => sum + topic.behind, 0n);
     if (behind < floodAt) {
       floodedSince = undefined;
@@ -415,7 +420,7 @@ export async function startMeasures(options: StartMeasuresOptions): Promise<Runn
   }
 
   async function tick(since?: Date): Promise<Date> {
-    const topics = await projection.progress();
+    const topics = await progress();
     return inTurn(async () => {
       const at = new Date(Math.max(Date.now(), store.learntAt?.getTime() ?? 0));
       tickedAt = await ticks.add(at, agencyProgress(position?.recorded ?? {}, topics), since);
