@@ -1,4 +1,4 @@
-export { type Dimension, unknownCode } from './declaration/dimension.ts';
+export { type Dimension, isOfTime, unknownCode } from './declaration/dimension.ts';
 export type {
   ComputedColumn,
   Episode,
@@ -48,6 +48,7 @@ export { policies } from './disclosure/policies/index.ts';
 export type { ComparisonQuestion, FunnelQuestion, MeasuresEngine } from './engine/engine-interface.ts';
 export { createMeasuresEngine, type MeasuresEngineOptions } from './engine/measures-engine.ts';
 export { type ExportEpisodesOptions, exportEpisodes } from './export/export-episodes.ts';
+export { clockOf } from './query/counted-episodes.ts';
 export type {
   AgencyCompleteness,
   AnswerCell,

@@ -27,5 +27,10 @@ export interface Dimension {
   label(code: string): string;
 }
 
+/** Whether a dimension is one of time. Those are of a measure's day, and so every measure can be counted by them. */
+export function isOfTime({ days }: Pick<Dimension, 'days'>): boolean {
+  return days !== undefined;
+}
+
 /** The code of episodes of which nobody knows theirs. */
 export const unknownCode = 'UNKNOWN';

@@ -35,7 +35,7 @@ interface MeasureBase {
   readonly matureAfterDays?: number;
   /** Episodes that are left out, each with its reason. */
   readonly exclusions: readonly Condition[];
-  /** What it can be counted by, as ids of dimensions, beside MONTH, QUARTER and YEAR of `day`. */
+  /** What it can be counted by, as ids of dimensions, beside those of time, which are of `day`. */
   readonly dimensions: readonly string[];
   /** Agencies whose events it rests on. */
   readonly agencies: readonly string[];

@@ -1,15 +1,12 @@
 import { daysBetween, isPlainDate, type PlainDate } from '@throughgate/domain';
 import { distance } from 'fastest-levenshtein';
-import { type Dimension, unknownCode } from '../declaration/dimension.ts';
+import { type Dimension, isOfTime, unknownCode } from '../declaration/dimension.ts';
 import type { EpisodeKind } from '../declaration/episode-kind.ts';
 import type { Measure } from '../declaration/measure.ts';
 import type { CohortPart, Plan } from '../query/plan.ts';
 import { MeasureError } from '../question/measure-error.ts';
 import type { Cohort, MeasureQuestion } from '../question/measure-question.ts';
 import type { Catalogue } from './catalogue.ts';
-
-/** Dimensions of a measure's day, which all have. */
-const always: readonly string[] = ['MONTH', 'QUARTER', 'YEAR'];
 
 const mostDimensions = 3;
 
@@ -50,7 +47,7 @@ export function dimensionsOf(
   const columns = new Set(Object.keys({ ...kind?.columns, ...kind?.computed }));
   const told = dimensions.filter(
     (dimension) =>
-      always.includes(dimension.id) ||
+      isOfTime(dimension) ||
       (measure.dimensions.includes(dimension.id) &&
         (measure.noRecords !== undefined || dimension.columns.every((column) => columns.has(column)))),
   );

@@ -1,4 +1,4 @@
-import { addDays, type PlainDate } from '@throughgate/domain';
+import { addDays, addMonths, type PlainDate } from '@throughgate/domain';
 import type { Dimension, Episode, EpisodeKind } from '../../src/index.ts';
 
 /** A kind of episodes for tests: support of a person by a worker, from a day on. */
@@ -63,6 +63,7 @@ export const dimensions: readonly Dimension[] = [
     columns: [],
     code: (day) => `strftime(${day}, '%Y-%m')`,
     form: { pattern: /^\d{4}-\d{2}$/, words: 'a month as 2024-02' },
+    days: (code) => ({ from: `${code}-01`, to: addDays(addMonths(`${code}-01`, 1), -1) }),
     label: (code) => code,
   },
 ];

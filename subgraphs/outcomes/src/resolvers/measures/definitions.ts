@@ -1,5 +1,5 @@
 import { londonDate } from '@throughgate/domain';
-import { type Measure, MeasureError, type MeasuresEngine } from '@throughgate/measures';
+import { clockOf, isOfTime, type Measure, MeasureError, type MeasuresEngine } from '@throughgate/measures';
 import type {
   Dimension,
   DimensionDefinitionResolvers,
@@ -9,11 +9,13 @@ import type {
   MeasureUnit,
   QueryResolvers,
 } from '../../generated/graphql.ts';
+import { dimensions as allDimensions } from '../../measures/dimensions/index.ts';
+import { inForceOn } from '../../releases/in-force.ts';
 import { noDataOf } from './told.ts';
 import { withMeasures } from './with-measures.ts';
 
 /** Periods of a measure's day: everything can be counted by them. */
-const timeDimensions: readonly string[] = ['WEEK', 'MONTH', 'QUARTER', 'YEAR'];
+const timeDimensions = allDimensions.filter(isOfTime).map(({ id }) => id);
 
 /** Lists measures: those that are asked for today, or every version. */
 export const measures: NonNullable<QueryResolvers['measures']> = (_root, { ids, allVersions }, context) =>
@@ -31,7 +33,7 @@ export const measures: NonNullable<QueryResolvers['measures']> = (_root, { ids, 
     const today = londonDate(new Date());
     return engine.measures
       .filter(({ id }) => asked?.has(id) ?? true)
-      .filter((one) => allVersions || isValidOn(one, today))
+      .filter((one) => allVersions || inForceOn(today, one.validFrom, one.validTo))
       .sort(byIdAndVersion);
   });
 
@@ -39,7 +41,9 @@ export const measures: NonNullable<QueryResolvers['measures']> = (_root, { ids, 
 export const funnels: NonNullable<QueryResolvers['funnels']> = (_root, _arguments, context) =>
   withMeasures(context, ({ funnels: all }) => {
     const today = londonDate(new Date());
-    return all.filter((one) => isValidOn(one, today)).sort((one, other) => (one.id < other.id ? -1 : 1));
+    return all
+      .filter(({ validFrom, validTo }) => inForceOn(today, validFrom, validTo))
+      .sort((one, other) => (one.id < other.id ? -1 : 1));
   });
 
 /** Lists what can be counted by. */
@@ -84,7 +88,7 @@ export const DimensionDefinition: DimensionDefinitionResolvers = {
 
 /** What is declared, and the periods, by which everything can be counted. */
 function counting(own: readonly string[]): Dimension[] {
-  return [...own, ...timeDimensions] as Dimension[];
+  return [...new Set([...own, ...timeDimensions])] as Dimension[];
 }
 
 const units = {
@@ -107,17 +111,8 @@ function numeratorOf(one: Measure) {
   return 'numerator' in one ? one.numerator : undefined;
 }
 
-function clockOf(one: Measure) {
-  if (one.form === 'duration') return one;
-  return one.form === 'share' ? one.durations : undefined;
-}
-
 function episodeOf({ episodeKinds }: MeasuresEngine, name: string): string {
   return episodeKinds.find((kind) => kind.name === name)?.describes ?? name;
-}
-
-function isValidOn({ validFrom, validTo }: Pick<Measure, 'validFrom' | 'validTo'>, day: string): boolean {
-  return validFrom <= day && (validTo === null || validTo >= day);
 }
 
 function byIdAndVersion(one: Measure, other: Measure): number {
