@@ -56,4 +56,3 @@ export {
   startProjection,
   type TopicProgress,
 } from './projection/run/start-projection.ts';
-export { untilAborted } from './support/until-aborted.ts';

@@ -1,4 +1,5 @@
 export { type Caller, decodeCaller, encodeCaller, localDeveloper } from './caller.ts';
+export { type CsvValue, formatCsv } from './format-csv.ts';
 export {
   createHttpService,
   type HttpService,
@@ -15,3 +16,4 @@ export { reasonOf } from './reason-of.ts';
 export { leastSecretLength, requireSecret, secretFault } from './secret.ts';
 export { callerHeader, createSigner, signatureHeader, verifySignature } from './signature.ts';
 export { createTroubleLog, type Trouble, type TroubleLog } from './trouble-log.ts';
+export { untilAborted } from './until-aborted.ts';

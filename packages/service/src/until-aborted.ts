@@ -1,11 +1,19 @@
-/** Rejects when the signal aborts before the promise settles; what it was waited for goes on by itself. */
-export async function untilAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  signal.throwIfAborted();
+/**
+ * What a promise gives, or the signal's reason as soon as it is aborted: whoever waits need not wait to stop. What was waited for goes
+ * on by itself, and its failure is then nobody's business.
+ */
+export async function untilAborted<Result>(
+  promise: Promise<Result>,
+  signal: AbortSignal | undefined,
+): Promise<Result> {
+  if (!signal) return promise;
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   const abort = () => reject(signal.reason);
+  if (signal.aborted) abort();
   signal.addEventListener('abort', abort, { once: true });
   try {
-    return await Promise.race([promise, aborted]);
+    // The signal first: of one that is aborted already nothing else counts.
+    return await Promise.race([aborted, promise]);
   } finally {
     signal.removeEventListener('abort', abort);
   }

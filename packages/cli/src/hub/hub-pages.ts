@@ -2,8 +2,7 @@ import type { GatewayOptions } from '@throughgate/gateway';
 import { createPages } from '@throughgate/pages';
 import type { Settings } from '@throughgate/runtime/settings';
 import { versionNumber } from './hub-version.ts';
-
-const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+import { isLoopback } from './is-loopback.ts';
 
 /**
  * The pages that a hub's gateway serves beside the graph. Until callers sign in, those of single people are there for the
@@ -19,7 +18,7 @@ export function hubPages({ host }: Settings, registryUrl?: string): GatewayOptio
       registryUrl,
       maySeePersons: async (request) => {
         const { kind } = await callerOf(request);
-        return kind === 'developer' && loopback.has(host);
+        return kind === 'developer' && isLoopback(host);
       },
     });
 }

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { MeasuresOptions } from '@throughgate/outcomes';
 import { BadSettingError, type Settings } from '@throughgate/runtime/settings';
-
-const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+import { isLoopback } from './is-loopback.ts';
 
 /**
  * Where and how a hub keeps measures. Raises `BadSettingError` where figures would be told as they are to whoever reaches the hub from
@@ -10,7 +9,7 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
  */
 export function measuresOptions(settings: Settings): MeasuresOptions {
   const { measuresPolicy: policy, host } = settings;
-  if (policy === 'none' && !loopback.has(host)) {
+  if (policy === 'none' && !isLoopback(host)) {
     throw new BadSettingError(
       `HUB_MEASURES_POLICY (--measures-policy) is "none", which protects nobody, while the hub listens on ${host} (HUB_HOST): it must be moj, ons or opensafely there.`,
     );

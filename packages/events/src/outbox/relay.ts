@@ -1,10 +1,10 @@
 import { advisoryLockText, keepSession, type Statements, statementsInTurn } from '@throughgate/database';
+import { untilAborted } from '@throughgate/service';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { topicOf } from '../event/topic-of.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { createBell } from '../support/bell.ts';
-import { untilAborted } from '../support/until-aborted.ts';
 import { createLaneSender } from './lane-sender.ts';
 import { readOutboxStatus, readWaiting } from './outbox-rows.ts';
 import { watchOutbox } from './outbox-watch.ts';

@@ -1,4 +1,5 @@
 import { londonDate } from '@throughgate/domain';
+import { untilAborted } from '@throughgate/service';
 import pLimit from 'p-limit';
 import type { Measure } from '../declaration/measure.ts';
 import type { DisclosureControl, ReleasedCell, ReleasedTable } from '../disclosure/disclosure-control.ts';
@@ -213,17 +214,4 @@ function compared(measure: Measure, a: AnswerCell, b: AnswerCell) {
 
 function sameCell({ cells }: MeasureAnswer, by: readonly CellKey[]): AnswerCell | undefined {
   return cells.find((cell) => cell.by.every(({ code }, at) => code === by[at]?.code));
-}
-
-/** The value, or the signal's reason as soon as it is aborted: whoever waits in line need not wait to leave it. */
-async function untilAborted<Value>(value: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
-  if (!signal) return value;
-  // What is left behind may still fail, which is nobody's business then.
-  value.catch(() => undefined);
-  signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const aborted = () => reject(signal.reason);
-    signal.addEventListener('abort', aborted, { once: true });
-    value.then(resolve, reject).finally(() => signal.removeEventListener('abort', aborted));
-  });
 }

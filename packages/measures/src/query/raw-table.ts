@@ -11,7 +11,6 @@ import { countedSets, type SetOfEpisodes } from './counted-sets.ts';
 import { type MeasureQuery, measureQuery, mostCells } from './measure-query.ts';
 import { canonicalQuestion, type Plan } from './plan.ts';
 import { possibleCells } from './possible-cells.ts';
-import { parametersIn } from './sql-text.ts';
 
 /** A row as DuckDB gives it: whole numbers may be of any width. */
 type Row = Readonly<Record<string, unknown>>;
@@ -71,7 +70,7 @@ async function rawCells(plan: Plan, { store, asOf, people, signal }: Run): Promi
     known_at: asOf,
     ...cohortParameters(plan.cohort),
   };
-  const ask = (sql: string) => store.query<Row>(sql, parametersIn(sql, parameters), signal);
+  const ask = (sql: string) => store.query<Row>(sql, parameters, signal);
   if (people) {
     // People of each cell take memory: what may be too many cells is counted without them first.
     if (possibleCells(plan) > mostCells) {

@@ -1,6 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import type { AskGraph, GraphProblem } from '../graph/ask-graph.ts';
-import { type AnswerBase, type Cell, type Definition, numberFragment } from '../graph/figure.ts';
+import {
+  type AnswerBase,
+  answerFields,
+  type Cell,
+  type Definition,
+  numberFragment,
+} from '../graph/figure.ts';
 import { raiseProblem } from '../graph/raise-problem.ts';
 import type { Code } from './cohort-fields.ts';
 
@@ -88,8 +94,7 @@ export async function askComparison(
   const question = `query CompareCohorts($id: ID!, $a: CohortInput!, $b: CohortInput!, $from: Date!, $to: Date!, $asOf: DateTime) {
   compare(id: $id, a: $a, b: $b, from: $from, to: $to, asOf: $asOf) {
     definition { id title version form }
-    asOf policy completeness
-    agencies { agency upTo behind silent }
+    ${answerFields}
     noData difference lower upper
     a { ...Number }
     b { ...Number }

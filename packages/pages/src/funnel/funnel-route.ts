@@ -4,7 +4,7 @@ import { type Choice, type Parameters, readChoice } from '../choice/choice.ts';
 import { cohortOfChoice } from '../choice/cohort-of-choice.ts';
 import { contractOptions, regionOptions } from '../choice/places.ts';
 import type { AskGraph } from '../graph/ask-graph.ts';
-import type { AnswerBase, Cell } from '../graph/figure.ts';
+import { type AnswerBase, answerFields, type Cell } from '../graph/figure.ts';
 import { raiseProblem } from '../graph/raise-problem.ts';
 import { dateInWords } from '../html/dates-in-words.ts';
 import { PageProblem } from '../http/page-problem.ts';
@@ -38,8 +38,7 @@ interface Funnel extends AnswerBase {
 const question = `query FunnelPage($cohort: CohortInput, $from: Date!, $to: Date!, $asOf: DateTime) {
   funnel(id: "referral", cohort: $cohort, from: $from, to: $to, asOf: $asOf) {
     definition { id title version population owner source }
-    asOf policy completeness
-    agencies { agency upTo behind silent }
+    ${answerFields}
     total { steps { id title count share lower upper medianDays suppressed } }
   }
 }`;

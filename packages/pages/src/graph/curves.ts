@@ -1,4 +1,4 @@
-import type { AnswerBase, Cell } from './figure.ts';
+import { type AnswerBase, answerFields, type Cell } from './figure.ts';
 
 /** How days pass until an event: a curve for each group. */
 export interface Curves extends AnswerBase {
@@ -25,8 +25,7 @@ export interface CurvePoint {
 /** The fragment by which a question reads {@link Curves}: `...Curves`. */
 export const curveFragment = `
 fragment Curves on MeasureCurves {
-  asOf policy completeness
-  agencies { agency upTo behind silent }
+  ${answerFields}
   noData
   curves { by { dimension code label } suppressed points { days share lower upper atRisk } }
 }`;

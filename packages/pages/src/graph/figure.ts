@@ -73,6 +73,9 @@ export interface Figure extends AnswerBase {
   readonly total: Cell;
 }
 
+/** Fields of an {@link AnswerBase}. */
+export const answerFields = 'asOf policy completeness agencies { agency upTo behind silent }';
+
 /** Fields of a {@link Definition}. */
 export const definitionFields = `
   id title question version validFrom validTo form unit per episode population numerator denominator clockStart window
@@ -83,8 +86,7 @@ export const definitionFields = `
 export const figureFragments = `
 fragment Figure on MeasureResult {
   definition { id title version form unit per }
-  asOf policy completeness
-  agencies { agency upTo behind silent }
+  ${answerFields}
   citation noData sql
   total { ...Number }
   cells { ...Number }

@@ -1,4 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
+import { isPlainDate } from '@throughgate/domain';
 import { InvalidArgumentError } from 'commander';
 import { printOutcomeOfGraph, takingGraph } from '../../graph/taking-graph.ts';
 import { listOf, moment, positiveNumber } from '../../program/arguments.ts';
@@ -90,9 +91,7 @@ Examples:
 
 /** Accepts a day. */
 function plainDay(value: string): string {
-  const day = new Date(`${value}T00:00:00Z`);
-  const exists = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
-  if (/^\d{4}-\d{2}-\d{2}$/.test(value) && exists) return value;
+  if (isPlainDate(value)) return value;
   throw new InvalidArgumentError('It must be a day that exists, as 2026-10-01.');
 }
 

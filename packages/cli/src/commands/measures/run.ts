@@ -1,5 +1,5 @@
+import { formatCsv } from '@throughgate/service';
 import type { GraphPlace } from '../../graph/ask-graph.ts';
-import { formatCsv } from '../../output/csv.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { formatTable } from '../../output/table.ts';
 import { figure } from './figure.ts';

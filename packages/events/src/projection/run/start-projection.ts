@@ -1,4 +1,4 @@
-import { backoff, createTroubleLog, pause } from '@throughgate/service';
+import { backoff, createTroubleLog, pause, untilAborted } from '@throughgate/service';
 import pLimit from 'p-limit';
 import type pg from 'pg';
 import type { Logger } from 'pino';
@@ -6,7 +6,6 @@ import { Registry } from 'prom-client';
 import type { EventLog, PartitionLag, Subscription } from '../../log/event-log.ts';
 import { recordsBehind } from '../../log/records-behind.ts';
 import { createBell } from '../../support/bell.ts';
-import { untilAborted } from '../../support/until-aborted.ts';
 import { applyBatch } from '../apply/apply-batch.ts';
 import { logTrouble } from '../apply/log-trouble.ts';
 import { countWaitingOf } from '../dead-letters/count-dead-letters.ts';

@@ -3,7 +3,7 @@ import type { CountedSet, Days } from '../disclosure-control.ts';
 import { countPackedWithout, packPeople } from '../people-bits.ts';
 import type { DisclosurePolicy } from '../policies/disclosure-policy.ts';
 import { roundCount } from '../round-count.ts';
-import type { LedgerSet, LedgerWork } from './ledger-store.ts';
+import { identityOf, type LedgerSet, type LedgerWork } from './ledger-store.ts';
 
 /** A set that is to be decided on, with where it is in its table. */
 export interface SetToDecide extends CountedSet {
@@ -43,8 +43,8 @@ export async function decideSets(
   ledger: LedgerWork | undefined,
 ): Promise<DecidedSet[]> {
   const within = policy.threshold - 1;
-  const known = new Map((await ledger?.same(sets))?.map((set) => [identity(set), set]));
-  const open = sets.filter((set) => !known.has(identity(set)));
+  const known = new Map((await ledger?.same(sets))?.map((set) => [identityOf(set), set]));
+  const open = sets.filter((set) => !known.has(identityOf(set)));
   const released: readonly LedgerSet[] = open.length > 0 ? ((await ledger?.near(open, within)) ?? []) : [];
   const byCondition = Map.groupBy(released, ({ condition }) => condition);
   const decided: DecidedSet[] = [];
@@ -52,9 +52,9 @@ export async function decideSets(
 
   // The fewest first, so that a total is told by the number of its one large cell, and not each of two small cells by the total's.
   for (const set of sets.toSorted((one, other) => one.people - other.people || one.cell - other.cell)) {
-    const before = known.get(identity(set)) ?? inTable.get(identity(set))?.decision;
+    const before = known.get(identityOf(set)) ?? inTable.get(identityOf(set))?.decision;
     if (before) {
-      decided.push({ ...set, decision: before, known: known.has(identity(set)) });
+      decided.push({ ...set, decision: before, known: known.has(identityOf(set)) });
       continue;
     }
     const nearest =
@@ -78,7 +78,7 @@ export async function decideSets(
       known: false,
     };
     decided.push(now);
-    inTable.set(identity(set), now);
+    inTable.set(identityOf(set), now);
   }
   return decided;
 }
@@ -126,12 +126,4 @@ function nearestTo(
 
 function overlap(one: Days, other: Days): boolean {
   return one.from <= other.to && other.from <= one.to;
-}
-
-function identity(set: {
-  readonly condition: string;
-  readonly count: number;
-  readonly keySum: bigint;
-}): string {
-  return `${set.count} ${set.keySum} ${set.condition}`;
 }

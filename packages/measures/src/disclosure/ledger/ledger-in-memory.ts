@@ -1,10 +1,18 @@
-import type { LedgerDetail, LedgerSet, LedgerStore, LedgerTable, LedgerWork } from './ledger-store.ts';
+import pLimit from 'p-limit';
+import {
+  identityOf,
+  type LedgerDetail,
+  type LedgerSet,
+  type LedgerStore,
+  type LedgerTable,
+  type LedgerWork,
+} from './ledger-store.ts';
 
 interface Kind {
   readonly sets: Map<string, LedgerSet>;
   readonly tables: LedgerTable[];
   readonly details: Map<string, LedgerDetail>;
-  turn: Promise<unknown>;
+  readonly inTurn: ReturnType<typeof pLimit>;
 }
 
 /** A ledger that ends with the process: for tests, and for measuring what the database costs. */
@@ -17,8 +25,8 @@ export function ledgerInMemory(): LedgerStore {
     return {
       table: async (question, asOf) => tables.get(tableKey(question, asOf))?.released,
       same: async (asked) => {
-        const wanted = new Set(asked.map(identity));
-        return [...kind.sets.values()].filter((set) => wanted.has(identity(set)));
+        const wanted = new Set(asked.map(identityOf));
+        return [...kind.sets.values()].filter((set) => wanted.has(identityOf(set)));
       },
       near: async (asked, within) =>
         [...kind.sets.values()].filter(
@@ -53,17 +61,11 @@ export function ledgerInMemory(): LedgerStore {
     exclusively(episode, work) {
       let kind = kinds.get(episode);
       if (!kind) {
-        kind = { sets: new Map(), tables: [], details: new Map(), turn: Promise.resolve() };
+        kind = { sets: new Map(), tables: [], details: new Map(), inTurn: pLimit(1) };
         kinds.set(episode, kind);
       }
       const mine = kind;
-      const result = mine.turn.then(() => work(workOn(mine)));
-      mine.turn = result.catch(() => undefined);
-      return result;
+      return mine.inTurn(() => work(workOn(mine)));
     },
   };
-}
-
-function identity(set: { condition: string; count: number; keySum: bigint }): string {
-  return `${set.count} ${set.keySum} ${set.condition}`;
 }

@@ -51,6 +51,11 @@ export interface AskedSet {
   readonly keySum: bigint;
 }
 
+/** Says which episodes a set is of, among those of its kind: two sets of one identity are the same. */
+export function identityOf({ condition, count, keySum }: Omit<AskedSet, 'people'>): string {
+  return `${count} ${keySum} ${condition}`;
+}
+
 /** The ledger while one table is decided on: no other process decides on one of the same kind. */
 export interface LedgerWork {
   /** The table that was released for the question as of the moment. */

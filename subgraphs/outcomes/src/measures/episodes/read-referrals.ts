@@ -1,7 +1,9 @@
-import { addDays, addWorkingDays, age, type PlainDate } from '@throughgate/domain';
+import { addDays, addWorkingDays, type PlainDate } from '@throughgate/domain';
+import { aboutPerson } from './about-person.ts';
 import { type CaseUnit, caseOn } from './case-on.ts';
 import type { DeriveContext } from './define-episodes.ts';
 import { type SentenceRow, sentenceDays } from './sentence-days.ts';
+import { supportedPeople } from './supported-people.ts';
 
 /** Working days within which contracts want the initial assessment, counted from the day after the referral. Seed 1:7. */
 const workingDaysToAssess = 10;
@@ -50,16 +52,7 @@ interface ReferralCase {
 }
 
 /** Everything about the referrals of people, with one statement. */
-const statement = `
-  WITH mine AS MATERIALIZED (
-    SELECT id, cluster_id AS person_id, agency FROM outcomes.file WHERE cluster_id = ANY ($1::uuid[])
-  ), unit AS (
-    SELECT person_id, jsonb_agg(to_jsonb(row) ORDER BY begins, row.version, row.id) AS rows
-    FROM mine JOIN outcomes.case_unit AS row ON row.file_id = mine.id WHERE agency = 'probation' GROUP BY person_id
-  ), sentence AS (
-    SELECT person_id, jsonb_agg(to_jsonb(row)) AS rows
-    FROM mine JOIN outcomes.sentence AS row ON row.file_id = mine.id WHERE agency = 'prisons' GROUP BY person_id
-  )
+const statement = `${supportedPeople}
   SELECT mine.person_id, to_jsonb(referral) AS referral,
     coalesce((SELECT jsonb_agg(to_jsonb(row) ORDER BY from_day, row.version, row.id)
       FROM outcomes.key_worker_assignment AS row WHERE row.file_id = mine.id), '[]') AS assignments,
@@ -84,8 +77,7 @@ export async function readReferrals({ client, personIds, people }: DeriveContext
     const { referral: one, assignments, meetings } = row;
     const sent_on = one.referred_on;
     if (sent_on === null) return [];
-    const known = people.get(row.person_id);
-    const born = known?.dateOfBirth ?? null;
+    const about = aboutPerson(people.get(row.person_id), sent_on);
     const [assignment] = assignments;
     const unit = caseOn(row.units, sent_on);
     const assessments = meetings.filter(({ kind }) => kind === 'InitialAssessment');
@@ -103,8 +95,8 @@ export async function readReferrals({ client, personIds, people }: DeriveContext
       {
         id: one.id,
         personId: row.person_id,
-        sex: one.sex ?? known?.sex ?? null,
-        age: one.age ?? (born === null ? null : age(sent_on, born)),
+        sex: one.sex ?? about.sex,
+        age: one.age ?? about.age,
         complexity: one.complexity,
         provider_code: one.provider_code,
         contract_reference: one.contract_reference,

@@ -1,4 +1,4 @@
-import { age, daysBetween } from '@throughgate/domain';
+import { daysBetween } from '@throughgate/domain';
 import type { Episode } from '@throughgate/measures';
 import { againInCustody } from '../../releases/again-in-custody.ts';
 import { categoryOf } from '../../releases/category-of.ts';
@@ -15,6 +15,7 @@ import { regionOf } from '../../releases/region-of.ts';
 import type { GapCase } from '../../releases/release-case.ts';
 import type { CaseUnitRow } from '../../releases/rows.ts';
 import { transfersBeforeRelease } from '../../releases/transfers-before-release.ts';
+import { aboutPerson } from './about-person.ts';
 import { caseOn } from './case-on.ts';
 import { columns } from './columns.ts';
 import { defineEpisodes, type MeasuredPerson } from './define-episodes.ts';
@@ -110,12 +111,10 @@ function episodeOf(at: GapCase, measured: MeasuredPerson | undefined): Episode<t
     person.departure
       .flatMap((one) => (one.kind === kind && one.on_day >= released_on ? [one.on_day] : []))
       .sort()[0] ?? null;
-  const born = measured?.dateOfBirth ?? null;
   return {
     id: at.release.id,
     personId: at.release.person_id,
-    sex: measured?.sex ?? null,
-    age: born === null ? null : age(released_on, born),
+    ...aboutPerson(measured, released_on),
     prison_id: at.release.prison_id,
     region_code: regionOf(at),
     delivery_unit_code: caseOn(person.case_unit.toSorted(byDay), released_on)?.unit_code ?? null,

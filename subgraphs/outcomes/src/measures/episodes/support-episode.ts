@@ -1,8 +1,10 @@
-import { age, type PlainDate, programme as programmeEntry, visitPlan } from '@throughgate/domain';
+import { type PlainDate, programme as programmeEntry, visitPlan } from '@throughgate/domain';
+import { aboutPerson } from './about-person.ts';
 import { type CaseUnit, caseOn } from './case-on.ts';
 import { columns } from './columns.ts';
 import { defineEpisodes } from './define-episodes.ts';
 import { type SentenceRow, sentenceDays } from './sentence-days.ts';
+import { supportedPeople } from './supported-people.ts';
 
 interface Programme {
   readonly organisation_code: string | null;
@@ -29,16 +31,7 @@ interface SupportCase {
 }
 
 /** Everything about the support of people by programmes, with one statement. */
-const statement = `
-  WITH mine AS MATERIALIZED (
-    SELECT id, key, cluster_id AS person_id, agency FROM outcomes.file WHERE cluster_id = ANY ($1::uuid[])
-  ), unit AS (
-    SELECT person_id, jsonb_agg(to_jsonb(row) ORDER BY begins, row.version, row.id) AS rows
-    FROM mine JOIN outcomes.case_unit AS row ON row.file_id = mine.id WHERE agency = 'probation' GROUP BY person_id
-  ), sentence AS (
-    SELECT person_id, jsonb_agg(to_jsonb(row)) AS rows
-    FROM mine JOIN outcomes.sentence AS row ON row.file_id = mine.id WHERE agency = 'prisons' GROUP BY person_id
-  )
+const statement = `${supportedPeople}
   SELECT mine.person_id, one.id, one.programme_code, one.started_on::text AS started_on, one.release_on::text AS release_on,
     one.recalled_on::text AS recalled_on, one.ended_on::text AS ended_on,
     (SELECT to_jsonb(row) FROM outcomes.programme AS row
@@ -92,8 +85,6 @@ export const supportEpisode = defineEpisodes({
     return rows.flatMap((row) => {
       const { started_on, release_on, recalled_on } = row;
       if (started_on === null) return [];
-      const known = people.get(row.person_id);
-      const born = known?.dateOfBirth ?? null;
       const unit = caseOn(row.units, started_on);
       const programme = programmeOf(row);
       const plan = planOf(row, programme, started_on);
@@ -101,8 +92,7 @@ export const supportEpisode = defineEpisodes({
         {
           id: row.id,
           personId: row.person_id,
-          sex: known?.sex ?? null,
-          age: born === null ? null : age(started_on, born),
+          ...aboutPerson(people.get(row.person_id), started_on),
           programme_code: row.programme_code,
           provider_code: programme?.organisation_code ?? null,
           region_code: unit?.region_code ?? null,

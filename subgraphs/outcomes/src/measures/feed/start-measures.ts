@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createPool } from '@throughgate/database';
-import { type RunningProjection, untilAborted } from '@throughgate/events';
+import type { RunningProjection } from '@throughgate/events';
 import {
   type Completeness,
   type Episode,
@@ -8,7 +8,7 @@ import {
   type MeasureStore,
   openMeasureStore,
 } from '@throughgate/measures';
-import { backoff, createTroubleLog, type Logger, pause } from '@throughgate/service';
+import { backoff, createTroubleLog, type Logger, pause, untilAborted } from '@throughgate/service';
 import pLimit from 'p-limit';
 import type pg from 'pg';
 import type { Registry } from 'prom-client';

@@ -1,23 +1,17 @@
 import type { QueryResolvers } from '../../generated/graphql.ts';
+import { askedPeriod } from './asked-period.ts';
 import { cohortAsked } from './cohort-asked.ts';
 import { noDataOf, told } from './told.ts';
 import { withMeasures } from './with-measures.ts';
 
 /** Compares two cohorts. */
-export const compare: NonNullable<QueryResolvers['compare']> = (
-  _root,
-  { id, version, a, b, from, to, asOf },
-  context,
-) =>
+export const compare: NonNullable<QueryResolvers['compare']> = (_root, { id, a, b, ...period }, context) =>
   withMeasures(context, async (engine) => {
     const answer = await engine.compare({
       measure: id,
-      version: version ?? undefined,
+      ...askedPeriod(period),
       a: (await cohortAsked(context, a, 'a')).conditions,
       b: (await cohortAsked(context, b, 'b')).conditions,
-      from,
-      to,
-      asOf: asOf == null ? undefined : new Date(asOf),
     });
     const { definition, sql, difference, lower, upper } = answer;
     return {

@@ -1,5 +1,6 @@
 import type { Funnel, FunnelCell } from '@throughgate/measures';
 import type { QueryResolvers } from '../../generated/graphql.ts';
+import { askedPeriod } from './asked-period.ts';
 import { cohortAsked } from './cohort-asked.ts';
 import { told } from './told.ts';
 import { withMeasures } from './with-measures.ts';
@@ -7,18 +8,15 @@ import { withMeasures } from './with-measures.ts';
 /** Answers a funnel. */
 export const funnel: NonNullable<QueryResolvers['funnel']> = (
   _root,
-  { id, version, cohort, by, from, to, asOf },
+  { id, cohort, by, ...period },
   context,
 ) =>
   withMeasures(context, async (engine) => {
     const answer = await engine.funnel({
       funnel: id,
-      version: version ?? undefined,
+      ...askedPeriod(period),
       cohort: (await cohortAsked(context, cohort)).conditions,
       by: by ?? [],
-      from,
-      to,
-      asOf: asOf == null ? undefined : new Date(asOf),
     });
     const { definition, sql, cells, total } = answer;
     return {

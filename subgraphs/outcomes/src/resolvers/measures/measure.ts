@@ -1,4 +1,5 @@
 import type { QueryResolvers } from '../../generated/graphql.ts';
+import { askedPeriod } from './asked-period.ts';
 import { cohortAsked } from './cohort-asked.ts';
 import { noDataOf, told } from './told.ts';
 import { withMeasures } from './with-measures.ts';
@@ -6,19 +7,16 @@ import { withMeasures } from './with-measures.ts';
 /** Answers a measure. */
 export const measure: NonNullable<QueryResolvers['measure']> = (
   _root,
-  { id, version, cohort, by, from, to, asOf },
+  { id, cohort, by, ...period },
   context,
 ) =>
   withMeasures(context, async (engine) => {
     const { conditions, cited } = await cohortAsked(context, cohort);
     const answer = await engine.answer({
       measure: id,
-      version: version ?? undefined,
+      ...askedPeriod(period),
       cohort: conditions,
       by: by ?? [],
-      from,
-      to,
-      asOf: asOf == null ? undefined : new Date(asOf),
     });
     const { definition, sql, cells, total } = answer;
     const about = told(answer);
@@ -28,7 +26,7 @@ export const measure: NonNullable<QueryResolvers['measure']> = (
       definition,
       sql,
       citation:
-        `${definition.id} version ${definition.version}${counted}, ${from} to ${to}, ${cited}, ` +
+        `${definition.id} version ${definition.version}${counted}, ${period.from} to ${period.to}, ${cited}, ` +
         `as of ${about.asOf}, policy ${answer.policy}`,
       noData: noDataOf(definition),
       cells: [...cells],

@@ -1,4 +1,5 @@
 import type { QueryResolvers } from '../../generated/graphql.ts';
+import { askedPeriod } from './asked-period.ts';
 import { cohortAsked } from './cohort-asked.ts';
 import { noDataOf, told } from './told.ts';
 import { withMeasures } from './with-measures.ts';
@@ -6,18 +7,15 @@ import { withMeasures } from './with-measures.ts';
 /** Draws curves of a measure of days. */
 export const timeToEvent: NonNullable<QueryResolvers['timeToEvent']> = (
   _root,
-  { id, version, cohort, by, from, to, asOf },
+  { id, cohort, by, ...period },
   context,
 ) =>
   withMeasures(context, async (engine) => {
     const answer = await engine.timeToEvent({
       measure: id,
-      version: version ?? undefined,
+      ...askedPeriod(period),
       cohort: (await cohortAsked(context, cohort)).conditions,
       by: by ?? [],
-      from,
-      to,
-      asOf: asOf == null ? undefined : new Date(asOf),
     });
     const { definition, curves } = answer;
     return {
