@@ -1,10 +1,11 @@
+import { londonDate } from '@throughgate/domain';
 import { defineFact } from './fact.ts';
 
 /** The office of each claimant, as it is now. Claimants of before have an office without a code: none is known of them. */
 export const claimantOffice = defineFact({
   table: 'claimant_office',
   about: 'person',
-  version: 1,
+  version: 2,
   columns: { office_code: 'text', from_day: 'date' },
   indexes: [['office_code']],
   events: {
@@ -13,7 +14,7 @@ export const claimantOffice = defineFact({
         {
           id: 'office',
           office_code: data.text('officeCode'),
-          from_day: occurredAt.toISOString().slice(0, 10),
+          from_day: londonDate(occurredAt),
         },
       ],
       'jobcentre.claimant.moved': (data) => [

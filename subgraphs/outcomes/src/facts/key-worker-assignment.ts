@@ -1,3 +1,4 @@
+import { londonDate } from '@throughgate/domain';
 import type { ChangeEvent } from '@throughgate/events';
 import { defineFact } from './fact.ts';
 import type { FactData } from './fact-data.ts';
@@ -9,7 +10,7 @@ import type { FactData } from './fact-data.ts';
 export const keyWorkerAssignment = defineFact({
   table: 'key_worker_assignment',
   about: 'person',
-  version: 1,
+  version: 2,
   columns: {
     /** The provider's code of the worker. */
     worker_code: 'text',
@@ -38,7 +39,7 @@ function assignmentRow(data: FactData, event: ChangeEvent) {
       id: data.text('assignment.id') ?? event.id,
       worker_code,
       unit_code: data.text('assignment.deliveryUnitCode') ?? data.text('referral.keyWorker.deliveryUnitCode'),
-      from_day: data.day('assignment.from') ?? event.occurredAt.toISOString().slice(0, 10),
+      from_day: data.day('assignment.from') ?? londonDate(event.occurredAt),
       to_day: data.day('assignment.to'),
     },
   ];
