@@ -107,7 +107,12 @@ describe('hub --version', () => {
 
 describe('a variable that is no setting', () => {
   it('is told with the setting that was meant, and ends nothing', async () => {
-    const started = await runHub(['subgraph', 'list', '--format', 'json'], { HUB_PROT: '5000' });
+    // A hub may run in the checkout.
+    using data = temporaryDirectory();
+    const started = await runHub(['subgraph', 'list', '--format', 'json'], {
+      HUB_PROT: '5000',
+      HUB_DATA: data.path,
+    });
     expect(started.stderr).toBe(
       'hub: warning: HUB_PROT is set in the environment, and is no setting of the hub. Did you mean HUB_PORT?\n',
     );
