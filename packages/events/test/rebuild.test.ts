@@ -73,6 +73,50 @@ describe('a rebuild', () => {
   });
 });
 
+test('the switch to a rebuilt read model gives way to a reader who has one view and waits for another', async () => {
+  await using hub = await openHub('postgres');
+  const { projection } = await filled(hub, 1);
+  const { name } = projection;
+  const given = { projection, log: hub.log, pool: hub.read, logger };
+  const running = await startProjection(given);
+  await running.caughtUp();
+  // In the order in which the switch takes them.
+  const { rows: views } = await hub.read.query<{ view: string; oid: number }>(
+    `SELECT format('%I.%I', schemaname, viewname) AS view, format('%I.%I', schemaname, viewname)::regclass::oid AS oid
+     FROM pg_views WHERE schemaname = $1`,
+    [name],
+  );
+  const [first, second, last] = [views.at(0), views.at(1), views.at(-1)];
+  if (!first || !second || !last || second === last) return expect.fail('three views are needed');
+  const waitsFor = ({ oid }: { readonly oid: number }, mode: string) =>
+    vi.waitFor(async () => {
+      const { rowCount } = await hub.read.query(
+        'SELECT FROM pg_locks WHERE NOT granted AND relation = $1 AND mode = $2',
+        [oid, mode],
+      );
+      expect(rowCount).toBe(1);
+    }, 20_000);
+  const [reader, other] = [await hub.read.connect(), await hub.read.connect()];
+  await reader.query(`BEGIN; SELECT FROM ${last.view}`);
+  await other.query(`BEGIN; SELECT FROM ${second.view}`);
+  const rebuilding = rebuildProjection(given);
+  await waitsFor(second, 'AccessExclusiveLock');
+  // The reader waits first, so that it would be the one to find out that nobody goes on.
+  const read = reader.query(`SELECT FROM ${first.view}`).then(
+    () => 'answered',
+    (error: Error) => error.message,
+  );
+  await waitsFor(first, 'AccessShareLock');
+  await other.query('COMMIT');
+  const answer = await read;
+  await reader.query('COMMIT');
+  reader.release();
+  other.release();
+  expect(answer).toBe('answered');
+  expect(await rebuilding).toMatchObject({ generation: 2 });
+  await running.stop();
+});
+
 describe('a read model of an earlier form', () => {
   test('is made anew at the start, and serves and follows the log until then', async () => {
     await using hub = await openHub('postgres');

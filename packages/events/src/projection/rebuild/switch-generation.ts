@@ -30,8 +30,11 @@ export async function switchGeneration(options: SwitchOptions): Promise<boolean>
   const { name, generation, pool, logger } = options;
   try {
     await inTransaction(pool, async (client) => {
-      // A long read of the views must not make all later readers queue behind this transaction.
-      await client.query("SET LOCAL lock_timeout = '1s'");
+      // A long read of the views must not make all later readers queue behind this transaction; and where a reader of several views and this one
+      // wait for each other, this one gives way, before PostgreSQL looks who is to: it might end the reader.
+      await client.query(
+        `SELECT set_config('lock_timeout', (setting::int / 2)::text, true) FROM pg_settings WHERE name = 'deadlock_timeout'`,
+      );
       const generations = await readGenerations(client, name, 'FOR UPDATE');
       if (generations?.building !== generation)
         throw new Error(`${name} generation ${generation} is not being built`);
