@@ -6,6 +6,8 @@ const allowed = {
   'packages/domain': [],
   'packages/contracts': [],
   'packages/service': [],
+  'packages/authorization': [],
+  'packages/identity': ['packages/service'],
   'packages/database': ['packages/service'],
   'packages/events': ['packages/service', 'packages/database'],
   'packages/measures': ['packages/domain', 'packages/service', 'packages/database'],
@@ -15,21 +17,27 @@ const allowed = {
     'packages/domain',
     'packages/contracts',
     'packages/service',
+    'packages/authorization',
+    'packages/identity',
     'packages/database',
     'packages/events',
     'packages/runtime',
   ],
-  'packages/pages': ['packages/domain', 'packages/contracts', 'packages/service'],
+  'packages/pages': ['packages/domain', 'packages/contracts', 'packages/service', 'packages/identity'],
+  'packages/issuer': ['packages/service', 'packages/identity'],
   'packages/registry-client': [],
   'packages/checks': [
     'packages/contracts',
     'packages/service',
+    'packages/authorization',
+    'packages/identity',
     'packages/events',
     'packages/registry-client',
   ],
   'packages/registry': [
     'packages/contracts',
     'packages/service',
+    'packages/identity',
     'packages/database',
     'packages/events',
     'packages/checks',
@@ -42,15 +50,36 @@ const allowed = {
     'packages/checks',
     'packages/registry-client',
   ],
-  gateway: ['packages/contracts', 'packages/service', 'packages/events', 'packages/registry-client'],
-  'packages/testkit': ['packages/service', 'packages/database', 'packages/events', 'packages/subgraph-kit'],
+  gateway: [
+    'packages/contracts',
+    'packages/service',
+    'packages/authorization',
+    'packages/identity',
+    'packages/events',
+    'packages/registry-client',
+  ],
+  'packages/testkit': [
+    'packages/service',
+    'packages/identity',
+    'packages/issuer',
+    'packages/database',
+    'packages/events',
+    'packages/subgraph-kit',
+  ],
 };
 for (const name of readdirSync(join(__dirname, 'subgraphs'))) {
   allowed[`subgraphs/${name}`] = ['packages/domain', 'packages/subgraph-kit'];
 }
 // It has no files, and projections instead.
 allowed['subgraphs/outcomes'].push(
-  ...['packages/contracts', 'packages/service', 'packages/database', 'packages/events', 'packages/measures'],
+  ...[
+    'packages/contracts',
+    'packages/service',
+    'packages/identity',
+    'packages/database',
+    'packages/events',
+    'packages/measures',
+  ],
 );
 
 const workspace = '^(packages|subgraphs)/[^/]+/src|^gateway/src';

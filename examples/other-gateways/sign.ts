@@ -2,7 +2,13 @@ import { createHmac } from 'node:crypto';
 
 /** Who asks, as docs/integrators.md describes it. A gateway of your own says who its user is. */
 const caller = Buffer.from(
-  JSON.stringify({ id: 'other-gateway', kind: 'system', organisation: 'throughgate', roles: ['reader'] }),
+  JSON.stringify({
+    id: 'other-gateway',
+    kind: 'system',
+    organisation: 'throughgate',
+    roles: ['reader'],
+    scopes: [],
+  }),
 ).toString('base64url');
 
 /** The headers without which the hub's subgraphs refuse a request, for its body and the key that they share. */

@@ -37,6 +37,7 @@ test('different callers never share', async () => {
         kind: 'person',
         organisation: 'probation',
         roles: [],
+        scopes: [],
       })),
     ],
   });

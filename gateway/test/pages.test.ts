@@ -67,7 +67,7 @@ test('who may not ask the graph may ask no page either', async () => {
         if (headers.authorization !== 'Bearer known') {
           throw new GraphQLError('Sign in first.', { extensions: { code: 'UNAUTHENTICATED' } });
         }
-        return { id: 'ada', kind: 'person', organisation: 'moj', roles: [] };
+        return { id: 'ada', kind: 'person', organisation: 'moj', roles: [], scopes: [] };
       }),
     ],
   });

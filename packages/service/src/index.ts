@@ -1,4 +1,4 @@
-export { type Caller, decodeCaller, encodeCaller, localDeveloper } from './caller.ts';
+export { anonymous, type Caller, decodeCaller, encodeCaller, localDeveloper } from './caller.ts';
 export { type CsvValue, formatCsv } from './format-csv.ts';
 export {
   createHttpService,

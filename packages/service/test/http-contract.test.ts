@@ -77,6 +77,7 @@ describe('the JSON Schema of the caller', () => {
         kind: fc.oneof(fc.constantFrom('developer', 'person', 'system', 'god'), anything),
         organisation: fc.oneof(fc.string(), anything),
         roles: fc.oneof(fc.array(fc.string()), fc.array(anything), anything),
+        scopes: fc.oneof(fc.array(fc.string()), fc.array(anything), anything),
         purpose: fc.oneof(fc.string(), anything),
         other: anything,
       },

@@ -421,11 +421,11 @@ describe('a cohort', () => {
 });
 
 describe('who may ask', () => {
-  const system: Caller = { id: 'dashboards', kind: 'system', organisation: 'moj', roles: [] };
+  const system: Caller = { id: 'dashboards', kind: 'system', organisation: 'moj', roles: [], scopes: [] };
 
   it('is a caller with the role of a commissioner, who needs no right to see a person', async () => {
     expect(await errorsOf(measured(''), system)).toMatchObject([{ code: 'MEASURES_NOT_ALLOWED' }]);
-    expect(await errorsOf(measured(''), { ...system, roles: ['commissioner'] })).toBeUndefined();
+    expect(await errorsOf(measured(''), { ...system, roles: ['commissioner'], scopes: [] })).toBeUndefined();
   });
 });
 

@@ -1,0 +1,3 @@
+export { appliedNames, type DirectiveName, directiveNames } from './directive-names.ts';
+export { both, closed, type Grant, implies, meets, open, type Requirement } from './requirement.ts';
+export { type Requirements, readRequirements } from './requirements.ts';
