@@ -2,4 +2,4 @@ export { callerOf, type Identity } from './token/identity.ts';
 export { TokenError, type TokenErrorCode, type TokenVerifier } from './token/token-verifier.ts';
 export { isPurpose, type Purpose, purposeHeader, purposes } from './vocabulary/purposes.ts';
 export { type Role, type RoleName, roles, scopesOfRoles } from './vocabulary/roles.ts';
-export { isScope, type Scope, scopes } from './vocabulary/scopes.ts';
+export { isAgencyScope, isScope, type Scope, scopes } from './vocabulary/scopes.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isPurpose, isScope, roles, scopes, scopesOfRoles } from '../src/index.ts';
+import { isAgencyScope, isPurpose, isScope, roles, scopes, scopesOfRoles } from '../src/index.ts';
 
 describe('roles', () => {
   it('stand for the scopes of all of them, each once', () => {
@@ -37,6 +37,25 @@ describe('a scope', () => {
   it('is each that there is', () => {
     for (const scope of Object.keys(scopes)) expect(isScope(scope)).toBe(true);
   });
+});
+
+describe('a scope of an agency that the hub does not know', () => {
+  it.each(['housing:read', 'city-housing:aggregate', 'a:b'])('is %j', (text) => {
+    expect(isAgencyScope(text)).toBe(true);
+  });
+
+  it('begins as none of the hub’s own do, so that part of one, or more than one, opens nothing', () => {
+    for (const scope of Object.keys(scopes)) {
+      expect([scope, scope.slice(0, -1), `${scope}s`].filter(isAgencyScope)).toEqual([]);
+    }
+  });
+
+  it.each(['housing', 'housing:', ':read', 'Housing:read', 'housing:read:all', 'housing:read ', 'housing:*'])(
+    'is not %j',
+    (text) => {
+      expect(isAgencyScope(text)).toBe(false);
+    },
+  );
 });
 
 it('is no purpose of the hub what an object inherits', () => {

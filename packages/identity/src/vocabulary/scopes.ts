@@ -37,3 +37,17 @@ export type Scope = keyof typeof scopes;
 export function isScope(text: string): text is Scope {
   return Object.hasOwn(scopes, text);
 }
+
+/** Name of whoever decides, as subgraphs are named, and one word for what is opened. */
+const agencyScope = /^([a-z][a-z0-9-]{0,39}):[a-z][a-z0-9-]{0,39}$/;
+const namespaces = new Set(Object.keys(scopes).map((scope) => scope.slice(0, scope.indexOf(':'))));
+
+/**
+ * Whether a text has the form of a scope that an agency may make up for its own subgraph, `housing:read`, so that one can join
+ * without a change of the hub. What begins as the hub's own scopes do is none: of those there are no more than it lists. No role
+ * of the hub stands for such a scope; an issuer grants it in the claim `scope`.
+ */
+export function isAgencyScope(text: string): text is `${string}:${string}` {
+  const [, namespace] = agencyScope.exec(text) ?? [];
+  return namespace !== undefined && !namespaces.has(namespace);
+}
