@@ -31,8 +31,8 @@ export const errorCatalogue = {
   'HUB-C004': {
     title: 'The gateway cannot serve this supergraph',
     meaning:
-      'The supergraph composes, but uses a feature that the gateway does not have (@authenticated, @requiresScopes, @policy, @context). Ignoring a security directive would open what its author closed.',
-    fix: 'Remove the directive. Agencies decide who sees a record in their own resolvers.',
+      'The supergraph composes, but uses a feature that the gateway does not have, such as @context. What it does not know it does not pass over.',
+    fix: 'Remove the directive named.',
   },
   'HUB-C005': {
     title: 'A query could not be answered',
