@@ -1,4 +1,5 @@
 import { createHttpService, type Logger, type ReadinessCheck } from '@throughgate/service';
+import { authorization } from './features/authorization/authorization.ts';
 import { callerOfRequest } from './features/caller-of-request.ts';
 import type { GatewayFeature } from './features/gateway-feature.ts';
 import { inFlightSharing } from './features/in-flight-sharing/in-flight-sharing.ts';
@@ -93,6 +94,7 @@ function featuresOf({ logger, usage, features = [] }: GatewayOptions, limits: Li
     observation(logger),
     ...(usage ? [usageRecording(usage, logger)] : []),
     documentLimits(limits),
+    authorization(),
     storableVariables(),
     inFlightSharing(),
     ...features,

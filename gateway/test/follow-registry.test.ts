@@ -157,15 +157,16 @@ test('what is known is not fetched again', async () => {
 
 test.each([
   [
-    'needs what the gateway does not have',
+    'requires something of callers, of whom nobody knows who they are,',
     () =>
       larger
         .replace(
           'schema\n',
           'schema\n  @link(url: "https://specs.apollo.dev/authenticated/v0.1", for: SECURITY)\n',
         )
+        .replace('hubOnly: String', 'hubOnly: String @authenticated')
         .concat('directive @authenticated on FIELD_DEFINITION'),
-    /@authenticated/,
+    /@authenticated.*Set HUB_ISSUER/,
   ],
   ['is none', () => 'type Query { a: Int }', /cannot be loaded/],
   [

@@ -47,19 +47,13 @@ test.each([
   await expect(startTestGateway({ supergraphSdl })).rejects.toThrow(OperatorError);
 });
 
-test('a supergraph with security directives is refused by their names', async () => {
+test('a supergraph that needs what the gateway does not have is refused by the names', async () => {
   await using agencies = await serveAgencies();
-  const supergraphSdl = compose(agencies.all)
-    .replace(
-      'schema\n',
-      'schema\n  @link(url: "https://specs.apollo.dev/requiresScopes/v0.1", for: SECURITY)\n  @link(url: "https://specs.apollo.dev/policy/v0.1", for: SECURITY)\n',
-    )
-    .concat(
-      'directive @requiresScopes(scopes: [[requiresScopes__Scope!]!]!) on FIELD_DEFINITION scalar requiresScopes__Scope directive @policy(policies: [[policy__Policy!]!]!) on FIELD_DEFINITION scalar policy__Policy',
-    );
-  await expect(startTestGateway({ supergraphSdl })).rejects.toThrow(
-    /@requiresScopes, @policy, which this gateway/,
+  const supergraphSdl = compose(agencies.all).replace(
+    'schema\n',
+    'schema\n  @link(url: "https://specs.apollo.dev/context/v0.1", for: SECURITY)\n  @link(url: "https://specs.apollo.dev/policy/v0.2", for: SECURITY)\n',
   );
+  await expect(startTestGateway({ supergraphSdl })).rejects.toThrow(/@context, @policy, which this gateway/);
 });
 
 test('an address for an unknown subgraph, and a subgraph without an address, are refused', async () => {

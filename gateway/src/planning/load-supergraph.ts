@@ -1,7 +1,8 @@
 import { errorCauses, type Schema, Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner } from '@apollo/query-planner';
+import { withoutRequirements } from '@throughgate/authorization';
 import { OperatorError } from '@throughgate/service';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, parse } from 'graphql';
 import { letOthersRun } from './let-others-run.ts';
 import { type NeededFields, neededFields } from './needed-fields.ts';
 import { createTypeConditions, type TypeConditions } from './type-conditions.ts';
@@ -28,14 +29,17 @@ const unsupportedFeature = /feature \S+\/(\w+)\/v[\d.]+ is for: (\w+) but is uns
 
 /**
  * Loads a supergraph and prepares the planner that @apollo/gateway uses. Between its steps requests are answered, since
- * a gateway loads the next supergraph while it serves the present one.
+ * a gateway loads the next supergraph while it serves the present one. What the supergraph requires of callers is left out,
+ * since the planner refuses it: the feature `authorization` enforces that, and reads the supergraph for itself.
  * Raises {@link OperatorError} when it is not a Federation supergraph, or needs a feature that the gateway does
- * not have yet (`@authenticated`, `@requiresScopes`, `@policy`, `@context`): ignoring a security directive would
- * open what its author closed.
+ * not have yet (`@context`, or a version of the security directives that is not known here): ignoring a security directive
+ * would open what its author closed.
  */
 export async function loadSupergraph(supergraphSdl: string): Promise<LoadedSupergraph> {
   try {
-    const supergraph = Supergraph.build(withOneOfDefined(supergraphSdl));
+    const document = withoutRequirements(parse(supergraphSdl));
+    await letOthersRun();
+    const supergraph = Supergraph.build(withOneOfDefined(document));
     await letOthersRun();
     const apiSchema = supergraph.apiSchema();
     await letOthersRun();
@@ -48,7 +52,7 @@ export async function loadSupergraph(supergraphSdl: string): Promise<LoadedSuper
     await letOthersRun();
     const fullSchema = supergraph.schema.toGraphQLJSSchema();
     const matches = createTypeConditions(fullSchema);
-    const needed = neededFields(supergraphSdl);
+    const needed = neededFields(document);
     const subgraphs = supergraph.subgraphsMetadata();
     return { apiSchema, clientSchema, planner, fullSchema, matches, needed, subgraphs };
   } catch (error) {
@@ -56,10 +60,19 @@ export async function loadSupergraph(supergraphSdl: string): Promise<LoadedSuper
   }
 }
 
+const { definitions: oneOf } = parse('directive @oneOf on INPUT_OBJECT', { noLocation: true });
+
 /** A supergraph with the definition of `@oneOf`, which is GraphQL's own and not known to the planner, where it is used. */
-function withOneOfDefined(sdl: string): string {
-  const used = /@oneOf\b/.test(sdl) && !/directive\s+@oneOf\b/.test(sdl);
-  return used ? `${sdl}\ndirective @oneOf on INPUT_OBJECT\n` : sdl;
+function withOneOfDefined(document: DocumentNode): DocumentNode {
+  const defined = document.definitions.some(
+    (one) => one.kind === Kind.DIRECTIVE_DEFINITION && one.name.value === 'oneOf',
+  );
+  const used = document.definitions.some(
+    (one) =>
+      one.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION &&
+      one.directives?.some(({ name }) => name.value === 'oneOf'),
+  );
+  return used && !defined ? { ...document, definitions: [...document.definitions, ...oneOf] } : document;
 }
 
 function explain(error: unknown): unknown {

@@ -1,4 +1,12 @@
-import { type ConstArgumentNode, Kind, parse, print, type SelectionNode, visit } from 'graphql';
+import {
+  type ConstArgumentNode,
+  type DocumentNode,
+  Kind,
+  parse,
+  print,
+  type SelectionNode,
+  visit,
+} from 'graphql';
 
 /** The fields that plans fetch besides what clients select: those of every `@key` and `@requires`. */
 export interface NeededFields {
@@ -17,12 +25,12 @@ export interface Requirement {
   readonly argumentsText: string;
 }
 
-/** Reads what keys and `@requires` need from a supergraph's SDL. */
-export function neededFields(supergraphSdl: string): NeededFields {
+/** Reads what keys and `@requires` need from a supergraph. */
+export function neededFields(supergraph: DocumentNode): NeededFields {
   const names = new Set<string>();
   const withArguments = new Set<string>();
   const requirements = new Map<string, Requirement[]>();
-  for (const definition of parse(supergraphSdl, { noLocation: true }).definitions) {
+  for (const definition of supergraph.definitions) {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION)
       continue;
     for (const { name, arguments: given = [] } of definition.directives ?? []) {

@@ -1,4 +1,5 @@
-import { type ConstDirectiveNode, type DocumentNode, Kind, type ValueNode } from 'graphql';
+import type { DocumentNode } from 'graphql';
+import { linksOf } from './links.ts';
 
 /** The directives of Apollo Federation by which a schema says who may see what. */
 export const directiveNames = ['authenticated', 'requiresScopes', 'policy'] as const;
@@ -38,41 +39,4 @@ export function appliedNames(document: DocumentNode): ReadonlyMap<string, Direct
     }
   }
   return names;
-}
-
-/** A `@link` of a schema. */
-interface Link {
-  readonly url: string;
-  readonly as: string | undefined;
-  readonly imports: readonly { readonly name: string; readonly as: string | undefined }[];
-}
-
-function linksOf(document: DocumentNode): Link[] {
-  return document.definitions.flatMap((definition) =>
-    definition.kind === Kind.SCHEMA_DEFINITION || definition.kind === Kind.SCHEMA_EXTENSION
-      ? (definition.directives ?? []).filter(({ name }) => name.value === 'link').map(linkOf)
-      : [],
-  );
-}
-
-function linkOf({ arguments: given = [] }: ConstDirectiveNode): Link {
-  const value = (name: string) => given.find((one) => one.name.value === name)?.value;
-  const imports = value('import');
-  return {
-    url: textOf(value('url')) ?? '',
-    as: textOf(value('as')),
-    imports: imports?.kind === Kind.LIST ? imports.values.flatMap(importOf) : [],
-  };
-}
-
-function importOf(value: ValueNode): Link['imports'] {
-  if (value.kind === Kind.STRING) return [{ name: value.value, as: undefined }];
-  if (value.kind !== Kind.OBJECT) return [];
-  const field = (name: string) => textOf(value.fields.find((one) => one.name.value === name)?.value);
-  const name = field('name');
-  return name === undefined ? [] : [{ name, as: field('as') }];
-}
-
-function textOf(value: ValueNode | undefined): string | undefined {
-  return value?.kind === Kind.STRING ? value.value : undefined;
 }
