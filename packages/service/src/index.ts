@@ -6,6 +6,7 @@ export {
   type HttpServiceOptions,
   requestIdHeader,
 } from './http-service.ts';
+export { isLoopback } from './is-loopback.ts';
 export { createLogger, type Logger, logLevels } from './logger.ts';
 export { isStorable, misfittingText, storableTextRule } from './misfitting-text.ts';
 export { OperatorError } from './operator-error.ts';

@@ -1,8 +1,8 @@
 import type { GatewayOptions } from '@throughgate/gateway';
 import { createPages } from '@throughgate/pages';
 import type { Settings } from '@throughgate/runtime/settings';
+import { isLoopback } from '@throughgate/service';
 import { versionNumber } from './hub-version.ts';
-import { isLoopback } from './is-loopback.ts';
 
 /**
  * The pages that a hub's gateway serves beside the graph. Until callers sign in, those of single people are there for the

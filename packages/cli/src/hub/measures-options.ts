@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { MeasuresOptions } from '@throughgate/outcomes';
 import { BadSettingError, type Settings } from '@throughgate/runtime/settings';
-import { isLoopback } from './is-loopback.ts';
+import { isLoopback } from '@throughgate/service';
 
 /**
  * Where and how a hub keeps measures. Raises `BadSettingError` where figures would be told as they are to whoever reaches the hub from
