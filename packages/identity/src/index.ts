@@ -1,3 +1,8 @@
+export {
+  createTokenVerifier,
+  type IssuerTokenVerifier,
+  type TokenVerifierOptions,
+} from './token/create-token-verifier.ts';
 export { callerOf, type Identity } from './token/identity.ts';
 export { TokenError, type TokenErrorCode, type TokenVerifier } from './token/token-verifier.ts';
 export { isPurpose, type Purpose, purposeHeader, purposes } from './vocabulary/purposes.ts';
