@@ -8,11 +8,18 @@ import { checkComposition } from './composition/check-composition.ts';
  */
 export async function runChecks(input: CheckInput): Promise<CheckOutput> {
   // Loaded when needed: they are most of the code, and whoever only composes has no use for them.
-  const [{ checkOperations }, { checkLint }, { checkEvents }, { checkClassification }] = await Promise.all([
+  const [
+    { checkOperations },
+    { checkLint },
+    { checkEvents },
+    { checkClassification },
+    { checkAuthorization },
+  ] = await Promise.all([
     import('./operations/check-operations.ts'),
     import('./lint/check-lint.ts'),
     import('./events/check-events.ts'),
     import('./classification/check-classification.ts'),
+    import('./authorization/check-authorization.ts'),
   ]);
   const { supergraphSdl, findings: composition } = input.composition ?? checkComposition(input);
   const {
@@ -28,6 +35,7 @@ export async function runChecks(input: CheckInput): Promise<CheckOutput> {
     lint: await checkLint(input),
     events: checkEvents(input),
     classification: checkClassification(input),
+    authorization: checkAuthorization(input, supergraphSdl),
   } as const satisfies Record<TaskName, readonly Finding[]>;
   const tasks = Object.fromEntries(
     Object.entries(found).map(([name, findings]) => [name, summarise(findings)]),

@@ -56,7 +56,14 @@ async function wait(answers: readonly (readonly GatewayState[])[], seconds: numb
 
 function tasks(): PublishResult['check']['tasks'] {
   const task = { status: 'PASSED', errors: 0, warnings: 0 } as const;
-  return { composition: task, operations: task, lint: task, events: task, classification: task };
+  return {
+    composition: task,
+    operations: task,
+    lint: task,
+    events: task,
+    classification: task,
+    authorization: task,
+  };
 }
 
 describe('after publishing, gateways', () => {

@@ -48,6 +48,7 @@ const check: CheckResult = {
     lint: { status: 'WARNED', errors: 0, warnings: 1 },
     events: passed,
     classification: passed,
+    authorization: passed,
   },
   findings: [broken, lint],
   changes: [change],

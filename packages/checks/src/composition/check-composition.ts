@@ -2,6 +2,7 @@ import { createFinding, type ErrorCode, type Finding } from '@throughgate/regist
 import { reasonOf } from '@throughgate/service/reason-of';
 import { GraphQLError } from 'graphql';
 import type { CheckedSubgraph, CheckInput, CompositionOutcome } from '../check-input.ts';
+import { accessProblem } from './access-problem.ts';
 import { compose, parseSubgraph } from './compose.ts';
 import type { CompositionPlace, CompositionProblem } from './composition-problem.ts';
 import { placeInMessage } from './place-in-message.ts';
@@ -43,14 +44,19 @@ export function checkComposition({
     proposed.map(({ name, routingUrl, schema }) => ({ name, url: routingUrl, sdl: schema.text })),
   );
   const placed = placedIn(proposed, changed);
-  const toFinding = (problem: CompositionProblem, code: ErrorCode): Finding => {
+  const toFinding = (
+    problem: CompositionProblem,
+    code: ErrorCode,
+    words: { readonly message: string; readonly fix?: string } = problem,
+  ): Finding => {
     const places = placed(problem).map((place) => ({
       ...place,
       file: files.get(place.subgraph) ?? place.subgraph,
     }));
     return createFinding(code, {
       rule: problem.code,
-      message: problem.message,
+      message: words.message,
+      ...(words.fix === undefined ? {} : { fix: words.fix }),
       // Of several subgraphs concerned, the one that changes is where the cause is looked for first.
       subgraph: places.find(({ subgraph }) => changed.includes(subgraph))?.subgraph ?? blamed,
       places,
@@ -66,7 +72,10 @@ export function checkComposition({
         one.places.length > 0 ||
         !(one.code === 'COMPOSITION_FAILED' || placed(one).some((at) => told.has(lineOf(at)))),
     );
-    const findings = [...invalid, ...more].map((one) => toFinding(one, codesOf[one.code] ?? 'HUB-C002'));
+    const findings = [...invalid, ...more].map((one) => {
+      const access = accessProblem(one, proposed);
+      return toFinding(one, access?.code ?? codesOf[one.code] ?? 'HUB-C002', access);
+    });
     return { supergraphSdl: null, findings };
   }
   const unservable = whyNotServable(composition.supergraphSdl);

@@ -31,6 +31,7 @@ export function checkData(check: CheckResult): Record<string, unknown> {
       },
       events: { task_status: taskStatus[tasks.events.status] },
       classification: { task_status: taskStatus[tasks.classification.status] },
+      authorization: { task_status: taskStatus[tasks.authorization.status] },
     },
     base,
     supergraph,
@@ -65,7 +66,7 @@ function roverDiagnostic({ rule, severity, message, coordinate, places: [place] 
 }
 
 /** Codes of findings that keep the subgraphs from composing: Rover's build errors. */
-const compositionCodes = /^HUB-C00[1-58]$/;
+const compositionCodes = /^HUB-C0(0[1-58]|2[78])$/;
 
 /** An error of composition as Rover's envelope holds it. */
 export interface BuildError {

@@ -52,7 +52,14 @@ export const graphChange = z.object({
 const taskStatus = z.enum(['PASSED', 'WARNED', 'FAILED', 'SKIPPED']);
 
 /** Names of the parts of a check. */
-export const taskNames = ['composition', 'operations', 'lint', 'events', 'classification'] as const;
+export const taskNames = [
+  'composition',
+  'operations',
+  'lint',
+  'events',
+  'classification',
+  'authorization',
+] as const;
 
 /** The result of a check. */
 export const checkResult = z.object({

@@ -44,6 +44,11 @@ export const checkConfiguration = z.object({
     .describe(
       'What a changed field counts as that could identify a person and says not how it is classified.',
     ),
+  authorization: ruleSeverity
+    .default('off')
+    .describe(
+      'What a field counts as that shows data about people to every caller, or whose refusal takes with it what the caller may see.',
+    ),
   lint: z
     .record(z.string(), ruleSeverity)
     .default({})

@@ -79,6 +79,12 @@ export const errorCatalogue = {
       'No operation becomes invalid, but a client may receive what it does not know: a new enum value, a new member of a union or interface, a changed default.',
     fix: 'Tell the clients named before publishing. The setting `dangerous` of the subgraph makes it an error, or turns it off.',
   },
+  'HUB-C014': {
+    title: 'A change takes answers from callers',
+    meaning:
+      'After the change a field requires what it did not require before, and clients ask for it. Callers who lack it get null and an error with the code UNAUTHORIZED_FIELD_OR_TYPE in its place; no operation becomes invalid. It is a warning.',
+    fix: 'Tell the clients named which scope their callers need, and have the issuer grant it, or a role that stands for it, before publishing.',
+  },
   // Lint and classification
   'HUB-C020': {
     title: 'A lint rule is broken',
@@ -97,6 +103,49 @@ export const errorCatalogue = {
     meaning:
       'A tag begins with "data:" (or an event’s x-classification says something) but is none of the classifications; a part has two of them, be it from two subgraphs; or, as a warning, it is classified as personal where its name says more.',
     fix: 'Use one of "data:none", "data:personal", "data:special-category" and "data:criminal-offence", and one of them only. Where the name misleads, say "data:none".',
+  },
+  // Who may see what
+  'HUB-C023': {
+    title: 'An access rule that says nothing',
+    meaning:
+      'The lists of @requiresScopes or @policy are empty, hold an empty list, or are no lists of lists of texts; or the directive is not Federation’s, since the schema does not import it. Such a rule composes. Gateways differ in what they make of it: some let everybody pass.',
+    fix: 'Write a list of alternatives, each a list of what is needed together: @requiresScopes(scopes: [["housing:read"], ["outcomes:read", "housing:aggregate"]]). Import "@authenticated", "@requiresScopes" and "@policy" in the schema’s @link.',
+  },
+  'HUB-C024': {
+    title: 'A scope or policy that nobody can have',
+    meaning:
+      'A scope must be one of the hub’s, or begin with the name of the subgraph: housing:read in subgraph housing. Another agency’s own scope may be used where that agency uses it. Policies the gateway has none yet, so that what requires one is refused to everybody; that is a warning.',
+    fix: 'Use one of the scopes named, or one of the subgraph’s own. docs/integrators.md, “Who may see what”, lists the hub’s and says how an issuer grants them.',
+  },
+  'HUB-C025': {
+    title: 'A refusal would take more with it',
+    meaning:
+      'A field requires what its type does not, and may not be null. To a caller who lacks it the gateway answers null, which GraphQL then puts in place of the whole object that has the field, though the caller may see the rest of it. Fields of Mutation are excepted: mutations are refused whole.',
+    fix: 'Leave out the `!` at the end of the field’s type, or put the requirement on the type that has the field as well.',
+  },
+  'HUB-C026': {
+    title: 'Everybody may see data about people',
+    meaning:
+      'A field is classified as data about people, by its own tag, by that of the type that has it or by that of the type that it returns, and a caller whose token grants nothing gets there. With @authenticated alone it is a warning: every caller of the hub has a token.',
+    fix: 'Put @requiresScopes on the type, or on the fields that lead to it: @requiresScopes(scopes: [["housing:read"]]), with the subgraph’s name before the colon.',
+  },
+  'HUB-C027': {
+    title: 'An access rule where none can be',
+    meaning:
+      'Federation takes @authenticated, @requiresScopes and @policy on objects and their fields, on scalars and on enums. On an interface, a field of one, an @interfaceObject, a union, an argument, an input or a value of an enum they are refused. Of a field of an interface the gateway requires what every type requires that implements it.',
+    fix: 'Put the directive on each object that implements the interface or belongs to the union, or on the fields that return it.',
+  },
+  'HUB-C028': {
+    title: 'A field is made from protected data and does not say so',
+    meaning:
+      'By @requires, or @fromContext, a field gets data that require something, and does not require the same: whoever may see it could learn what they may not see (MISSING_TRANSITIVE_AUTH_REQUIREMENTS).',
+    fix: 'Restate on the field what the data require; or require a field that the owner offers for joining and no client sees, such as `joinIdentifiers` of Offender.',
+  },
+  'HUB-C029': {
+    title: 'A change opens what was closed',
+    meaning:
+      'After the change a field or type requires less than what is live: callers who could not see it can. It is a warning, since it may well be meant.',
+    fix: 'Compare the requirement with the one before. Was a directive lost, or has it gone from one of the subgraphs that share the field?',
   },
   // Events
   'HUB-C030': {

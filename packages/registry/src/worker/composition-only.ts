@@ -19,6 +19,7 @@ export function compositionOnly({ supergraphSdl, findings }: CompositionOutcome)
       lint: skipped,
       events: skipped,
       classification: skipped,
+      authorization: skipped,
     },
     checkedOperations: 0,
   };
