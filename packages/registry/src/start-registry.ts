@@ -1,6 +1,7 @@
 import { registryAgency as agency } from '@throughgate/contracts';
 import { createPool, poolCheck } from '@throughgate/database';
 import { type EventLog, type Relay, startRelay, topicOf } from '@throughgate/events';
+import type { TokenVerifier } from '@throughgate/identity';
 import type { OperationRegistration, SubgraphProposal } from '@throughgate/registry-client';
 import { createHttpService, type HttpService, type Logger, OperatorError } from '@throughgate/service';
 import { apiBodyLimit, serveApi } from './api/serve-api.ts';
@@ -9,6 +10,7 @@ import { forgetOldEvents } from './intake/received-events.ts';
 import { keepTidy } from './keep-tidy.ts';
 import { createGraphRegistry, type GraphRegistry } from './publishing/graph-registry.ts';
 import { openRegistryDatabase } from './store/database.ts';
+import { createAuthenticator } from './tokens/authenticator.ts';
 import {
   administrator,
   ensureStandingToken,
@@ -47,6 +49,11 @@ export interface StartRegistryOptions {
   readonly adminTokenFile?: string | undefined;
   /** File for the secret of a token for the gateway beside the registry. @default no such token */
   readonly gatewayTokenFile?: string | undefined;
+  /**
+   * Verifies tokens of an issuer, whose scopes `registry:<verb>` and claim `subgraphs` then count beside the registry's own tokens.
+   * It stays its owner's, who closes it. @default none: the registry's own tokens only
+   */
+  readonly verifier?: TokenVerifier | undefined;
   /** Limits of the checks. */
   readonly checks?: CheckWorkerOptions;
 }
@@ -146,7 +153,8 @@ export async function startRegistry(options: StartRegistryOptions): Promise<Runn
     metrics: service.metrics,
     logger,
   });
-  await serveApi(service.app, { graph, tokens, usage, intake, logger });
+  const authenticator = createAuthenticator({ tokens, verifier: options.verifier });
+  await serveApi(service.app, { graph, authenticator, tokens, usage, intake, logger });
   cleanup.defer(() => service.stop());
   const url = await service.listen({ host, port, setting: portSetting });
 

@@ -207,8 +207,9 @@ export const errorCatalogue = {
   // Asking the registry
   'HUB-C040': {
     title: 'No valid token',
-    meaning: 'The request carries no token, or one that the registry does not know or that was revoked.',
-    fix: 'Set HUB_TOKEN to a token made with `hub token create`.',
+    meaning:
+      'The request carries no token, or one that the registry does not know or that was revoked; or one of an issuer that is not for the hub, or no longer.',
+    fix: 'Set HUB_TOKEN to a token made with `hub token create`, or to an access token of the hub’s issuer.',
   },
   'HUB-C041': {
     title: 'The token has expired',
@@ -218,12 +219,12 @@ export const errorCatalogue = {
   'HUB-C042': {
     title: 'The token is for another subgraph',
     meaning: 'A token checks and publishes only the subgraphs that it was made for.',
-    fix: 'Use the token of this subgraph, or have one made: `hub token create --subgraph <name> --can check,publish`.',
+    fix: 'Use the token of this subgraph, or have one made: `hub token create --subgraph <name> --can check,publish`. An issuer names the subgraphs in the claim `subgraphs`.',
   },
   'HUB-C043': {
     title: 'The token does not allow this',
     meaning: 'The token lacks the verb named.',
-    fix: 'Have a token made that has it: `hub token create --can …`.',
+    fix: 'Have a token made that has it: `hub token create --can …`. An issuer grants a verb as the scope `registry:<verb>`.',
   },
   'HUB-C044': {
     title: 'No such subgraph',
@@ -306,6 +307,12 @@ export const errorCatalogue = {
     meaning:
       'The id names no kind of change, or nothing in the graph that could change so. An approval of it would never be used.',
     fix: 'Copy the id from `hub subgraph check`, which prints it below each change that is blocked.',
+  },
+  'HUB-C059': {
+    title: 'The issuer of tokens does not answer',
+    meaning:
+      'The request carries a token of an issuer, whose keys the registry cannot have for now. Tokens that the registry made itself go on working.',
+    fix: 'Try again; if it lasts, see whether HUB_ISSUER names the issuer and whether the registry reaches it.',
   },
   // Sending events
   'HUB-C080': {

@@ -15,7 +15,7 @@ const descriptions = {
   415: 'The body is not `application/json` (HUB-C047).',
   422: 'A new subgraph has no address (HUB-C046), or a name that the hub uses itself (HUB-C057).',
   500: 'Something unexpected (HUB-C052).',
-  503: 'The database is out of reach for now (HUB-C052), or a check was given up (HUB-C053).',
+  503: 'The database (HUB-C052) or the issuer of the token (HUB-C059) is out of reach for now, or a check was given up (HUB-C053).',
 } as const;
 
 const described = (description: string) => ({
@@ -66,7 +66,7 @@ export const eventErrors = {
   413: described('An event or the batch (HUB-C086), or the request (HUB-C006), is too large.'),
   415: described('The content is no CloudEvent of JSON in UTF-8 (HUB-C047).'),
   503: described(
-    'The event log (HUB-C087), or the database (HUB-C052), is out of reach for now: send the same again.',
+    'The event log (HUB-C087), the database (HUB-C052) or the issuer of the token (HUB-C059) is out of reach for now: send the same again.',
   ),
 };
 

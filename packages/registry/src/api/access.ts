@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
+import type { Authenticator } from '../tokens/authenticator.ts';
 import { type Principal, requireSubgraphs } from '../tokens/principal.ts';
-import type { TokenStore } from '../tokens/token-store.ts';
 import type { ApiServer } from './api-server.ts';
 
 const decoration = 'principal';
@@ -9,11 +9,11 @@ const decoration = 'principal';
  * Lets no request through to the routes of `api` without a valid token. It is asked for before the body is read, so
  * that strangers cannot have megabytes parsed, and on the whole scope, so that no route can be forgotten.
  */
-export function requireToken(api: ApiServer, tokens: TokenStore): void {
+export function requireToken(api: ApiServer, authenticator: Authenticator): void {
   api.decorateRequest(decoration);
   api.addHook('onRequest', async (request) => {
-    const secret = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
-    request.setDecorator(decoration, await tokens.authenticate(secret));
+    const token = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+    request.setDecorator(decoration, await authenticator.authenticate(token));
   });
 }
 

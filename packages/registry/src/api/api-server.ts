@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { EventIntake } from '../intake/event-intake.ts';
 import type { GraphRegistry } from '../publishing/graph-registry.ts';
+import type { Authenticator } from '../tokens/authenticator.ts';
 import type { TokenStore } from '../tokens/token-store.ts';
 import type { UsageStore } from '../usage/usage-store.ts';
 
@@ -19,6 +20,9 @@ export type ApiServer = FastifyInstance<
 /** What the routes work with. */
 export interface ApiOptions {
   readonly graph: GraphRegistry;
+  /** Who asks. */
+  readonly authenticator: Authenticator;
+  /** The registry's own tokens, for those who make and revoke them. */
   readonly tokens: TokenStore;
   readonly usage: UsageStore;
   readonly intake: EventIntake;

@@ -32,7 +32,8 @@ const named = {
 
 const description = `The registry of the graph: subgraphs and their events are checked and published here.
 
-Every request but this document carries a token, \`Authorization: Bearer tgr_…\`. Errors are problems (RFC 9457) with a
+Every request but this document carries a token, \`Authorization: Bearer tgr_…\`, or an access token of the hub's issuer with scopes
+\`registry:<verb>\` and the claim \`subgraphs\`. Errors are problems (RFC 9457) with a
 stable code; \`hub explain <code>\` and docs/errors.md tell what it means and how to mend it. Lists come in pages: pass
 \`next\` as \`after\` until it is null.`;
 
@@ -56,7 +57,11 @@ export async function documentApi(api: ApiServer): Promise<void> {
       ],
       components: {
         securitySchemes: {
-          token: { type: 'http', scheme: 'bearer', description: 'Made with `hub token create`.' },
+          token: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'Made with `hub token create`, or an access token of the hub’s issuer.',
+          },
         },
       },
       security: [{ token: [] }],

@@ -42,7 +42,7 @@ export async function serveApi(app: FastifyInstance, options: ApiOptions): Promi
   await server.register(
     async (scope) => {
       const api = scope.withTypeProvider<ZodTypeProvider>() as ApiServer;
-      requireToken(api, options.tokens);
+      requireToken(api, options.authenticator);
       api.addHook('preValidation', async ({ body }) => {
         requireStorable(body, 'body');
       });
@@ -60,7 +60,7 @@ export async function serveApi(app: FastifyInstance, options: ApiOptions): Promi
   await server.register(
     async (scope) => {
       const api = scope.withTypeProvider<ZodTypeProvider>() as ApiServer;
-      requireToken(api, options.tokens);
+      requireToken(api, options.authenticator);
       eventRoutes(api, options);
     },
     { prefix: '/v1' },
@@ -72,6 +72,8 @@ const retryAfter = 5;
 
 function send(reply: FastifyReply, request: FastifyRequest, answer: Problem) {
   if (answer.status === 503) reply.header('retry-after', String(retryAfter));
+  // RFC 9110 section 11.6.1: who refuses for want of a token says which kind is expected.
+  if (answer.status === 401) reply.header('www-authenticate', 'Bearer');
   // As text, since what a route may answer is another schema's business.
   return reply
     .code(answer.status)

@@ -8,16 +8,20 @@ export interface Principal {
   readonly name: string;
   readonly subgraphs: readonly string[];
   readonly can: readonly Verb[];
+  /** Who vouches for it: the registry itself, or an issuer, which grants verbs as scopes. */
+  readonly from: 'registry' | 'issuer';
 }
 
 /** Raises HUB-C043 (403) unless the token has one of `verbs`, or `admin`, which implies them all. */
 export function requireVerb(principal: Principal, verbs: readonly Verb[]): void {
   if (isAdministrator(principal) || verbs.some((verb) => principal.can.includes(verb))) return;
   const wanted = verbs.map((verb) => `\`${verb}\``).join(' or ');
+  const allowed = principal.can.length === 0 ? 'nothing here' : principal.can.join(', ');
+  const asScope = principal.from === 'issuer' ? ' Issuers grant it as the scope `registry:<verb>`.' : '';
   throw new RegistryError(
     'HUB-C043',
     403,
-    `This needs ${wanted}; the token “${principal.name}” allows ${principal.can.join(', ')}.`,
+    `This needs ${wanted}; the token “${principal.name}” allows ${allowed}.${asScope}`,
   );
 }
 
@@ -31,10 +35,11 @@ export function requireSubgraphs(principal: Principal, subgraphs: readonly strin
   const others = [...new Set(subgraphs)].filter((name) => !principal.subgraphs.includes(name));
   if (others.length > 0 || principal.subgraphs.length === 0) {
     const wanted = others.length === 0 ? 'a subgraph' : others.join(', ');
+    const asClaim = principal.from === 'issuer' ? ' Issuers name subgraphs in the claim `subgraphs`.' : '';
     throw new RegistryError(
       'HUB-C042',
       403,
-      `This needs a token for ${wanted}; the token “${principal.name}” is for ${own}.`,
+      `This needs a token for ${wanted}; the token “${principal.name}” is for ${own}.${asClaim}`,
     );
   }
 }

@@ -58,7 +58,7 @@ export function createTokenStore({ prisma, logger }: { prisma: PrismaClient; log
       }
       await recordUse(token, now);
       const { id, name, subgraphs, can } = toSummary(token);
-      return { id, name, subgraphs, can };
+      return { id, name, subgraphs, can, from: 'registry' };
     },
 
     async create({ name, subgraphs, can, expiresInDays }, by) {
