@@ -48,7 +48,11 @@ export function createProgram(): Command {
   addOperationsCommands(program.command('operations').description('what clients ask of the graph'));
   addMeasuresCommands(program.command('measures').description('what commissioners ask'));
   addCohortsCommands(program.command('cohorts').description('whom commissioners ask about'));
-  addTokenCommands(program.command('token').description('who may do what with the registry'));
+  addTokenCommands(
+    program
+      .command('token')
+      .description('who may do what: tokens of the registry, and of the development issuer'),
+  );
   addAboutCommands(program);
 
   return program;

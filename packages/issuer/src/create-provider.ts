@@ -9,7 +9,7 @@ import {
 } from 'oidc-provider';
 import type { IssuerKeys } from './issuer-keys.ts';
 import { pageOf } from './page.ts';
-import { addPersonaGrant, purposesAsked } from './persona-grant.ts';
+import { addPersonaGrant, purposesAsked, scopesAsked } from './persona-grant.ts';
 import type { Persona } from './personas.ts';
 
 /** What a provider is made of. */
@@ -142,7 +142,7 @@ function claimsOf(
   const { roles, scopes: own, organisation, purposes, subgraphs } = personas[name] as Persona;
   return {
     roles,
-    scope: own.join(' '),
+    scope: [...new Set([...own, ...scopesAsked(context)])].join(' '),
     organisation,
     purposes: purposesAsked(context) ?? purposes,
     subgraphs,

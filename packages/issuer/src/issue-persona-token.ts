@@ -6,6 +6,8 @@ import { personaGrant } from './persona-grant.ts';
 export interface PersonaTokenOptions {
   /** Purposes to which it is kept. @default all that the persona has */
   readonly purposes?: readonly string[];
+  /** Scopes that it has beside the persona’s, such as those of an agency that has joined. @default none */
+  readonly scopes?: readonly string[];
   /** Seconds that it lasts, at most a day. @default 3600 */
   readonly expiresIn?: number;
   /** Whom it is for. @default the issuer's audience */
@@ -20,7 +22,7 @@ export interface PersonaTokenOptions {
 export async function issuePersonaToken(
   issuerUrl: string,
   persona: string,
-  { purposes, expiresIn, audience }: PersonaTokenOptions = {},
+  { purposes, scopes, expiresIn, audience }: PersonaTokenOptions = {},
 ): Promise<string> {
   if (!isLoopback(new URL(issuerUrl).hostname)) {
     throw new OperatorError(
@@ -33,6 +35,7 @@ export async function issuePersonaToken(
     persona,
     // A parameter that is empty counts as left out (RFC 6749 section 3.2).
     ...(purposes === undefined ? {} : { purposes: purposes.join(' ') || ' ' }),
+    ...(scopes === undefined ? {} : { scopes: scopes.join(' ') }),
     ...(expiresIn === undefined ? {} : { expires_in: String(expiresIn) }),
     ...(audience === undefined ? {} : { audience }),
   });

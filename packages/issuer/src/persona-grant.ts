@@ -1,3 +1,4 @@
+import { isAgencyScope, isScope } from '@throughgate/identity';
 import { errors, type KoaContextWithOIDC, type Provider } from 'oidc-provider';
 import type { Persona } from './personas.ts';
 
@@ -8,12 +9,18 @@ export const personaGrant = 'urn:throughgate:params:oauth:grant-type:persona';
 export const longestLife = 86_400;
 
 /** What such a grant takes, beside its type and the client. */
-const parameters = ['persona', 'purposes', 'expires_in', 'audience'] as const;
+const parameters = ['persona', 'purposes', 'scopes', 'expires_in', 'audience'] as const;
 
 /** Purposes that a token was asked to be kept to; undefined for all that the persona has. */
 export function purposesAsked(context: KoaContextWithOIDC | undefined): readonly string[] | undefined {
   const asked = context?.oidc?.params?.['purposes'];
   return typeof asked === 'string' ? asked.split(' ').filter((purpose) => purpose !== '') : undefined;
+}
+
+/** Scopes that a token was asked to have beside the persona's. */
+export function scopesAsked(context: KoaContextWithOIDC | undefined): readonly string[] {
+  const asked = context?.oidc?.params?.['scopes'];
+  return typeof asked === 'string' ? asked.split(' ').filter((scope) => scope !== '') : [];
 }
 
 /** Teaches a provider the grant. */
@@ -34,6 +41,9 @@ export function addPersonaGrant(
       const persona = personas[name] as Persona;
       const beyond = purposesAsked(context)?.find((purpose) => !persona.purposes.includes(purpose as never));
       if (beyond !== undefined) throw refused(`purposes of ${name} are ${persona.purposes.join(', ')}`);
+      if (!scopesAsked(context).every((scope) => isScope(scope) || isAgencyScope(scope))) {
+        throw refused('scopes must be scopes of the hub or of an agency, such as housing:read');
+      }
       const system = persona.kind === 'system' ? await provider.Client.find(name) : undefined;
       const { AccessToken, ResourceServer } = provider;
       const token = new AccessToken({

@@ -11,7 +11,7 @@ export interface Persona {
   /** Claim `roles`. */
   readonly roles: readonly RoleName[];
   /** Claim `scope`: scopes beside those of the roles. */
-  readonly scopes: readonly Scope[];
+  readonly scopes: readonly string[];
   /** Claim `organisation`. */
   readonly organisation: string;
   /** Claim `purposes`: what it may state as its purpose. */

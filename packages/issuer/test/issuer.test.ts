@@ -82,6 +82,16 @@ describe('a token of a persona', () => {
     expect((await verified(await issuer.issue('practitioner', { purposes: [] })))['purposes']).toEqual([]);
   });
 
+  it('has what is asked for beside what the persona has', async () => {
+    const payload = await verified(
+      await issuer.issue('developer', { scopes: ['housing:read', 'prisons:read'] }),
+    );
+    expect(String(payload['scope']).split(' ')).toEqual([...Object.keys(scopes), 'housing:read']);
+    await expect(issuer.issue('practitioner', { scopes: ['everything'] })).rejects.toThrow(
+      /scopes must be scopes/,
+    );
+  });
+
   it.each([
     ['nobody', {}, /persona must be one of practitioner, work-coach/],
     ['__proto__', {}, /persona must be one of/],

@@ -21,6 +21,8 @@ export interface RunFile {
   readonly databases: Readonly<Record<DatabaseName, string>>;
   /** Base URL of the registry, once it listens. */
   readonly registryUrl?: string;
+  /** Issuer whose tokens it takes, as they name it. */
+  readonly issuerUrl?: string;
   /** Version of the hub. */
   readonly version?: string;
   /** When it was started, ISO 8601 in UTC. */

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { purposeHeader } from '@throughgate/identity';
+import { issuePersonaToken } from '@throughgate/issuer';
 import { readRunFile } from '@throughgate/runtime/run-file';
 import { InvalidArgumentError } from 'commander';
 
@@ -9,6 +11,9 @@ export interface GraphPlace {
   readonly gateway?: string | undefined;
   /** Data directory. */
   readonly data: string;
+  /** Token of the hub's issuer to ask with; undefined for one of a commissioner, where the hub that runs on `data` has an issuer for
+   * development. */
+  readonly token?: string | undefined;
   /** Seconds to wait while the hub works out its episodes. */
   readonly wait: number;
 }
@@ -32,11 +37,19 @@ const mendable = new Set([
   'TOO_MANY_CELLS',
 ]);
 
+/** Codes of what another token would mend. */
+const whoAsks = new Set([
+  'UNAUTHENTICATED',
+  'PURPOSE_NOT_GRANTED',
+  'UNAUTHORIZED_FIELD_OR_TYPE',
+  'FORBIDDEN',
+]);
+
 /** Milliseconds between two questions to a hub that works out its episodes. */
 const between = 1_000;
 
 /**
- * Asks the graph of the hub that runs, for what must succeed. While the hub works out its episodes, says so on standard error, each
+ * Asks the graph of the hub that runs, as a commissioner, for what must succeed. While the hub works out its episodes, says so on standard error, each
  * time the message changes, and asks again until the time is over.
  *
  * Raises `InvalidArgumentError` for what the one who asked can mend, and an error with the graph's message and code for anything else.
@@ -47,14 +60,17 @@ export async function askGraph<Data>(
   variables: Readonly<Record<string, unknown>>,
 ): Promise<Data> {
   const url = addressOf(place);
+  const token = place.token ?? (await ownToken(place));
   const until = Date.now() + place.wait * 1_000;
   let said = '';
   for (;;) {
-    const { data, errors = [] } = await askOnce<Data>(url, query, variables);
+    const { data, errors = [] } = await askOnce<Data>(url, token, query, variables);
     const [error] = errors;
     if (!error && data) return data;
     const code = error?.extensions?.code;
-    const message = `${error?.message ?? 'The answer has no data.'}${code === undefined ? '' : ` (${code})`}`;
+    const hint =
+      code !== undefined && whoAsks.has(code) ? ' HUB_TOKEN is for a token of the hub’s issuer.' : '';
+    const message = `${error?.message ?? 'The answer has no data.'}${code === undefined ? '' : ` (${code})`}${hint}`;
     if (code !== undefined && mendable.has(code)) throw new InvalidArgumentError(message);
     if (code !== 'MEASURES_REBUILDING' || Date.now() > until) throw new Error(message);
     if (message !== said) process.stderr.write(`hub: ${message}\n`);
@@ -72,12 +88,33 @@ function addressOf({ gateway, data }: GraphPlace): string {
   );
 }
 
-async function askOnce<Data>(url: string, query: string, variables: Readonly<Record<string, unknown>>) {
+/** A token of a commissioner, of the issuer of the hub that runs; undefined where another gateway is named, or it has none. */
+async function ownToken({ gateway, data, wait }: GraphPlace): Promise<string | undefined> {
+  const issuer = gateway === undefined ? readRunFile(data)?.issuerUrl : undefined;
+  if (issuer === undefined) return undefined;
+  try {
+    return await issuePersonaToken(issuer, 'commissioner', { expiresIn: Math.min(86_400, wait + 600) });
+  } catch (error) {
+    throw new Error(`${(error as Error).message} HUB_TOKEN is for a token of it.`, { cause: error });
+  }
+}
+
+async function askOnce<Data>(
+  url: string,
+  token: string | undefined,
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+) {
   let response: Response;
   try {
     response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'apollographql-client-name': 'hub' },
+      headers: {
+        'content-type': 'application/json',
+        'apollographql-client-name': 'hub',
+        [purposeHeader]: 'commissioning',
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      },
       body: JSON.stringify({ query, variables }),
     });
   } catch (error) {

@@ -5,6 +5,7 @@ import { httpUrl, wholeNumber } from '../program/arguments.ts';
 import { printOutcomeWithSettings } from '../program/command-actions.ts';
 import { takingSettings } from '../program/command-options.ts';
 import type { GraphPlace } from './ask-graph.ts';
+import { givenToken } from './given-token.ts';
 
 /** Adds what every command that asks the graph takes. `table` is for people. */
 export function takingGraph<
@@ -12,7 +13,7 @@ export function takingGraph<
   Options extends OptionValues,
   const Choice extends Format,
 >(command: Command<Arguments, Options>, choices: readonly [Choice, ...Choice[]]) {
-  return takingSettings(command, ['data'])
+  return takingSettings(command, ['data', 'token', 'tokenFile'])
     .option(
       '--gateway <url>',
       'the gateway; without it, that of the hub that runs on the data directory',
@@ -30,6 +31,6 @@ export function printOutcomeOfGraph<Arguments extends unknown[]>(
 ) {
   return printOutcomeWithSettings<Arguments>(async (settings: Settings, ...own) => {
     const { gateway, wait } = own.at(-1) as { readonly gateway?: string; readonly wait: number };
-    return action({ gateway, wait, data: settings.data }, ...own);
+    return action({ gateway, wait, data: settings.data, token: givenToken(settings) }, ...own);
   });
 }

@@ -15,6 +15,7 @@ import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import type { RunningAgency } from '@throughgate/subgraph-kit';
 import { followRegistry, gatewaySettings } from './gateway-options.ts';
+import { openHubIssuer } from './hub-issuer.ts';
 import { hubPages } from './hub-pages.ts';
 import { startHubRegistry } from './start-registry.ts';
 import { startSubgraphs } from './start-subgraphs.ts';
@@ -25,6 +26,8 @@ export interface Hub {
   readonly agencies: readonly RunningAgency[];
   readonly outcomes: RunningOutcomes;
   readonly registry: RunningRegistry;
+  /** Issuer whose tokens say who asks. */
+  readonly issuerUrl: string;
   /** All of them, the gateway first. */
   readonly services: readonly RunningService[];
   /** Resolves when every change recorded before the call shows in journeys, and is in the store of measures. */
@@ -61,6 +64,7 @@ export interface LocalSubgraph {
 export async function startHub(options: HubOptions): Promise<Hub> {
   const { settings, infrastructure, logger, identifier = 'A1234BC', local } = options;
   await using cleanup = new AsyncDisposableStack();
+  const issuer = await openHubIssuer(settings, logger, cleanup, local?.name);
   const [{ outcomes, agencies }, registry] = await Promise.all([
     startSubgraphs(settings, infrastructure, logger, cleanup, options.measures),
     startOwnRegistry().then((started) => {
@@ -98,10 +102,12 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     agencies,
     outcomes,
     registry,
+    issuerUrl: issuer.url,
     services: [
       { name: 'gateway', url: gateway.url },
       ...own.map(({ name, url }) => ({ name, url })),
       { name: 'registry', url: registry.url },
+      ...issuer.services,
     ],
     async settled() {
       await Promise.all(agencies.map((agency) => agency.relayed()));

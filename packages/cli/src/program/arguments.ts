@@ -91,6 +91,16 @@ export function moment(value: string): Date {
   );
 }
 
+/** Accepts a length of time, such as `90m` or `8h`, in whole seconds, at most a day. */
+export function lifetime(value: string): number {
+  const [, count, unit = ''] = /^(\d{1,6})([smhd])$/.exec(value) ?? [];
+  const seconds = Number(count) * (secondsOf[unit] ?? 0);
+  if (seconds >= 1 && seconds <= 86_400) return seconds;
+  throw new InvalidArgumentError(
+    'It must be a number with s, m, h or d, such as 90m or 8h, and at most a day.',
+  );
+}
+
 /** Accepts a digest, or its first 8 or more hexadecimal digits. */
 export function digestStart(value: string): string {
   if (!/^(sha256:)?[0-9a-f]{8,64}$/.test(value)) {

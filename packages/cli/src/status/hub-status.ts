@@ -32,6 +32,8 @@ export interface HubStatus {
   readonly startedAt: string | null;
   /** `host:port` of its PostgreSQL. */
   readonly database: string | null;
+  /** Issuer whose tokens it takes. */
+  readonly issuer: string | null;
   readonly services: readonly ServiceStatus[];
   /** Digest of the supergraph that the gateway serves. */
   readonly supergraph: string | null;
@@ -69,6 +71,7 @@ export async function hubStatus(data: string): Promise<HubStatus> {
     version: run.version ?? null,
     startedAt: run.startedAt ?? null,
     database: URL.parse(run.databases.outcomes)?.host ?? null,
+    issuer: run.issuerUrl ?? null,
     services: asked,
     ...(metrics === undefined ? {} : readMetrics(metrics)),
     deadLetters: deadLetters ?? null,
@@ -80,6 +83,7 @@ const nothing = {
   version: null,
   startedAt: null,
   database: null,
+  issuer: null,
   services: [],
   supergraph: null,
   relays: [],

@@ -1,5 +1,6 @@
 import { readDatabaseUrl } from '@throughgate/database/database-url';
 import { kafkaVariables, readKafkaBrokers, saslMechanisms } from '@throughgate/events/kafka-settings';
+import { isLoopback } from '@throughgate/service/is-loopback';
 import { secretFault } from '@throughgate/service/secret';
 import { z } from 'zod';
 import { corsOrigins } from './cors-origins.ts';
@@ -55,6 +56,16 @@ const interval = z
   .trim()
   .regex(/^[1-9]\d{0,4}[smhd]$/)
   .transform((text) => Number(text.slice(0, -1)) * (units[text.slice(-1)] ?? 1));
+
+/**
+ * An issuer's address, exactly as written: tokens name it to the letter. Plain HTTP only to this machine, since whoever stands
+ * between could put keys of their own in place of the issuer's.
+ */
+const issuerUrl = z.string().refine((text) => {
+  const url = URL.parse(text);
+  if (!url || url.username || url.password || url.search || url.hash || /\s/.test(text)) return false;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+});
 
 /** A setting of the hub. */
 export interface SettingDefinition {
@@ -220,6 +231,41 @@ export const settingDefinitions = {
       'origins whose web pages may ask the gateway, `https://host,http://host:port`, or `none`; without it any port of this machine in `hub up` and `hub dev`, and none otherwise',
     schema: corsOrigins.optional(),
   },
+  issuer: {
+    variable: 'HUB_ISSUER',
+    flag: '--issuer <url>',
+    meaning:
+      'OpenID Connect issuer whose tokens say who asks, as its tokens name it; without it `hub up` and `hub dev` start one for development, on loopback',
+    accepts: 'the address of an issuer, https://… (or http://… on this machine)',
+    schema: issuerUrl.optional(),
+  },
+  audience: {
+    variable: 'HUB_AUDIENCE',
+    flag: '--audience <name>',
+    meaning: 'whom tokens of the issuer must be for: their claim `aud`',
+    accepts: 'text of 1 to 200 characters without white space',
+    schema: z
+      .string()
+      .regex(/^\S{1,200}$/)
+      .default('throughgate'),
+  },
+  issuerPort: {
+    variable: 'HUB_ISSUER_PORT',
+    flag: '--issuer-port <number>',
+    meaning: 'port of the development issuer that `hub up` and `hub dev` start; 0 has a free one chosen',
+    schema: port.default(0),
+  },
+  rolesClaim: {
+    variable: 'HUB_ROLES_CLAIM',
+    flag: '--roles-claim <path>',
+    meaning: 'claim of tokens that lists roles, with dots between the names on the way: realm_access.roles',
+    accepts: 'names of claims with dots between them',
+    schema: z
+      .string()
+      .regex(/^[^\s.]+(\.[^\s.]+)*$/)
+      .max(200)
+      .default('roles'),
+  },
   subgraphUrls: {
     variable: 'HUB_SUBGRAPH_URLS',
     flag: '--subgraph-urls <list>',
@@ -239,8 +285,8 @@ export const settingDefinitions = {
   token: {
     variable: 'HUB_TOKEN',
     flag: '--token <token>',
-    meaning: 'token for the registry; for the hub of the data directory its own is found',
-    schema: z.string().min(1).max(1_000).optional(),
+    meaning: 'token for the registry, or of an issuer; for the hub of the data directory one is found',
+    schema: z.string().min(1).max(16_000).optional(),
     secret: true,
   },
   tokenFile: {

@@ -23,6 +23,10 @@ const wholeHub = [
   'people',
   'seed',
   'corsOrigins',
+  'issuer',
+  'audience',
+  'rolesClaim',
+  'issuerPort',
   ...infrastructure,
   ...pruning,
 ] as const;
@@ -31,7 +35,7 @@ const wholeHub = [
 export function addHubCommands(program: Command): void {
   takingSettings(program.command('up'), wholeHub)
     .description(
-      'start the whole hub: database, event log, five subgraphs, registry, gateway; load people on the first start',
+      'start the whole hub: database, event log, issuer, five subgraphs, registry, gateway; load people on the first start',
     )
     .option('--take-over', takeOverMeaning, false)
     .action(
@@ -68,6 +72,9 @@ export function addHubCommands(program: Command): void {
     'subgraphTimeout',
     'subgraphUrls',
     'corsOrigins',
+    'issuer',
+    'audience',
+    'rolesClaim',
     'data',
     'gatewayTokenFile',
     'registryUrl',
@@ -92,6 +99,9 @@ export function addHubCommands(program: Command): void {
     'subgraphTimeout',
     'subgraphUrls',
     'corsOrigins',
+    'issuer',
+    'audience',
+    'rolesClaim',
     'logLevel',
   ])
     .description('start the gateway alone over any Federation 2 supergraph; needs no database')

@@ -1,7 +1,7 @@
 import { hubSubgraphNames } from '@throughgate/contracts/hub-agencies';
 
 /** The services that `hub start` knows. */
-export const serviceNames = [...hubSubgraphNames, 'registry', 'gateway'] as const;
+export const serviceNames = [...hubSubgraphNames, 'registry', 'issuer', 'gateway'] as const;
 
 /** Name of a service. */
 export type ServiceName = (typeof serviceNames)[number];

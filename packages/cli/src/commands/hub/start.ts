@@ -1,11 +1,13 @@
 import { hubSubgraphNames, supergraphSdl } from '@throughgate/contracts';
 import { startGateway } from '@throughgate/gateway';
+import { startIssuer } from '@throughgate/issuer';
 import { startOutcomes } from '@throughgate/outcomes';
 import { namedEventLog, neededSetting, openServiceInfrastructure } from '@throughgate/runtime';
 import type { Settings } from '@throughgate/runtime/settings';
 import { untilStopped } from '@throughgate/runtime/until-stopped';
 import type { Logger } from '@throughgate/service';
 import { followRegistry, gatewaySettings } from '../../hub/gateway-options.ts';
+import { issuerDirectory } from '../../hub/hub-issuer.ts';
 import { hubPages } from '../../hub/hub-pages.ts';
 import { measuresOptions } from '../../hub/measures-options.ts';
 import { startHubRegistry } from '../../hub/start-registry.ts';
@@ -45,6 +47,11 @@ async function startAlone(
     const infrastructure = await openServiceInfrastructure(name, settings, logger, cleanup);
     const listening = { host, port, portSetting: 'HUB_PORT' };
     return await startHubRegistry(data, { ...infrastructure, ...listening, gatewayTokenFile, logger });
+  }
+  if (name === 'issuer') {
+    const { data, audience } = settings;
+    const directory = issuerDirectory(data);
+    return await startIssuer({ host, port, portSetting: 'HUB_PORT', directory, audience, logger });
   }
   const serviceKey = neededSetting(settings, 'serviceKey');
   const infrastructure = await openServiceInfrastructure(name, settings, logger, cleanup);

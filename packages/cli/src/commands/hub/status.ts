@@ -53,6 +53,7 @@ function details(status: HubStatus): string {
     ['version', status.version],
     ['started', status.startedAt],
     ['database', status.database],
+    ['issuer', status.issuer],
     ['supergraph', status.supergraph],
     ['projections', behind.length === 0 ? null : behind.join(', ')],
     ['dead letters', status.deadLetters === null ? null : `${status.deadLetters} waiting`],

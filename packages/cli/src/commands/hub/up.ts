@@ -6,6 +6,7 @@ import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger, OperatorError } from '@throughgate/service';
 import { exitCodes } from '../../exit-codes.ts';
 import { type Hub, type LocalSubgraph, startHub } from '../../hub/hub.ts';
+import { requireIssuer } from '../../hub/hub-issuer.ts';
 import { versionNumber } from '../../hub/hub-version.ts';
 import { firstPopulation, loadShowingProgress, rememberPopulation } from '../../hub/load-population.ts';
 import { measuresOptions } from '../../hub/measures-options.ts';
@@ -31,6 +32,7 @@ export async function up(settings: Settings, logger: Logger, options: UpOptions 
   void stopped.then((signal) => aborting.abort(new Error(signal)));
   await using cleanup = new AsyncDisposableStack();
 
+  requireIssuer(settings);
   const measures = measuresOptions(settings);
   tell('Opening the database');
   const infrastructure = await openInfrastructure(settings, logger, { takeOver });
@@ -45,7 +47,7 @@ export async function up(settings: Settings, logger: Logger, options: UpOptions 
   const population: PopulationOptions = { people: settings.people, seed: settings.seed, profile: 'default' };
   const sample = loaded ? loaded.sample : sampleOf(population);
 
-  tell('Starting five subgraphs, the registry and the gateway');
+  tell('Starting the issuer, five subgraphs, the registry and the gateway');
   const hub = await startHub({ settings, infrastructure, logger, identifier: sample, local, measures });
   cleanup.defer(() => hub.stop());
   if (local) cleanup.defer(local.run(infrastructure));
@@ -55,6 +57,7 @@ export async function up(settings: Settings, logger: Logger, options: UpOptions 
     pid: process.pid,
     databases,
     registryUrl: hub.registry.url,
+    issuerUrl: hub.issuerUrl,
     version: versionNumber(),
     startedAt: new Date(performance.timeOrigin).toISOString(),
     services: hub.services,
