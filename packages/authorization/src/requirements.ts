@@ -1,12 +1,21 @@
-import { type ConstDirectiveNode, type DocumentNode, Kind, type TypeNode } from 'graphql';
+import { type ConstDirectiveNode, type DocumentNode, Kind, type SelectionNode, type TypeNode } from 'graphql';
 import { appliedNames, type DirectiveName } from './directive-names.ts';
-import { both, closed, type Grant, normalised, open, type Requirement } from './requirement.ts';
+import { requiredSelections } from './required-selections.ts';
+import { both, closed, type Grant, implies, normalised, open, type Requirement } from './requirement.ts';
 
 /**
  * What a schema requires, by the rules of Apollo Federation's `@authenticated`, `@requiresScopes` and `@policy`: of a list of
  * lists, one inner list must hold whole; of directives on a field, on the type that has it and on the type that it returns,
- * all must hold. A field of an interface requires what the field requires in every type that implements it, since nobody knows
- * beforehand which of them answers (CVE-2025-64530).
+ * all must hold.
+ *
+ * - A field of an interface requires what the field requires in every type that implements it, since nobody knows
+ *   beforehand which of them answers (CVE-2025-64173).
+ * - What an interface of a supergraph requires beyond that, somebody wrote on the interface itself, which composition allowed
+ *   once: then the types that implement it require it, too (CVE-2025-64530). What composition copied there from all
+ *   implementers is no requirement of each.
+ * - In a supergraph, a field with a `@requires` requires what the fields require that it needs, and those that they need in
+ *   turn: what is computed of protected data tells of it (GHSA-m8jr-fxqx-8xx6). Composition refuses a field that does not
+ *   say so itself.
  */
 export interface Requirements {
   /** Whether anything is required anywhere. */
@@ -24,7 +33,14 @@ interface KnownType {
   own: Requirement;
   isInterface: boolean;
   readonly interfaces: Set<string>;
-  readonly fields: Map<string, { own: Requirement; returns: string }>;
+  readonly fields: Map<string, KnownField>;
+}
+
+interface KnownField {
+  readonly own: Requirement;
+  readonly returns: string;
+  /** What its `@requires` needs, from the type that has the field. */
+  readonly needs: readonly SelectionNode[];
 }
 
 /** Reads what a supergraph or a subgraph requires, under whatever names it applies the directives. */
@@ -54,8 +70,10 @@ export function readRequirements(document: DocumentNode): Requirements {
           definition.kind === Kind.INTERFACE_TYPE_EXTENSION;
         for (const { name } of definition.interfaces ?? []) type.interfaces.add(name.value);
         for (const { name, directives, type: returned } of definition.fields ?? []) {
-          const own = both(type.fields.get(name.value)?.own ?? open, requirementOf(directives));
-          type.fields.set(name.value, { own, returns: namedType(returned) });
+          const before = type.fields.get(name.value);
+          const own = both(before?.own ?? open, requirementOf(directives));
+          const needs = [...(before?.needs ?? []), ...requiredSelections(directives)];
+          type.fields.set(name.value, { own, returns: namedType(returned), needs });
         }
         break;
       }
@@ -79,27 +97,85 @@ export function readRequirements(document: DocumentNode): Requirements {
 
   return {
     any,
-    ofType: (type) => types.get(type)?.own ?? open,
+    ofType,
     ownOfField: (type, field) => types.get(type)?.fields.get(field)?.own ?? open,
     ofField(type, field) {
       const key = `${type}.${field}`;
       let requirement = known.get(key);
       if (requirement === undefined) {
-        requirement = ofField(type, field);
+        requirement = ofField(type, field, new Set());
         known.set(key, requirement);
       }
       return requirement;
     },
   };
 
-  function ofField(type: string, field: string): Requirement {
-    const found = types.get(type);
-    const declared = found?.fields.get(field);
-    const returned = declared ? (types.get(declared.returns)?.own ?? open) : open;
-    const here = both(both(found?.own ?? open, declared?.own ?? open), returned);
-    if (!found?.isInterface) return here;
-    // Interfaces that implement it add nothing: the objects below them implement it too.
-    return (implementers.get(type) ?? []).reduce((sum, one) => both(sum, ofField(one, field)), here);
+  /** @param counted fields, as `Type.field`, that count already: each counts once, and rings of `@requires` end */
+  function ofField(type: string, field: string, counted: Set<string>): Requirement {
+    const key = `${type}.${field}`;
+    const declared = types.get(type)?.fields.get(field);
+    if (!declared || counted.has(key)) return open;
+    counted.add(key);
+    const parts = [
+      ofType(type),
+      ofType(declared.returns),
+      declared.own,
+      ...interfacesOf(type).map((one) => surplus(one, (of) => of.fields.get(field)?.own ?? open)),
+      ofSelections(type, declared.needs, counted),
+    ];
+    if (types.get(type)?.isInterface) {
+      for (const one of implementersOf(type)) parts.push(ofField(one, field, counted));
+    }
+    return parts.reduce(both, open);
+  }
+
+  function ofSelections(
+    type: string,
+    selections: readonly SelectionNode[],
+    counted: Set<string>,
+  ): Requirement {
+    return selections.reduce((sum, selection) => {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) return sum;
+      const below = selection.selectionSet?.selections ?? [];
+      if (selection.kind === Kind.INLINE_FRAGMENT) {
+        return both(sum, ofSelections(selection.typeCondition?.name.value ?? type, below, counted));
+      }
+      const name = selection.name.value;
+      const returns = types.get(type)?.fields.get(name)?.returns ?? '';
+      return both(sum, both(ofField(type, name, counted), ofSelections(returns, below, counted)));
+    }, open);
+  }
+
+  function ofType(name: string): Requirement {
+    const type = types.get(name);
+    if (!type) return open;
+    const own = type.isInterface ? surplus(name, (of) => of.own) : type.own;
+    return interfacesOf(name).reduce(
+      (sum, one) =>
+        both(
+          sum,
+          surplus(one, (of) => of.own),
+        ),
+      own,
+    );
+  }
+
+  /** What an interface requires that not all the objects that implement it require by themselves. */
+  function surplus(name: string, ownOf: (type: KnownType) => Requirement): Requirement {
+    const type = types.get(name);
+    const own = type ? ownOf(type) : open;
+    if (own === open) return open;
+    const objects = implementersOf(name).flatMap((one) => types.get(one) ?? []);
+    const all = objects.filter(({ isInterface }) => !isInterface).map(ownOf);
+    return all.length > 0 && implies(all.reduce(both), own) ? open : own;
+  }
+
+  function interfacesOf(type: string): readonly string[] {
+    return [...(types.get(type)?.interfaces ?? [])];
+  }
+
+  function implementersOf(type: string): readonly string[] {
+    return implementers.get(type) ?? [];
   }
 
   function typeOf(name: string): KnownType {

@@ -45,6 +45,51 @@ describe('what a schema requires', () => {
     expect(requirements.ofField('Query', 'thing')).toBe(open);
   });
 
+  it('of an interface that composition made of all its implementers is none of each', () => {
+    const requirements = read(`
+      type Query { thing: Thing }
+      interface Thing @requiresScopes(scopes: [["a"]]) { id: ID @requiresScopes(scopes: [["b"]]) }
+      type A implements Thing @requiresScopes(scopes: [["a"]]) { id: ID }
+      type B implements Thing { id: ID @requiresScopes(scopes: [["b"]]) }`);
+    expect(requirements.ofField('Thing', 'id')).toEqual([['scope:a', 'scope:b']]);
+    expect(requirements.ofField('A', 'id')).toEqual([['scope:a']]);
+    expect(requirements.ofField('B', 'id')).toEqual([['scope:b']]);
+    expect(requirements.ofField('Query', 'thing')).toBe(open);
+  });
+
+  it('of an interface that somebody wrote there is one of all its implementers', () => {
+    const requirements = read(`
+      type Query { thing: Thing mid: Mid a: A }
+      interface Thing @authenticated { id: ID size: Int @requiresScopes(scopes: [["s"]]) }
+      interface Mid implements Thing { id: ID size: Int }
+      type A implements Mid & Thing { id: ID size: Int }
+      type B implements Thing { id: ID size: Int }`);
+    for (const field of ['thing', 'mid', 'a']) {
+      expect(requirements.ofField('Query', field)).toEqual([['@authenticated']]);
+    }
+    expect(requirements.ofField('A', 'id')).toEqual([['@authenticated']]);
+    for (const type of ['Thing', 'Mid', 'A', 'B']) {
+      expect(requirements.ofField(type, 'size')).toEqual([['@authenticated', 'scope:s']]);
+    }
+  });
+
+  it('of a field holds what the fields require that it needs, and those that they need', () => {
+    const requirements = read(`
+      type Query { a: A }
+      type A {
+        id: ID
+        first: Int @join__field(graph: X, requires: "second b { ... on B { plain secret } }") @join__field(graph: Y, requires: "other")
+        second: Int @join__field(graph: Y, requires: "third")
+        third: Int @requiresScopes(scopes: [["third"]]) @join__field(graph: X, requires: "first")
+        other: Int @requiresScopes(scopes: [["other"]])
+        b: B
+      }
+      type B { plain: Int secret: Int @authenticated }`);
+    expect(requirements.ofField('A', 'first')).toEqual([['@authenticated', 'scope:other', 'scope:third']]);
+    expect(requirements.ofField('A', 'second')).toEqual([['@authenticated', 'scope:other', 'scope:third']]);
+    expect(requirements.ofField('A', 'id')).toBe(open);
+  });
+
   it.each([
     ['renamed on import', `import: [{ name: "@authenticated", as: "@signedIn" }]`, 'signedIn'],
     ['not imported', `import: ["@key"]`, 'federation__authenticated'],
