@@ -1,3 +1,4 @@
+import type { TokenVerifier } from '@throughgate/identity';
 import type { HttpService, HttpServiceOptions, Logger, ReadinessCheck } from '@throughgate/service';
 import type { GatewayFeature } from './features/gateway-feature.ts';
 import type { Limits } from './features/limits/limits.ts';
@@ -32,6 +33,11 @@ interface CommonOptions {
   readonly logger: Logger;
   /** Key with which requests to subgraphs are signed. Without one they carry no caller and no signature. */
   readonly serviceKey?: string | undefined;
+  /**
+   * Finds out who asks, from the token that a request brings. @default nobody does, and no supergraph is served that requires
+   * anything of callers
+   */
+  readonly identity?: { readonly verifier: TokenVerifier } | undefined;
   /** Addresses that take the place of those in the supergraph, by subgraph. @default none */
   readonly subgraphUrls?: ReadonlyMap<string, string>;
   /** Milliseconds within which a subgraph must answer. @default 5000 */

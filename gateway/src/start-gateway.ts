@@ -89,12 +89,15 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 }
 
 /** All features of a gateway, the outermost first: what it always has, and within that what it was given. */
-function featuresOf({ logger, usage, features = [] }: GatewayOptions, limits: Limits): GatewayFeature[] {
+function featuresOf(
+  { logger, usage, identity, features = [] }: GatewayOptions,
+  limits: Limits,
+): GatewayFeature[] {
   return [
     observation(logger),
     ...(usage ? [usageRecording(usage, logger)] : []),
     documentLimits(limits),
-    authorization(),
+    authorization({ identified: identity !== undefined }),
     storableVariables(),
     inFlightSharing(),
     ...features,

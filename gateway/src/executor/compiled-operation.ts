@@ -9,14 +9,17 @@ import {
   typeFromAST,
 } from 'graphql';
 import { refuseInexactLiterals } from '../exact-numbers/refuse-inexact.ts';
-import { type Conditions, selectUnder } from '../planning/conditions.ts';
+import { selectUnder } from '../planning/conditions.ts';
 import type { LoadedSupergraph } from '../planning/load-supergraph.ts';
 import { type PlannedNames, planNames } from '../planning/planned-names.ts';
 import { refuseConflicts } from '../planning/refuse-conflicts.ts';
+import { type Narrowed, withholdFields } from '../planning/withhold-fields.ts';
 import { withoutIntrospection } from '../planning/without-introspection.ts';
 import { compileResponseShape, type ResponseShape } from '../response/response-shape.ts';
 import type { FetchOptions } from './compile-fetch.ts';
 import { type CompiledPlan, compilePlan } from './compile-plan.ts';
+import type { PlannableOperation } from './executor.ts';
+import { unauthorizedErrors } from './unauthorized-errors.ts';
 
 /** An operation planned and compiled for given values of its conditions; it can be executed any number of times. */
 export interface CompiledOperation {
@@ -26,7 +29,11 @@ export interface CompiledOperation {
   readonly shape: ResponseShape;
   /** The client's name for a segment of a path in what the plan fetches. */
   readonly clientName: PlannedNames['clientName'];
+  /** Errors of every answer: one for each selection that is withheld. */
+  readonly unauthorized: readonly GraphQLError[];
 }
+
+const none: ReadonlySet<never> = new Set();
 
 /**
  * Finds the operation of a document that is to be executed.
@@ -46,22 +53,23 @@ export function operationOf(
 }
 
 /**
- * Plans and compiles an operation as it is under the given conditions.
+ * Plans and compiles an operation as it is under its conditions, without what is withheld.
  * Raises `GraphQLError` with code `BAD_USER_INPUT` or `GRAPHQL_VALIDATION_FAILED` when it is one that the planner refuses,
  * or that cannot be answered right.
  */
 export function compileOperation(
   supergraph: LoadedSupergraph,
   fetching: FetchOptions,
-  document: DocumentNode,
-  operationName: string | undefined,
-  conditions: Conditions,
+  { document, operationName, withheld, conditions }: PlannableOperation,
 ): CompiledOperation {
   const { apiSchema, clientSchema, matches, needed, planner } = supergraph;
   const selected = selectUnder(document, conditions);
   const operation = operationOf(selected, operationName);
   refuseInexactLiterals(selected, clientSchema);
-  const names = planNames(withoutIntrospection(selected), needed);
+  const narrowed: Narrowed = withheld
+    ? withholdFields(clientSchema, selected, operation, withheld)
+    : { document: selected, withheld: none, paths: [] };
+  const names = planNames(withoutIntrospection(narrowed.document), needed);
   const options = operationName === undefined ? {} : { operationName };
   const plan = compilePlan(
     refusingTooComplex(() =>
@@ -81,8 +89,15 @@ export function compileOperation(
   return {
     variables: variableTypes(supergraph, operation),
     plan,
-    shape: compileResponseShape(clientSchema, selected, operation, names.keyOf),
+    shape: compileResponseShape({
+      schema: clientSchema,
+      document: selected,
+      operation,
+      withheld: narrowed.withheld,
+      keyOf: names.keyOf,
+    }),
     clientName: names.clientName,
+    unauthorized: unauthorizedErrors(narrowed.paths),
   };
 }
 

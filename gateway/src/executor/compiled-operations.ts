@@ -5,7 +5,7 @@ import type { PlannableOperation } from './executor.ts';
 
 /** What {@link createCompiledOperations} needs. */
 export interface CompiledOperationsOptions {
-  /** Most operations to keep, one for each combination of its conditions; the one unused for longest goes first. */
+  /** Most operations to keep, one for each combination of its conditions and of what is withheld; the one unused for longest goes first. */
   readonly capacity: number;
   /** Plans and compiles an operation; may raise. */
   readonly compile: (source: PlannableOperation) => CompiledOperation;
@@ -64,7 +64,16 @@ export function createCompiledOperations(options: CompiledOperationsOptions): Co
   }
 }
 
-function keyOf({ query, operationName, conditions }: PlannableOperation): string {
+/**
+ * Everything on which a plan depends. What is withheld comes first, after a mark with which neither a document nor a name can
+ * begin: whatever a caller sends, it finds no plan that was made for more than the caller may have.
+ */
+function keyOf(operation: PlannableOperation): string {
+  const { withheld } = operation;
+  return withheld ? `!${withheld.key}\n${conditionedKey(operation)}` : conditionedKey(operation);
+}
+
+function conditionedKey({ query, operationName, conditions }: PlannableOperation): string {
   const named = operationName === undefined ? query : `${operationName}\n${query}`;
   if (conditions === unconditional) return named;
   const values = Object.values(conditions).map((value) => (value ? '1' : '0'));

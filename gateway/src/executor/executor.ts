@@ -1,6 +1,7 @@
 import type { Caller } from '@throughgate/service';
 import type { DocumentNode, GraphQLError } from 'graphql';
 import type { Conditions } from '../planning/conditions.ts';
+import type { WithheldFields } from '../planning/withhold-fields.ts';
 
 /** An operation of a document. */
 interface NamedOperation {
@@ -10,6 +11,8 @@ interface NamedOperation {
   readonly document: DocumentNode;
   /** Which operation of the document, when it has several. */
   readonly operationName: string | undefined;
+  /** What is neither planned nor answered, since the caller may not have it. @default nothing */
+  readonly withheld?: WithheldFields | undefined;
 }
 
 /** An operation as far as a plan depends on it. */

@@ -37,8 +37,7 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
   const compiled = createCompiledOperations({
     capacity: maxCompiledOperations,
     onLookup: onPlanLookup,
-    compile: ({ document, operationName, conditions }) =>
-      compileOperation(supergraph, fetching, document, operationName, conditions),
+    compile: (operation) => compileOperation(supergraph, fetching, operation),
   });
   const conditionsOf = createConditionReader();
 
@@ -58,13 +57,13 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
   };
 
   async function run(request: ExecutionRequest): Promise<ExecutionAnswer> {
-    const { query, document, operationName, variables, requestId, caller } = request;
+    const { query, document, operationName, withheld, variables, requestId, caller } = request;
     const { variableDefinitions = [] } = operationOf(document, operationName);
     const coercion = getVariableValues(supergraph.clientSchema, variableDefinitions, variables);
     if (coercion.errors) return { errors: coercion.errors };
     const { coerced } = coercion;
     const conditions = conditionsOf(document, coerced);
-    const operation = compiled.get({ query, document, operationName, conditions });
+    const operation = compiled.get({ query, document, operationName, withheld, conditions });
     for (const [name, type] of operation.variables) refuseInexactVariable(name, type, variables[name]);
     const state: PlanRun = {
       requestId,
@@ -84,15 +83,16 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
   /** Nulls for which no subgraph gave a reason get one; see {@link violationErrors}. */
   function answer(
     run: PlanRun,
-    { shape, plan }: CompiledOperation,
+    { shape, plan, unauthorized }: CompiledOperation,
     coerced: Readonly<Record<string, unknown>>,
   ): ExecutionAnswer {
     const { data, violations } = shape(run.data, coerced, (object, key) =>
       run.accounted.get(object)?.get(key),
     );
-    if (violations.length === 0) return run.errors.length > 0 ? { data, errors: run.errors } : { data };
+    const known = unauthorized.length > 0 ? [...unauthorized, ...run.errors] : run.errors;
+    if (violations.length === 0) return known.length > 0 ? { data, errors: known } : { data };
     const { errors, badValues } = violationErrors(violations, run, plan.fetches);
     for (const values of badValues) onBadValues?.(values, run.requestId);
-    return { data, errors: [...run.errors, ...errors] };
+    return { data, errors: [...known, ...errors] };
   }
 }

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Metric } from 'prom-client';
 import type { BadValues } from '../executor/violation-errors.ts';
+import type { WithheldFields } from '../planning/withhold-fields.ts';
 import type { SubgraphError } from '../transport/subgraph-error.ts';
 import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
 import type { AnsweredOperation, ResolvedOperation } from './operation.ts';
@@ -68,6 +69,14 @@ export interface SupergraphHooks {
    * `extensions.http.status`. Anything else counts as unexpected: logged, status 500 and a masked error.
    */
   onOperation?(operation: ResolvedOperation): void | Promise<void>;
+  /**
+   * Asked for each operation that no feature refused: what of it is neither planned nor answered. In the answer it is null, as
+   * the specification has nulls bubble, with an error `UNAUTHORIZED_FIELD_OR_TYPE` for each selection. An operation is planned
+   * and kept apart for whatever is withheld of it. To be quick: what was decided is best remembered.
+   *
+   * @returns `undefined` withholds nothing
+   */
+  withhold?(operation: ResolvedOperation): WithheldFields | undefined;
   /**
    * Called when there is an answer, also that of an operation that was rejected; the answer waits when it gives a promise.
    *

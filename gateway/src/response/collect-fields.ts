@@ -12,15 +12,31 @@ import {
 /** A field as it is selected on one type, with all the places that select it under the same response name. */
 export interface CollectedField {
   readonly responseName: string;
-  readonly nodes: FieldNode[];
+  readonly nodes: CollectedNode[];
   /** The type whose field it is. */
   readonly parentType: GraphQLCompositeType;
+}
+
+/** One place that selects a field. */
+export interface CollectedNode {
+  readonly node: FieldNode;
+  /** Whether it is withheld, or below something that is: its value was not fetched for it. */
+  readonly withheld: boolean;
+}
+
+/** A selection set of a field. */
+export interface Selections {
+  readonly selectionSet: SelectionSetNode;
+  /** Whether the field is withheld where it has this selection set. */
+  readonly withheld: boolean;
 }
 
 /** What collecting needs to know of the operation. */
 export interface CollectContext {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** Selections whose values were not fetched, since the caller may not have them. */
+  readonly withheld: ReadonlySet<FieldNode>;
 }
 
 /**
@@ -32,40 +48,43 @@ export interface CollectContext {
 export function collectFields(
   context: CollectContext,
   type: GraphQLCompositeType,
-  selectionSets: readonly SelectionSetNode[],
+  selections: readonly Selections[],
 ): CollectedField[] {
   const collected = new Map<string, CollectedField>();
-  const visited = new Set<string>();
-  for (const selectionSet of selectionSets) visit(selectionSet, type);
+  /** Fragments that are laid in already; what one selects may be withheld in one place and not in another. */
+  const visited = { granted: new Set<string>(), withheld: new Set<string>() };
+  for (const { selectionSet, withheld } of selections) visit(selectionSet, type, withheld);
   return [...collected.values()];
 
-  function visit(selectionSet: SelectionSetNode, staticType: GraphQLCompositeType): void {
+  function visit(selectionSet: SelectionSetNode, staticType: GraphQLCompositeType, withheld: boolean): void {
     for (const selection of selectionSet.selections) {
       switch (selection.kind) {
         case Kind.FIELD: {
           const responseName = (selection.alias ?? selection.name).value;
+          const node = { node: selection, withheld: withheld || context.withheld.has(selection) };
           const known = collected.get(responseName);
-          if (known) known.nodes.push(selection);
+          if (known) known.nodes.push(node);
           else {
             // Where the type is abstract, the field is that of the fragment's type.
             const parentType = isAbstractType(type) ? staticType : type;
-            collected.set(responseName, { responseName, nodes: [selection], parentType });
+            collected.set(responseName, { responseName, nodes: [node], parentType });
           }
           break;
         }
         case Kind.INLINE_FRAGMENT: {
           const condition = selection.typeCondition?.name.value;
           const conditionType = condition === undefined ? staticType : applies(condition);
-          if (conditionType) visit(selection.selectionSet, conditionType);
+          if (conditionType) visit(selection.selectionSet, conditionType, withheld);
           break;
         }
         case Kind.FRAGMENT_SPREAD: {
           const name = selection.name.value;
           const fragment = context.fragments.get(name);
-          if (!fragment || visited.has(name)) break;
-          visited.add(name);
+          const known = withheld ? visited.withheld : visited.granted;
+          if (!fragment || known.has(name)) break;
+          known.add(name);
           const conditionType = applies(fragment.typeCondition.name.value);
-          if (conditionType) visit(fragment.selectionSet, conditionType);
+          if (conditionType) visit(fragment.selectionSet, conditionType, withheld);
           break;
         }
       }

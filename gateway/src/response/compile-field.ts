@@ -7,7 +7,10 @@ import { type CompleteField, invalid, nulled, report } from './completion.ts';
 import { introspect } from './introspect.ts';
 import type { ShapeCompiler, ShapeContext } from './shape-context.ts';
 
-/** Compiles the writer of one field of objects of `type`. */
+/**
+ * Compiles the writer of one field of objects of `type`. A field that is withheld wherever it is selected is null, or nulls its
+ * parent; an error tells of it already.
+ */
 export function compileField(
   context: ShapeContext,
   compiler: ShapeCompiler,
@@ -15,11 +18,11 @@ export function compileField(
   field: CollectedField,
 ): CompleteField {
   const { responseName, nodes, parentType } = field;
-  const [node] = nodes;
-  const fieldName = node?.name.value ?? '';
+  const granted = nodes.flatMap(({ node, withheld }) => (withheld ? [] : node));
+  const fieldName = nodes[0]?.node.name.value ?? '';
   if (fieldName === '__typename') return compileTypename(type, responseName);
   if (fieldName === '__schema' || fieldName === '__type') {
-    const run = introspect(context, nodes, responseName);
+    const run = introspect(context, granted, responseName);
     return (_input, output, completion) => {
       output[responseName] = run(completion.variables);
       return true;
@@ -27,11 +30,20 @@ export function compileField(
   }
   const definition = 'getFields' in parentType ? parentType.getFields()[fieldName] : undefined;
   // Validation has seen to it that the field exists.
-  if (!node || !definition) throw new Error(`No field ${parentType.name}.${fieldName}`);
-  const coordinate = `${parentType.name}.${fieldName}`;
-  const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-  const complete = compileValue(compiler, definition.type, selectionSets, coordinate);
+  if (!definition) throw new Error(`No field ${parentType.name}.${fieldName}`);
   const nullable = !isNonNullType(definition.type);
+  const [node] = granted;
+  if (!node) {
+    return (_input, output) => {
+      if (nullable) output[responseName] = null;
+      return nullable;
+    };
+  }
+  const coordinate = `${parentType.name}.${fieldName}`;
+  const selections = nodes.flatMap(({ node: { selectionSet }, withheld }) =>
+    selectionSet ? { selectionSet, withheld } : [],
+  );
+  const complete = compileValue(compiler, definition.type, selections, coordinate);
   const key = context.keyOf(node);
   const read = readerOf(key);
   return (input, output, completion) => {

@@ -4,9 +4,9 @@ import {
   isAbstractType,
   isCompositeType,
   isUnionType,
-  type SelectionSetNode,
 } from 'graphql';
 import { isJsonObject, type JsonObject } from '../data/json.ts';
+import type { Selections } from './collect-fields.ts';
 import { describe } from './compile-value.ts';
 import { type Complete, type CompleteField, nulled, report } from './completion.ts';
 import type { ShapeCompiler } from './shape-context.ts';
@@ -16,7 +16,7 @@ export function compileObject(
   schema: GraphQLSchema,
   compiler: ShapeCompiler,
   type: GraphQLCompositeType,
-  selectionSets: readonly SelectionSetNode[],
+  selections: readonly Selections[],
   coordinate: string,
 ): Complete {
   // Filled as types turn up: an interface may have many implementations, of which one answer has few.
@@ -37,7 +37,7 @@ export function compileObject(
     let fields = byType.get(typename);
     if (!fields && !byType.has(typename)) {
       const shown = shownType(schema, type, typename);
-      fields = shown && compiler.fields(shown, selectionSets);
+      fields = shown && compiler.fields(shown, selections);
       byType.set(typename, fields);
     }
     if (!fields) {

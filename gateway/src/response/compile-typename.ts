@@ -7,7 +7,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
-import type { CollectContext } from './collect-fields.ts';
+import type { CollectContext, Selections } from './collect-fields.ts';
 import { type CompleteField, report } from './completion.ts';
 
 /** Compiles the writer of a type name as clients know it: that of an object, `undefined` for that of an interface. */
@@ -43,24 +43,35 @@ export function compileUnknownType({ name }: GraphQLAbstractType): CompleteField
   };
 }
 
-/** Whether what is selected on an object of an abstract type depends on its concrete type. */
+/**
+ * Whether what is selected on an object of an abstract type depends on its concrete type. What is below a withheld field does
+ * not count, since no type was asked for there.
+ */
 export function dependOnType(
   context: CollectContext,
   type: GraphQLAbstractType,
-  selectionSets: readonly SelectionSetNode[],
+  selections: readonly Selections[],
+): boolean {
+  return selections.some(
+    ({ selectionSet, withheld }) => !withheld && setDependsOnType(context, type, selectionSet),
+  );
+}
+
+function setDependsOnType(
+  context: CollectContext,
+  type: GraphQLAbstractType,
+  { selections }: SelectionSetNode,
 ): boolean {
   const { schema, fragments } = context;
-  return selectionSets.some(({ selections }) =>
-    selections.some((selection) => {
-      if (selection.kind === Kind.FIELD) return false;
-      const fragment =
-        selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-      const name = fragment?.typeCondition?.name.value;
-      const condition = name === undefined ? type : schema.getType(name);
-      const holds =
-        condition === type ||
-        (isAbstractType(condition) && isInterfaceType(type) && schema.isSubType(condition, type));
-      return !holds || (fragment !== undefined && dependOnType(context, type, [fragment.selectionSet]));
-    }),
-  );
+  return selections.some((selection) => {
+    if (selection.kind === Kind.FIELD) return false;
+    const fragment =
+      selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+    const name = fragment?.typeCondition?.name.value;
+    const condition = name === undefined ? type : schema.getType(name);
+    const holds =
+      condition === type ||
+      (isAbstractType(condition) && isInterfaceType(type) && schema.isSubType(condition, type));
+    return !holds || (fragment !== undefined && setDependsOnType(context, type, fragment.selectionSet));
+  });
 }

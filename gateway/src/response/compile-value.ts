@@ -1,10 +1,5 @@
-import {
-  type GraphQLOutputType,
-  isLeafType,
-  isListType,
-  isNonNullType,
-  type SelectionSetNode,
-} from 'graphql';
+import { type GraphQLOutputType, isLeafType, isListType, isNonNullType } from 'graphql';
+import type { Selections } from './collect-fields.ts';
 import { type Complete, type Completion, invalid, nulled, report } from './completion.ts';
 import { leafReader, unusable } from './leaf-reader.ts';
 import type { ShapeCompiler } from './shape-context.ts';
@@ -18,11 +13,11 @@ import type { ShapeCompiler } from './shape-context.ts';
 export function compileValue(
   compiler: ShapeCompiler,
   type: GraphQLOutputType,
-  selectionSets: readonly SelectionSetNode[],
+  selections: readonly Selections[],
   coordinate: string,
 ): Complete {
   if (isNonNullType(type)) {
-    const complete = compileValue(compiler, type.ofType, selectionSets, coordinate);
+    const complete = compileValue(compiler, type.ofType, selections, coordinate);
     const typeName = String(type.ofType);
     return (value, completion) => {
       const completed = complete(value, completion);
@@ -38,11 +33,7 @@ export function compileValue(
     };
   }
   if (isListType(type)) {
-    return compileList(
-      compileValue(compiler, type.ofType, selectionSets, coordinate),
-      String(type),
-      coordinate,
-    );
+    return compileList(compileValue(compiler, type.ofType, selections, coordinate), String(type), coordinate);
   }
   if (isLeafType(type)) {
     const read = leafReader(type);
@@ -58,7 +49,7 @@ export function compileValue(
       return nulled;
     };
   }
-  return compiler.object(type, selectionSets, coordinate);
+  return compiler.object(type, selections, coordinate);
 }
 
 function compileList(complete: Complete, typeName: string, coordinate: string): Complete {

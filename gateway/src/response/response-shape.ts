@@ -25,19 +25,25 @@ export type ResponseShape = (
   accountOf: Completion['accountOf'],
 ) => ShapedResponse;
 
+/** What {@link compileResponseShape} needs. */
+export interface ResponseShapeOptions {
+  /** The schema that clients see. */
+  readonly schema: GraphQLSchema;
+  /** As the client sent it, but for `@skip` and `@include`. */
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  /** Selections of the document whose values were not fetched, since the caller may not have them. */
+  readonly withheld: ReadonlySet<FieldNode>;
+  /** The key under which a field's value stands in the subgraphs' answers. */
+  readonly keyOf: (field: FieldNode) => string;
+}
+
 /**
  * Prepares the shape of an operation's response against the API schema: aliases, fragments, nulls that bubble,
  * introspection.
- *
- * @param document without `@skip` and `@include`
- * @param keyOf the key under which a field's value stands in the subgraphs' answers
  */
-export function compileResponseShape(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  keyOf: (field: FieldNode) => string,
-): ResponseShape {
+export function compileResponseShape(options: ResponseShapeOptions): ResponseShape {
+  const { schema, document, operation, withheld, keyOf } = options;
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -45,9 +51,9 @@ export function compileResponseShape(
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`the schema has no ${operation.operation} type`);
   const variableDefinitions = operation.variableDefinitions ?? [];
-  const context = { schema, fragments, variableDefinitions, keyOf };
+  const context = { schema, fragments, withheld, variableDefinitions, keyOf };
   const fields: readonly CompleteField[] = createShapeCompiler(context).fields(root, [
-    operation.selectionSet,
+    { selectionSet: operation.selectionSet, withheld: false },
   ]);
 
   return (input, variables, accountOf) => {

@@ -8,13 +8,13 @@ import type { ShapeCompiler, ShapeContext } from './shape-context.ts';
 /** Creates the compiler for one operation. */
 export function createShapeCompiler(context: ShapeContext): ShapeCompiler {
   const compiler: ShapeCompiler = {
-    object: (type, selectionSets, coordinate) =>
-      compileObject(context.schema, compiler, type, selectionSets, coordinate),
-    fields(type, selectionSets) {
-      const fields = collectFields(context, type, selectionSets).map((field) =>
+    object: (type, selections, coordinate) =>
+      compileObject(context.schema, compiler, type, selections, coordinate),
+    fields(type, selections) {
+      const fields = collectFields(context, type, selections).map((field) =>
         compileField(context, compiler, type, field),
       );
-      return isAbstractType(type) && dependOnType(context, type, selectionSets)
+      return isAbstractType(type) && dependOnType(context, type, selections)
         ? [compileUnknownType(type), ...fields]
         : fields;
     },

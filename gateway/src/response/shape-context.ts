@@ -1,4 +1,5 @@
-import type { FieldNode, GraphQLCompositeType, SelectionSetNode } from 'graphql';
+import type { FieldNode, GraphQLCompositeType } from 'graphql';
+import type { Selections } from './collect-fields.ts';
 import type { Complete, CompleteField } from './completion.ts';
 import type { IntrospectionContext } from './introspect.ts';
 
@@ -11,11 +12,7 @@ export interface ShapeContext extends IntrospectionContext {
 /** Compiles selections into completions, once for each object type that turns up. */
 export interface ShapeCompiler {
   /** Completion of values of a composite type. */
-  object(
-    type: GraphQLCompositeType,
-    selectionSets: readonly SelectionSetNode[],
-    coordinate: string,
-  ): Complete;
+  object(type: GraphQLCompositeType, selections: readonly Selections[], coordinate: string): Complete;
   /** The fields selected on objects of exactly this type. */
-  fields(type: GraphQLCompositeType, selectionSets: readonly SelectionSetNode[]): readonly CompleteField[];
+  fields(type: GraphQLCompositeType, selections: readonly Selections[]): readonly CompleteField[];
 }

@@ -10,6 +10,7 @@ import type { Logger } from '@throughgate/service';
 import type { GraphQLSchema } from 'graphql';
 import type { Executor } from '../executor/executor.ts';
 import type { RequestContext } from '../features/request-context.ts';
+import type { FoldedHooks } from './fold-features.ts';
 import { maskError } from './mask-error.ts';
 import { oneOfVariables } from './one-of-variables.ts';
 
@@ -19,6 +20,7 @@ export interface ApolloServerOptions {
   /** The schema that clients see. */
   readonly clientSchema: GraphQLSchema;
   readonly executor: Executor;
+  readonly withhold: FoldedHooks['withhold'];
   readonly logger: Logger;
   readonly plugin: ApolloServerPlugin<RequestContext>;
 }
@@ -52,7 +54,7 @@ export function createApolloServer(options: ApolloServerOptions): ApolloServer<R
   });
 }
 
-function gatewayOf({ supergraphSdl, clientSchema, executor }: ApolloServerOptions): Gateway {
+function gatewayOf({ supergraphSdl, clientSchema, executor, withhold }: ApolloServerOptions): Gateway {
   const listeners = new Set<Parameters<Gateway['onSchemaLoadOrUpdate']>[0]>();
   return {
     onSchemaLoadOrUpdate(listener) {
@@ -64,15 +66,19 @@ function gatewayOf({ supergraphSdl, clientSchema, executor }: ApolloServerOption
         listener({ apiSchema: clientSchema, coreSupergraphSdl: supergraphSdl });
       }
       return {
-        executor: async ({ source, document, request, context }) => {
+        executor: async ({ source, document, operation, request, context: given }) => {
           // Apollo Server types the context of a gateway loosely; it is the one that our route made.
-          const { requestId, caller } = context as RequestContext;
-          const { operationName, variables } = request;
+          const context = given as RequestContext;
+          const { requestId, caller } = context;
+          const { operationName } = request;
+          const variables = request.variables ?? {};
           return executor.execute({
             query: source,
             document,
             operationName: operationName || undefined,
-            variables: variables ?? {},
+            // Its type says otherwise: there is none when the document has no operation of the name.
+            withheld: operation && withhold({ context, document, definition: operation, variables }),
+            variables,
             requestId,
             caller,
           });

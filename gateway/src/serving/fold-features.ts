@@ -1,5 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { FeatureSupergraph, GatewayFeature, SupergraphHooks } from '../features/gateway-feature.ts';
+import { withheldFields } from '../planning/withhold-fields.ts';
 import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
 
 type Hook<Name extends keyof SupergraphHooks> = NonNullable<SupergraphHooks[Name]>;
@@ -9,6 +10,7 @@ export interface FoldedHooks {
   readonly checkDocument: (query: string) => GraphQLError | undefined;
   /** In the order in which they are to be called: the outermost first. */
   readonly onOperation: readonly Hook<'onOperation'>[];
+  readonly withhold: Hook<'withhold'>;
   /** In the order in which they are to be called: the innermost first. */
   readonly onAnswer: readonly Hook<'onAnswer'>[];
   readonly wrapTransport: (network: SubgraphTransport) => SubgraphTransport;
@@ -37,6 +39,7 @@ export function foldFeatures(
       return undefined;
     },
     onOperation: given.flatMap((hooks) => hooks.onOperation?.bind(hooks) ?? []),
+    withhold: withheldByAny(given.flatMap((hooks) => hooks.withhold?.bind(hooks) ?? [])),
     onAnswer: given.flatMap((hooks) => hooks.onAnswer?.bind(hooks) ?? []).reverse(),
     wrapTransport: (network) => wrappers.reduce((inner, wrap) => wrap(inner), network),
     onPlanLookup: tellAll(given.flatMap((hooks) => hooks.onPlanLookup?.bind(hooks) ?? [])),
@@ -53,5 +56,16 @@ function tellAll<Given extends unknown[]>(
   if (only && hooks.length === 1) return only;
   return (...given) => {
     for (const hook of hooks) hook(...given);
+  };
+}
+
+/** Withholds what any of several features does. */
+function withheldByAny(hooks: readonly Hook<'withhold'>[]): Hook<'withhold'> {
+  const [only] = hooks;
+  if (!only) return () => undefined;
+  if (hooks.length === 1) return only;
+  return (operation) => {
+    const given = hooks.map((hook) => hook(operation)).filter((one) => one !== undefined);
+    return given.length > 1 ? withheldFields(given.flatMap(({ fields }) => [...fields])) : given[0];
   };
 }

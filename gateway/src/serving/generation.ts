@@ -60,6 +60,7 @@ export async function createGeneration(
     supergraphSdl: sdl,
     clientSchema,
     executor,
+    withhold: hooks.withhold,
     logger,
     plugin: featurePlugin(hooks, logger),
   });

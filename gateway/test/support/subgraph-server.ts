@@ -32,7 +32,8 @@ export interface SubgraphServer extends AsyncDisposable {
 
 const federation = `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
-    "@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible", "@interfaceObject"
+    "@key", "@requires", "@provides", "@external", "@shareable", "@override", "@inaccessible", "@interfaceObject",
+    "@authenticated", "@requiresScopes", "@policy"
   ])
 `;
 

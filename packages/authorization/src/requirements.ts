@@ -20,6 +20,8 @@ import { both, closed, type Grant, implies, normalised, open, type Requirement }
 export interface Requirements {
   /** Whether anything is required anywhere. */
   readonly any: boolean;
+  /** Everything that is named as required anywhere. */
+  readonly grants: ReadonlySet<Grant>;
   /** What the type itself requires: an object, scalar or enum; {@link open} for any other. */
   ofType(type: string): Requirement;
   /** What selecting a field requires: by itself, by the type that has it, and by the type that it returns. */
@@ -47,6 +49,7 @@ interface KnownField {
 export function readRequirements(document: DocumentNode): Requirements {
   const names = appliedNames(document);
   const types = new Map<string, KnownType>();
+  const grants = new Set<Grant>();
   let any = false;
 
   const requirementOf = (directives: readonly ConstDirectiveNode[] = []): Requirement =>
@@ -54,7 +57,9 @@ export function readRequirements(document: DocumentNode): Requirements {
       const name = names.get(directive.name.value);
       if (name === undefined) return known;
       any = true;
-      return both(known, requirementOfDirective(name, directive));
+      const required = requirementOfDirective(name, directive);
+      for (const grant of required.flat()) grants.add(grant);
+      return both(known, required);
     }, open);
 
   for (const definition of document.definitions) {
@@ -97,6 +102,7 @@ export function readRequirements(document: DocumentNode): Requirements {
 
   return {
     any,
+    grants,
     ofType,
     ownOfField: (type, field) => types.get(type)?.fields.get(field)?.own ?? open,
     ofField(type, field) {

@@ -1,0 +1,35 @@
+import {
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  OperationTypeNode,
+} from 'graphql';
+import { createConditionReader, selectUnder } from '../../planning/conditions.ts';
+import { type WithheldFields, withholdFields } from '../../planning/withhold-fields.ts';
+import type { ResolvedOperation } from '../operation.ts';
+
+/**
+ * Refuses a mutation as a whole when its caller may not have one of the fields that it begins with: part of what somebody
+ * wanted to record is worse than nothing of it. One that `@skip` or `@include` leaves out does not count.
+ * Raises `GraphQLError` with code `FORBIDDEN` and status 403.
+ */
+export function refuseMutation(
+  schema: GraphQLSchema,
+  { document, definition, variables }: ResolvedOperation,
+  withheld: WithheldFields,
+): void {
+  if (definition.operation !== OperationTypeNode.MUTATION) return;
+  const { coerced } = getVariableValues(schema, definition.variableDefinitions ?? [], variables);
+  // Nothing runs with wrong variables either, and the executor says what is wrong with them.
+  if (!coerced) return;
+  const selected = selectUnder(document, createConditionReader()(document, coerced));
+  const operation = getOperationAST(selected, definition.name?.value);
+  if (!operation) return;
+  const { paths } = withholdFields(schema, selected, operation, withheld);
+  const refused = paths.flatMap((path) => (path.length === 1 ? `"${path[0]}"` : []));
+  if (refused.length === 0) return;
+  throw new GraphQLError(`The caller may not ask for ${refused.join(', ')}. Nothing of the mutation ran.`, {
+    extensions: { code: 'FORBIDDEN', http: { status: 403 } },
+  });
+}
