@@ -380,6 +380,25 @@ describe('what was published before', () => {
   });
 });
 
+it('an agency that refers to a record of another one is not told what is wrong there', () => {
+  const outcomes = `type Query { p: Person } type Person @key(fields: "id") { id: ID! ${personal} ids: Ids ${personal} } type Ids @shareable { crns: [ID!] ${personal} }`;
+  const housing = `type Person @key(fields: "id") { id: ID! ids: Ids @external homes: Int @requires(fields: "ids { crns }") } type Ids { crns: [ID!] @external }`;
+  const others = { outcomes };
+  const input = inputOf({ before: housing, after: housing, others });
+  const live = checkComposition({
+    ...input,
+    proposed: input.proposed.filter(({ name }) => name === 'outcomes'),
+  });
+  const joining = { ...input, current: [], changed: ['housing'], currentSupergraph: live.supergraphSdl };
+  expect(checkAuthorization(joining, checkComposition(joining).supergraphSdl)).toEqual([]);
+  const stub = `type Query { q: Person } type Person @key(fields: "id", resolvable: false) { id: ID! }`;
+  const alone = checkAuthorization(
+    { ...inputOf({ after: stub, others }), current: [], changed: ['housing', 'outcomes'] },
+    checkComposition(inputOf({ after: stub, others })).supergraphSdl,
+  );
+  expect(alone.map(({ places }) => places[0]?.subgraph)).toEqual(['outcomes', 'outcomes']);
+});
+
 it.each([
   ['off', []],
   ['warning', ['HUB-C025 warning Query.n', 'HUB-C026 warning Query.t']],

@@ -3,6 +3,7 @@ import { checkConfiguration, createFinding, type Finding } from '@throughgate/re
 import type { CheckedSubgraph, CheckInput } from '../check-input.ts';
 import { tagPrefix } from '../classification/schema-tags.ts';
 import { type ChangedSchema, changedSchemas } from '../schema-changes/changed-schemas.ts';
+import { hasDirective } from '../schema-changes/directive-arguments.ts';
 import type { AccessFault } from './access-fault.ts';
 import { type AccessGraph, accessGraph } from './access-graph.ts';
 import { exposureFaults } from './exposure-faults.ts';
@@ -53,7 +54,7 @@ function checkGraph(input: CheckInput, supergraphSdl: string): Finding[] {
   return [...findings, ...requirementChangeFindings({ ...input, currentSupergraph }, before, after, placeOf)];
 }
 
-/** Faults of the graph that are new, or of a field that changes; several of one type are told as one. */
+/** Faults of the graph that are new, or of a field that an agency alters; several of one type are told as one. */
 function newGraphFaults(
   input: CheckInput,
   before: AccessGraph | undefined,
@@ -63,10 +64,10 @@ function newGraphFaults(
 })[] {
   const faultsOf = (graph: AccessGraph) => [...nullingFaults(graph), ...exposureFaults(graph)];
   const known = new Set(before ? faultsOf(before).map(keyOf) : []);
-  const changed = new Set(changedSchemas(input).flatMap(({ changes }) => [...changes.changed]));
+  const altered = new Set(changedSchemas(input).flatMap(alteredFields));
   const told = new Map<string, GraphFault[]>();
   for (const fault of faultsOf(after)) {
-    if (known.has(keyOf(fault)) && !changed.has(fault.coordinate)) continue;
+    if (known.has(keyOf(fault)) && !altered.has(fault.coordinate)) continue;
     const key = `${keyOf({ ...fault, coordinate: fault.together ?? fault.coordinate })}`;
     const same = told.get(key);
     if (same) same.push(fault);
@@ -88,6 +89,21 @@ function newGraphFaults(
       },
     ];
   });
+}
+
+/**
+ * Fields of its own that a subgraph had before and words differently now. Those of other agencies that it refers to, by a key or to
+ * require them, were there and are not its to mend.
+ */
+function alteredFields({ after, changes }: ChangedSchema): string[] {
+  const external = after.names.namesOf('external');
+  return [...changes.changed].filter(
+    (coordinate) =>
+      !changes.added.has(coordinate) &&
+      !after.parts
+        .get(coordinate)
+        ?.nodes.some((node) => 'directives' in node && hasDirective(node, external)),
+  );
 }
 
 function toFinding(

@@ -1,6 +1,8 @@
 import type { Place } from '@throughgate/registry-client';
+import { Kind } from 'graphql';
 import type { CheckedSubgraph, CheckInput } from '../check-input.ts';
 import { changedSchemas } from '../schema-changes/changed-schemas.ts';
+import { hasDirective } from '../schema-changes/directive-arguments.ts';
 import { definitionOf, placeOf, type SchemaParts, schemaParts } from '../schema-changes/schema-parts.ts';
 
 /** Where something of the graph is to be mended. */
@@ -9,6 +11,14 @@ export interface PlaceOfRule {
   readonly subgraph: string;
   readonly places: readonly Place[];
 }
+
+/** Extent of the search: a change that answers for the type, any that changes it, any that has it. */
+const rounds = [
+  { isNew: true, isOwner: true },
+  { isNew: true, isOwner: false },
+  { isNew: false, isOwner: true },
+  { isNew: false, isOwner: false },
+];
 
 /**
  * Creates a function that finds where something stands, by coordinates that have to do with it, the most telling first: what
@@ -19,13 +29,13 @@ export function createPlacesOfRules(input: CheckInput): (about: readonly string[
   const others = input.proposed.filter(({ name }) => !changed.some(({ subgraph }) => subgraph.name === name));
   const read = new Map<string, SchemaParts | undefined>();
   return (about) => {
-    for (const onlyNew of [true, false]) {
+    for (const { isNew, isOwner } of rounds) {
       for (const coordinate of about) {
         for (const { subgraph, after, changes } of changed) {
+          if ((isNew && !changes.changed.has(coordinate)) || (isOwner && isReference(after, coordinate)))
+            continue;
           const place = placeIn(subgraph.name, after, coordinate);
-          if (place && (!onlyNew || changes.changed.has(coordinate))) {
-            return { subgraph: subgraph.name, places: [place] };
-          }
+          if (place) return { subgraph: subgraph.name, places: [place] };
         }
       }
     }
@@ -46,6 +56,24 @@ export function createPlacesOfRules(input: CheckInput): (about: readonly string[
     if (!read.has(name)) read.set(name, schemaParts(schema));
     return read.get(name);
   }
+}
+
+/** Whether a schema has a type of another agency, or a field of one, only to refer to it. */
+function isReference({ parts, names }: SchemaParts, coordinate: string): boolean {
+  const nodes = [coordinate, definitionOf(coordinate)].flatMap((one) => parts.get(one)?.nodes ?? []);
+  return nodes.some(
+    (node) =>
+      'directives' in node &&
+      (hasDirective(node, names.namesOf('external')) ||
+        node.directives?.some(
+          ({ name, arguments: given = [] }) =>
+            names.namesOf('key').includes(name.value) &&
+            given.some(
+              ({ name: argument, value }) =>
+                argument.value === 'resolvable' && value.kind === Kind.BOOLEAN && !value.value,
+            ),
+        )),
+  );
 }
 
 function placeIn(subgraph: string, { parts, file }: SchemaParts, coordinate: string): Place | undefined {
