@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { subgraphKey } from '@throughgate/service';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { ask, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
@@ -61,6 +62,16 @@ describe('hub', () => {
     const { code, stderr } = await runHub(['config'], { [name]: value });
     expect(code).toBe(3);
     expect(stderr).toContain(name);
+  });
+
+  it('key show prints the key of one subgraph alone on standard output, from a service key that is there', async () => {
+    const HUB_SERVICE_KEY = 'the key of these tests, long enough for a key';
+    const { code, stdout } = await runHub(['key', 'show', 'prisons'], { HUB_SERVICE_KEY });
+    expect([code, stdout]).toEqual([0, `${subgraphKey(HUB_SERVICE_KEY, 'prisons')}\n`]);
+    using data = temporaryDirectory();
+    const none = await runHub(['key', 'show', 'prisons'], { HUB_DATA: data.path });
+    expect([none.code, none.stdout]).toEqual([1, '']);
+    expect(none.stderr).toMatch(/There is no service key in .* HUB_SERVICE_KEY/);
   });
 
   it('config lists every setting with value and origin, a flag before the environment, and no secret', async () => {

@@ -4,6 +4,7 @@ import { mkdtempSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { outboxInsert } from '@throughgate/events';
+import { subgraphKey } from '@throughgate/service';
 import {
   askSigned,
   eventually,
@@ -104,21 +105,24 @@ describe.skipIf(whySkipKafka({ restart: true }))('a Kafka with TLS and a login',
     const prisons = startHubProcess(['start', 'prisons'], settings);
     const url = await prisons.ready;
     const register = (prisonerNumber: string, forename: string) =>
-      askSigned(url, serviceKey, {
-        query:
-          'mutation ($input: RegisterPrisonerInput!) { registerPrisoner(input: $input) { prisonerNumber } }',
-        variables: {
-          input: {
-            ...{
-              idempotencyKey: `${prisonerNumber} ${forename.length}`,
-              prisonerNumber,
-              forename,
-              surname: 'Example',
+      askSigned(
+        { name: 'prisons', url, key: subgraphKey(serviceKey, 'prisons') },
+        {
+          query:
+            'mutation ($input: RegisterPrisonerInput!) { registerPrisoner(input: $input) { prisonerNumber } }',
+          variables: {
+            input: {
+              ...{
+                idempotencyKey: `${prisonerNumber} ${forename.length}`,
+                prisonerNumber,
+                forename,
+                surname: 'Example',
+              },
+              ...{ dateOfBirth: '1990-02-03', sex: 'F' },
             },
-            ...{ dateOfBirth: '1990-02-03', sex: 'F' },
           },
         },
-      });
+      );
     const refused = await register('A4001AA', '漢'.repeat(3_900));
     expect(refused.errors).toMatchObject([
       {

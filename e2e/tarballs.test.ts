@@ -83,14 +83,17 @@ it('a subgraph that it writes installs, has sound types and answers', { timeout:
     cwd: directory,
     settings: {
       HUB_PORT: '0',
-      HUB_SERVICE_KEY: serviceKey,
+      HUB_SUBGRAPH_KEY: serviceKey,
       DATABASE_URL: database.url,
       HUB_EVENTS_DATABASE_URL: logDatabase.url,
     },
   });
-  const { data } = await askSigned(subgraph.url, serviceKey, {
-    query: `{ _entities(representations: [{ __typename: "Offender", id: "x", identifiers: { crns: ["X204011"] } }]) {
+  const { data } = await askSigned(
+    { name: 'housing', url: subgraph.url, key: serviceKey },
+    {
+      query: `{ _entities(representations: [{ __typename: "Offender", id: "x", identifiers: { crns: ["X204011"] } }]) {
       ... on Offender { housing { summary } } } }`,
-  });
+    },
+  );
   expect(data).toEqual({ _entities: [{ housing: [{ summary: 'An example' }] }] });
 });

@@ -43,8 +43,10 @@ export async function measureWrites(
   nextCrn: NextIdentifier,
   { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
 ): Promise<WriteLatencies> {
-  const sign = createSigner(serviceKey);
-  await using writer = connectGraphql(probation, 64, (body) => sign(localDeveloper, body));
+  const sign = createSigner({ masterKey: serviceKey });
+  await using writer = connectGraphql(probation, 64, (body) =>
+    sign({ subgraph: 'probation', requestId: randomUUID(), caller: localDeveloper, body }),
+  );
   await using reader = connectGraphql(gateway, 64);
   const ids: string[] = [];
   const writes: number[] = [];

@@ -1,4 +1,4 @@
-// A subgraph of Throughgate in Go: HUB_SERVICE_KEY=... go run .
+// A subgraph of Throughgate in Go: HUB_SUBGRAPH_KEY=... go run .
 //
 // gqlgen answers GraphQL and Federation. What is Throughgate's is the gateway's signature (signature.go) and the change
 // events (sender.go): set HUB_REGISTRY_URL and HUB_TOKEN for these.
@@ -23,9 +23,9 @@ import (
 func main() {
 	log.SetFlags(0)
 	log.SetPrefix("health: ")
-	key := os.Getenv("HUB_SERVICE_KEY")
-	if len(key) < 32 {
-		log.Fatal("set HUB_SERVICE_KEY to the service key that gateway and subgraphs share, 32 characters or more.")
+	keys := keysOf(os.Getenv("HUB_SUBGRAPH_KEY"), os.Getenv("HUB_SUBGRAPH_KEY_PREVIOUS"))
+	if len(keys) == 0 {
+		log.Fatal("set HUB_SUBGRAPH_KEY to the key that `hub key show health` prints, 32 characters or more.")
 	}
 	store, err := graph.OpenStore(setting("health.jsonl", "HEALTH_FILE"))
 	if err != nil {
@@ -46,7 +46,7 @@ func main() {
 	// gqlgen counts `_service { sdl }` as introspection. Only the gateway gets this far.
 	server.Use(extension.Introspection{})
 	routes := http.NewServeMux()
-	routes.Handle("/graphql", onlyGateway([]byte(key), server))
+	routes.Handle("/graphql", onlyGateway(newVerifier("health", keys), server))
 	routes.HandleFunc("/health/ready", func(writer http.ResponseWriter, _ *http.Request) {
 		fmt.Fprintln(writer, `{"ready":true}`)
 	})

@@ -1,4 +1,4 @@
-"""A subgraph of Throughgate in Python's standard library alone: HUB_SERVICE_KEY=... python3 housing.py
+"""A subgraph of Throughgate in Python's standard library alone: HUB_SUBGRAPH_KEY=... python3 housing.py
 
 tiny_graphql.py beside it answers GraphQL; a GraphQL library of your language takes its place. store.py keeps records and
 events, and sender.py sends the events to the hub: set HUB_REGISTRY_URL and HUB_TOKEN for that.
@@ -23,7 +23,8 @@ from store import Store
 from tiny_graphql import Refused, execute
 
 SDL = Path(__file__).with_name("housing.graphql").read_text(encoding="utf-8")
-KEY = os.environ.get("HUB_SERVICE_KEY", "").strip().encode()
+# During a rotation two keys are valid: the gateway may still sign with the previous one.
+KEYS = [key for name in ("HUB_SUBGRAPH_KEY", "HUB_SUBGRAPH_KEY_PREVIOUS") if (key := os.environ.get(name, "").strip().encode())]
 
 # `:memory:` forgets records, and events that wait, with the process: for trying things out.
 STORE = Store(os.environ.get("HOUSING_DATABASE") or Path(__file__).with_name("housing.db"))
@@ -87,16 +88,55 @@ RESOLVERS = {
 }
 
 
-def is_signed(key, headers, body, now):
-    """Whether the gateway sent this: HMAC-SHA256 over time, caller and body, at most a minute from `now` (milliseconds)."""
-    caller = headers.get("throughgate-caller", "")
-    moment, _, given = headers.get("throughgate-signature", "").partition(".")
-    if not re.fullmatch("[0-9]{13}", moment) or abs(now - int(moment)) > 60_000:
-        return False
-    digest = hmac.new(key, f"{moment}\n{caller}\n".encode() + body, hashlib.sha256).digest()
-    # base64url without padding, compared in constant time.
-    expected = base64.urlsafe_b64encode(digest).rstrip(b"=")
-    return hmac.compare_digest(expected, given.encode())
+class Verifier:
+    """Tells whether the gateway sent a request to this subgraph: see "The signature" in docs/integrators.md."""
+
+    FORM = re.compile(r"v2\.([A-Za-z0-9_-]{8})\.([0-9]{13})\.([A-Za-z0-9_-]{12,64})\.([A-Za-z0-9_-]{43})")
+
+    def __init__(self, subgraph, keys):
+        self.subgraph = subgraph
+        self.keys = {base64url(hashlib.sha256(b"throughgate key id\n" + key).digest())[:8]: key for key in keys}
+        self.seen = {}
+        self.lock = threading.Lock()
+
+    def is_signed(self, headers, body, now):
+        """At most a minute from `now` (milliseconds), by a key of ours, for us, and for the first time."""
+        parts = self.FORM.fullmatch(headers.get("throughgate-signature") or "")
+        if not parts:
+            return False
+        key_id, moment, nonce, given = parts.groups()
+        key = self.keys.get(key_id)
+        if key is None or abs(now - int(moment)) > 60_000:
+            return False
+        caller = headers.get("throughgate-caller") or ""
+        request_id = headers.get("x-request-id") or ""
+        if not re.fullmatch(r"[\w-]+", caller, re.ASCII) or not re.fullmatch(r"[\w.-]{1,64}", request_id, re.ASCII):
+            return False
+        scheme, _, token = (headers.get("authorization") or "").partition(" ")
+        if scheme and (scheme.lower() != "bearer" or not token):
+            return False
+        token_hash = base64url(hashlib.sha256(token.encode()).digest()) if token else ""
+        head = "\n".join(["v2", self.subgraph, key_id, moment, nonce, request_id, caller, token_hash, ""])
+        expected = base64url(hmac.new(key, head.encode() + body, hashlib.sha256).digest())
+        # Compared in constant time; and only then remembered, so that nobody else fills our memory.
+        return hmac.compare_digest(expected, given) and self.is_first(nonce, now)
+
+    def is_first(self, nonce, now):
+        """Remembers it for as long as its request could be sent again: a request a minute ahead, until two have passed."""
+        with self.lock:
+            while self.seen and next(iter(self.seen.values())) < now:
+                del self.seen[next(iter(self.seen))]
+            first = nonce not in self.seen
+            self.seen.setdefault(nonce, now + 120_000)
+            return first
+
+
+def base64url(value):
+    """Without padding."""
+    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+VERIFIER = Verifier("housing", KEYS)
 
 
 class Service(BaseHTTPRequestHandler):
@@ -107,7 +147,7 @@ class Service(BaseHTTPRequestHandler):
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
-        if not is_signed(KEY, self.headers, body, time.time() * 1000):
+        if not VERIFIER.is_signed(self.headers, body, time.time() * 1000):
             return self.fail(401, "UNAUTHENTICATED", "housing answers only the gateway.")
         try:
             request = json.loads(body)
@@ -135,8 +175,8 @@ class Service(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    if len(KEY) < 32:
-        sys.exit("housing: set HUB_SERVICE_KEY to the service key that gateway and subgraphs share, of at least 32 characters.")
+    if not KEYS or any(len(key) < 32 for key in KEYS):
+        sys.exit("housing: set HUB_SUBGRAPH_KEY to the key that `hub key show housing` prints, of at least 32 characters.")
     server = ThreadingHTTPServer(("127.0.0.1", int(os.environ.get("PORT") or os.environ.get("HUB_PORT") or "4010")), Service)
     if os.environ.get("HUB_REGISTRY_URL") and os.environ.get("HUB_TOKEN"):
         SENDER = Sender(STORE, os.environ["HUB_REGISTRY_URL"], os.environ["HUB_TOKEN"])

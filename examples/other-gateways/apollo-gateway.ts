@@ -1,19 +1,36 @@
 import { ApolloGateway, RemoteGraphQLDataSource } from '@apollo/gateway';
 import { sign } from './sign.ts';
 
+/** What ApolloServer's `context` must give: the headers of the client's request by which agencies know who asks and what for. */
+export interface ClientContext {
+  readonly authorization?: string | undefined;
+  readonly purpose?: string | undefined;
+}
+
 /** @apollo/gateway over a hub's supergraph, as `hub supergraph fetch` gives it; for `new ApolloServer({ gateway })`. */
 export function apolloGateway(supergraphSdl: string, serviceKey: string): ApolloGateway {
   return new ApolloGateway({
     supergraphSdl,
-    buildService: ({ url = '' }) =>
-      new RemoteGraphQLDataSource({
+    buildService: ({ name, url = '' }) =>
+      new RemoteGraphQLDataSource<ClientContext>({
         url,
-        fetcher: (address, init) =>
-          fetch(address, {
+        willSendRequest({ request, context: { authorization, purpose } }) {
+          if (authorization) request.http?.headers.set('authorization', authorization);
+          if (purpose) request.http?.headers.set('throughgate-purpose', purpose);
+        },
+        fetcher(address, init) {
+          const body = String(init?.body);
+          const { authorization, 'throughgate-purpose': purpose } = { ...init?.headers } as Record<
+            string,
+            string
+          >;
+          const headers = sign({ subgraph: name, body, authorization, purpose }, serviceKey);
+          return fetch(address, {
             method: 'POST',
-            body: String(init?.body),
-            headers: { 'content-type': 'application/json', ...sign(String(init?.body), serviceKey) },
-          }),
+            body,
+            headers: { 'content-type': 'application/json', ...headers },
+          });
+        },
       }),
   });
 }

@@ -9,9 +9,13 @@ export function hiveGateway(supergraph: string, serviceKey: string) {
     transports: { http },
     plugins: () => [
       {
-        onFetch({ options, setOptions }) {
-          if (typeof options.body !== 'string') return;
-          setOptions({ ...options, headers: { ...options.headers, ...sign(options.body, serviceKey) } });
+        onFetch({ options, setOptions, executionRequest, context }) {
+          const subgraph = executionRequest?.subgraphName;
+          if (typeof options.body !== 'string' || subgraph === undefined) return;
+          const { headers: client = {} } = context as { headers?: Record<string, string> };
+          const { authorization, 'throughgate-purpose': purpose } = client;
+          const headers = sign({ subgraph, body: options.body, authorization, purpose }, serviceKey);
+          setOptions({ ...options, headers: { ...options.headers, ...headers } });
         },
       },
     ],

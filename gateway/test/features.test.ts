@@ -1,4 +1,4 @@
-import { createLogger, OperatorError, verifySignature } from '@throughgate/service';
+import { createLogger, createSignatureVerifier, OperatorError, subgraphKey } from '@throughgate/service';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { GatewayFeature } from '../src/index.ts';
 import { type Agencies, serveAgencies } from './support/agencies.ts';
@@ -52,7 +52,8 @@ describe("a stranger's feature with every hook", () => {
   test('establishes who asks, up to the subgraphs', async () => {
     await gateway.ask('{ hubOnly }', {}, { 'x-who': 'ann' });
     const request = agencies.hub.requests.at(-1);
-    expect(request && verifySignature(serviceKey, request.headers, request.text)).toMatchObject({
+    const verify = createSignatureVerifier({ subgraph: 'hub', keys: [subgraphKey(serviceKey, 'hub')] });
+    expect(request && verify(request.headers, request.text)).toMatchObject({
       id: 'ann',
       organisation: 'throughgate',
     });

@@ -1,4 +1,4 @@
-import { createLogger, verifySignature } from '@throughgate/service';
+import { createLogger, createSignatureVerifier, subgraphKey } from '@throughgate/service';
 import { GraphQLError } from 'graphql';
 import { beforeAll, expect, test } from 'vitest';
 import { type Agencies, serveAgencies } from './support/agencies.ts';
@@ -102,9 +102,10 @@ test('carries the request id to client, subgraphs and back', async () => {
 
 test('signs what it sends, with the caller', async () => {
   await gateway.ask('query Q($id: ID!) { person(id: $id) { cell } }', { id: '3' });
-  for (const subgraph of [agencies.hub, agencies.prison]) {
-    const request = subgraph.requests.at(-1);
-    expect(request && verifySignature(serviceKey, request.headers, request.text)).toMatchObject({
+  for (const subgraph of ['hub', 'prison'] as const) {
+    const request = agencies[subgraph].requests.at(-1);
+    const verify = createSignatureVerifier({ subgraph, keys: [subgraphKey(serviceKey, subgraph)] });
+    expect(request && verify(request.headers, request.text)).toMatchObject({
       id: 'local-developer',
     });
   }

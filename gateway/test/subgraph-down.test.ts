@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { createSignatureVerifier, subgraphKey } from '@throughgate/service';
 import { describe, expect, test } from 'vitest';
 import { serveAgencies } from './support/agencies.ts';
 import { compose } from './support/compose.ts';
@@ -141,9 +142,10 @@ test('a subgraph that is back answers again', async () => {
   });
 });
 
-test('a kept connection that the subgraph has closed is no failure', async () => {
+test('a kept connection that the subgraph has closed is no failure, nor what is sent again a replay', async () => {
   await using agencies = await serveAgencies();
-  await using gateway = await startTestGateway({ supergraphSdl: compose(agencies.all) });
+  const serviceKey = 'the service key of this test, long enough';
+  await using gateway = await startTestGateway({ supergraphSdl: compose(agencies.all), serviceKey });
   let closed = 0;
   agencies.hub.misbehave = (response) => {
     closed += 1;
@@ -152,6 +154,9 @@ test('a kept connection that the subgraph has closed is no failure', async () =>
   };
   expect((await gateway.ask('{ hubOnly }')).body).toEqual({ data: { hubOnly: 'here' } });
   expect(closed).toBe(1);
+  const verify = createSignatureVerifier({ subgraph: 'hub', keys: [subgraphKey(serviceKey, 'hub')] });
+  const callers = agencies.hub.requests.map(({ headers, text }) => verify(headers, text)?.id);
+  expect(callers).toEqual(['local-developer', 'local-developer']);
 });
 
 test('a mutation is never sent twice', async () => {

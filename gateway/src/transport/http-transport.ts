@@ -17,7 +17,7 @@ export interface SubgraphEndpoint {
 /** What an {@link HttpTransport} is made from. */
 export interface HttpTransportOptions {
   readonly endpoints: readonly SubgraphEndpoint[];
-  /** Key with which requests are signed; without one they are not. */
+  /** The hub's service key, from which the key of each subgraph is derived; without one requests are not signed. */
   readonly serviceKey?: string | undefined;
   /** Most connections to one subgraph. @default 64 */
   readonly connections?: number;
@@ -36,7 +36,7 @@ export interface HttpTransport extends SubgraphTransport {
 /** Creates the transport that posts JSON over HTTP with kept-alive connections, a pool for each subgraph. */
 export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
   const { endpoints, serviceKey, connections = 64, maxAnswerBytes = 50 * 1024 * 1024 } = options;
-  const sign = serviceKey === undefined ? undefined : createSigner(serviceKey);
+  const sign = serviceKey === undefined ? undefined : createSigner({ masterKey: serviceKey });
   const targets = new Map(
     endpoints.map((endpoint) => {
       const { origin, pathname, search } = new URL(endpoint.url);
@@ -58,12 +58,12 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
           `No address is known for subgraph '${subgraph}'.`,
         );
       }
-      const headers: Record<string, string> = {
+      // For each attempt anew: a subgraph takes no signature twice.
+      const headers = () => ({
         accept: 'application/graphql-response+json, application/json',
         'content-type': 'application/json',
-        [requestIdHeader]: requestId,
-      };
-      if (sign) Object.assign(headers, sign(caller, body));
+        ...(sign ? sign({ subgraph, requestId, caller, body }) : { [requestIdHeader]: requestId }),
+      });
       const { pool, path, timeout } = target;
       const response = await postJson({
         pool,

@@ -5,7 +5,8 @@ import { SubgraphError } from './subgraph-error.ts';
 export interface JsonPost {
   readonly pool: Pool;
   readonly path: string;
-  readonly headers: Record<string, string>;
+  /** Makes the headers of one attempt. */
+  headers(): Record<string, string>;
   readonly body: string;
   /** Milliseconds. */
   readonly timeout: number;
@@ -33,7 +34,7 @@ const staleConnection: ReadonlySet<unknown> = new Set(['UND_ERR_SOCKET', 'ECONNR
  * Rejects with a {@link SubgraphError}.
  */
 export function postJson(post: JsonPost): Promise<HttpAnswer> {
-  const { pool, path, headers, body, timeout, maxAnswerBytes, subgraph, repeatable } = post;
+  const { pool, path, body, timeout, maxAnswerBytes, subgraph, repeatable } = post;
   return new Promise((resolve, reject) => {
     let current: Dispatcher.DispatchController | undefined;
     let settled = false;
@@ -51,7 +52,7 @@ export function postJson(post: JsonPost): Promise<HttpAnswer> {
       let received = 0;
       const chunks: Buffer[] = [];
       pool.dispatch(
-        { method: 'POST', path, headers, body },
+        { method: 'POST', path, headers: post.headers(), body },
         {
           onRequestStart(controller) {
             // The deadline may have passed while the request waited for a connection.

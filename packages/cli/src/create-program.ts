@@ -3,6 +3,7 @@ import { addAboutCommands } from './commands/about/about-commands.ts';
 import { addCohortsCommands } from './commands/cohorts/cohorts-commands.ts';
 import { addDataCommands } from './commands/data/data-commands.ts';
 import { addHubCommands } from './commands/hub/hub-commands.ts';
+import { addKeyCommands } from './commands/key/key-commands.ts';
 import { addMeasuresCommands } from './commands/measures/measures-commands.ts';
 import { addOperationsCommands } from './commands/operations/operations-commands.ts';
 import { addBuildingCommands } from './commands/subgraph/building-commands.ts';
@@ -48,6 +49,7 @@ export function createProgram(): Command {
   addOperationsCommands(program.command('operations').description('what clients ask of the graph'));
   addMeasuresCommands(program.command('measures').description('what commissioners ask'));
   addCohortsCommands(program.command('cohorts').description('whom commissioners ask about'));
+  addKeyCommands(program.command('key').description('keys by which subgraphs know the gateway'));
   addTokenCommands(
     program
       .command('token')

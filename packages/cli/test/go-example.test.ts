@@ -52,7 +52,7 @@ describe.skipIf(skip)('the subgraph in Go', () => {
       cwd: directory,
       settings: {
         HUB_PORT: '0',
-        HUB_SERVICE_KEY: serviceKey,
+        HUB_SUBGRAPH_KEY: serviceKey,
         HEALTH_FILE: join(home, 'health.jsonl'),
         ...settings,
       },
@@ -93,22 +93,25 @@ describe.skipIf(skip)('the subgraph in Go', () => {
     hub.answer('nothing', 'unavailable', 'lost');
     const settings = { HUB_REGISTRY_URL: hub.url, HUB_TOKEN: token };
     const begin = async (subgraph: SubgraphProcess, idempotencyKey: string, more = {}) =>
-      await askSigned(subgraph.url, serviceKey, {
-        query: 'mutation ($input: StartTreatmentInput!) { startTreatment(input: $input) { id crn } }',
-        variables: {
-          input: {
-            idempotencyKey,
-            crn: 'X204011',
-            forename: 'Jack',
-            surname: 'Cooper',
-            dateOfBirth: '1996-04-14',
-            sex: 'M',
-            summary: 'Talking therapy',
-            startedOn: '2026-11-01',
-            ...more,
+      await askSigned(
+        { name: 'health', url: subgraph.url, key: serviceKey },
+        {
+          query: 'mutation ($input: StartTreatmentInput!) { startTreatment(input: $input) { id crn } }',
+          variables: {
+            input: {
+              idempotencyKey,
+              crn: 'X204011',
+              forename: 'Jack',
+              surname: 'Cooper',
+              dateOfBirth: '1996-04-14',
+              sex: 'M',
+              summary: 'Talking therapy',
+              startedOn: '2026-11-01',
+              ...more,
+            },
           },
         },
-      });
+      );
     {
       await using subgraph = await start(settings);
       const first = await begin(subgraph, 'k1');

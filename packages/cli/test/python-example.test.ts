@@ -31,7 +31,7 @@ describe.skipIf(skip)('the subgraph in Python', () => {
   beforeAll(async () => {
     subgraph = await startSubgraphProcess(['python3', '-B', 'housing.py'], {
       cwd: directory,
-      settings: { HUB_PORT: '0', HUB_SERVICE_KEY: serviceKey, HOUSING_DATABASE: ':memory:' },
+      settings: { HUB_PORT: '0', HUB_SUBGRAPH_KEY: serviceKey, HOUSING_DATABASE: ':memory:' },
     });
   });
   afterAll(() => subgraph[Symbol.asyncDispose]());
@@ -64,8 +64,10 @@ describe.skipIf(skip)('the subgraph in Python', () => {
   });
 
   it('answers aliases, fragments, and fields asked for twice, as a gateway may write them', async () => {
-    const { data, errors } = await askSigned(subgraph.url, serviceKey, {
-      query: `
+    const { data, errors } = await askSigned(
+      { name: 'housing', url: subgraph.url, key: serviceKey },
+      {
+        query: `
         query Journey__housing__0($people: [_Any!]!, $short: Boolean! = true) {
           _entities(representations: $people) {
             ... on Offender { homes: housing { ...Home } }
@@ -74,8 +76,9 @@ describe.skipIf(skip)('the subgraph in Python', () => {
           one: tenancy(id: "t-2") { __typename id }
         }
         fragment Home on Tenancy { id, openedOn }`,
-      variables: { people: [{ __typename: 'Offender', id: 'x', identifiers: { crns: ['X204011'] } }] },
-    });
+        variables: { people: [{ __typename: 'Offender', id: 'x', identifiers: { crns: ['X204011'] } }] },
+      },
+    );
     expect(errors).toBeUndefined();
     expect(data).toEqual({
       _entities: [{ homes: [{ id: 't-1', openedOn: '2026-10-01', closedOn: null }] }],
@@ -84,7 +87,8 @@ describe.skipIf(skip)('the subgraph in Python', () => {
   });
 
   it('refuses a request that was signed for another body, or with another key', async () => {
-    const ask = (key: string) => askSigned(subgraph.url, key, { query: '{ __typename }' });
+    const ask = (key: string) =>
+      askSigned({ name: 'housing', url: subgraph.url, key }, { query: '{ __typename }' });
     expect((await ask(serviceKey)).data).toEqual({ __typename: 'Query' });
     expect((await ask('another-key-of-thirty-two-letters')).errors?.[0]?.extensions.code).toBe(
       'UNAUTHENTICATED',
@@ -118,29 +122,32 @@ describe.skipIf(skip)('the events of the subgraph in Python', () => {
         cwd: directory,
         settings: {
           HUB_PORT: '0',
-          HUB_SERVICE_KEY: serviceKey,
+          HUB_SUBGRAPH_KEY: serviceKey,
           HOUSING_DATABASE: join(home, 'housing.db'),
           HUB_REGISTRY_URL: hub.url,
           HUB_TOKEN: token,
         },
       });
     const open = async (subgraph: SubgraphProcess, idempotencyKey: string, more = {}) =>
-      await askSigned(subgraph.url, serviceKey, {
-        query: 'mutation ($input: OpenTenancyInput!) { openTenancy(input: $input) { id crn } }',
-        variables: {
-          input: {
-            idempotencyKey,
-            crn: 'X204011',
-            forename: 'Jack',
-            surname: 'Cooper',
-            dateOfBirth: '1996-04-14',
-            sex: 'M',
-            summary: 'Room in a shared house',
-            openedOn: '2026-11-01',
-            ...more,
+      await askSigned(
+        { name: 'housing', url: subgraph.url, key: serviceKey },
+        {
+          query: 'mutation ($input: OpenTenancyInput!) { openTenancy(input: $input) { id crn } }',
+          variables: {
+            input: {
+              idempotencyKey,
+              crn: 'X204011',
+              forename: 'Jack',
+              surname: 'Cooper',
+              dateOfBirth: '1996-04-14',
+              sex: 'M',
+              summary: 'Room in a shared house',
+              openedOn: '2026-11-01',
+              ...more,
+            },
           },
         },
-      });
+      );
 
     hub.answer('nothing', 'unavailable', 'lost');
     let subgraph = await start();

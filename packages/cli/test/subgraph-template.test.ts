@@ -74,35 +74,41 @@ describe('a new subgraph in TypeScript', () => {
     await using logDatabase = await testDatabase();
     const settings = {
       HUB_PORT: '0',
-      HUB_SERVICE_KEY: serviceKey,
+      HUB_SUBGRAPH_KEY: serviceKey,
       DATABASE_URL: database.url,
       HUB_EVENTS_DATABASE_URL: logDatabase.url,
     };
     const command = [process.execPath, 'src/main.ts'] as const;
     await using subgraph = await startSubgraphProcess([...command], { cwd: directory, settings });
-    const { data, errors } = await askSigned(subgraph.url, serviceKey, {
-      query: 'mutation ($input: CloseTenancyInput!) { closeTenancy(input: $input) { crn closedOn } }',
-      variables: {
-        input: {
-          idempotencyKey: 'test-1',
-          crn: 'x590128',
-          id: recordId('housing', 'example-2'),
-          closedOn: '2026-10-31',
+    const { data, errors } = await askSigned(
+      { name: 'housing', url: subgraph.url, key: serviceKey },
+      {
+        query: 'mutation ($input: CloseTenancyInput!) { closeTenancy(input: $input) { crn closedOn } }',
+        variables: {
+          input: {
+            idempotencyKey: 'test-1',
+            crn: 'x590128',
+            id: recordId('housing', 'example-2'),
+            closedOn: '2026-10-31',
+          },
         },
       },
-    });
+    );
     expect(errors).toBeUndefined();
     expect(data).toEqual({ closeTenancy: { crn: 'X590128', closedOn: '2026-10-31' } });
     // What the guide has people do next (docs/integrators.md, part 1, step 6): the fixtures still hold.
-    const opened = await askSigned(subgraph.url, serviceKey, {
-      query: 'mutation ($input: OpenTenancyInput!) { openTenancy(input: $input) { summary } }',
-      variables: {
-        input: {
-          ...{ idempotencyKey: 'guide-1', crn: 'X204011', forename: 'Jack', surname: 'Cooper', sex: 'M' },
-          ...{ dateOfBirth: '1996-04-14', summary: 'Room in a shared house', openedOn: '2026-11-01' },
+    const opened = await askSigned(
+      { name: 'housing', url: subgraph.url, key: serviceKey },
+      {
+        query: 'mutation ($input: OpenTenancyInput!) { openTenancy(input: $input) { summary } }',
+        variables: {
+          input: {
+            ...{ idempotencyKey: 'guide-1', crn: 'X204011', forename: 'Jack', surname: 'Cooper', sex: 'M' },
+            ...{ dateOfBirth: '1996-04-14', summary: 'Room in a shared house', openedOn: '2026-11-01' },
+          },
         },
       },
-    });
+    );
     expect(opened).toEqual({ data: { openTenancy: { summary: 'Room in a shared house' } } });
 
     const log = createPostgresEventLog({ databaseUrl: logDatabase.url, logger: createLogger('fatal') });

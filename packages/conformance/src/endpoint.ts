@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createSigner, localDeveloper } from '@throughgate/service';
 
 /** An answer of the subgraph, whatever it is. */
@@ -32,8 +33,10 @@ export class NoAnswerError extends Error {
 
 /** Where and how to ask. */
 export interface EndpointOptions {
+  /** Name of the subgraph, for which requests are signed. */
+  readonly name: string;
   readonly url: string;
-  /** Key with which requests are signed; without it they are not. */
+  /** The subgraph's own key, with which requests are signed; without it they are not. */
   readonly serviceKey?: string | undefined;
   /** Milliseconds within which an answer must be there. */
   readonly timeout: number;
@@ -44,8 +47,8 @@ export interface EndpointOptions {
  * Asks the way the gateway does: `POST`, JSON, signed when there is a key. GraphQL-over-HTTP's own media type is
  * preferred, so that the status of an answer means something.
  */
-export function createAsk({ url, serviceKey, timeout, signal }: EndpointOptions): Ask {
-  const sign = serviceKey === undefined ? undefined : createSigner(serviceKey);
+export function createAsk({ name, url, serviceKey, timeout, signal }: EndpointOptions): Ask {
+  const sign = serviceKey === undefined ? undefined : createSigner({ subgraphKey: serviceKey });
   return async (request, { signed = true } = {}) => {
     signal?.throwIfAborted();
     const body = JSON.stringify(request);
@@ -57,7 +60,9 @@ export function createAsk({ url, serviceKey, timeout, signal }: EndpointOptions)
         headers: {
           'content-type': 'application/json',
           accept: 'application/graphql-response+json, application/json;q=0.9',
-          ...(signed ? sign?.(localDeveloper, body) : {}),
+          ...(signed
+            ? sign?.({ subgraph: name, requestId: randomUUID(), caller: localDeveloper, body })
+            : {}),
         },
         body,
         // The gateway follows none: a redirected POST may become a GET.

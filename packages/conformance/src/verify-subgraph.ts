@@ -25,7 +25,7 @@ export interface VerifyOptions {
   readonly published?: PublishedSchema | undefined;
   /** Its events. @default events are not verified */
   readonly events?: EventsToVerify | undefined;
-  /** Key with which requests are signed. @default they are not signed */
+  /** The subgraph's own key, with which requests are signed. @default they are not signed */
   readonly serviceKey?: string | undefined;
   /** Milliseconds that a batch of 100 entities may take, as the median of 5. @default 1000 */
   readonly maxLatency?: number | undefined;
@@ -41,7 +41,7 @@ export interface VerifyOptions {
  */
 export async function verifySubgraph(options: VerifyOptions): Promise<VerifyReport> {
   const { name, url, published, events, serviceKey, maxLatency = 1_000, timeout = 10_000, signal } = options;
-  const ask = createAsk({ url, serviceKey, timeout, signal });
+  const ask = createAsk({ name, url, serviceKey, timeout, signal });
   const find = findingsOf(name);
   const checks: VerifiedCheck[] = [];
   const started = performance.now();
@@ -69,7 +69,7 @@ export async function verifySubgraph(options: VerifyOptions): Promise<VerifyRepo
   if (await check('endpoint', url, () => checkEndpoint(ask, find, serviceKey !== undefined))) {
     await verifyGraph();
     await check('signature', 'unsigned requests', () =>
-      serviceKey === undefined ? { skipped: 'no service key was given' } : checkSignature(ask, find),
+      serviceKey === undefined ? { skipped: 'no key was given' } : checkSignature(ask, find),
     );
   }
   await check('events', name, () =>

@@ -5,6 +5,7 @@ import type { Logger } from '@throughgate/service';
 import { namedEventLog, openEventLog } from './event-log.ts';
 import { readRunFile } from './run-file.ts';
 import type { Settings } from './settings/index.ts';
+import { derivedKeys, subgraphKeys } from './subgraph-keys.ts';
 
 /**
  * The event log that the settings name, or that of the hub that runs on the data directory; `undefined` without either.
@@ -20,11 +21,15 @@ export function findEventLog(
   return databaseUrl === undefined ? undefined : openEventLog(undefined, databaseUrl, logger);
 }
 
-/** The service key of the settings, or of the hub that runs on the data directory; `undefined` without either. */
-export function findServiceKey({
-  serviceKey,
-  data,
-}: Pick<Settings, 'serviceKey' | 'data'>): string | undefined {
-  if (serviceKey !== undefined || readRunFile(data) === undefined) return serviceKey;
-  return hubSecrets(data).serviceKey;
+/**
+ * The key of a subgraph by the settings, or by the service key of the hub that runs on the data directory; `undefined` without
+ * either.
+ */
+export function findSubgraphKey(
+  subgraph: string,
+  { subgraphKey, serviceKey, data }: Pick<Settings, 'subgraphKey' | 'serviceKey' | 'data'>,
+): string | undefined {
+  const named = subgraphKeys(subgraph, { subgraphKey, serviceKey });
+  if (named !== undefined || readRunFile(data) === undefined) return named?.serviceKey;
+  return derivedKeys(subgraph, hubSecrets(data)).serviceKey;
 }

@@ -1,5 +1,5 @@
 export { kafkaEnvironment, namedEventLog } from './event-log.ts';
-export { findEventLog, findServiceKey } from './find-hub.ts';
+export { findEventLog, findSubgraphKey } from './find-hub.ts';
 export {
   type AgencyInfrastructure,
   type AgencyInfrastructureOptions,
@@ -17,4 +17,5 @@ export {
   type ServiceInfrastructure,
 } from './infrastructure/service-infrastructure.ts';
 export { type RunFile, type RunningService, readRunFile, writeRunFile } from './run-file.ts';
+export { derivedKeys, type KeySettings, type SubgraphKeys, subgraphKeys } from './subgraph-keys.ts';
 export { exitSoon, untilStopped } from './until-stopped.ts';

@@ -7,6 +7,7 @@ import { printMetrics } from './print-metrics.ts';
 import { addProcessMetrics } from './process-metrics.ts';
 import { type BodyError, readJson } from './read-json.ts';
 import { type ReadinessCheck, readiness } from './readiness.ts';
+import { requestIdHeader } from './request-id.ts';
 
 /** What an HTTP service is made from. */
 export interface HttpServiceOptions {
@@ -45,9 +46,6 @@ export interface HttpService {
 
 /** Accepts a request id that a client sent only in this form, so that logs cannot be forged through it. */
 const requestIdForm = /^[\w.-]{1,64}$/;
-
-/** Header by which one request is recognised in the logs of the gateway and of every subgraph. */
-export const requestIdHeader = 'x-request-id';
 
 /** Creates an {@link HttpService}; nothing listens yet. */
 export function createHttpService(options: HttpServiceOptions): HttpService {

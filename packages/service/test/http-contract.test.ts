@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -5,12 +6,15 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   type Caller,
+  createSignatureVerifier,
   createSigner,
   decodeCaller,
   encodeCaller,
+  keyId,
   localDeveloper,
+  requestIdHeader,
   signatureHeader,
-  verifySignature,
+  subgraphKey,
 } from '../src/index.ts';
 
 // What subgraphs in other languages are written by: the code here must say the same as the files.
@@ -19,32 +23,63 @@ const read = (name: string) =>
   JSON.parse(readFileSync(join(import.meta.dirname, '../../../schemas', name), 'utf8'));
 
 interface Vector {
-  readonly key: string;
+  readonly derivations: readonly {
+    readonly masterKey: string;
+    readonly subgraph: string;
+    readonly key: string;
+    readonly keyId: string;
+  }[];
+  readonly subgraph: string;
+  readonly keys: readonly string[];
   readonly cases: readonly {
     readonly name: string;
     readonly caller: Caller | null;
     readonly body: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly now: number;
+    readonly replayed: boolean;
     readonly accepted: boolean;
   }[];
 }
 
 describe('the test vector of the signature', () => {
-  const { key, cases } = read('request-signature.json') as Vector;
+  const { derivations, subgraph, keys, cases } = read('request-signature.json') as Vector;
   afterEach(() => vi.useRealTimers());
 
-  it.each(cases)('is what the hub verifies: $name', ({ caller, body, headers, now, accepted }) => {
+  it.each(derivations)('derives the key of $subgraph', ({ masterKey, subgraph: name, key, keyId: id }) => {
+    expect([subgraphKey(masterKey, name), keyId(key)]).toEqual([key, id]);
+    // HKDF of RFC 5869 by its two steps, for languages that have only HMAC.
+    const hmac = (secret: string | Buffer, text: string) =>
+      createHmac('sha256', secret).update(text).digest();
+    const extracted = hmac(Buffer.alloc(32), masterKey);
+    expect(hmac(extracted, `throughgate subgraph key 1\n${name}\x01`).toString('base64url')).toBe(key);
+  });
+
+  it.each(cases)('is what the hub verifies: $name', ({ caller, body, headers, now, replayed, accepted }) => {
     vi.useFakeTimers({ now });
-    expect(verifySignature(key, headers, body)).toEqual(accepted ? caller : undefined);
-    expect(verifySignature(key, headers, Buffer.from(body))).toEqual(accepted ? caller : undefined);
+    const [, token] = headers['authorization']?.split(' ') ?? [];
+    const expected = accepted ? { ...caller, ...(token === undefined ? {} : { token }) } : undefined;
+    for (const bytes of [body, Buffer.from(body)]) {
+      const verify = createSignatureVerifier({ subgraph, keys });
+      if (replayed) expect(verify(headers, bytes)).toBeDefined();
+      expect(verify(headers, bytes)).toEqual(expected);
+    }
   });
 
   it.each(cases.filter(({ accepted }) => accepted))(
     'is what the gateway signs: $name',
     ({ caller, body, headers }) => {
-      vi.useFakeTimers({ now: Number(headers[signatureHeader]?.split('.')[0]) });
-      expect(createSigner(key)(caller ?? expect.fail(), body)).toEqual(headers);
+      const [, id, time, nonce] = headers[signatureHeader]?.split('.') ?? expect.fail();
+      const key = keys.find((one) => keyId(one) === id) ?? expect.fail();
+      vi.useFakeTimers({ now: Number(time) });
+      const [, token] = headers['authorization']?.split(' ') ?? [];
+      const asked: Caller = { ...(caller ?? expect.fail()), ...(token === undefined ? {} : { token }) };
+      const requestId = headers[requestIdHeader] ?? expect.fail();
+      const made = createSigner({ subgraphKey: key })({ subgraph, requestId, caller: asked, body });
+      const own = made[signatureHeader]?.split('.') ?? [];
+      expect({ ...made, [signatureHeader]: '' }).toEqual({ ...headers, [signatureHeader]: '' });
+      expect(own.slice(0, 3)).toEqual(['v2', id, time]);
+      expect(own[3]).not.toBe(nonce);
     },
   );
 });

@@ -41,7 +41,10 @@ export interface StartAgencyOptions {
   readonly databaseUrl: string;
   /** Where its events go. */
   readonly eventLog: EventLog;
+  /** The agency's own key, as `subgraphKey` derives it from the hub's service key. */
   readonly serviceKey: string;
+  /** The key before it, which is accepted too while keys are rotated. @default none */
+  readonly previousServiceKey?: string | undefined;
   readonly host: string;
   /** 0 has a free port chosen. */
   readonly port: number;
@@ -78,6 +81,7 @@ export async function startAgency(
     databaseUrl,
     eventLog,
     serviceKey,
+    previousServiceKey,
     host,
     port,
     logger,
@@ -119,6 +123,7 @@ export async function startAgency(
       { name: 'relay', check: async () => relay?.check(), alarm: async () => relay?.alarm() },
     ],
     serviceKey,
+    previousServiceKey,
     logger,
   });
   const pool = createPool(databaseUrl, { name, metrics: service.metrics, logger });

@@ -23,12 +23,12 @@ export interface RunAgencyOptions {
 /**
  * Runs one agency's subgraph as a process of its own until it is asked to stop, with the settings of `hub start`:
  * HUB_PORT, HUB_HOST, DATABASE_URL (its own database), KAFKA_BROKERS with its KAFKA_… or HUB_EVENTS_DATABASE_URL (the
- * event log), HUB_SERVICE_KEY, LOG_LEVEL, HUB_PRUNE, HUB_KEEP_OUTBOX and HUB_KEEP_IDEMPOTENCY_KEYS. PORT goes before
- * HUB_PORT, which a hub that starts this one has for itself.
+ * event log), HUB_SUBGRAPH_KEY (and _PREVIOUS, while keys are rotated), LOG_LEVEL, HUB_PRUNE, HUB_KEEP_OUTBOX and
+ * HUB_KEEP_IDEMPOTENCY_KEYS. PORT goes before HUB_PORT, which a hub that starts this one has for itself.
  *
- * With HUB_DATA, the data directory of a hub that runs on this machine, event log and service key are that hub's.
- * What is not set lies in the folder `.data` of the subgraph: an embedded PostgreSQL, a log that nobody else reads, a
- * key. A variable that is most like one of these and is none is told on standard error. Ends the start with the line
+ * With HUB_DATA, the data directory of a hub that runs on this machine, the event log is that hub's, and the key follows from its
+ * service key. What is not set lies in the folder `.data` of the subgraph: an embedded PostgreSQL, a log that nobody else
+ * reads, a service key. A variable that is most like one of these and is none is told on standard error. Ends the start with the line
  * `ready <url>` on standard output. What a person can mend is told on standard error, and the process ends with 1.
  */
 export async function runAgency(subgraph: AgencySubgraph, options: RunAgencyOptions): Promise<void> {

@@ -10,7 +10,13 @@ afterAll(() => graph[Symbol.asyncDispose]());
 
 const body = JSON.stringify({ query: '{ caller }' });
 const json = { 'content-type': 'application/json' };
-const signed = (text = body, key = serviceKey) => createSigner(key)(localDeveloper, text);
+const signed = (text = body, key = serviceKey) =>
+  createSigner({ subgraphKey: key })({
+    subgraph: 'toys',
+    requestId: 'request-7',
+    caller: localDeveloper,
+    body: text,
+  });
 
 describe('a request that the gateway did not sign gets 401 UNAUTHENTICATED', () => {
   afterEach(() => vi.useRealTimers());
@@ -48,7 +54,6 @@ it('a signed request is answered, its caller and request id at hand', async () =
   const answer = await graph.send(JSON.stringify({ query: '{ caller requestId }' }), {
     ...json,
     ...signed(JSON.stringify({ query: '{ caller requestId }' })),
-    'x-request-id': 'request-7',
   });
   expect(answer).toEqual({
     status: 200,
@@ -68,7 +73,7 @@ it.each<[number, string, string, string | Buffer]>([
   [400, 'UTF-16', 'application/json', Buffer.from(body, 'utf16le')],
   [400, 'no JSON', 'application/json', '{'],
 ])('%i for a signed body: %s', async (status, _, contentType, bytes) => {
-  const signature = createSigner(serviceKey)(localDeveloper, bytes as string);
+  const signature = signed(bytes as string);
   const answer = await graph.send(bytes as string, { 'content-type': contentType, ...signature });
   expect(answer).toEqual({
     status,

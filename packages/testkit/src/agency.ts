@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createPostgresEventLog } from '@throughgate/events';
 import { type Caller, createLogger, createSigner, localDeveloper } from '@throughgate/service';
 import {
@@ -85,7 +86,7 @@ export async function startAgencyForTest(subgraph: AgencySubgraph): Promise<Agen
   cleanup.defer(() => pool.end());
 
   const ask: AgencyUnderTest['ask'] = (query, variables = {}) =>
-    askSigned(running.url, serviceKey, { query, variables });
+    askSigned({ name: running.name, url: running.url, key: serviceKey }, { query, variables });
   let calls = 0;
 
   async function mutate(
@@ -131,17 +132,30 @@ export async function startAgencyForTest(subgraph: AgencySubgraph): Promise<Agen
   };
 }
 
+/** A subgraph that a test asks as the gateway does. */
+export interface AskedSubgraph {
+  /** Its name in the supergraph. */
+  readonly name: string;
+  /** Its GraphQL endpoint. */
+  readonly url: string;
+  /** Its own key. */
+  readonly key: string;
+}
+
 /** Sends an operation to a subgraph with the gateway's signature, and reads the answer. */
 export async function askSigned(
-  url: string,
-  serviceKey: string,
+  { name, url, key }: AskedSubgraph,
   operation: { query: string; variables?: Record<string, unknown> },
   caller: Caller = localDeveloper,
 ): Promise<GraphAnswer> {
   const body = JSON.stringify(operation);
+  const sign = createSigner({ subgraphKey: key });
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...createSigner(serviceKey)(caller, body) },
+    headers: {
+      'content-type': 'application/json',
+      ...sign({ subgraph: name, requestId: randomUUID(), caller, body }),
+    },
     body,
   });
   return (await response.json()) as GraphAnswer;

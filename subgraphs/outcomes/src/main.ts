@@ -32,7 +32,10 @@ export interface StartOutcomesOptions {
   readonly databaseUrl: string;
   /** Where the agencies' events come from. */
   readonly eventLog: EventLog;
+  /** Outcomes' own key, as `subgraphKey` derives it from the hub's service key. */
   readonly serviceKey: string;
+  /** The key before it, which is accepted too while keys are rotated. @default none */
+  readonly previousServiceKey?: string | undefined;
   readonly host: string;
   /** 0 has a free port chosen. */
   readonly port: number;
@@ -98,6 +101,7 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
       { name: 'projection', check: () => running.check() },
     ],
     serviceKey,
+    previousServiceKey: options.previousServiceKey,
     logger,
   });
   // Once it has them it keeps them.

@@ -1,6 +1,6 @@
-import { type HubAgency, hubAgencyNames } from '@throughgate/contracts';
+import { type HubAgency, type HubSubgraph, hubAgencyNames } from '@throughgate/contracts';
 import { type MeasuresOptions, type RunningOutcomes, startOutcomes } from '@throughgate/outcomes';
-import type { Infrastructure } from '@throughgate/runtime';
+import { derivedKeys, type Infrastructure } from '@throughgate/runtime';
 import { pruningOf, type Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import { type RunningAgency, type StartAgencyOptions, startAgency } from '@throughgate/subgraph-kit';
@@ -31,12 +31,20 @@ export async function startSubgraphs(
   measures?: MeasuresOptions,
 ): Promise<{ outcomes: RunningOutcomes; agencies: RunningAgency[] }> {
   // Subgraphs answer only the gateway, which is in this process: nobody else needs to reach them.
-  const common = { eventLog, serviceKey, host: '127.0.0.1', port: 0, logger };
-  const outcomes = await startOutcomes({ ...common, databaseUrl: databases.outcomes, measures });
+  const common = { eventLog, host: '127.0.0.1', port: 0, logger };
+  const { serviceKeyPrevious } = settings;
+  const keysOf = (name: HubSubgraph) => derivedKeys(name, { serviceKey, serviceKeyPrevious });
+  const outcomes = await startOutcomes({
+    ...common,
+    ...keysOf('outcomes'),
+    databaseUrl: databases.outcomes,
+    measures,
+  });
   cleanup.defer(() => outcomes.stop());
   const running = await Promise.all(
     hubAgencyNames.map(async (name) => {
-      const agency = await startHubAgency(name, { ...common, databaseUrl: databases[name] }, settings);
+      const place = { ...common, ...keysOf(name), databaseUrl: databases[name] };
+      const agency = await startHubAgency(name, place, settings);
       cleanup.defer(() => agency.stop());
       return agency;
     }),

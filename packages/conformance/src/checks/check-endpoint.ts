@@ -9,9 +9,10 @@ export async function checkEndpoint(ask: Ask, find: Find, signed: boolean): Prom
   if (typeof data?.__typename === 'string') return { findings: [] };
   if (status === 401 || status === 403) {
     const message = signed
-      ? 'The subgraph refuses the request: is the service key the one that it was started with?'
+      ? 'The subgraph refuses the request: is the key the one that it was started with?'
       : 'The subgraph refuses unsigned requests.';
-    const fix = 'Give the service key with --service-key, or HUB_SERVICE_KEY.';
+    const fix =
+      'Give the key of the subgraph with --subgraph-key, or HUB_SUBGRAPH_KEY; `hub key show` prints it.';
     return { findings: [find('HUB-C060', `${message} HTTP status ${status}.`, { fix })] };
   }
   if (status >= 300 && status < 400) {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { verifySignature } from '@throughgate/service';
+import { createSignatureVerifier } from '@throughgate/service';
 import { buildASTSchema, execute, type GraphQLError, parse, validate } from 'graphql';
 
 /** The schema of a small subgraph: two keys, one of them compound and nested, and a field with `@requires`. */
@@ -97,13 +97,15 @@ export async function startTenancies(faults: Faults = {}): Promise<FakeSubgraph>
     }
   }
 
+  const verifySignature =
+    faults.serviceKey && createSignatureVerifier({ subgraph: 'housing', keys: [faults.serviceKey] });
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', async () => {
       const body = Buffer.concat(chunks).toString('utf8');
       response.setHeader('content-type', 'application/graphql-response+json');
-      if (faults.serviceKey && !verifySignature(faults.serviceKey, request.headers, body)) {
+      if (verifySignature && !verifySignature(request.headers, body)) {
         response.writeHead(401).end(JSON.stringify({ errors: [{ message: 'Only for the gateway.' }] }));
         return;
       }

@@ -2,16 +2,19 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { hubSecrets, openPostgres, provision, warnOfSuperuser } from '@throughgate/database';
 import type { EventLog } from '@throughgate/events';
-import { type Logger, OperatorError } from '@throughgate/service';
+import { type Logger, OperatorError, requireSecret } from '@throughgate/service';
 import { kafkaOf, openEventLog } from '../event-log.ts';
 import { readRunFile } from '../run-file.ts';
-import type { AgencyTexts } from '../settings/index.ts';
+import { type AgencyTexts, settingDefinitions } from '../settings/index.ts';
+import { derivedKeys, type KeySettings, subgraphKeys } from '../subgraph-keys.ts';
 import { serviceUrl } from './service-url.ts';
 
 /** What an agency's subgraph that runs as a process of its own stands on. */
 export interface AgencyInfrastructure {
-  /** Key that the gateway signs with. */
+  /** Key with which the gateway signs what it asks this subgraph. */
   readonly serviceKey: string;
+  /** The key before it, while keys are rotated. */
+  readonly previousServiceKey?: string;
   readonly databaseUrl: string;
   readonly eventLog: EventLog;
   /** Resolves, and never rejects, when its embedded database is lost for good. */
@@ -22,15 +25,15 @@ export interface AgencyInfrastructure {
 export interface AgencyInfrastructureOptions {
   /** Name of the agency, and of its database. */
   readonly name: string;
-  /** Where what is not set lies: an embedded PostgreSQL, a log that nobody else reads, a key. Made if it is not there. */
+  /** Where what is not set lies: an embedded PostgreSQL, a log that nobody else reads, secrets. Made if it is not there. */
   readonly directory: string;
   readonly settings: AgencyTexts;
   readonly logger: Logger;
 }
 
 /**
- * Opens what an agency's subgraph stands on; `cleanup` closes it. Event log and service key are those of the settings,
- * else those of the hub that runs on HUB_DATA, else its own; its database that of DATABASE_URL, else its own. Raises
+ * Opens what an agency's subgraph stands on; `cleanup` closes it. Event log and keys are those of the settings, else
+ * those of the hub that runs on HUB_DATA, else its own; its database that of DATABASE_URL, else its own. Raises
  * {@link OperatorError} for a setting that is not usable, when no hub runs on HUB_DATA, and as `openPostgres` does.
  */
 export async function openAgencyInfrastructure(
@@ -39,12 +42,14 @@ export async function openAgencyInfrastructure(
 ): Promise<AgencyInfrastructure> {
   mkdirSync(directory, { recursive: true });
   const given = {
-    serviceKey: settings.serviceKey,
+    keys: subgraphKeys(name, soundKeys(settings)),
     eventsUrl: optionalUrl('eventsDatabaseUrl', settings.eventsDatabaseUrl),
   };
-  const isComplete = given.serviceKey !== undefined && given.eventsUrl !== undefined;
+  const isComplete = given.keys !== undefined && given.eventsUrl !== undefined;
   const hub = isComplete || settings.data === undefined ? undefined : runningHub(settings.data);
-  const own = hubSecrets(directory, { serviceKey: given.serviceKey ?? hub?.serviceKey });
+  const known = given.keys ?? (hub && derivedKeys(name, hub));
+  const own = hubSecrets(directory, known);
+  const keys = known ?? derivedKeys(name, own);
   let databaseUrl = optionalUrl('databaseUrl', settings.databaseUrl);
   if (databaseUrl !== undefined) await warnOfSuperuser(databaseUrl, name, logger);
   let eventsUrl = given.eventsUrl ?? hub?.eventsUrl;
@@ -62,7 +67,21 @@ export async function openAgencyInfrastructure(
   }
   const eventLog = openEventLog(kafka, eventsUrl ?? '', logger);
   cleanup.defer(() => eventLog.close());
-  return { serviceKey: own.serviceKey, databaseUrl, eventLog, failed };
+  return { ...keys, databaseUrl, eventLog, failed };
+}
+
+/** The keys among the settings. Raises {@link OperatorError} naming the setting whose key can be guessed. */
+function soundKeys(settings: AgencyTexts): KeySettings {
+  const sound = (name: keyof KeySettings) => {
+    const text = settings[name];
+    return text === undefined ? undefined : requireSecret(text, settingDefinitions[name].variable);
+  };
+  return {
+    subgraphKey: sound('subgraphKey'),
+    subgraphKeyPrevious: sound('subgraphKeyPrevious'),
+    serviceKey: sound('serviceKey'),
+    serviceKeyPrevious: sound('serviceKeyPrevious'),
+  };
 }
 
 function optionalUrl(

@@ -20,7 +20,12 @@ export interface AgencySettings {
 export interface AgencyTexts {
   /** Data directory of a hub that runs on this machine. */
   readonly data: string | undefined;
+  /** Its own key, and the one before it. */
+  readonly subgraphKey: string | undefined;
+  readonly subgraphKeyPrevious: string | undefined;
+  /** The hub's service key and the one before it, which are more than an agency needs. */
   readonly serviceKey: string | undefined;
+  readonly serviceKeyPrevious: string | undefined;
   /** Its own database. */
   readonly databaseUrl: string | undefined;
   readonly eventsDatabaseUrl: string | undefined;
@@ -37,7 +42,10 @@ const agencySettingNames: readonly SettingName[] = [
   'port',
   'host',
   'data',
+  'subgraphKey',
+  'subgraphKeyPrevious',
   'serviceKey',
+  'serviceKeyPrevious',
   'eventsDatabaseUrl',
   'databaseUrl',
   ...kafkaNames,
@@ -70,7 +78,10 @@ export function readAgencySettings(
     pruning: pruningOf({ prune: valueFor('prune'), keepOutbox, keepIdempotencyKeys }),
     texts: {
       data: textOf('data'),
+      subgraphKey: textOf('subgraphKey'),
+      subgraphKeyPrevious: textOf('subgraphKeyPrevious'),
       serviceKey: textOf('serviceKey'),
+      serviceKeyPrevious: textOf('serviceKeyPrevious'),
       databaseUrl: textOf('databaseUrl'),
       eventsDatabaseUrl: textOf('eventsDatabaseUrl'),
       kafka: Object.fromEntries(kafkaNames.map((name) => [name, textOf(name)])),

@@ -206,7 +206,29 @@ export const settingDefinitions = {
   serviceKey: {
     variable: 'HUB_SERVICE_KEY',
     flag: '--service-key <text>',
-    meaning: 'key of 32 or more characters that gateway and subgraphs share; made at the first start',
+    meaning:
+      'key of the gateway, 32 or more characters, from which those of subgraphs are derived; without it, one is made and kept',
+    schema: secret.optional(),
+    secret: true,
+  },
+  serviceKeyPrevious: {
+    variable: 'HUB_SERVICE_KEY_PREVIOUS',
+    flag: '--service-key-previous <text>',
+    meaning: 'service key that subgraphs accept beside HUB_SERVICE_KEY while it is rotated',
+    schema: secret.optional(),
+    secret: true,
+  },
+  subgraphKey: {
+    variable: 'HUB_SUBGRAPH_KEY',
+    flag: '--subgraph-key <text>',
+    meaning: 'key of one subgraph, as `hub key show` prints it; without it, derived from HUB_SERVICE_KEY',
+    schema: secret.optional(),
+    secret: true,
+  },
+  subgraphKeyPrevious: {
+    variable: 'HUB_SUBGRAPH_KEY_PREVIOUS',
+    flag: '--subgraph-key-previous <text>',
+    meaning: 'key that the subgraph accepts beside HUB_SUBGRAPH_KEY while it is rotated',
     schema: secret.optional(),
     secret: true,
   },

@@ -9,12 +9,12 @@ import {
   type BodyError,
   type Caller,
   createHttpService,
+  createSignatureVerifier,
+  createTroubleLog,
   type HttpService,
   type Logger,
   type ReadinessCheck,
   readJson,
-  requireSecret,
-  verifySignature,
 } from '@throughgate/service';
 import type { FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
@@ -33,8 +33,13 @@ export interface GraphServiceOptions<Context extends object> {
   /** Makes the context of one request. */
   createContext(request: { caller: Caller; requestId: string }): Context;
   readonly readinessChecks: readonly ReadinessCheck[];
-  /** Key that gateway and subgraphs share; a request without a signature made with it is refused. */
+  /**
+   * The subgraph's own key, as `subgraphKey` derives it from the hub's service key; a request without a signature made with it is
+   * refused.
+   */
   readonly serviceKey: string;
+  /** The key before it, which is accepted too while keys are rotated. @default none */
+  readonly previousServiceKey?: string | undefined;
   readonly logger: Logger;
 }
 
@@ -53,7 +58,16 @@ export async function createGraphService<Context extends object>(
   options: GraphServiceOptions<Context>,
 ): Promise<HttpService> {
   const { name, typeDefs, resolvers, createContext, readinessChecks, serviceKey, logger } = options;
-  requireSecret(serviceKey, 'The service key');
+  const { previousServiceKey } = options;
+  const refusals = createTroubleLog(logger.child({ service: name }), {
+    began: 'requests are refused that the gateway did not sign',
+    ended: 'such requests are no longer seen',
+  });
+  const verifySignature = createSignatureVerifier({
+    subgraph: name,
+    keys: previousServiceKey === undefined ? [serviceKey] : [serviceKey, previousServiceKey],
+    onRefusal: (reason) => refusals.report('signature', `a request ${reason}`),
+  });
   const apollo = new ApolloServer<Context>({
     schema: nullAsDefault(
       buildSubgraphSchema([
@@ -80,7 +94,7 @@ export async function createGraphService<Context extends object>(
   app.removeContentTypeParser('application/json');
   // The signature covers the body's bytes, so it is verified before they are parsed.
   app.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    request.caller = verifySignature(serviceKey, request.headers, body);
+    request.caller = verifySignature(request.headers, body);
     if (!request.caller) return done(null, undefined);
     try {
       return done(null, readJson(request.headers, body));

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Caller, createSigner, type HttpService, localDeveloper } from '@throughgate/service';
 import { pino } from 'pino';
 import { badInput, conflict, connectionOfList, createGraphService, pageRequest } from '../../src/index.ts';
@@ -97,7 +98,7 @@ export async function startToyGraph(): Promise<ToyGraph> {
     logger: pino({ level: 'error' }, { write: (line: string) => void logged.push(JSON.parse(line)) }),
   });
   const url = await service.listen({ host: '127.0.0.1', port: 0, setting: 'HUB_PORT' });
-  const sign = createSigner(serviceKey);
+  const sign = createSigner({ subgraphKey: serviceKey });
 
   async function send(body: string, headers: Record<string, string>): Promise<HttpAnswer> {
     const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
@@ -111,7 +112,8 @@ export async function startToyGraph(): Promise<ToyGraph> {
     send,
     ask(query, variables = {}) {
       const body = JSON.stringify({ query, variables });
-      return send(body, { 'content-type': 'application/json', ...sign(localDeveloper, body) });
+      const signed = sign({ subgraph: 'toys', requestId: randomUUID(), caller: localDeveloper, body });
+      return send(body, { 'content-type': 'application/json', ...signed });
     },
     [Symbol.asyncDispose]: () => service.stop(),
   };

@@ -74,7 +74,7 @@ export async function startOutcomesForTest(
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 8, types: dayAsText });
   cleanup.defer(() => pool.end());
   const ask = (query: string, variables: Record<string, unknown> = {}, caller?: Caller) =>
-    askSigned(running.url, serviceKey, { query, variables }, caller);
+    askSigned({ name: 'outcomes', url: running.url, key: serviceKey }, { query, variables }, caller);
 
   return {
     running,

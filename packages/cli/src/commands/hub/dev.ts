@@ -1,6 +1,6 @@
 import { kafkaEnvironment } from '@throughgate/runtime';
 import type { Settings } from '@throughgate/runtime/settings';
-import type { Logger } from '@throughgate/service';
+import { type Logger, subgraphKey } from '@throughgate/service';
 import { localSource } from '../../dev/local-source.ts';
 import { runBeside } from '../../dev/run-beside.ts';
 import type { LocalSubgraph } from '../../hub/hub.ts';
@@ -45,7 +45,7 @@ export async function dev(
       const port = new URL(url).port || '80';
       const environment = {
         PORT: port,
-        HUB_SERVICE_KEY: serviceKey,
+        HUB_SUBGRAPH_KEY: subgraphKey(serviceKey, name),
         HUB_EVENTS_DATABASE_URL: databases.events,
         // Its events go where the hub reads them, by whatever settings that is reached.
         ...kafkaEnvironment(settings),

@@ -27,6 +27,7 @@ const wholeHub = [
   'audience',
   'rolesClaim',
   'issuerPort',
+  'serviceKeyPrevious',
   ...infrastructure,
   ...pruning,
 ] as const;
@@ -68,7 +69,10 @@ export function addHubCommands(program: Command): void {
     'databaseUrl',
     ...kafka,
     'eventsDatabaseUrl',
+    'subgraphKey',
+    'subgraphKeyPrevious',
     'serviceKey',
+    'serviceKeyPrevious',
     'subgraphTimeout',
     'subgraphUrls',
     'corsOrigins',

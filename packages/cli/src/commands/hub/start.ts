@@ -2,8 +2,8 @@ import { hubSubgraphNames, supergraphSdl } from '@throughgate/contracts';
 import { startGateway } from '@throughgate/gateway';
 import { startIssuer } from '@throughgate/issuer';
 import { startOutcomes } from '@throughgate/outcomes';
-import { namedEventLog, neededSetting, openServiceInfrastructure } from '@throughgate/runtime';
-import type { Settings } from '@throughgate/runtime/settings';
+import { namedEventLog, neededSetting, openServiceInfrastructure, subgraphKeys } from '@throughgate/runtime';
+import { BadSettingError, type Settings } from '@throughgate/runtime/settings';
 import { untilStopped } from '@throughgate/runtime/until-stopped';
 import type { Logger } from '@throughgate/service';
 import { followRegistry, gatewaySettings } from '../../hub/gateway-options.ts';
@@ -53,9 +53,14 @@ async function startAlone(
     const directory = issuerDirectory(data);
     return await startIssuer({ host, port, portSetting: 'HUB_PORT', directory, audience, logger });
   }
-  const serviceKey = neededSetting(settings, 'serviceKey');
+  const keys = subgraphKeys(name, settings);
+  if (keys === undefined) {
+    throw new BadSettingError(
+      'HUB_SUBGRAPH_KEY, or HUB_SERVICE_KEY from which it is derived, must be set to start this service alone.',
+    );
+  }
   const infrastructure = await openServiceInfrastructure(name, settings, logger, cleanup);
-  const place = { ...infrastructure, serviceKey, host, port, logger };
+  const place = { ...infrastructure, ...keys, host, port, logger };
   return name === 'outcomes'
     ? await startOutcomes({ ...place, measures: measuresOptions(settings) })
     : await startHubAgency(name, place, settings);

@@ -1,6 +1,6 @@
 import { verifySubgraph } from '@throughgate/conformance';
 import type { EventSources, SourceFile } from '@throughgate/registry-client';
-import { findEventLog, findServiceKey } from '@throughgate/runtime';
+import { findEventLog, findSubgraphKey } from '@throughgate/runtime';
 import type { Settings } from '@throughgate/runtime/settings';
 import { createLogger } from '@throughgate/service';
 import { readEventFiles } from '../../input/read-event-files.ts';
@@ -27,7 +27,7 @@ export interface VerifyCommandOptions {
 
 /**
  * `hub subgraph verify`: whether a subgraph at a URL does what the gateway relies on. What is not given is asked of
- * the registry; the event log and the service key are those of the settings or of the hub that runs here.
+ * the registry; the event log and the subgraph's key are those of the settings or of the hub that runs here.
  */
 export async function verify(settings: Settings, options: VerifyCommandOptions): Promise<Outcome> {
   const { name, fixtures, maxLatency, since } = options;
@@ -46,7 +46,7 @@ export async function verify(settings: Settings, options: VerifyCommandOptions):
     fixtures,
     published: { sdl: schema.text, path: schema.path },
     events: log && { log, sources: events ?? undefined, since },
-    serviceKey: findServiceKey(settings),
+    serviceKey: findSubgraphKey(name, settings),
     maxLatency,
     signal: aborting.signal,
   });
