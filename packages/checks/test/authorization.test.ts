@@ -316,6 +316,9 @@ describe('data about people', () => {
     expect(told({ after: node })).toEqual(['HUB-C026 error Home.t']);
     const union = `type Query { u: U } union U = Home type Home { t: Int ${personal} }`;
     expect(told({ after: union })).toEqual(['HUB-C026 error Home.t']);
+    // Composition copies what implementers require to the interface, which closes none of them.
+    const half = `${node} type Room implements Node ${scopes('housing:read')} { id: ID t: Int ${personal} }`;
+    expect(told({ after: half })).toEqual(['HUB-C026 error Home.t']);
     const scalar = `type Query { n: Nino } scalar Nino ${personal}`;
     expect(told({ after: scalar })).toEqual(['HUB-C026 error Query.n']);
   });
