@@ -61,20 +61,18 @@ it.skipIf(browserPath === undefined)(
   'a page on another port may ask where its origin is allowed, and nowhere else',
   async () => {
     await using site = await serveEmptyPage();
-    const alone = (settings: Record<string, string>) =>
-      startHubProcess(['gateway', '--supergraph', 'schemas/supergraph.graphql'], settings);
-    const closed = alone({});
-    const open = alone({ HUB_CORS_ORIGINS: `https://caseload.example.org,${site.origin}` });
+    const open = startHubProcess(['gateway', '--supergraph', 'schemas/supergraph.graphql'], {
+      HUB_CORS_ORIGINS: `https://caseload.example.org,${site.origin}`,
+    });
     try {
       const page = await browser.newPage();
       await page.goto(site.origin);
       const ask = async (gateway: HubProcess) => page.evaluate(askFromPage, await gateway.ready);
       const allowed = { status: 200, requestId: 'from-a-page', text: '{"data":{"__typename":"Query"}}\n' };
-      expect(await ask(hub)).toEqual(allowed);
       expect(await ask(open)).toEqual(allowed);
-      expect(await ask(closed)).toBe('TypeError');
+      expect(await ask(hub)).toBe('TypeError');
     } finally {
-      await Promise.all([closed.stop(), open.stop()]);
+      await open.stop();
     }
   },
   90_000,

@@ -1,6 +1,6 @@
-import type { TokenVerifier } from '@throughgate/identity';
 import type { HttpService, HttpServiceOptions, Logger, ReadinessCheck } from '@throughgate/service';
 import type { GatewayFeature } from './features/gateway-feature.ts';
+import type { IdentityOptions } from './features/identity/identity.ts';
 import type { Limits } from './features/limits/limits.ts';
 import type { UsageOptions } from './features/usage/usage-recording.ts';
 import type { CorsOrigins } from './http/allow-origins.ts';
@@ -31,13 +31,13 @@ interface CommonOptions {
   /** Name of the setting that holds the port, named when the port is taken. */
   readonly portSetting: string;
   readonly logger: Logger;
+  /**
+   * Who vouches for callers: without a token of whom nobody is answered.
+   * @default nobody: on a loopback host everyone is the local developer, elsewhere anonymous
+   */
+  readonly identity?: IdentityOptions | undefined;
   /** Key with which requests to subgraphs are signed. Without one they carry no caller and no signature. */
   readonly serviceKey?: string | undefined;
-  /**
-   * Finds out who asks, from the token that a request brings. @default nobody does, and no supergraph is served that requires
-   * anything of callers
-   */
-  readonly identity?: { readonly verifier: TokenVerifier } | undefined;
   /** Addresses that take the place of those in the supergraph, by subgraph. @default none */
   readonly subgraphUrls?: ReadonlyMap<string, string>;
   /** Milliseconds within which a subgraph must answer. @default 5000 */
@@ -71,8 +71,7 @@ interface CommonOptions {
   /** Tells a registry which operations clients ran. @default nobody is told */
   readonly usage?: UsageOptions;
   /**
-   * What the gateway does beside answering, further to what it always does; each lies within those before it. Of a gateway
-   * without a feature that establishes who asks, everyone is the local developer.
+   * What the gateway does beside answering, further to what it always does; each lies within those before it.
    * @default none
    */
   readonly features?: readonly GatewayFeature[];

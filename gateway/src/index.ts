@@ -5,7 +5,7 @@ export type { AnsweredOperation, OperationOutcome, ResolvedOperation } from './f
 export type { RequestContext } from './features/request-context.ts';
 export type { UsageOptions } from './features/usage/usage-recording.ts';
 export type { GatewayOptions, RunningGateway } from './gateway-options.ts';
-export { type CorsOrigins, loopbackOrigins } from './http/allow-origins.ts';
+export type { CorsOrigins } from './http/allow-origins.ts';
 export type { GraphForPages, PageAnswer, Pages } from './http/pages.ts';
 export { startGateway } from './start-gateway.ts';
 export { type RegistrySourceOptions, registrySource } from './supergraph-source/registry-source.ts';

@@ -1,11 +1,21 @@
-import { createHttpService, type Logger, type ReadinessCheck } from '@throughgate/service';
+import {
+  anonymous,
+  createHttpService,
+  isLoopback,
+  type Logger,
+  localDeveloper,
+  type ReadinessCheck,
+} from '@throughgate/service';
 import { authorization } from './features/authorization/authorization.ts';
 import { callerOfRequest } from './features/caller-of-request.ts';
 import type { GatewayFeature } from './features/gateway-feature.ts';
+import { createCallers } from './features/identity/callers.ts';
+import { identity } from './features/identity/identity.ts';
 import { inFlightSharing } from './features/in-flight-sharing/in-flight-sharing.ts';
 import { documentLimits } from './features/limits/document-limits.ts';
 import { defaultLimits, type Limits } from './features/limits/limits.ts';
 import { observation } from './features/observation/observation.ts';
+import { purpose } from './features/purpose/purpose.ts';
 import { registerFeatures } from './features/register-features.ts';
 import { storableVariables } from './features/storable-variables/storable-variables.ts';
 import { usageRecording } from './features/usage/usage-recording.ts';
@@ -70,7 +80,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   }
 
   const page = createGraphiqlPage(options);
-  const callerOf = callerOfRequest(features);
+  const unknown = isLoopback(host) ? localDeveloper : anonymous;
+  const callerOf = callerOfRequest(features, unknown);
   const { pages } = options;
   await addGraphqlRoutes({ service, acquire: graph.acquire, callerOf, page, bodyLimit, corsOrigins, pages });
   const listening = await service.listen({ host, port, setting: portSetting });
@@ -89,15 +100,15 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 }
 
 /** All features of a gateway, the outermost first: what it always has, and within that what it was given. */
-function featuresOf(
-  { logger, usage, identity, features = [] }: GatewayOptions,
-  limits: Limits,
-): GatewayFeature[] {
+function featuresOf(options: GatewayOptions, limits: Limits): GatewayFeature[] {
+  const { logger, usage, features = [] } = options;
+  const callers = createCallers();
   return [
     observation(logger),
     ...(usage ? [usageRecording(usage, logger)] : []),
     documentLimits(limits),
-    authorization({ identified: identity !== undefined }),
+    ...(options.identity ? [identity(options.identity, callers), purpose(callers)] : []),
+    authorization({ identified: options.identity !== undefined }),
     storableVariables(),
     inFlightSharing(),
     ...features,

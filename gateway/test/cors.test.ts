@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { loopbackOrigins } from '../src/index.ts';
 import { serveAgencies } from './support/agencies.ts';
 import { compose } from './support/compose.ts';
 import { startTestGateway } from './support/gateway-client.ts';
@@ -35,7 +34,7 @@ test('pages of the origins that are named may ask, and no others', async () => {
   expect(asked).toMatchObject({ status: 200, text: '{"data":{"hubOnly":"here"}}\n' });
   expect(asked.headers).toMatchObject({
     'access-control-allow-origin': app,
-    'access-control-expose-headers': 'x-request-id',
+    'access-control-expose-headers': 'x-request-id, www-authenticate',
     vary: expect.stringMatching(/Origin/i),
   });
   // A page must be able to read why it was refused.
@@ -77,30 +76,4 @@ test('nobody may as shipped', async () => {
   expect(status).toBe(204);
   expect(headers['allow']).toBe('GET, POST, OPTIONS');
   expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
-});
-
-test('the pattern of this machine takes any port of it and nothing that only looks like it', async () => {
-  const matches = (origin: string) => loopbackOrigins.some((pattern) => (pattern as RegExp).test(origin));
-  for (const origin of [
-    'http://localhost:5173',
-    'http://localhost',
-    'https://localhost:3000',
-    'http://127.0.0.1:1',
-    'http://[::1]:8080',
-  ]) {
-    expect([origin, matches(origin)]).toEqual([origin, true]);
-  }
-  for (const origin of [
-    'http://localhost.evil.org',
-    'http://evil.org/localhost',
-    'http://localhost:80.evil.org',
-    'http://127.0.0.10',
-    'http://127.0.0.1.nip.io:80',
-    'null',
-    'file://',
-    'http://localhost:5173/',
-    'ws://localhost',
-  ]) {
-    expect([origin, matches(origin)]).toEqual([origin, false]);
-  }
 });

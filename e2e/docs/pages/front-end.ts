@@ -11,6 +11,11 @@ export const frontEnd: PageTable = {
     ['sh', 'curl ', { kind: 'shell' }],
     ['json', '{ "data"', answer],
     [
+      'http',
+      'POST /graphql',
+      { kind: 'not run', because: 'it shows what a request looks like, of whoever asks' },
+    ],
+    [
       'ts',
       'import { JourneyDocument',
       {

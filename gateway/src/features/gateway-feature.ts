@@ -21,14 +21,15 @@ export interface GatewayFeature {
   /** What `/metrics` prints of it. To be made with `registers: []`: the gateway registers them, once. @default none */
   readonly metrics?: readonly Metric[];
   /**
-   * Asked for each GraphQL request over HTTP once it has arrived, before its document is looked at, and one feature after
+   * Asked for each GraphQL request over HTTP once its headers are there, before its body is read, and one feature after
    * the other: who asks. Also the place to refuse a request for what its headers say.
    *
-   * @param caller who asks as far as the features before know; the first is given the local developer
+   * @param caller who asks as far as the features before know; the first is given the local developer, or `anonymous` where the gateway
+   *   listens for others
    * @returns who asks from here on; `undefined` leaves that as it is
    *
    * Raises a `GraphQLError` with `extensions.code` to refuse: the client sees it with status 401, or the one in
-   * `extensions.http.status`. Anything else counts as unexpected: logged, status 500 and a masked error.
+   * `extensions.http.status`, and with the headers in `extensions.http.headers`. Anything else counts as unexpected: logged, status 500 and a masked error.
    */
   onRequest?(request: FastifyRequest, caller: Caller): Caller | undefined | Promise<Caller | undefined>;
   /**

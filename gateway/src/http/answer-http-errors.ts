@@ -8,6 +8,10 @@ interface ErrorAnswer {
   readonly status: number;
   readonly message: string;
   readonly extensions: Readonly<Record<string, unknown>>;
+  /** Headers of the answer that the error asks for. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Whether nobody foresaw it. */
+  readonly unexpected?: boolean;
 }
 
 /**
@@ -16,10 +20,11 @@ interface ErrorAnswer {
  */
 export function answerHttpErrors(app: FastifyInstance, bodyLimit: number): void {
   app.setErrorHandler((error, request, reply) => {
-    const { status, message, extensions } = answerOf(error, request.id, bodyLimit);
-    if (status >= 500) request.log.error({ requestId: request.id, err: error }, 'unexpected error');
+    const { status, message, extensions, headers, unexpected } = answerOf(error, request.id, bodyLimit);
+    if (unexpected) request.log.error({ requestId: request.id, err: error }, 'unexpected error');
     return reply
       .code(status)
+      .headers({ ...headers })
       .type(answerTypeOrJson(request.headers.accept))
       .send(JSON.stringify({ errors: [{ message, extensions }] }));
   });
@@ -32,8 +37,8 @@ export function answerHttpErrors(app: FastifyInstance, bodyLimit: number): void 
 function answerOf(error: unknown, requestId: string, bodyLimit: number): ErrorAnswer {
   if (error instanceof GraphQLError && error.extensions['code'] !== undefined) {
     const { http, ...extensions } = error.extensions;
-    const { status = 401 } = (http ?? {}) as { status?: number };
-    return { status, message: error.message, extensions };
+    const { status = 401, headers } = (http ?? {}) as Partial<Pick<ErrorAnswer, 'status' | 'headers'>>;
+    return { status, message: error.message, extensions, headers };
   }
   const { statusCode: status = 500, message = 'Bad request.' } = error as Partial<{
     statusCode: number;
@@ -53,7 +58,7 @@ function answerOf(error: unknown, requestId: string, bodyLimit: number): ErrorAn
     case status >= 400 && status < 500:
       return { status, message, extensions: { code: 'BAD_REQUEST' } };
     default:
-      return { status: 500, ...maskedError(requestId) };
+      return { status: 500, ...maskedError(requestId), unexpected: true };
   }
 }
 

@@ -32,6 +32,7 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
   answerHttpErrors(service.app, bodyLimit);
   if (pages) await service.app.register(pages({ ask: askInProcess(service.app), callerOf }));
   else service.app.get('/', (_request, reply) => reply.redirect('/graphql'));
+  const callers = new WeakMap<FastifyRequest, Caller>();
   await service.app.register(async (scope) => {
     await allowOrigins(scope, corsOrigins);
     scope.addHook('onRequest', async (request, reply) => {
@@ -39,7 +40,7 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
       if (prefersPage(request)) return page.send(request, reply);
       return undefined;
     });
-    // Whatever is wrong with a request is told before its body is read.
+    // Whatever is wrong with a request is told before its body is read, and to strangers nothing else.
     scope.addHook('onRequest', async (request, reply) => {
       const { method, headers } = request;
       if (method === 'OPTIONS') return reply.code(204).header('allow', methods).send();
@@ -53,10 +54,12 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
           'The answer is application/json or application/graphql-response+json, and "accept" names neither.',
         );
       }
+      callers.set(request, await callerOf(request));
       return undefined;
     });
     scope.all('/graphql', async (request, reply) => {
-      const caller = await callerOf(request);
+      const caller = callers.get(request);
+      if (!caller) throw new Error('a request came past the question who asks');
       const { http, query } = readGraphqlRequest(request);
       // Taken when the request has arrived whole: a client that uploads slowly holds no supergraph. And kept until
       // nothing is left to do, also for a client that has gone: its mutation may be between two subgraphs.

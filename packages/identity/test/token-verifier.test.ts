@@ -174,7 +174,7 @@ describe('refused is', () => {
     ['a token that is bound to a key', { cnf: { jkt: 'x' } }, {}, /bound to a key/],
     ['a header that asks for what nobody knows', {}, { crit: ['x'], x: 1 }, /no signed JWT/],
   ])('%s', async (_, claims, header, message) => {
-    const token = await issuer.sign(claims as never, header).catch(async () => {
+    const token = await issuer.sign(claims, header).catch(async () => {
       // jose signs no header that asks for what it does not know.
       const [, payload, signature] = (await issuer.sign()).split('.');
       return `${base64({ alg: 'ES256', kid: 'es', typ: 'at+jwt', ...header })}.${payload}.${signature}`;

@@ -1,10 +1,13 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
 import { type Adapter, Provider } from 'oidc-provider';
 
 /** Algorithms of the keys that the issuer can make. */
 export type TokenAlgorithm = 'ES256' | 'EdDSA' | 'PS256' | 'RS256';
+
+/** Claims of a token, also such as no good token has. */
+type Claims = Readonly<Record<string, unknown>>;
 
 /** An OpenID Connect provider for tests, with keys that a test changes, and of which it may sign what it likes. */
 export interface TokenIssuer extends AsyncDisposable {
@@ -15,7 +18,7 @@ export interface TokenIssuer extends AsyncDisposable {
   /** Keys that it signs with, private parts included; the first one signs. */
   readonly keys: readonly JWK[];
   /** An access token from its token endpoint, by client credentials, with these claims beside what it writes itself. */
-  clientToken(claims?: JWTPayload): Promise<string>;
+  clientToken(claims?: Claims): Promise<string>;
   /**
    * Signs a token by its own key: an access token of a person (RFC 9068), with these claims in the place of others; a claim
    * that is `undefined` is left out.
@@ -23,7 +26,7 @@ export interface TokenIssuer extends AsyncDisposable {
    * @param header in the place of what its header would say
    * @param key in the place of the issuer's first
    */
-  sign(claims?: JWTPayload, header?: Readonly<Record<string, unknown>>, key?: JWK): Promise<string>;
+  sign(claims?: Claims, header?: Readonly<Record<string, unknown>>, key?: JWK): Promise<string>;
   /** Has other keys from now on. */
   setKeys(keys: readonly JWK[]): void;
   /** Answers 503 to everything, or works again. */
@@ -58,7 +61,7 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
   const asked: string[] = [];
   let down = false;
   let silent = false;
-  let extra: JWTPayload = {};
+  let extra: Claims = {};
   let keys: readonly JWK[] = [await makeTokenKey('ES256', 'first')];
   let answer: RequestListener;
   const server = createServer((request, response) => {

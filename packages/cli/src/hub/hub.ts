@@ -1,11 +1,6 @@
 import { join, resolve } from 'node:path';
 import { operationText } from '@throughgate/contracts';
-import {
-  loopbackOrigins,
-  type RunningGateway,
-  type SupergraphSource,
-  startGateway,
-} from '@throughgate/gateway';
+import { type RunningGateway, type SupergraphSource, startGateway } from '@throughgate/gateway';
 import type { MeasuresOptions, RunningOutcomes } from '@throughgate/outcomes';
 import type { RunningRegistry } from '@throughgate/registry';
 import { createRegistryClient, type RegistryClient } from '@throughgate/registry-client';
@@ -86,8 +81,6 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     subgraphUrls,
     readinessChecks: infrastructure.readinessChecks,
     requiredSubgraphs: own.map(({ name }) => name).filter((name) => name !== local?.name),
-    // Whoever starts a hub on their machine develops there.
-    corsOrigins: settings.corsOrigins ?? loopbackOrigins,
     defaultQuery: operationText('journey'),
     defaultVariables: { identifier },
     pages: hubPages(settings, registry.url),

@@ -15,7 +15,7 @@ export const corsOrigins = z.string().transform((text, context): readonly string
 function faultOf(text: string): string | undefined {
   if (text === '') return 'an origin between two commas is empty';
   if (text.includes('*')) {
-    return `"${text}" would let in pages that nobody named, and whoever reaches the gateway may read and write everything`;
+    return `"${text}" would let in pages that nobody named, and a page may do with a visitor’s token what the visitor may: name each origin`;
   }
   if (text === 'null') return '"null" is the origin of every page that has none, and so of anybody';
   const url = URL.parse(text);

@@ -250,7 +250,7 @@ export const settingDefinitions = {
     variable: 'HUB_CORS_ORIGINS',
     flag: '--cors-origins <list>',
     meaning:
-      'origins whose web pages may ask the gateway, `https://host,http://host:port`, or `none`; without it any port of this machine in `hub up` and `hub dev`, and none otherwise',
+      'origins whose web pages may ask the gateway, `https://host,http://host:port`; without it, and with `none`, no page of another address may',
     schema: corsOrigins.optional(),
   },
   issuer: {
