@@ -94,7 +94,7 @@ describe('docs/backup.md, for a PostgreSQL of your own', () => {
     const hub = startHubProcess(['up'], settings);
     const url = await hub.ready;
     const sample = sampleOf(hub.stdout());
-    const crn = (await journeyOf(url, sample)).identifiers.crns[0] ?? expect.fail('no CRN');
+    const crn = (await journeyOf(url, sample)).identifiers?.crns[0] ?? expect.fail('no CRN');
     await book(url, crn, '2026-11-30T09:00:00.000Z');
     follow('Back up the log', environment);
     await book(url, crn, '2026-12-01T10:00:00.000Z');

@@ -41,6 +41,7 @@ const outcomes = {
     name: { forename: 'Sam', surname: 'Carter' },
     dateOfBirth: '1991-04-12',
     identifiers,
+    joinIdentifiers: identifiers,
     journey: {
       edges: events.map(([title, type, agency, subject], index) => ({
         node: {

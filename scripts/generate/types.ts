@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { Supergraph } from '@apollo/federation-internals';
+import { apiSchemaOf } from '@throughgate/checks';
 import { buildASTSchema, type GraphQLSchema, parse } from 'graphql';
 import { generateCode } from 'mercurius-codegen';
 import type { Artifact } from './artifact.ts';
@@ -49,7 +49,7 @@ export async function resolverTypes(name: string): Promise<Artifact> {
 
 /** Types of the unified graph and of the named operations, as its clients see them. */
 export async function clientTypes(supergraphSdl: string): Promise<Artifact> {
-  const schema = Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema();
+  const schema = apiSchemaOf(supergraphSdl);
   const content = await typesOf(
     schema,
     { ...shared, federation: false, scalars: { Date: 'string', DateTime: 'string', ID: 'string' } },

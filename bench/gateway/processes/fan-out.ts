@@ -8,7 +8,7 @@ import { Pool } from 'undici';
 
 interface Offender {
   __typename?: string;
-  readonly identifiers: Readonly<Record<string, readonly string[]>>;
+  joinIdentifiers?: Readonly<Record<string, readonly string[]>>;
 }
 
 const addresses = JSON.parse(process.argv[2] ?? '{}') as Readonly<Record<string, string>>;
@@ -42,6 +42,7 @@ const server = createServer(async (request, response) => {
   );
   for (const { data } of parts) Object.assign(offender, data._entities[0]);
   delete offender.__typename;
+  delete offender.joinIdentifiers;
   const answer = JSON.stringify({ data: { offender } });
   response.writeHead(200, {
     'content-type': 'application/json',
@@ -53,8 +54,8 @@ server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 process.stdout.write(`ready http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql\n`);
 
-function pick({ __typename, id, identifiers }: Record<string, unknown> & Offender) {
-  return { __typename, id, identifiers };
+function pick({ __typename, id, joinIdentifiers }: Record<string, unknown> & Offender) {
+  return { __typename, id, joinIdentifiers };
 }
 
 async function send<Data>(subgraph: string, operation: object): Promise<{ data: Data }> {

@@ -45,7 +45,7 @@ it('a hundred people cost as many SQL statements as one', async () => {
         people: ninos.slice(0, people).map((nino) => ({
           __typename: 'Offender',
           id: nino,
-          identifiers: { ninos: [nino] },
+          joinIdentifiers: { ninos: [nino] },
         })),
       },
     );

@@ -120,7 +120,7 @@ describe('a claimant from release to work', () => {
       {
         nino,
         references: [
-          { __typename: 'Offender', id: 'x', identifiers: { ninos: [nino, 'NC999999A'] } },
+          { __typename: 'Offender', id: 'x', joinIdentifiers: { ninos: [nino, 'NC999999A'] } },
           { __typename: 'Claimant', nino },
           { __typename: 'Claim', id: ids['claim'] },
           { __typename: 'Interview', id: ids['interview'] },

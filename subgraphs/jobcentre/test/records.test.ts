@@ -120,7 +120,7 @@ it('nobody is found by a number that the Jobcentre does not hold', async () => {
     `{ claimant(nino: "NC999998A") { nino }
       _entities(representations: [
         { __typename: "Claimant", nino: "NC999998A" }, { __typename: "Claim", id: "none" },
-        { __typename: "Offender", id: "x", identifiers: { ninos: [] } }
+        { __typename: "Offender", id: "x", joinIdentifiers: { ninos: [] } }
       ]) { ... on Offender { benefits { nino } } } }`,
   );
   expect(errors).toBeUndefined();

@@ -17,6 +17,7 @@ import { sentence } from './records/sentence.ts';
 import { temporaryAbsence } from './records/temporary-absence.ts';
 import { AdviserInterview } from './resolvers/adviser-interview.ts';
 import { Booking } from './resolvers/booking.ts';
+import { CustodyLocation } from './resolvers/custody-location.ts';
 import { IdentityDocument } from './resolvers/identity-document.ts';
 import { KeyDateRevision } from './resolvers/key-date-revision.ts';
 import { Movement } from './resolvers/movement.ts';
@@ -34,6 +35,7 @@ import { TemporaryAbsence } from './resolvers/temporary-absence.ts';
 const resolvers: Resolvers = {
   AdviserInterview,
   Booking,
+  CustodyLocation,
   IdentityDocument,
   KeyDateRevision,
   Movement,

@@ -36,7 +36,11 @@ describe('a prisoner from reception to release', () => {
       {
         number: prisonerNumber,
         people: [
-          { __typename: 'Offender', id: 'x', identifiers: { prisonerNumbers: [prisonerNumber, 'Z9999ZZ'] } },
+          {
+            __typename: 'Offender',
+            id: 'x',
+            joinIdentifiers: { prisonerNumbers: [prisonerNumber, 'Z9999ZZ'] },
+          },
         ],
       },
     );
@@ -224,5 +228,77 @@ it('a second mutation in a request answers with what the first and it have chang
   expect(data).toEqual({
     leave: { prisoner: { status: 'ACTIVE_OUT' } },
     return: { prisoner: { status: 'ACTIVE_IN' } },
+  });
+});
+
+describe('where a person is held', () => {
+  const locationOf = async (...prisonerNumbers: readonly string[]): Promise<unknown> => {
+    const { data, errors } = await prisons.agency.ask(
+      'query ($people: [_Any!]!) { _entities(representations: $people) { ... on Offender { location { prison { id name } wing } } } }',
+      { people: [{ __typename: 'Offender', id: 'x', joinIdentifiers: { prisonerNumbers } }] },
+    );
+    expect(errors).toBeUndefined();
+    const { _entities } = data as { _entities: { location: unknown }[] };
+    return _entities[0]?.location;
+  };
+  const at = (id: string, name: string, wing: string | null) => ({ prison: { id, name }, wing });
+  const lowNewton = (wing: string | null) => at('LNI', 'Low Newton (HMP & YOI)', wing);
+  const move = (mutation: string, input: object) => prisons.mutate(mutation, input, '{ wing }');
+
+  it('follows the person from wing to wing and from prison to prison, and ends with custody', async () => {
+    const prisonerNumber = await prisons.registered('A1014AA');
+    expect(await locationOf(prisonerNumber)).toBeNull();
+    const admission = { prisonerNumber, prisonId: 'LNI', reason: 'NEW_ADMISSION', wing: 'B wing' };
+    const { result } = await move('receivePrisoner', { ...admission, at: '2026-09-01T13:05:00Z' });
+    expect(result).toEqual({ wing: 'B wing' });
+    expect(await locationOf(prisonerNumber)).toEqual(lowNewton('B wing'));
+    expect((await prisons.eventsOf(prisonerNumber)).at(-1)?.payload).toMatchObject({
+      movement: { wing: 'B wing' },
+    });
+    // Another unit in the same prison is recorded with the phase of resettlement.
+    const phase = { prisonerNumber, phase: 'INDUCTION', phaseFrom: '2026-09-02', unit: 'First night centre' };
+    await prisons.mutate('enterPhase', phase);
+    expect(await locationOf(prisonerNumber)).toEqual(lowNewton('First night centre'));
+    // Who is at court is still of the prison, and comes back to where they were.
+    const court = { prisonerNumber, reason: 'SENT_TO_COURT', at: '2026-09-03T08:00:00Z' };
+    const { result: left } = await move('releasePrisoner', court);
+    expect(left).toEqual({ wing: null });
+    expect(await locationOf(prisonerNumber)).toEqual(lowNewton('First night centre'));
+    const back = { prisonerNumber, prisonId: 'LNI', reason: 'RETURN_FROM_COURT', at: '2026-09-03T16:00:00Z' };
+    await move('receivePrisoner', back);
+    expect(await locationOf(prisonerNumber)).toEqual(lowNewton('First night centre'));
+    await move('releasePrisoner', { ...court, at: '2026-09-04T08:00:00Z' });
+    await move('receivePrisoner', { ...back, at: '2026-09-04T16:00:00Z', wing: 'A wing' });
+    expect(await locationOf(prisonerNumber)).toEqual(lowNewton('A wing'));
+    // On the way to another prison nobody holds the person; what the one left recorded does not count at the other.
+    const transfer = { prisonerNumber, reason: 'TRANSFERRED', toPrisonId: 'STI', at: '2026-09-05T08:00:00Z' };
+    await move('releasePrisoner', transfer);
+    expect(await locationOf(prisonerNumber)).toBeNull();
+    const arrival = { prisonerNumber, prisonId: 'STI', reason: 'TRANSFERRED', at: '2026-09-05T12:00:00Z' };
+    await move('receivePrisoner', arrival);
+    expect(await locationOf(prisonerNumber)).toEqual(at('STI', 'Styal (HMP & YOI)', null));
+    await move('releasePrisoner', { prisonerNumber, reason: 'RELEASED', at: '2026-10-01T08:30:00Z' });
+    expect(await locationOf(prisonerNumber)).toBeNull();
+  });
+
+  it('is that of the record of the person who came in last, where there are several', async () => {
+    const earlier = await prisons.inPrison('A1015AA');
+    const later = await prisons.registered('A1016AA');
+    const admission = { prisonerNumber: later, prisonId: 'STI', reason: 'NEW_ADMISSION', wing: 'C wing' };
+    await move('receivePrisoner', { ...admission, at: '2026-09-02T13:05:00Z' });
+    const outside = await prisons.registered('A1017AA');
+    expect(await locationOf(earlier, 'Z9999ZZ', later, outside)).toEqual(
+      at('STI', 'Styal (HMP & YOI)', 'C wing'),
+    );
+    expect(await locationOf()).toBeNull();
+  });
+
+  it('has no wing without a name', async () => {
+    const prisonerNumber = await prisons.registered('A1018AA');
+    const admission = { prisonerNumber, prisonId: 'LNI', reason: 'NEW_ADMISSION', wing: ' ' };
+    const { answer } = await move('receivePrisoner', { ...admission, at: '2026-09-01T13:05:00Z' });
+    expect(answer.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect(answer.errors?.[0]?.message).toContain('wing');
+    expect(await locationOf(prisonerNumber)).toBeNull();
   });
 });

@@ -87,7 +87,7 @@ it('a hundred people cost as many SQL statements as one', async () => {
         people: numbers.slice(0, people).map((number) => ({
           __typename: 'Offender',
           id: number,
-          identifiers: { prisonerNumbers: [number] },
+          joinIdentifiers: { prisonerNumbers: [number] },
         })),
       },
     );

@@ -86,7 +86,7 @@ describe('a case from the first order to a recall', () => {
       }`,
       {
         crn,
-        people: [{ __typename: 'Offender', id: 'x', identifiers: { crns: ['Z999999', crn] } }],
+        people: [{ __typename: 'Offender', id: 'x', joinIdentifiers: { crns: ['Z999999', crn] } }],
       },
     );
     const found = data?.['probationCase'] as { licence: { conditions: { kind: string }[] } };

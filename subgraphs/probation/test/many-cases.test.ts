@@ -110,7 +110,7 @@ it('a hundred people cost as many SQL statements as one, seven for all that the 
       {
         people: crns
           .slice(0, people)
-          .map((crn) => ({ __typename: 'Offender', id: crn, identifiers: { crns: [crn] } })),
+          .map((crn) => ({ __typename: 'Offender', id: crn, joinIdentifiers: { crns: [crn] } })),
       },
     );
     expect(errors).toBeUndefined();

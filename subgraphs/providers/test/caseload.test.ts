@@ -336,7 +336,7 @@ describe('a person without a CRN', () => {
           {
             __typename: 'Offender',
             id: '1',
-            identifiers: { crns: ['X123456'], referenceNumbers: ['BF1004ED', 'BF1006ED', 'BF1007ED'] },
+            joinIdentifiers: { crns: ['X123456'], referenceNumbers: ['BF1004ED', 'BF1006ED', 'BF1007ED'] },
           },
         ],
       },

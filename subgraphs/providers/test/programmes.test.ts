@@ -400,7 +400,7 @@ describe('lists of episodes', () => {
       const { _entities } = await system.read<{ _entities: [{ episodes: { referenceNumber: string }[] }] }>(
         `query ($person: [_Any!]!) { _entities(representations: $person) {
           ... on Offender { episodes { referenceNumber } } } }`,
-        { person: [{ __typename: 'Offender', id: '1', identifiers }] },
+        { person: [{ __typename: 'Offender', id: '1', joinIdentifiers: identifiers }] },
       );
       return _entities[0].episodes.map(({ referenceNumber }) => referenceNumber);
     };

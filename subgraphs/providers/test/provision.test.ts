@@ -18,7 +18,13 @@ async function provisionOf(people: { crns: string[]; referenceNumbers: string[] 
         initialAssessment { completedOn withinTenWorkingDays } outcomes { type achievedOn }
       }
     } } } }`,
-    { people: people.map((identifiers, id) => ({ __typename: 'Offender', id: String(id), identifiers })) },
+    {
+      people: people.map((identifiers, id) => ({
+        __typename: 'Offender',
+        id: String(id),
+        joinIdentifiers: identifiers,
+      })),
+    },
   );
   expect(errors).toBeUndefined();
   return data?.['_entities'] as { provision: { crn: string; referrals: { referenceNumber: string }[] }[] }[];

@@ -143,7 +143,7 @@ export type Adviser = {
   /** The prisons to which the adviser was ever posted, the latest posting first. */
   postings: Array<AdviserPosting>;
   /** Interviews that name the adviser, in a period, the earliest first. */
-  interviews: InterviewConnection;
+  interviews?: Maybe<InterviewConnection>;
   /** Where the adviser is to be in a period, the earliest first; at most 500. */
   rota: Array<RotaSlot>;
   /** How many people the adviser has on a day. */
@@ -675,11 +675,11 @@ export type BenefitCentre = {
   /** Name, for example `Hull`. */
   name: Scalars["String"];
   /** Whom to speak to there, the latest first. */
-  contacts: Array<Contact>;
+  contacts?: Maybe<Array<Contact>>;
   /** Claims that the centre deals with, those made last first. */
-  claims: ClaimConnection;
+  claims?: Maybe<ClaimConnection>;
   /** Requests to the centre to close claims of people in prison, the earliest first. */
-  closureRequests: ClosureRequestConnection;
+  closureRequests?: Maybe<ClosureRequestConnection>;
 };
 
 /** A centre that deals with claims for the Jobcentre. */
@@ -1739,11 +1739,11 @@ export type Contract = {
   /** Providers to which the prime provider passes work. */
   subcontractors: Array<Provider>;
   /** How many referrals it is to bring in each month for which that was set, the earliest first. */
-  targets: Array<ReferralTarget>;
+  targets?: Maybe<Array<ReferralTarget>>;
   /** What referrals under it may aim at, as Refer and Monitor an Intervention words it, outcomes no longer chosen left out. */
   desiredOutcomes: Array<DesiredOutcome>;
   /** Key workers who hold referrals under it on a day, ordered by id. */
-  keyWorkers: Array<KeyWorker>;
+  keyWorkers?: Maybe<Array<KeyWorker>>;
   /** Whether women are accepted. */
   allowsFemale: Scalars["Boolean"];
   /** Whether men are accepted. */
@@ -1753,11 +1753,11 @@ export type Contract = {
   /** Oldest age accepted, in years; null when there is no limit. */
   maximumAge?: Maybe<Scalars["Int"]>;
   /** Referrals under this contract, the earliest first. */
-  referrals: ReferralConnection;
+  referrals?: Maybe<ReferralConnection>;
   /** Sessions under it booked for a period, the earliest first. */
-  sessions: SessionConnection;
+  sessions?: Maybe<SessionConnection>;
   /** Initial assessments under it booked for a period, the earliest first, those in place of which others were booked among them. */
-  assessments: InitialAssessmentConnection;
+  assessments?: Maybe<InitialAssessmentConnection>;
 };
 
 /** A Commissioned Rehabilitative Services contract. */
@@ -1918,6 +1918,15 @@ export type CustodyClaimFilter = {
   asOf?: InputMaybe<Scalars["Date"]>;
 };
 
+/** Where a person is held, for those who need to find them there: nothing of why, since when or until when. */
+export type CustodyLocation = {
+  __typename?: "CustodyLocation";
+  /** The prison; also of who is at court, in hospital or out on temporary release for now. */
+  prison: Prison;
+  /** Wing or unit as it was recorded last since the person came to that prison, for example `B wing` or `Resettlement unit`: on the way in, or with a phase of resettlement. Null where none was recorded. */
+  wing?: Maybe<Scalars["String"]>;
+};
+
 /** A form by which a person consents that probation tells the Jobcentre of them. */
 export type DataSharingForm = {
   __typename?: "DataSharingForm";
@@ -1981,13 +1990,13 @@ export type DeliveryUnit = {
   /** The region it belongs to. */
   region: ProbationRegion;
   /** By whom others reach the unit, the latest first. */
-  contacts: Array<Contact>;
+  contacts?: Maybe<Array<Contact>>;
   /** Appointments of the unit in a period, the earliest first. */
-  appointments: AppointmentConnection;
+  appointments?: Maybe<AppointmentConnection>;
   /** Cases that the unit supervises now, and that were open on a day, in the order of their CRNs. */
-  cases: ProbationCaseConnection;
+  cases?: Maybe<ProbationCaseConnection>;
   /** Key workers of providers who sit in its offices and hold referrals on a day, ordered by id. */
-  keyWorkers: Array<KeyWorker>;
+  keyWorkers?: Maybe<Array<KeyWorker>>;
 };
 
 /** A probation delivery unit (PDU). */
@@ -3001,15 +3010,15 @@ export type JobcentreOffice = {
   /** Probation delivery units whose people it deals with: first the one in which it is. */
   deliveryUnits: Array<DeliveryUnit>;
   /** Whom to speak to there, the latest first. */
-  contacts: Array<Contact>;
+  contacts?: Maybe<Array<Contact>>;
   /** Complaints about the office, the latest first. */
-  complaints: ComplaintConnection;
+  complaints?: Maybe<ComplaintConnection>;
   /** People whom the office deals with, those who came last first. */
-  claimants: ClaimantConnection;
+  claimants?: Maybe<ClaimantConnection>;
   /** Who is to sign at the office in a period, the earliest first. */
-  signings: SigningConnection;
+  signings?: Maybe<SigningConnection>;
   /** Interviews that the office holds in a period, the earliest first. */
-  interviews: InterviewConnection;
+  interviews?: Maybe<InterviewConnection>;
 };
 
 /** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
@@ -3786,6 +3795,8 @@ export type Movement = {
   from?: Maybe<Prison>;
   /** The prison entered or, for a transfer out, the destination; null when leaving prison. */
   to?: Maybe<Prison>;
+  /** Of a movement into a prison: wing or unit that the person was taken to, where that was recorded. */
+  wing?: Maybe<Scalars["String"]>;
 };
 
 /** A page of movements. */
@@ -4717,30 +4728,32 @@ export type Offender = {
   __typename?: "Offender";
   /** The hub's id of the person. When the hub learns that two people are one, either id keeps leading to the person. */
   id: Scalars["ID"];
-  /** The identifiers by which agencies know the person. */
-  identifiers: Identifiers;
   /** The person's Jobcentre records, one for each National Insurance number. Null when the Jobcentre cannot be asked now: the rest of the person is answered all the same. */
   benefits?: Maybe<Array<Claimant>>;
   /** Name, from the record that was updated last. */
-  name: PersonName;
+  name?: Maybe<PersonName>;
   /** Date of birth, from the record that was updated last. */
-  dateOfBirth: Scalars["Date"];
+  dateOfBirth?: Maybe<Scalars["Date"]>;
   /** Sex, from the record that was updated last. */
-  sex: Sex;
+  sex?: Maybe<Sex>;
+  /** The identifiers by which agencies know the person. */
+  identifiers?: Maybe<Identifiers>;
   /** Everything that happened, as the agencies reported it, the latest first. */
-  journey: JourneyConnection;
+  journey?: Maybe<JourneyConnection>;
   /** Periods of custody, supervision, benefit, support and employment, the earliest first: a swim-lane view of the journey. */
-  spells: Array<Spell>;
+  spells?: Maybe<Array<Spell>>;
   /** When nothing takes the person's time: no hours of a restriction, no stay in custody, no appointment, interview, signing, session or shift. At most 92 days. */
-  availability: Array<TimeSlot>;
+  availability?: Maybe<Array<TimeSlot>>;
   /** The person's clashes, the earliest first. At most 800 days. */
-  clashes: Array<Clash>;
+  clashes?: Maybe<Array<Clash>>;
   /** The person's releases from custody, the latest first. */
-  releases: Array<Release>;
+  releases?: Maybe<Array<Release>>;
   /** The person's probation cases: usually one, several where probation has not merged duplicates. Null when probation cannot be asked now: the rest of the person is answered all the same. */
   probation?: Maybe<Array<ProbationCase>>;
   /** The person's prison records: usually one, several where the prison service has not merged duplicates. Null when the prison service cannot be asked now: the rest of the person is answered all the same. */
   custody?: Maybe<Array<Prisoner>>;
+  /** Where the prison service holds the person now. Null when it does not: in the community, in a psychiatric hospital, on the way from one prison to another. Null, too, when it cannot be asked now. */
+  location?: Maybe<CustodyLocation>;
   /** What providers did for the person, one entry for each case reference number under which they know the person, and one for referrals without. Null when the providers cannot be asked now: the rest of the person is answered all the same. */
   provision?: Maybe<Array<Participation>>;
   /** What programmes of support did for the person, the latest first. Null when the providers cannot be asked now: the rest of the person is answered all the same. */
@@ -5196,9 +5209,9 @@ export type Prison = {
   /** Id in the prison register, for example `MDI`. */
   id: Scalars["ID"];
   /** The Jobcentre's advisers in the prison, those posted last first. */
-  advisers: Array<AdviserPosting>;
+  advisers?: Maybe<Array<AdviserPosting>>;
   /** What advisers have to work with in the prison, by audit, the latest first. */
-  facilityAudits: Array<FacilityAudit>;
+  facilityAudits?: Maybe<Array<FacilityAudit>>;
   /** Name, for example `Moorland (HMP & YOI)`. */
   name: Scalars["String"];
   /** Whether it is open. */
@@ -5222,15 +5235,15 @@ export type Prison = {
   /** Town and postcode, where the register gives them. */
   address: PrisonAddress;
   /** Who at the prison is there for other agencies, the latest named first. */
-  contacts: Array<PrisonContact>;
+  contacts?: Maybe<Array<PrisonContact>>;
   /** Whom the prison holds now, the last received first. */
-  prisoners: PrisonerConnection;
+  prisoners?: Maybe<PrisonerConnection>;
   /** Who is due for release, by the date that counts now, the earliest first. Who has no date is not listed. */
-  releasesDue: BookingConnection;
+  releasesDue?: Maybe<BookingConnection>;
   /** Who was received, the latest first: from outside, unless other reasons are given. */
-  receptions: MovementConnection;
+  receptions?: Maybe<MovementConnection>;
   /** Interviews with the Employment and Benefit Adviser at this prison, the earliest first. */
-  adviserInterviews: AdviserInterviewConnection;
+  adviserInterviews?: Maybe<AdviserInterviewConnection>;
 };
 
 /** A prison, young offender institution or immigration removal centre of the prison register. */
@@ -5568,7 +5581,7 @@ export type Programme = {
   /** Stages through which people pass, in order; none where there are none. */
   stages: Array<Scalars["String"]>;
   /** Episodes that started in a period, the earliest first. */
-  episodes: SupportEpisodeConnection;
+  episodes?: Maybe<SupportEpisodeConnection>;
 };
 
 /** A programme of support that is no Commissioned Rehabilitative Service: of a prison, a charity, a company. What is not known of it is null. */
@@ -5711,17 +5724,17 @@ export type Query = {
   /** The person whom any agency knows by this identifier, or null when none does. */
   offender?: Maybe<Offender>;
   /** All people the hub knows, in the order of their ids. */
-  offenders: OffenderConnection;
+  offenders?: Maybe<OffenderConnection>;
   /** Where people cannot be in two places: signings, Jobcentre interviews and shifts that fall into a curfew or onto an appointment, the earliest first. Computed when it is asked, from all agencies' records. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
-  clashes: ClashConnection;
+  clashes?: Maybe<ClashConnection>;
   /** Benefit claims that ran on after their claimant was received into prison, the earliest reception first, with what was paid that was not due. Joined by linkage: the claim may be of a National Insurance number that the prison does not know. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
-  custodyClaims: CustodyClaimConnection;
+  custodyClaims?: Maybe<CustodyClaimConnection>;
   /** Releases from custody of a period, the earliest first, with what was in place and what was not. Deaths, deportations, transfers and stays in hospital are none; of several releases of a person on one day the last counts. Derived when it is asked, from what the agencies' events say by then. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
-  releases: ReleaseConnection;
+  releases?: Maybe<ReleaseConnection>;
   /** Answers a measure: how many, what share or how long, of the people of a cohort in a period, protected so that nobody can be found out. The same question as of the same moment gets the same answer for ever. */
   measure?: Maybe<MeasureResult>;
   /** All measures, in the order of their ids: those that are asked for today, or every version. */
-  measures: Array<MeasureDefinition>;
+  measures?: Maybe<Array<MeasureDefinition>>;
   /** Compares a share or a number of two cohorts by the interval of their difference (Newcombe 1998, method 10), not by whether their own intervals overlap. */
   compare?: Maybe<MeasureComparison>;
   /** How the days of a measure of durations pass: the share to whom the event has come by each day, with those who are lost to sight on the way (Kaplan–Meier). */
@@ -5729,11 +5742,11 @@ export type Query = {
   /** How far people come, step by step, and how long each step takes. */
   funnel?: Maybe<FunnelResult>;
   /** All funnels, in the order of their ids. */
-  funnels: Array<FunnelDefinition>;
+  funnels?: Maybe<Array<FunnelDefinition>>;
   /** All that people can be counted by, with the codes of the lists that are closed. */
-  dimensions: Array<DimensionDefinition>;
+  dimensions?: Maybe<Array<DimensionDefinition>>;
   /** Cohorts that were saved, each in its latest version, in the order of their names. */
-  cohorts: CohortConnection;
+  cohorts?: Maybe<CohortConnection>;
   /** A saved cohort, or null where none has the name, or not that version. */
   cohort?: Maybe<SavedCohort>;
   /** The prisoner with this number, or null when the prison service holds no such record. */
@@ -6032,6 +6045,8 @@ export type ReceivePrisonerInput = {
   bookNumber?: InputMaybe<Scalars["ID"]>;
   /** Of an admission: on what ground the person is held. What is left out follows from the code, where it says so. */
   legalStatus?: InputMaybe<LegalStatus>;
+  /** Wing or unit that the person is taken to, for example `B wing`, where known. */
+  wing?: InputMaybe<Scalars["String"]>;
 };
 
 /** Input of `recordAdviserInterview`. */
@@ -6511,7 +6526,7 @@ export type Release = {
   /** The person. */
   offender: Offender;
   /** The stay that ended. */
-  booking: Booking;
+  booking?: Maybe<Booking>;
   /** The prison. */
   prison: Prison;
   /** When. */
@@ -8239,6 +8254,7 @@ export type ResolversTypes = {
   CustodyClaimConnection: ResolverTypeWrapper<CustodyClaimConnection>;
   CustodyClaimEdge: ResolverTypeWrapper<CustodyClaimEdge>;
   CustodyClaimFilter: CustodyClaimFilter;
+  CustodyLocation: ResolverTypeWrapper<CustodyLocation>;
   DataSharingForm: ResolverTypeWrapper<DataSharingForm>;
   Date: ResolverTypeWrapper<Scalars["Date"]>;
   DateTime: ResolverTypeWrapper<Scalars["DateTime"]>;
@@ -8639,6 +8655,7 @@ export type ResolversParentTypes = {
   CustodyClaimConnection: CustodyClaimConnection;
   CustodyClaimEdge: CustodyClaimEdge;
   CustodyClaimFilter: CustodyClaimFilter;
+  CustodyLocation: CustodyLocation;
   DataSharingForm: DataSharingForm;
   Date: Scalars["Date"];
   DateTime: Scalars["DateTime"];
@@ -8882,7 +8899,7 @@ export type AdviserResolvers<
     ContextType
   >;
   interviews?: Resolver<
-    ResolversTypes["InterviewConnection"],
+    Maybe<ResolversTypes["InterviewConnection"]>,
     ParentType,
     ContextType,
     RequireFields<AdviserinterviewsArgs, "from" | "to" | "statuses" | "first">
@@ -9109,19 +9126,19 @@ export type BenefitCentreResolvers<
   code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   contacts?: Resolver<
-    Array<ResolversTypes["Contact"]>,
+    Maybe<Array<ResolversTypes["Contact"]>>,
     ParentType,
     ContextType,
     Partial<BenefitCentrecontactsArgs>
   >;
   claims?: Resolver<
-    ResolversTypes["ClaimConnection"],
+    Maybe<ResolversTypes["ClaimConnection"]>,
     ParentType,
     ContextType,
     RequireFields<BenefitCentreclaimsArgs, "first">
   >;
   closureRequests?: Resolver<
-    ResolversTypes["ClosureRequestConnection"],
+    Maybe<ResolversTypes["ClosureRequestConnection"]>,
     ParentType,
     ContextType,
     RequireFields<BenefitCentreclosureRequestsArgs, "first">
@@ -9806,7 +9823,7 @@ export type ContractResolvers<
     ContextType
   >;
   targets?: Resolver<
-    Array<ResolversTypes["ReferralTarget"]>,
+    Maybe<Array<ResolversTypes["ReferralTarget"]>>,
     ParentType,
     ContextType
   >;
@@ -9816,7 +9833,7 @@ export type ContractResolvers<
     ContextType
   >;
   keyWorkers?: Resolver<
-    Array<ResolversTypes["KeyWorker"]>,
+    Maybe<Array<ResolversTypes["KeyWorker"]>>,
     ParentType,
     ContextType,
     Partial<ContractkeyWorkersArgs>
@@ -9826,19 +9843,19 @@ export type ContractResolvers<
   minimumAge?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
   maximumAge?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
   referrals?: Resolver<
-    ResolversTypes["ReferralConnection"],
+    Maybe<ResolversTypes["ReferralConnection"]>,
     ParentType,
     ContextType,
     RequireFields<ContractreferralsArgs, "first">
   >;
   sessions?: Resolver<
-    ResolversTypes["SessionConnection"],
+    Maybe<ResolversTypes["SessionConnection"]>,
     ParentType,
     ContextType,
     RequireFields<ContractsessionsArgs, "from" | "to" | "first">
   >;
   assessments?: Resolver<
-    ResolversTypes["InitialAssessmentConnection"],
+    Maybe<ResolversTypes["InitialAssessmentConnection"]>,
     ParentType,
     ContextType,
     RequireFields<ContractassessmentsArgs, "from" | "to" | "first">
@@ -9974,6 +9991,16 @@ export type CustodyClaimEdgeResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CustodyLocationResolvers<
+  ContextType = MercuriusContext,
+  ParentType extends ResolversParentTypes["CustodyLocation"] =
+    ResolversParentTypes["CustodyLocation"],
+> = {
+  prison?: Resolver<ResolversTypes["Prison"], ParentType, ContextType>;
+  wing?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type DataSharingFormResolvers<
   ContextType = MercuriusContext,
   ParentType extends ResolversParentTypes["DataSharingForm"] =
@@ -10025,25 +10052,25 @@ export type DeliveryUnitResolvers<
   name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   region?: Resolver<ResolversTypes["ProbationRegion"], ParentType, ContextType>;
   contacts?: Resolver<
-    Array<ResolversTypes["Contact"]>,
+    Maybe<Array<ResolversTypes["Contact"]>>,
     ParentType,
     ContextType,
     Partial<DeliveryUnitcontactsArgs>
   >;
   appointments?: Resolver<
-    ResolversTypes["AppointmentConnection"],
+    Maybe<ResolversTypes["AppointmentConnection"]>,
     ParentType,
     ContextType,
     RequireFields<DeliveryUnitappointmentsArgs, "from" | "to" | "first">
   >;
   cases?: Resolver<
-    ResolversTypes["ProbationCaseConnection"],
+    Maybe<ResolversTypes["ProbationCaseConnection"]>,
     ParentType,
     ContextType,
     RequireFields<DeliveryUnitcasesArgs, "on" | "first">
   >;
   keyWorkers?: Resolver<
-    Array<ResolversTypes["KeyWorker"]>,
+    Maybe<Array<ResolversTypes["KeyWorker"]>>,
     ParentType,
     ContextType,
     Partial<DeliveryUnitkeyWorkersArgs>
@@ -10620,25 +10647,25 @@ export type JobcentreOfficeResolvers<
     ContextType
   >;
   contacts?: Resolver<
-    Array<ResolversTypes["Contact"]>,
+    Maybe<Array<ResolversTypes["Contact"]>>,
     ParentType,
     ContextType,
     Partial<JobcentreOfficecontactsArgs>
   >;
   complaints?: Resolver<
-    ResolversTypes["ComplaintConnection"],
+    Maybe<ResolversTypes["ComplaintConnection"]>,
     ParentType,
     ContextType,
     RequireFields<JobcentreOfficecomplaintsArgs, "first">
   >;
   claimants?: Resolver<
-    ResolversTypes["ClaimantConnection"],
+    Maybe<ResolversTypes["ClaimantConnection"]>,
     ParentType,
     ContextType,
     RequireFields<JobcentreOfficeclaimantsArgs, "first">
   >;
   signings?: Resolver<
-    ResolversTypes["SigningConnection"],
+    Maybe<ResolversTypes["SigningConnection"]>,
     ParentType,
     ContextType,
     RequireFields<
@@ -10647,7 +10674,7 @@ export type JobcentreOfficeResolvers<
     >
   >;
   interviews?: Resolver<
-    ResolversTypes["InterviewConnection"],
+    Maybe<ResolversTypes["InterviewConnection"]>,
     ParentType,
     ContextType,
     RequireFields<
@@ -11175,6 +11202,7 @@ export type MovementResolvers<
   booking?: Resolver<ResolversTypes["Booking"], ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
+  wing?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -11918,45 +11946,49 @@ export type OffenderResolvers<
     ResolversParentTypes["Offender"],
 > = {
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
-  identifiers?: Resolver<
-    ResolversTypes["Identifiers"],
-    ParentType,
-    ContextType
-  >;
   benefits?: Resolver<
     Maybe<Array<ResolversTypes["Claimant"]>>,
     ParentType,
     ContextType
   >;
-  name?: Resolver<ResolversTypes["PersonName"], ParentType, ContextType>;
-  dateOfBirth?: Resolver<ResolversTypes["Date"], ParentType, ContextType>;
-  sex?: Resolver<ResolversTypes["Sex"], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes["PersonName"]>, ParentType, ContextType>;
+  dateOfBirth?: Resolver<
+    Maybe<ResolversTypes["Date"]>,
+    ParentType,
+    ContextType
+  >;
+  sex?: Resolver<Maybe<ResolversTypes["Sex"]>, ParentType, ContextType>;
+  identifiers?: Resolver<
+    Maybe<ResolversTypes["Identifiers"]>,
+    ParentType,
+    ContextType
+  >;
   journey?: Resolver<
-    ResolversTypes["JourneyConnection"],
+    Maybe<ResolversTypes["JourneyConnection"]>,
     ParentType,
     ContextType,
     RequireFields<OffenderjourneyArgs, "first">
   >;
   spells?: Resolver<
-    Array<ResolversTypes["Spell"]>,
+    Maybe<Array<ResolversTypes["Spell"]>>,
     ParentType,
     ContextType,
     Partial<OffenderspellsArgs>
   >;
   availability?: Resolver<
-    Array<ResolversTypes["TimeSlot"]>,
+    Maybe<Array<ResolversTypes["TimeSlot"]>>,
     ParentType,
     ContextType,
     RequireFields<OffenderavailabilityArgs, "from" | "to">
   >;
   clashes?: Resolver<
-    Array<ResolversTypes["Clash"]>,
+    Maybe<Array<ResolversTypes["Clash"]>>,
     ParentType,
     ContextType,
     RequireFields<OffenderclashesArgs, "from" | "to" | "travelMinutes">
   >;
   releases?: Resolver<
-    Array<ResolversTypes["Release"]>,
+    Maybe<Array<ResolversTypes["Release"]>>,
     ParentType,
     ContextType
   >;
@@ -11967,6 +11999,11 @@ export type OffenderResolvers<
   >;
   custody?: Resolver<
     Maybe<Array<ResolversTypes["Prisoner"]>>,
+    ParentType,
+    ContextType
+  >;
+  location?: Resolver<
+    Maybe<ResolversTypes["CustodyLocation"]>,
     ParentType,
     ContextType
   >;
@@ -12151,13 +12188,13 @@ export type PrisonResolvers<
 > = {
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   advisers?: Resolver<
-    Array<ResolversTypes["AdviserPosting"]>,
+    Maybe<Array<ResolversTypes["AdviserPosting"]>>,
     ParentType,
     ContextType,
     Partial<PrisonadvisersArgs>
   >;
   facilityAudits?: Resolver<
-    Array<ResolversTypes["FacilityAudit"]>,
+    Maybe<Array<ResolversTypes["FacilityAudit"]>>,
     ParentType,
     ContextType
   >;
@@ -12190,31 +12227,31 @@ export type PrisonResolvers<
   >;
   address?: Resolver<ResolversTypes["PrisonAddress"], ParentType, ContextType>;
   contacts?: Resolver<
-    Array<ResolversTypes["PrisonContact"]>,
+    Maybe<Array<ResolversTypes["PrisonContact"]>>,
     ParentType,
     ContextType,
     Partial<PrisoncontactsArgs>
   >;
   prisoners?: Resolver<
-    ResolversTypes["PrisonerConnection"],
+    Maybe<ResolversTypes["PrisonerConnection"]>,
     ParentType,
     ContextType,
     RequireFields<PrisonprisonersArgs, "first">
   >;
   releasesDue?: Resolver<
-    ResolversTypes["BookingConnection"],
+    Maybe<ResolversTypes["BookingConnection"]>,
     ParentType,
     ContextType,
     RequireFields<PrisonreleasesDueArgs, "from" | "to" | "first">
   >;
   receptions?: Resolver<
-    ResolversTypes["MovementConnection"],
+    Maybe<ResolversTypes["MovementConnection"]>,
     ParentType,
     ContextType,
     RequireFields<PrisonreceptionsArgs, "from" | "to" | "reasons" | "first">
   >;
   adviserInterviews?: Resolver<
-    ResolversTypes["AdviserInterviewConnection"],
+    Maybe<ResolversTypes["AdviserInterviewConnection"]>,
     ParentType,
     ContextType,
     RequireFields<PrisonadviserInterviewsArgs, "from" | "to" | "first">
@@ -12527,7 +12564,7 @@ export type ProgrammeResolvers<
   >;
   stages?: Resolver<Array<ResolversTypes["String"]>, ParentType, ContextType>;
   episodes?: Resolver<
-    ResolversTypes["SupportEpisodeConnection"],
+    Maybe<ResolversTypes["SupportEpisodeConnection"]>,
     ParentType,
     ContextType,
     RequireFields<ProgrammeepisodesArgs, "from" | "to" | "first">
@@ -12677,25 +12714,25 @@ export type QueryResolvers<
     RequireFields<QueryoffenderArgs, "identifier">
   >;
   offenders?: Resolver<
-    ResolversTypes["OffenderConnection"],
+    Maybe<ResolversTypes["OffenderConnection"]>,
     ParentType,
     ContextType,
     RequireFields<QueryoffendersArgs, "first">
   >;
   clashes?: Resolver<
-    ResolversTypes["ClashConnection"],
+    Maybe<ResolversTypes["ClashConnection"]>,
     ParentType,
     ContextType,
     RequireFields<QueryclashesArgs, "filter" | "first">
   >;
   custodyClaims?: Resolver<
-    ResolversTypes["CustodyClaimConnection"],
+    Maybe<ResolversTypes["CustodyClaimConnection"]>,
     ParentType,
     ContextType,
     RequireFields<QuerycustodyClaimsArgs, "filter" | "first">
   >;
   releases?: Resolver<
-    ResolversTypes["ReleaseConnection"],
+    Maybe<ResolversTypes["ReleaseConnection"]>,
     ParentType,
     ContextType,
     RequireFields<QueryreleasesArgs, "filter" | "first">
@@ -12707,7 +12744,7 @@ export type QueryResolvers<
     RequireFields<QuerymeasureArgs, "id" | "from" | "to">
   >;
   measures?: Resolver<
-    Array<ResolversTypes["MeasureDefinition"]>,
+    Maybe<Array<ResolversTypes["MeasureDefinition"]>>,
     ParentType,
     ContextType,
     RequireFields<QuerymeasuresArgs, "allVersions">
@@ -12731,17 +12768,17 @@ export type QueryResolvers<
     RequireFields<QueryfunnelArgs, "id" | "from" | "to">
   >;
   funnels?: Resolver<
-    Array<ResolversTypes["FunnelDefinition"]>,
+    Maybe<Array<ResolversTypes["FunnelDefinition"]>>,
     ParentType,
     ContextType
   >;
   dimensions?: Resolver<
-    Array<ResolversTypes["DimensionDefinition"]>,
+    Maybe<Array<ResolversTypes["DimensionDefinition"]>>,
     ParentType,
     ContextType
   >;
   cohorts?: Resolver<
-    ResolversTypes["CohortConnection"],
+    Maybe<ResolversTypes["CohortConnection"]>,
     ParentType,
     ContextType,
     RequireFields<QuerycohortsArgs, "first">
@@ -13010,7 +13047,7 @@ export type ReleaseResolvers<
 > = {
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   offender?: Resolver<ResolversTypes["Offender"], ParentType, ContextType>;
-  booking?: Resolver<ResolversTypes["Booking"], ParentType, ContextType>;
+  booking?: Resolver<Maybe<ResolversTypes["Booking"]>, ParentType, ContextType>;
   prison?: Resolver<ResolversTypes["Prison"], ParentType, ContextType>;
   releasedAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
   daysServed?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
@@ -13834,6 +13871,7 @@ export type Resolvers<ContextType = MercuriusContext> = {
   CustodyClaim?: CustodyClaimResolvers<ContextType>;
   CustodyClaimConnection?: CustodyClaimConnectionResolvers<ContextType>;
   CustodyClaimEdge?: CustodyClaimEdgeResolvers<ContextType>;
+  CustodyLocation?: CustodyLocationResolvers<ContextType>;
   DataSharingForm?: DataSharingFormResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -13973,17 +14011,21 @@ export type JourneyQuery = {
   offender?: {
     __typename?: "Offender";
     id: string;
-    dateOfBirth: string;
-    name: { __typename?: "PersonName"; forename: string; surname: string };
-    identifiers: {
+    dateOfBirth?: string | null;
+    name?: {
+      __typename?: "PersonName";
+      forename: string;
+      surname: string;
+    } | null;
+    identifiers?: {
       __typename?: "Identifiers";
       crns: Array<string>;
       prisonerNumbers: Array<string>;
       ninos: Array<string>;
       pncs: Array<string>;
       referenceNumbers: Array<string>;
-    };
-    journey: {
+    } | null;
+    journey?: {
       __typename?: "JourneyConnection";
       edges: Array<{
         __typename?: "JourneyEdge";
@@ -14045,14 +14087,14 @@ export type JourneyQuery = {
         hasNextPage: boolean;
         endCursor?: string | null;
       };
-    };
-    spells: Array<{
+    } | null;
+    spells?: Array<{
       __typename?: "Spell";
       kind: SpellKind;
       from: string;
       to?: string | null;
       agency: string;
-    }>;
+    }> | null;
     probation?: Array<{
       __typename?: "ProbationCase";
       crn: string;

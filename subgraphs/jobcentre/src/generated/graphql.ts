@@ -479,8 +479,8 @@ export type Offender = {
   __typename?: "Offender";
   /** The hub's id of the person. When the hub learns that two people are one, either id keeps leading to the person. */
   id: Scalars["ID"];
-  /** The person's identifiers at all agencies. */
-  identifiers: Identifiers;
+  /** The person's identifiers at all agencies, for joining the records: no client sees them here. */
+  joinIdentifiers: Identifiers;
   /** The person's Jobcentre records, one for each National Insurance number. Null when the Jobcentre cannot be asked now: the rest of the person is answered all the same. */
   benefits?: Maybe<Array<Claimant>>;
 };
@@ -588,15 +588,15 @@ export type JobcentreOffice = {
   /** Probation delivery units whose people it deals with: first the one in which it is. */
   deliveryUnits: Array<DeliveryUnit>;
   /** Whom to speak to there, the latest first. */
-  contacts: Array<Contact>;
+  contacts?: Maybe<Array<Contact>>;
   /** Complaints about the office, the latest first. */
-  complaints: ComplaintConnection;
+  complaints?: Maybe<ComplaintConnection>;
   /** People whom the office deals with, those who came last first. */
-  claimants: ClaimantConnection;
+  claimants?: Maybe<ClaimantConnection>;
   /** Who is to sign at the office in a period, the earliest first. */
-  signings: SigningConnection;
+  signings?: Maybe<SigningConnection>;
   /** Interviews that the office holds in a period, the earliest first. */
-  interviews: InterviewConnection;
+  interviews?: Maybe<InterviewConnection>;
 };
 
 /** A Jobcentre office. Towns are real; codes, districts and boundaries are made up. */
@@ -943,11 +943,11 @@ export type BenefitCentre = {
   /** Name, for example `Hull`. */
   name: Scalars["String"];
   /** Whom to speak to there, the latest first. */
-  contacts: Array<Contact>;
+  contacts?: Maybe<Array<Contact>>;
   /** Claims that the centre deals with, those made last first. */
-  claims: ClaimConnection;
+  claims?: Maybe<ClaimConnection>;
   /** Requests to the centre to close claims of people in prison, the earliest first. */
-  closureRequests: ClosureRequestConnection;
+  closureRequests?: Maybe<ClosureRequestConnection>;
 };
 
 /** A centre that deals with claims for the Jobcentre. */
@@ -1419,7 +1419,7 @@ export type Adviser = {
   /** The prisons to which the adviser was ever posted, the latest posting first. */
   postings: Array<AdviserPosting>;
   /** Interviews that name the adviser, in a period, the earliest first. */
-  interviews: InterviewConnection;
+  interviews?: Maybe<InterviewConnection>;
   /** Where the adviser is to be in a period, the earliest first; at most 500. */
   rota: Array<RotaSlot>;
   /** How many people the adviser has on a day. */
@@ -1538,9 +1538,9 @@ export type Prison = {
   /** Id in the prison register, for example `MDI`. */
   id: Scalars["ID"];
   /** The Jobcentre's advisers in the prison, those posted last first. */
-  advisers: Array<AdviserPosting>;
+  advisers?: Maybe<Array<AdviserPosting>>;
   /** What advisers have to work with in the prison, by audit, the latest first. */
-  facilityAudits: Array<FacilityAudit>;
+  facilityAudits?: Maybe<Array<FacilityAudit>>;
 };
 
 /** A prison, young offender institution or immigration removal centre of the prison register. */
@@ -3446,7 +3446,7 @@ export type OffenderResolvers<
       ParentType,
       { id: true }
     > &
-      GraphQLRecursivePick<ParentType, { identifiers: { ninos: true } }>,
+      GraphQLRecursivePick<ParentType, { joinIdentifiers: { ninos: true } }>,
     ContextType
   >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3610,25 +3610,25 @@ export type JobcentreOfficeResolvers<
     ContextType
   >;
   contacts?: Resolver<
-    Array<ResolversTypes["Contact"]>,
+    Maybe<Array<ResolversTypes["Contact"]>>,
     ParentType,
     ContextType,
     Partial<JobcentreOfficecontactsArgs>
   >;
   complaints?: Resolver<
-    ResolversTypes["ComplaintConnection"],
+    Maybe<ResolversTypes["ComplaintConnection"]>,
     ParentType,
     ContextType,
     RequireFields<JobcentreOfficecomplaintsArgs, "first">
   >;
   claimants?: Resolver<
-    ResolversTypes["ClaimantConnection"],
+    Maybe<ResolversTypes["ClaimantConnection"]>,
     ParentType,
     ContextType,
     RequireFields<JobcentreOfficeclaimantsArgs, "first">
   >;
   signings?: Resolver<
-    ResolversTypes["SigningConnection"],
+    Maybe<ResolversTypes["SigningConnection"]>,
     ParentType,
     ContextType,
     RequireFields<
@@ -3637,7 +3637,7 @@ export type JobcentreOfficeResolvers<
     >
   >;
   interviews?: Resolver<
-    ResolversTypes["InterviewConnection"],
+    Maybe<ResolversTypes["InterviewConnection"]>,
     ParentType,
     ContextType,
     RequireFields<
@@ -4014,19 +4014,19 @@ export type BenefitCentreResolvers<
   code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   contacts?: Resolver<
-    Array<ResolversTypes["Contact"]>,
+    Maybe<Array<ResolversTypes["Contact"]>>,
     ParentType,
     ContextType,
     Partial<BenefitCentrecontactsArgs>
   >;
   claims?: Resolver<
-    ResolversTypes["ClaimConnection"],
+    Maybe<ResolversTypes["ClaimConnection"]>,
     ParentType,
     ContextType,
     RequireFields<BenefitCentreclaimsArgs, "first">
   >;
   closureRequests?: Resolver<
-    ResolversTypes["ClosureRequestConnection"],
+    Maybe<ResolversTypes["ClosureRequestConnection"]>,
     ParentType,
     ContextType,
     RequireFields<BenefitCentreclosureRequestsArgs, "first">
@@ -4389,7 +4389,7 @@ export type AdviserResolvers<
     ContextType
   >;
   interviews?: Resolver<
-    ResolversTypes["InterviewConnection"],
+    Maybe<ResolversTypes["InterviewConnection"]>,
     ParentType,
     ContextType,
     RequireFields<AdviserinterviewsArgs, "from" | "to" | "statuses" | "first">
@@ -4497,13 +4497,13 @@ export type PrisonResolvers<
   >;
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   advisers?: Resolver<
-    Array<ResolversTypes["AdviserPosting"]>,
+    Maybe<Array<ResolversTypes["AdviserPosting"]>>,
     ParentType,
     ContextType,
     Partial<PrisonadvisersArgs>
   >;
   facilityAudits?: Resolver<
-    Array<ResolversTypes["FacilityAudit"]>,
+    Maybe<Array<ResolversTypes["FacilityAudit"]>>,
     ParentType,
     ContextType
   >;

@@ -6,10 +6,10 @@ import { claimant } from '../records/claimant.ts';
 export interface OffenderReference {
   readonly id: string;
   /** Given when a field of this subgraph requires it. */
-  readonly identifiers: { readonly ninos: readonly string[] };
+  readonly joinIdentifiers: { readonly ninos: readonly string[] };
 }
 
 /** Adds the Jobcentre's records to the person. */
 export const Offender: OffenderResolvers = {
-  benefits: ({ identifiers }, _arguments, { load }) => loadAll(load, claimant.row, identifiers.ninos),
+  benefits: ({ joinIdentifiers }, _arguments, { load }) => loadAll(load, claimant.row, joinIdentifiers.ninos),
 };

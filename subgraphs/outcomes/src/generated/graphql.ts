@@ -71,17 +71,17 @@ export type Query = {
   /** The person whom any agency knows by this identifier, or null when none does. */
   offender?: Maybe<Offender>;
   /** All people the hub knows, in the order of their ids. */
-  offenders: OffenderConnection;
+  offenders?: Maybe<OffenderConnection>;
   /** Where people cannot be in two places: signings, Jobcentre interviews and shifts that fall into a curfew or onto an appointment, the earliest first. Computed when it is asked, from all agencies' records. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
-  clashes: ClashConnection;
+  clashes?: Maybe<ClashConnection>;
   /** Benefit claims that ran on after their claimant was received into prison, the earliest reception first, with what was paid that was not due. Joined by linkage: the claim may be of a National Insurance number that the prison does not know. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
-  custodyClaims: CustodyClaimConnection;
+  custodyClaims?: Maybe<CustodyClaimConnection>;
   /** Releases from custody of a period, the earliest first, with what was in place and what was not. Deaths, deportations, transfers and stays in hospital are none; of several releases of a person on one day the last counts. Derived when it is asked, from what the agencies' events say by then. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
-  releases: ReleaseConnection;
+  releases?: Maybe<ReleaseConnection>;
   /** Answers a measure: how many, what share or how long, of the people of a cohort in a period, protected so that nobody can be found out. The same question as of the same moment gets the same answer for ever. */
   measure?: Maybe<MeasureResult>;
   /** All measures, in the order of their ids: those that are asked for today, or every version. */
-  measures: Array<MeasureDefinition>;
+  measures?: Maybe<Array<MeasureDefinition>>;
   /** Compares a share or a number of two cohorts by the interval of their difference (Newcombe 1998, method 10), not by whether their own intervals overlap. */
   compare?: Maybe<MeasureComparison>;
   /** How the days of a measure of durations pass: the share to whom the event has come by each day, with those who are lost to sight on the way (Kaplan–Meier). */
@@ -89,11 +89,11 @@ export type Query = {
   /** How far people come, step by step, and how long each step takes. */
   funnel?: Maybe<FunnelResult>;
   /** All funnels, in the order of their ids. */
-  funnels: Array<FunnelDefinition>;
+  funnels?: Maybe<Array<FunnelDefinition>>;
   /** All that people can be counted by, with the codes of the lists that are closed. */
-  dimensions: Array<DimensionDefinition>;
+  dimensions?: Maybe<Array<DimensionDefinition>>;
   /** Cohorts that were saved, each in its latest version, in the order of their names. */
-  cohorts: CohortConnection;
+  cohorts?: Maybe<CohortConnection>;
   /** A saved cohort, or null where none has the name, or not that version. */
   cohort?: Maybe<SavedCohort>;
 };
@@ -198,23 +198,25 @@ export type Offender = {
   /** The hub's id of the person. When the hub learns that two people are one, either id keeps leading to the person. */
   id: Scalars["ID"];
   /** Name, from the record that was updated last. */
-  name: PersonName;
+  name?: Maybe<PersonName>;
   /** Date of birth, from the record that was updated last. */
-  dateOfBirth: Scalars["Date"];
+  dateOfBirth?: Maybe<Scalars["Date"]>;
   /** Sex, from the record that was updated last. */
-  sex: Sex;
+  sex?: Maybe<Sex>;
   /** The identifiers by which agencies know the person. */
-  identifiers: Identifiers;
+  identifiers?: Maybe<Identifiers>;
+  /** The same identifiers, for agencies to join their records by; no client sees them here. */
+  joinIdentifiers: Identifiers;
   /** Everything that happened, as the agencies reported it, the latest first. */
-  journey: JourneyConnection;
+  journey?: Maybe<JourneyConnection>;
   /** Periods of custody, supervision, benefit, support and employment, the earliest first: a swim-lane view of the journey. */
-  spells: Array<Spell>;
+  spells?: Maybe<Array<Spell>>;
   /** When nothing takes the person's time: no hours of a restriction, no stay in custody, no appointment, interview, signing, session or shift. At most 92 days. */
-  availability: Array<TimeSlot>;
+  availability?: Maybe<Array<TimeSlot>>;
   /** The person's clashes, the earliest first. At most 800 days. */
-  clashes: Array<Clash>;
+  clashes?: Maybe<Array<Clash>>;
   /** The person's releases from custody, the latest first. */
-  releases: Array<Release>;
+  releases?: Maybe<Array<Release>>;
   /** The person's cases, at probation itself: what is said of supervision holds only while probation answers. */
   probation?: Maybe<Array<ProbationCase>>;
 };
@@ -659,7 +661,7 @@ export type Release = {
   /** The person. */
   offender: Offender;
   /** The stay that ended. */
-  booking: Booking;
+  booking?: Maybe<Booking>;
   /** The prison. */
   prison: Prison;
   /** When. */
@@ -2074,25 +2076,25 @@ export type QueryResolvers<
     RequireFields<QueryoffenderArgs, "identifier">
   >;
   offenders?: Resolver<
-    ResolversTypes["OffenderConnection"],
+    Maybe<ResolversTypes["OffenderConnection"]>,
     ParentType,
     ContextType,
     RequireFields<QueryoffendersArgs, "first">
   >;
   clashes?: Resolver<
-    ResolversTypes["ClashConnection"],
+    Maybe<ResolversTypes["ClashConnection"]>,
     ParentType,
     ContextType,
     RequireFields<QueryclashesArgs, "filter" | "first">
   >;
   custodyClaims?: Resolver<
-    ResolversTypes["CustodyClaimConnection"],
+    Maybe<ResolversTypes["CustodyClaimConnection"]>,
     ParentType,
     ContextType,
     RequireFields<QuerycustodyClaimsArgs, "filter" | "first">
   >;
   releases?: Resolver<
-    ResolversTypes["ReleaseConnection"],
+    Maybe<ResolversTypes["ReleaseConnection"]>,
     ParentType,
     ContextType,
     RequireFields<QueryreleasesArgs, "filter" | "first">
@@ -2104,7 +2106,7 @@ export type QueryResolvers<
     RequireFields<QuerymeasureArgs, "id" | "from" | "to">
   >;
   measures?: Resolver<
-    Array<ResolversTypes["MeasureDefinition"]>,
+    Maybe<Array<ResolversTypes["MeasureDefinition"]>>,
     ParentType,
     ContextType,
     RequireFields<QuerymeasuresArgs, "allVersions">
@@ -2128,17 +2130,17 @@ export type QueryResolvers<
     RequireFields<QueryfunnelArgs, "id" | "from" | "to">
   >;
   funnels?: Resolver<
-    Array<ResolversTypes["FunnelDefinition"]>,
+    Maybe<Array<ResolversTypes["FunnelDefinition"]>>,
     ParentType,
     ContextType
   >;
   dimensions?: Resolver<
-    Array<ResolversTypes["DimensionDefinition"]>,
+    Maybe<Array<ResolversTypes["DimensionDefinition"]>>,
     ParentType,
     ContextType
   >;
   cohorts?: Resolver<
-    ResolversTypes["CohortConnection"],
+    Maybe<ResolversTypes["CohortConnection"]>,
     ParentType,
     ContextType,
     RequireFields<QuerycohortsArgs, "first">
@@ -2167,51 +2169,56 @@ export type OffenderResolvers<
     ContextType
   >;
   name?: Resolver<
-    ResolversTypes["PersonName"],
+    Maybe<ResolversTypes["PersonName"]>,
     { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
     ContextType
   >;
   dateOfBirth?: Resolver<
-    ResolversTypes["Date"],
+    Maybe<ResolversTypes["Date"]>,
     { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
     ContextType
   >;
   sex?: Resolver<
-    ResolversTypes["Sex"],
+    Maybe<ResolversTypes["Sex"]>,
     { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
     ContextType
   >;
   identifiers?: Resolver<
+    Maybe<ResolversTypes["Identifiers"]>,
+    { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
+    ContextType
+  >;
+  joinIdentifiers?: Resolver<
     ResolversTypes["Identifiers"],
     { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
     ContextType
   >;
   journey?: Resolver<
-    ResolversTypes["JourneyConnection"],
+    Maybe<ResolversTypes["JourneyConnection"]>,
     { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
     ContextType,
     RequireFields<OffenderjourneyArgs, "first">
   >;
   spells?: Resolver<
-    Array<ResolversTypes["Spell"]>,
+    Maybe<Array<ResolversTypes["Spell"]>>,
     { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
     ContextType,
     Partial<OffenderspellsArgs>
   >;
   availability?: Resolver<
-    Array<ResolversTypes["TimeSlot"]>,
+    Maybe<Array<ResolversTypes["TimeSlot"]>>,
     { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
     ContextType,
     RequireFields<OffenderavailabilityArgs, "from" | "to">
   >;
   clashes?: Resolver<
-    Array<ResolversTypes["Clash"]>,
+    Maybe<Array<ResolversTypes["Clash"]>>,
     { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
     ContextType,
     RequireFields<OffenderclashesArgs, "from" | "to" | "travelMinutes">
   >;
   releases?: Resolver<
-    Array<ResolversTypes["Release"]>,
+    Maybe<Array<ResolversTypes["Release"]>>,
     { __typename: "Offender" } & GraphQLRecursivePick<ParentType, { id: true }>,
     ContextType
   >;
@@ -2572,7 +2579,7 @@ export type ReleaseResolvers<
   >;
   id?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   offender?: Resolver<ResolversTypes["Offender"], ParentType, ContextType>;
-  booking?: Resolver<ResolversTypes["Booking"], ParentType, ContextType>;
+  booking?: Resolver<Maybe<ResolversTypes["Booking"]>, ParentType, ContextType>;
   prison?: Resolver<ResolversTypes["Prison"], ParentType, ContextType>;
   releasedAt?: Resolver<ResolversTypes["DateTime"], ParentType, ContextType>;
   daysServed?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;

@@ -15,6 +15,7 @@ export const Offender: OffenderResolvers = {
   },
   sex: (person) => whole(person).sex as Sex,
   identifiers: whole,
+  joinIdentifiers: whole,
   journey: ({ id }, { filter, first, after }, { loaders }) =>
     loaders.journey.load({ id, page: journeyPage({ first, after: after ?? null }, filter) }),
   spells: ({ id }, { filter }, { loaders }) => loaders.spells.load({ id, filter: filter ?? null }),

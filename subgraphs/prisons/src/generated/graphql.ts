@@ -21,6 +21,7 @@ import type {
   Booking as ResettlementPlanRow,
 } from "./prisma/client.ts";
 import type { AdviserReference } from "../resolvers/adviser-interview.ts";
+import type { Held } from "../resolvers/custody-location.ts";
 import type { ReckonedDates } from "../records/key-date-revision.ts";
 import type { OffenderReference } from "../resolvers/offender.ts";
 import type { Prison as PrisonEntry } from "@throughgate/domain";
@@ -259,10 +260,12 @@ export type Offender = {
   __typename?: "Offender";
   /** The hub's id of the person. When the hub learns that two people are one, either id keeps leading to the person. */
   id: Scalars["ID"];
-  /** The person's identifiers at all agencies. */
-  identifiers: Identifiers;
+  /** The person's identifiers at all agencies, for joining the records: no client sees them here. */
+  joinIdentifiers: Identifiers;
   /** The person's prison records: usually one, several where the prison service has not merged duplicates. Null when the prison service cannot be asked now: the rest of the person is answered all the same. */
   custody?: Maybe<Array<Prisoner>>;
+  /** Where the prison service holds the person now. Null when it does not: in the community, in a psychiatric hospital, on the way from one prison to another. Null, too, when it cannot be asked now. */
+  location?: Maybe<CustodyLocation>;
 };
 
 /** Identifiers by which agencies know one person. */
@@ -349,6 +352,15 @@ export type PrisonermovementsArgs = {
   after?: InputMaybe<Scalars["String"]>;
 };
 
+/** Where a person is held, for those who need to find them there: nothing of why, since when or until when. */
+export type CustodyLocation = {
+  __typename?: "CustodyLocation";
+  /** The prison; also of who is at court, in hospital or out on temporary release for now. */
+  prison: Prison;
+  /** Wing or unit as it was recorded last since the person came to that prison, for example `B wing` or `Resettlement unit`: on the way in, or with a phase of resettlement. Null where none was recorded. */
+  wing?: Maybe<Scalars["String"]>;
+};
+
 /** A page of prisoners. */
 export type PrisonerConnection = {
   __typename?: "PrisonerConnection";
@@ -408,15 +420,15 @@ export type Prison = {
   /** Town and postcode, where the register gives them. */
   address: PrisonAddress;
   /** Who at the prison is there for other agencies, the latest named first. */
-  contacts: Array<PrisonContact>;
+  contacts?: Maybe<Array<PrisonContact>>;
   /** Whom the prison holds now, the last received first. */
-  prisoners: PrisonerConnection;
+  prisoners?: Maybe<PrisonerConnection>;
   /** Who is due for release, by the date that counts now, the earliest first. Who has no date is not listed. */
-  releasesDue: BookingConnection;
+  releasesDue?: Maybe<BookingConnection>;
   /** Who was received, the latest first: from outside, unless other reasons are given. */
-  receptions: MovementConnection;
+  receptions?: Maybe<MovementConnection>;
   /** Interviews with the Employment and Benefit Adviser at this prison, the earliest first. */
-  adviserInterviews: AdviserInterviewConnection;
+  adviserInterviews?: Maybe<AdviserInterviewConnection>;
 };
 
 /** A prison, young offender institution or immigration removal centre of the prison register. */
@@ -1036,6 +1048,8 @@ export type Movement = {
   from?: Maybe<Prison>;
   /** The prison entered or, for a transfer out, the destination; null when leaving prison. */
   to?: Maybe<Prison>;
+  /** Of a movement into a prison: wing or unit that the person was taken to, where that was recorded. */
+  wing?: Maybe<Scalars["String"]>;
 };
 
 /** Which way a movement goes. */
@@ -1260,6 +1274,8 @@ export type ReceivePrisonerInput = {
   bookNumber?: InputMaybe<Scalars["ID"]>;
   /** Of an admission: on what ground the person is held. What is left out follows from the code, where it says so. */
   legalStatus?: InputMaybe<LegalStatus>;
+  /** Wing or unit that the person is taken to, for example `B wing`, where known. */
+  wing?: InputMaybe<Scalars["String"]>;
 };
 
 /** Input of `releasePrisoner`. */
@@ -1743,6 +1759,7 @@ export type ResolversTypes = {
   PersonName: ResolverTypeWrapper<PersonName>;
   Sex: Sex;
   Prisoner: ResolverTypeWrapper<PrisonerRow>;
+  CustodyLocation: ResolverTypeWrapper<Held>;
   PrisonerConnection: ResolverTypeWrapper<
     Omit<PrisonerConnection, "edges"> & {
       edges: Array<ResolversTypes["PrisonerEdge"]>;
@@ -1871,6 +1888,7 @@ export type ResolversParentTypes = {
   Identifiers: Identifiers;
   PersonName: PersonName;
   Prisoner: PrisonerRow;
+  CustodyLocation: Held;
   PrisonerConnection: Omit<PrisonerConnection, "edges"> & {
     edges: Array<ResolversParentTypes["PrisonerEdge"]>;
   };
@@ -2158,7 +2176,19 @@ export type OffenderResolvers<
     > &
       GraphQLRecursivePick<
         ParentType,
-        { identifiers: { prisonerNumbers: true } }
+        { joinIdentifiers: { prisonerNumbers: true } }
+      >,
+    ContextType
+  >;
+  location?: Resolver<
+    Maybe<ResolversTypes["CustodyLocation"]>,
+    { __typename: "Offender" } & GraphQLRecursivePick<
+      ParentType,
+      { id: true }
+    > &
+      GraphQLRecursivePick<
+        ParentType,
+        { joinIdentifiers: { prisonerNumbers: true } }
       >,
     ContextType
   >;
@@ -2266,6 +2296,16 @@ export type PrisonerResolvers<
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CustodyLocationResolvers<
+  ContextType = AgencyContext,
+  ParentType extends ResolversParentTypes["CustodyLocation"] =
+    ResolversParentTypes["CustodyLocation"],
+> = {
+  prison?: Resolver<ResolversTypes["Prison"], ParentType, ContextType>;
+  wing?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
+  isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type PrisonerConnectionResolvers<
   ContextType = AgencyContext,
   ParentType extends ResolversParentTypes["PrisonerConnection"] =
@@ -2331,31 +2371,31 @@ export type PrisonResolvers<
   >;
   address?: Resolver<ResolversTypes["PrisonAddress"], ParentType, ContextType>;
   contacts?: Resolver<
-    Array<ResolversTypes["PrisonContact"]>,
+    Maybe<Array<ResolversTypes["PrisonContact"]>>,
     ParentType,
     ContextType,
     Partial<PrisoncontactsArgs>
   >;
   prisoners?: Resolver<
-    ResolversTypes["PrisonerConnection"],
+    Maybe<ResolversTypes["PrisonerConnection"]>,
     ParentType,
     ContextType,
     RequireFields<PrisonprisonersArgs, "first">
   >;
   releasesDue?: Resolver<
-    ResolversTypes["BookingConnection"],
+    Maybe<ResolversTypes["BookingConnection"]>,
     ParentType,
     ContextType,
     RequireFields<PrisonreleasesDueArgs, "from" | "to" | "first">
   >;
   receptions?: Resolver<
-    ResolversTypes["MovementConnection"],
+    Maybe<ResolversTypes["MovementConnection"]>,
     ParentType,
     ContextType,
     RequireFields<PrisonreceptionsArgs, "from" | "to" | "reasons" | "first">
   >;
   adviserInterviews?: Resolver<
-    ResolversTypes["AdviserInterviewConnection"],
+    Maybe<ResolversTypes["AdviserInterviewConnection"]>,
     ParentType,
     ContextType,
     RequireFields<PrisonadviserInterviewsArgs, "from" | "to" | "first">
@@ -2947,6 +2987,7 @@ export type MovementResolvers<
   booking?: Resolver<ResolversTypes["Booking"], ParentType, ContextType>;
   from?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
   to?: Resolver<Maybe<ResolversTypes["Prison"]>, ParentType, ContextType>;
+  wing?: Resolver<Maybe<ResolversTypes["String"]>, ParentType, ContextType>;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3069,6 +3110,7 @@ export type Resolvers<ContextType = AgencyContext> = {
   Identifiers?: IdentifiersResolvers<ContextType>;
   PersonName?: PersonNameResolvers<ContextType>;
   Prisoner?: PrisonerResolvers<ContextType>;
+  CustodyLocation?: CustodyLocationResolvers<ContextType>;
   PrisonerConnection?: PrisonerConnectionResolvers<ContextType>;
   PrisonerEdge?: PrisonerEdgeResolvers<ContextType>;
   Prison?: PrisonResolvers<ContextType>;

@@ -72,11 +72,14 @@ export async function receivePrisoner(
   const received = move(file, 'prisoner-offender-search.prisoner.received', {
     prisoner: { ...prisoner, status: rule.status, prisonId, inPrisonSince: input.at },
     booking: { ...stay, prisonId },
-    movement: movementOf(file, rule, { ...input, reasonCode, bookingId: stay.id }, [
-      'IN',
-      rule.type === 'ADM' ? null : prisoner.prisonId,
-      prisonId,
-    ]),
+    movement: {
+      ...movementOf(file, rule, { ...input, reasonCode, bookingId: stay.id }, [
+        'IN',
+        rule.type === 'ADM' ? null : prisoner.prisonId,
+        prisonId,
+      ]),
+      wing: input.wing == null ? null : filledInput('wing', input.wing),
+    },
     reasons: titles.receptionReasons,
     sentences: pending.map((sentence) => ({ ...sentence, bookingId: stay.id, bookId: stay.bookId })),
   });
@@ -151,7 +154,7 @@ function move(
   type: string,
   { prisoner, booking, movement, reasons, sentences }: Move,
 ): string {
-  const { id, at, reason, reasonCode, fromPrisonId, toPrisonId } = movement;
+  const { id, at, direction, reason, reasonCode, fromPrisonId, toPrisonId, wing } = movement;
   file.record({
     type,
     occurredAt: at,
@@ -168,6 +171,7 @@ function move(
         type: coded(titles.movementType, movement.type),
         reason: coded(reasons, reason),
         reasonCode: codedReason(reasonCode),
+        ...(direction === 'IN' && { wing }),
       },
       from: prisonReference(fromPrisonId),
       to: prisonReference(toPrisonId),
@@ -196,6 +200,7 @@ function movementOf(
     reasonCode,
     fromPrisonId,
     toPrisonId,
+    wing: null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { daysBetween, londonDate, prison } from '@throughgate/domain';
+import { daysBetween, londonDate } from '@throughgate/domain';
 import { required } from '@throughgate/subgraph-kit';
 import type {
   AdviserInterviewPlace,
@@ -8,6 +8,7 @@ import type {
   InterviewTopic,
 } from '../generated/graphql.ts';
 import { booking } from '../records/booking.ts';
+import { registeredPrison } from './registered-prison.ts';
 
 /** An adviser, whose record is the Jobcentre's. */
 export interface AdviserReference {
@@ -16,11 +17,7 @@ export interface AdviserReference {
 
 /** An interview with the Employment and Benefit Adviser in prison. */
 export const AdviserInterview: AdviserInterviewResolvers = {
-  prison: ({ prisonId }) => {
-    const held = prison(prisonId);
-    if (!held) throw new Error(`prison ${prisonId} is not in the register any more`);
-    return held;
-  },
+  prison: ({ prisonId }) => registeredPrison(prisonId),
   purpose: ({ purpose }) => purpose as AdviserInterviewPurpose,
   booking: ({ bookingId }, _arguments, { load }) => required(load(booking.row, bookingId)),
   adviser: ({ adviserCode }) => (adviserCode === null ? null : { code: adviserCode }),

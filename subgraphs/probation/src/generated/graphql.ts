@@ -237,8 +237,8 @@ export type Offender = {
   __typename?: "Offender";
   /** The hub's id of the person. When the hub learns that two people are one, either id keeps leading to the person. */
   id: Scalars["ID"];
-  /** The person's identifiers at all agencies. */
-  identifiers: Identifiers;
+  /** The person's identifiers at all agencies, for joining the records: no client sees them here. */
+  joinIdentifiers: Identifiers;
   /** The person's probation cases: usually one, several where probation has not merged duplicates. Null when probation cannot be asked now: the rest of the person is answered all the same. */
   probation?: Maybe<Array<ProbationCase>>;
 };
@@ -364,11 +364,11 @@ export type DeliveryUnit = {
   /** The region it belongs to. */
   region: ProbationRegion;
   /** By whom others reach the unit, the latest first. */
-  contacts: Array<Contact>;
+  contacts?: Maybe<Array<Contact>>;
   /** Appointments of the unit in a period, the earliest first. */
-  appointments: AppointmentConnection;
+  appointments?: Maybe<AppointmentConnection>;
   /** Cases that the unit supervises now, and that were open on a day, in the order of their CRNs. */
-  cases: ProbationCaseConnection;
+  cases?: Maybe<ProbationCaseConnection>;
 };
 
 /** A probation delivery unit (PDU). */
@@ -1804,7 +1804,7 @@ export type OffenderResolvers<
       ParentType,
       { id: true }
     > &
-      GraphQLRecursivePick<ParentType, { identifiers: { crns: true } }>,
+      GraphQLRecursivePick<ParentType, { joinIdentifiers: { crns: true } }>,
     ContextType
   >;
   isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -1977,19 +1977,19 @@ export type DeliveryUnitResolvers<
   name?: Resolver<ResolversTypes["String"], ParentType, ContextType>;
   region?: Resolver<ResolversTypes["ProbationRegion"], ParentType, ContextType>;
   contacts?: Resolver<
-    Array<ResolversTypes["Contact"]>,
+    Maybe<Array<ResolversTypes["Contact"]>>,
     ParentType,
     ContextType,
     Partial<DeliveryUnitcontactsArgs>
   >;
   appointments?: Resolver<
-    ResolversTypes["AppointmentConnection"],
+    Maybe<ResolversTypes["AppointmentConnection"]>,
     ParentType,
     ContextType,
     RequireFields<DeliveryUnitappointmentsArgs, "from" | "to" | "first">
   >;
   cases?: Resolver<
-    ResolversTypes["ProbationCaseConnection"],
+    Maybe<ResolversTypes["ProbationCaseConnection"]>,
     ParentType,
     ContextType,
     RequireFields<DeliveryUnitcasesArgs, "on" | "first">

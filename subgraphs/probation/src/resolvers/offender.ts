@@ -6,10 +6,11 @@ import { probationCase } from '../records/probation-case.ts';
 export interface OffenderReference {
   readonly id: string;
   /** Given when a field of this subgraph requires it. */
-  readonly identifiers: { readonly crns: readonly string[] };
+  readonly joinIdentifiers: { readonly crns: readonly string[] };
 }
 
 /** Adds the probation service's records to the person. */
 export const Offender: OffenderResolvers = {
-  probation: ({ identifiers }, _arguments, { load }) => loadAll(load, probationCase.row, identifiers.crns),
+  probation: ({ joinIdentifiers }, _arguments, { load }) =>
+    loadAll(load, probationCase.row, joinIdentifiers.crns),
 };

@@ -303,8 +303,8 @@ export type Offender = {
   __typename?: "Offender";
   /** The hub's id of the person. When the hub learns that two people are one, either id keeps leading to the person. */
   id: Scalars["ID"];
-  /** The person's identifiers at all agencies. */
-  identifiers: Identifiers;
+  /** The person's identifiers at all agencies, for joining the records: no client sees them here. */
+  joinIdentifiers: Identifiers;
   /** What providers did for the person, one entry for each case reference number under which they know the person, and one for referrals without. Null when the providers cannot be asked now: the rest of the person is answered all the same. */
   provision?: Maybe<Array<Participation>>;
   /** What programmes of support did for the person, the latest first. Null when the providers cannot be asked now: the rest of the person is answered all the same. */
@@ -331,7 +331,7 @@ export type DeliveryUnit = {
   /** Code, for example `N50MANC`. */
   code: Scalars["ID"];
   /** Key workers of providers who sit in its offices and hold referrals on a day, ordered by id. */
-  keyWorkers: Array<KeyWorker>;
+  keyWorkers?: Maybe<Array<KeyWorker>>;
 };
 
 /** A probation delivery unit (PDU). */
@@ -401,11 +401,11 @@ export type Contract = {
   /** Providers to which the prime provider passes work. */
   subcontractors: Array<Provider>;
   /** How many referrals it is to bring in each month for which that was set, the earliest first. */
-  targets: Array<ReferralTarget>;
+  targets?: Maybe<Array<ReferralTarget>>;
   /** What referrals under it may aim at, as Refer and Monitor an Intervention words it, outcomes no longer chosen left out. */
   desiredOutcomes: Array<DesiredOutcome>;
   /** Key workers who hold referrals under it on a day, ordered by id. */
-  keyWorkers: Array<KeyWorker>;
+  keyWorkers?: Maybe<Array<KeyWorker>>;
   /** Whether women are accepted. */
   allowsFemale: Scalars["Boolean"];
   /** Whether men are accepted. */
@@ -415,11 +415,11 @@ export type Contract = {
   /** Oldest age accepted, in years; null when there is no limit. */
   maximumAge?: Maybe<Scalars["Int"]>;
   /** Referrals under this contract, the earliest first. */
-  referrals: ReferralConnection;
+  referrals?: Maybe<ReferralConnection>;
   /** Sessions under it booked for a period, the earliest first. */
-  sessions: SessionConnection;
+  sessions?: Maybe<SessionConnection>;
   /** Initial assessments under it booked for a period, the earliest first, those in place of which others were booked among them. */
-  assessments: InitialAssessmentConnection;
+  assessments?: Maybe<InitialAssessmentConnection>;
 };
 
 /** A Commissioned Rehabilitative Services contract. */
@@ -783,7 +783,7 @@ export type Programme = {
   /** Stages through which people pass, in order; none where there are none. */
   stages: Array<Scalars["String"]>;
   /** Episodes that started in a period, the earliest first. */
-  episodes: SupportEpisodeConnection;
+  episodes?: Maybe<SupportEpisodeConnection>;
 };
 
 /** A programme of support that is no Commissioned Rehabilitative Service: of a prison, a charity, a company. What is not known of it is null. */
@@ -2243,7 +2243,7 @@ export type OffenderResolvers<
     > &
       GraphQLRecursivePick<
         ParentType,
-        { identifiers: { crns: true; referenceNumbers: true } }
+        { joinIdentifiers: { crns: true; referenceNumbers: true } }
       >,
     ContextType
   >;
@@ -2256,7 +2256,7 @@ export type OffenderResolvers<
       GraphQLRecursivePick<
         ParentType,
         {
-          identifiers: {
+          joinIdentifiers: {
             crns: true;
             prisonerNumbers: true;
             referenceNumbers: true;
@@ -2317,7 +2317,7 @@ export type DeliveryUnitResolvers<
   >;
   code?: Resolver<ResolversTypes["ID"], ParentType, ContextType>;
   keyWorkers?: Resolver<
-    Array<ResolversTypes["KeyWorker"]>,
+    Maybe<Array<ResolversTypes["KeyWorker"]>>,
     ParentType,
     ContextType,
     Partial<DeliveryUnitkeyWorkersArgs>
@@ -2434,7 +2434,7 @@ export type ContractResolvers<
     ContextType
   >;
   targets?: Resolver<
-    Array<ResolversTypes["ReferralTarget"]>,
+    Maybe<Array<ResolversTypes["ReferralTarget"]>>,
     ParentType,
     ContextType
   >;
@@ -2444,7 +2444,7 @@ export type ContractResolvers<
     ContextType
   >;
   keyWorkers?: Resolver<
-    Array<ResolversTypes["KeyWorker"]>,
+    Maybe<Array<ResolversTypes["KeyWorker"]>>,
     ParentType,
     ContextType,
     Partial<ContractkeyWorkersArgs>
@@ -2454,19 +2454,19 @@ export type ContractResolvers<
   minimumAge?: Resolver<ResolversTypes["Int"], ParentType, ContextType>;
   maximumAge?: Resolver<Maybe<ResolversTypes["Int"]>, ParentType, ContextType>;
   referrals?: Resolver<
-    ResolversTypes["ReferralConnection"],
+    Maybe<ResolversTypes["ReferralConnection"]>,
     ParentType,
     ContextType,
     RequireFields<ContractreferralsArgs, "first">
   >;
   sessions?: Resolver<
-    ResolversTypes["SessionConnection"],
+    Maybe<ResolversTypes["SessionConnection"]>,
     ParentType,
     ContextType,
     RequireFields<ContractsessionsArgs, "from" | "to" | "first">
   >;
   assessments?: Resolver<
-    ResolversTypes["InitialAssessmentConnection"],
+    Maybe<ResolversTypes["InitialAssessmentConnection"]>,
     ParentType,
     ContextType,
     RequireFields<ContractassessmentsArgs, "from" | "to" | "first">
@@ -2817,7 +2817,7 @@ export type ProgrammeResolvers<
   >;
   stages?: Resolver<Array<ResolversTypes["String"]>, ParentType, ContextType>;
   episodes?: Resolver<
-    ResolversTypes["SupportEpisodeConnection"],
+    Maybe<ResolversTypes["SupportEpisodeConnection"]>,
     ParentType,
     ContextType,
     RequireFields<ProgrammeepisodesArgs, "from" | "to" | "first">

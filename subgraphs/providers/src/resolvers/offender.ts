@@ -7,7 +7,7 @@ import { supportEpisode } from '../records/support-episode.ts';
 export interface OffenderReference {
   readonly id: string;
   /** Given when a field of this subgraph requires them. */
-  readonly identifiers: {
+  readonly joinIdentifiers: {
     readonly crns: readonly string[];
     /** Given for `episodes` only. */
     readonly prisonerNumbers?: readonly string[];
@@ -17,10 +17,10 @@ export interface OffenderReference {
 
 /** Adds what providers did to the person. */
 export const Offender: OffenderResolvers = {
-  provision: async ({ identifiers }, _arguments, { load }) => {
+  provision: async ({ joinIdentifiers }, _arguments, { load }) => {
     const [byCrn, byNumber] = await Promise.all([
-      Promise.all(identifiers.crns.map((crn) => load(referral.listOf.crn, crn))),
-      loadAll(load, referral.row, identifiers.referenceNumbers),
+      Promise.all(joinIdentifiers.crns.map((crn) => load(referral.listOf.crn, crn))),
+      loadAll(load, referral.row, joinIdentifiers.referenceNumbers),
     ]);
     // Both ways may lead to one referral. One found by its number alone stays under the CRN that it was sent
     // with, whether or not the hub knows that CRN as the person's.
@@ -31,8 +31,8 @@ export const Offender: OffenderResolvers = {
     );
     return [...Map.groupBy(latestFirst, ({ crn }) => crn)].map(([crn, ofCrn]) => ({ crn, referrals: ofCrn }));
   },
-  episodes: async ({ identifiers }, _arguments, { load }) => {
-    const { crns, prisonerNumbers = [], referenceNumbers } = identifiers;
+  episodes: async ({ joinIdentifiers }, _arguments, { load }) => {
+    const { crns, prisonerNumbers = [], referenceNumbers } = joinIdentifiers;
     const [byCrn, byPrisonerNumber, byNumber] = await Promise.all([
       Promise.all(crns.map((crn) => load(supportEpisode.listOf.crn, crn))),
       Promise.all(prisonerNumbers.map((number) => load(supportEpisode.listOf.prisonerNumber, number))),
