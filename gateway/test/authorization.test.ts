@@ -199,6 +199,15 @@ describe('interfaces and unions (CVE-2025-64530, CVE-2025-64173)', () => {
       things: [{ label: 'Book one', owner }, { label: null, owner: null }, { label: null, owner }, null],
     });
     expect(body.errors?.map(({ path }) => path?.join('.'))).toEqual(['things.@.label', 'things.@.owner']);
+    const shared = `{ things { owner { ...P } ... on Book { owner { ...P } } } } fragment P on Person { open }`;
+    expect((await ask(shared)).body).toEqual(
+      withoutPaths(
+        {
+          things: [{ owner: { open: 'open 1' } }, { owner: null }, { owner: { open: 'open 1' } }, null],
+        },
+        'things.@.owner',
+      ),
+    );
   });
 
   test('a member of a union that is closed is closed, the others are not', async () => {
