@@ -478,7 +478,11 @@ describe('documents', () => {
   });
 
   test('that subscribe are refused', async () => {
-    expect((await ask('subscription { open }')).status).toBe(400);
+    for (const scopes of [[], ['news']]) {
+      const { body } = await ask('subscription { news }', scopes);
+      expect(body).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+      expect(body.data).toBeUndefined();
+    }
   });
 });
 

@@ -30,11 +30,8 @@ export function compilePlan(
 ): CompiledPlan {
   const fetches: PlacedFetch[] = [];
   if (!plan.node) return { step: undefined, fetches };
-  if (plan.node.kind === 'Subscription') {
-    throw new GraphQLError('Subscriptions are not supported over this endpoint.', {
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
-  }
+  // Refused before they are planned.
+  if (plan.node.kind === 'Subscription') throw new Error('the plan is one of a subscription');
   return { step: compileNode(plan.node, []), fetches };
 
   function compileNode(node: PlanNode, place: readonly string[]): PlanStep {

@@ -6,6 +6,7 @@ import {
   getOperationAST,
   isInputType,
   type OperationDefinitionNode,
+  OperationTypeNode,
   typeFromAST,
 } from 'graphql';
 import { refuseInexactLiterals } from '../exact-numbers/refuse-inexact.ts';
@@ -65,6 +66,11 @@ export function compileOperation(
   const { apiSchema, clientSchema, matches, needed, planner } = supergraph;
   const selected = selectUnder(document, conditions);
   const operation = operationOf(selected, operationName);
+  if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+    throw new GraphQLError('Subscriptions are not supported over this endpoint.', {
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  }
   refuseInexactLiterals(selected, clientSchema);
   const narrowed: Narrowed = withheld
     ? withholdFields(clientSchema, selected, operation, withheld)

@@ -47,6 +47,7 @@ export async function serveGuarded(): Promise<Guarded> {
        shout(text: String!): String
        record(id: ID!): Person
      }
+     type Subscription { news: String @requiresScopes(scopes: [["news"]]) }
      type Person @key(fields: "id") {
        id: ID!
        name: String @requiresScopes(scopes: [["read", "name"], ["all"]])

@@ -1,6 +1,6 @@
 import { meets, readRequirements } from '@throughgate/authorization';
 import { OperatorError } from '@throughgate/service';
-import { type OperationDefinitionNode, parse } from 'graphql';
+import { type OperationDefinitionNode, OperationTypeNode, parse } from 'graphql';
 import { type BoundedCache, createBoundedCache } from '../../data/bounded-cache.ts';
 import { type WithheldFields, withheldFields } from '../../planning/withhold-fields.ts';
 import type { FeatureSupergraph, GatewayFeature, SupergraphHooks } from '../gateway-feature.ts';
@@ -59,6 +59,7 @@ function enforce(
 
   return {
     onOperation(operation) {
+      if (operation.definition.operation !== OperationTypeNode.MUTATION) return;
       const withheld = withheldFrom(operation);
       if (withheld) refuseMutation(schema, operation, withheld);
     },

@@ -1,10 +1,4 @@
-import {
-  GraphQLError,
-  type GraphQLSchema,
-  getOperationAST,
-  getVariableValues,
-  OperationTypeNode,
-} from 'graphql';
+import { GraphQLError, type GraphQLSchema, getOperationAST, getVariableValues } from 'graphql';
 import { createConditionReader, selectUnder } from '../../planning/conditions.ts';
 import { type WithheldFields, withholdFields } from '../../planning/withhold-fields.ts';
 import type { ResolvedOperation } from '../operation.ts';
@@ -19,7 +13,6 @@ export function refuseMutation(
   { document, definition, variables }: ResolvedOperation,
   withheld: WithheldFields,
 ): void {
-  if (definition.operation !== OperationTypeNode.MUTATION) return;
   const { coerced } = getVariableValues(schema, definition.variableDefinitions ?? [], variables);
   // Nothing runs with wrong variables either, and the executor says what is wrong with them.
   if (!coerced) return;
