@@ -4,6 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type HubProcess, startHubProcess } from './support/hub-process.ts';
 import { preparedDirectory } from './support/prepared-hub.ts';
+import { headersFor, issuerOf } from './support/tokens.ts';
 
 const browserPath = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
   existsSync,
@@ -62,12 +63,16 @@ it.skipIf(browserPath === undefined)(
   async () => {
     await using site = await serveEmptyPage();
     const open = startHubProcess(['gateway', '--supergraph', 'schemas/supergraph.graphql'], {
+      HUB_ISSUER: issuerOf(data.path) ?? '',
       HUB_CORS_ORIGINS: `https://caseload.example.org,${site.origin}`,
     });
     try {
       const page = await browser.newPage();
       await page.goto(site.origin);
-      const ask = async (gateway: HubProcess) => page.evaluate(askFromPage, await gateway.ready);
+      const ask = async (gateway: HubProcess) => {
+        const url = await gateway.ready;
+        return page.evaluate(askFromPage, { url, headers: await headersFor(url) });
+      };
       const allowed = { status: 200, requestId: 'from-a-page', text: '{"data":{"__typename":"Query"}}\n' };
       expect(await ask(open)).toEqual(allowed);
       expect(await ask(hub)).toBe('TypeError');
@@ -79,7 +84,7 @@ it.skipIf(browserPath === undefined)(
 );
 
 /** Runs in the page: asks as clients do, with headers that need a preflight, and reads what may be read. */
-async function askFromPage(url: string) {
+async function askFromPage({ url, headers }: { url: string; headers: Record<string, string> }) {
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -90,6 +95,7 @@ async function askFromPage(url: string) {
         'apollo-require-preflight': 'true',
         'apollographql-client-name': 'caseload',
         'apollographql-client-version': '1.4.0',
+        ...headers,
       },
       body: JSON.stringify({ query: '{ __typename }' }),
     });

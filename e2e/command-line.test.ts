@@ -5,6 +5,7 @@ import { subgraphKey } from '@throughgate/service';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { ask, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
+import { startIssuerForTest } from './support/tokens.ts';
 
 describe('hub', () => {
   it('--help lists what there is', async () => {
@@ -145,7 +146,11 @@ describe('a variable that is no setting', () => {
 
 describe('hub gateway', () => {
   it('serves any supergraph without a database', async () => {
-    const gateway = startHubProcess(['gateway', '--supergraph', 'schemas/supergraph.graphql', '--port', '0']);
+    await using issuer = await startIssuerForTest();
+    const gateway = startHubProcess(
+      ['gateway', '--supergraph', 'schemas/supergraph.graphql', '--port', '0'],
+      { HUB_ISSUER: issuer.url },
+    );
     const url = await gateway.ready;
     const { data } = await ask<{ __schema: { queryType: { name: string } } }>(
       url,

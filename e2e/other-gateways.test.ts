@@ -1,16 +1,17 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ApolloServer } from '@apollo/server';
 import { startStandaloneServer } from '@apollo/server/standalone';
 import { operationText } from '@throughgate/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { apolloGateway } from '../examples/other-gateways/apollo-gateway.ts';
+import { apolloGateway, type ClientContext } from '../examples/other-gateways/apollo-gateway.ts';
 import { hiveGateway } from '../examples/other-gateways/hive-gateway.ts';
 import { type HubProcess, runHub, startHubProcess } from './support/hub-process.ts';
 import { preparedDirectory } from './support/prepared-hub.ts';
+import { headersFor } from './support/tokens.ts';
 
 // The supergraph belongs to nobody's gateway: what an operator prefers answers the same, once it signs its requests.
 
@@ -34,10 +35,16 @@ afterAll(async () => {
   data[Symbol.dispose]();
 });
 
+const listen = { port: 0, host: '127.0.0.1' };
+const context = async ({ req: { headers } }: { readonly req: IncomingMessage }): Promise<ClientContext> => ({
+  authorization: headers.authorization,
+  purpose: String(headers['throughgate-purpose']),
+});
+
 async function journeyFrom(address: string): Promise<unknown> {
   const response = await fetch(address, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(await headersFor(url)) },
     body: JSON.stringify({ query: operationText('journey'), variables: { identifier: 'X204011' } }),
   });
   return response.json();
@@ -45,7 +52,7 @@ async function journeyFrom(address: string): Promise<unknown> {
 
 it('Apollo Gateway answers the journey as the hub does', async () => {
   const server = new ApolloServer({ gateway: apolloGateway(supergraph, serviceKey) });
-  const { url: address } = await startStandaloneServer(server, { listen: { port: 0, host: '127.0.0.1' } });
+  const { url: address } = await startStandaloneServer(server, { listen, context });
   try {
     const journey = await journeyFrom(url);
     expect(journey).toMatchObject({ data: { offender: { custody: [{ prisonerNumber: 'A8281KL' }] } } });
@@ -70,7 +77,7 @@ it('Hive Gateway answers the journey as the hub does', async () => {
 
 it('a gateway without the key is refused by every subgraph', async () => {
   const server = new ApolloServer({ gateway: apolloGateway(supergraph, 'x'.repeat(43)) });
-  const { url: address } = await startStandaloneServer(server, { listen: { port: 0, host: '127.0.0.1' } });
+  const { url: address } = await startStandaloneServer(server, { listen, context });
   try {
     expect(await journeyFrom(address)).toMatchObject({ data: { offender: null } });
   } finally {

@@ -8,6 +8,7 @@ import { type Housing, housingSdl, startHousing } from './support/housing.ts';
 import { tenancyEvent, writeHousingEvents } from './support/housing-events.ts';
 import { ask, type Finished, type HubProcess, runHub, startHubProcess } from './support/hub-process.ts';
 import { preparedDirectory } from './support/prepared-hub.ts';
+import { headersFor } from './support/tokens.ts';
 
 // A sixth agency joins a hub that runs: as its integrator does it, with the `hub` command and nothing else.
 
@@ -30,6 +31,7 @@ async function askAsClient<Data>(query: string): Promise<{ data?: Data; errors?:
       'content-type': 'application/json',
       'apollographql-client-name': 'resettlement-app',
       'apollographql-client-version': '1.2',
+      ...(await headersFor(url)),
     },
     body: JSON.stringify({ query }),
   });

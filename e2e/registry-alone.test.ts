@@ -4,6 +4,7 @@ import { type TestDatabase, testDatabase } from '@throughgate/testkit';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { housingSdl } from './support/housing.ts';
 import { ask, type HubProcess, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
+import { startIssuerForTest } from './support/tokens.ts';
 
 // Registry and gateway as docker-compose.yml runs them, each in a process of its own. No subgraph runs: the schema that
 // the gateway serves is what is looked at.
@@ -13,6 +14,7 @@ const folders = { registry: temporaryDirectory(), gateway: temporaryDirectory() 
 const tokenFile = join(folders.registry.path, 'gateway-token');
 const serviceKey = 'the key of these tests, long enough for a key';
 let databases: { registry: TestDatabase; events: TestDatabase };
+let issuer: Awaited<ReturnType<typeof startIssuerForTest>>;
 let registry: HubProcess;
 let registryUrl: string;
 let gateway: HubProcess;
@@ -24,6 +26,7 @@ const startGateway = () =>
     HUB_EVENTS_DATABASE_URL: databases.events.url,
     HUB_REGISTRY_URL: registryUrl,
     HUB_TOKEN_FILE: tokenFile,
+    HUB_ISSUER: issuer.url,
   });
 
 const administrator = () => ({
@@ -40,6 +43,7 @@ async function knowsTenancies(): Promise<boolean> {
 }
 
 beforeAll(async () => {
+  issuer = await startIssuerForTest();
   databases = { registry: await testDatabase(), events: await testDatabase() };
   registry = startHubProcess(['start', 'registry'], {
     HUB_DATA: folders.registry.path,
@@ -53,6 +57,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await Promise.all([registry, gateway].map((one) => one?.stop('SIGKILL')));
+  await issuer?.[Symbol.asyncDispose]();
   for (const database of Object.values(databases)) await database[Symbol.asyncDispose]();
   for (const folder of Object.values(folders)) folder[Symbol.dispose]();
 }, 60_000);

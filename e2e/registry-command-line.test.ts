@@ -13,6 +13,7 @@ import {
   temporaryDirectory,
 } from './support/hub-process.ts';
 import { preparedDirectory } from './support/prepared-hub.ts';
+import { issuerOf } from './support/tokens.ts';
 
 // What an integrator types, and reads: one hub, and the commands in the order of a first day.
 
@@ -89,7 +90,10 @@ describe('the supergraph that is fetched', () => {
     expect([code, stderr]).toEqual([0, expect.stringContaining('--published-urls')]);
     expect(readFileSync(fetched, 'utf8')).not.toContain('http://prisons:4000/');
     const key = readFileSync(join(data.path, 'service-key'), 'utf8').trim();
-    const other = startHubProcess(['gateway', '--supergraph', fetched], { HUB_SERVICE_KEY: key });
+    const other = startHubProcess(['gateway', '--supergraph', fetched], {
+      HUB_SERVICE_KEY: key,
+      HUB_ISSUER: issuerOf(data.path) ?? '',
+    });
     try {
       const url = await other.ready;
       const answer = await ask(url, '{ prison(id: "MDI") { name } }');

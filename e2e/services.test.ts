@@ -15,6 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { housingSdl, startHousing } from './support/housing.ts';
 import { tellOfTenancy, writeHousingEvents } from './support/housing-events.ts';
 import { ask, type HubProcess, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
+import { startIssuerForTest } from './support/tokens.ts';
 
 // The services as docker-compose.yml runs them, each in a process of its own on PostgreSQL and Kafka, without
 // containers, so that they run wherever the tests do.
@@ -26,6 +27,7 @@ const data = temporaryDirectory();
 const databases = new Map<string, TestDatabase>();
 const services = new Map<string, HubProcess>();
 const urls = new Map<string, string>();
+let issuer: Awaited<ReturnType<typeof startIssuerForTest>>;
 let kafka: TestKafka;
 let registry: HubProcess;
 /** How an administrator's commands reach the registry. */
@@ -38,6 +40,7 @@ function startSubgraph(name: string, port = '0'): HubProcess {
     DATABASE_URL: databases.get(name)?.url ?? '',
     KAFKA_BROKERS: kafka.brokers.join(','),
     HUB_SERVICE_KEY: serviceKey,
+    HUB_ISSUER: issuer.url,
     HUB_MEASURES_DIRECTORY: join(data.path, 'measures'),
     HUB_PORT: port,
   });
@@ -65,6 +68,7 @@ interface Journey {
 
 describe.skipIf(whySkipKafka() !== undefined)('the services alone, on Kafka', () => {
   beforeAll(async () => {
+    issuer = await startIssuerForTest();
     kafka = await testKafka({ own: true });
     for (const name of [...names, 'registry']) databases.set(name, await testDatabase());
     for (const name of names) startSubgraph(name);
@@ -83,6 +87,7 @@ describe.skipIf(whySkipKafka() !== undefined)('the services alone, on Kafka', ()
       HUB_DATA: data.path,
       KAFKA_BROKERS: kafka.brokers.join(','),
       HUB_SERVICE_KEY: serviceKey,
+      HUB_ISSUER: issuer.url,
       HUB_SUBGRAPH_URLS: [...urls].map((pair) => pair.join('=')).join(','),
       HUB_SUBGRAPH_TIMEOUT: '2000',
     });
@@ -91,6 +96,7 @@ describe.skipIf(whySkipKafka() !== undefined)('the services alone, on Kafka', ()
   afterAll(async () => {
     await Promise.all([gateway, registry, ...services.values()].map((one) => one?.stop('SIGKILL')));
     for (const database of databases.values()) await database[Symbol.asyncDispose]();
+    await issuer?.[Symbol.asyncDispose]();
     await kafka?.[Symbol.asyncDispose]();
     data[Symbol.dispose]();
   }, 60_000);

@@ -144,8 +144,12 @@ async function run(as: Treatment, block: CodeBlock, next: CodeBlock | undefined)
       return;
     }
     case 'shell': {
-      const command = block.text.replaceAll(address, hub.urlOf('hub'));
-      const { stdout } = await promisify(execFile)('sh', ['-c', command]);
+      const command = block.text
+        .replaceAll(address, hub.urlOf('hub'))
+        .replaceAll('npx pnpm hub', `'${process.execPath}' packages/cli/src/main.ts`);
+      const { stdout } = await promisify(execFile)('sh', ['-c', command], {
+        env: { ...process.env, ...hub.settings },
+      });
       expectShown(next, JSON.parse(stdout));
       return;
     }
@@ -164,6 +168,7 @@ async function run(as: Treatment, block: CodeBlock, next: CodeBlock | undefined)
       return;
     }
     case 'typescript': {
+      vi.stubEnv('HUB_TOKEN', hub.token);
       hub.recorded.headers.length = 0;
       await import(pathToFileURL(program(as, block, hub.recorded.url)).href);
       const sent = hub.recorded.headers;
@@ -195,7 +200,11 @@ async function ask(
 ): Promise<{ data?: unknown; errors?: { path?: unknown }[] }> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${hub.token}`,
+      'throughgate-purpose': 'supervision',
+    },
     body: JSON.stringify({ query, variables }),
   });
   return (await response.json()) as { data?: unknown };

@@ -5,6 +5,7 @@ import { afterAll, expect, vi } from 'vitest';
 import { agencyRecords } from '../support/agency-records.ts';
 import { type Answer, ask, startHubProcess } from '../support/hub-process.ts';
 import { preparedDirectory } from '../support/prepared-hub.ts';
+import { issuerOf } from '../support/tokens.ts';
 
 // One hub for all the questions: starting one takes longer than asking any of them. So each question has people, places and days
 // of its own.
@@ -61,11 +62,12 @@ async function startWithoutProbation(): Promise<string> {
   };
   const nobody = `http://127.0.0.1:${await getPort({ host: '127.0.0.1' })}/graphql`;
   const addresses = services
-    .filter(({ name }) => name !== 'gateway' && name !== 'registry')
+    .filter(({ name }) => !['gateway', 'registry', 'issuer'].includes(name))
     .map(({ name, url: address }) => `${name}=${name === 'probation' ? nobody : address}`);
   const gateway = startHubProcess(['start', 'gateway'], {
     HUB_DATA: join(data.path, 'other'),
     HUB_SERVICE_KEY: serviceKey,
+    HUB_ISSUER: issuerOf(data.path) ?? '',
     HUB_SUBGRAPH_URLS: addresses.join(','),
   });
   stops.unshift(() => gateway.stop());

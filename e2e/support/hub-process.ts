@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { afterAll } from 'vitest';
 import { type Finished, type HubProcess, spawnHub } from './spawn-hub.ts';
+import { headersFor, rememberIssuer } from './tokens.ts';
 
 export type { Finished, HubProcess } from './spawn-hub.ts';
 export { temporaryDirectory } from './temporary-directory.ts';
@@ -19,6 +20,7 @@ export function startHubProcess(
   const hub = spawnHub(arguments_, settings);
   running.add(hub.process);
   hub.process.once('close', () => running.delete(hub.process));
+  hub.ready.then((url) => rememberIssuer(url, settings)).catch(() => undefined);
   return hub;
 }
 
@@ -40,7 +42,7 @@ export interface Answer<Data> {
   }[];
 }
 
-/** Sends an operation to a gateway as any client would. */
+/** Sends an operation to a gateway as any client would, with a token of the persona that may everything. */
 export async function ask<Data>(
   url: string,
   query: string,
@@ -48,7 +50,7 @@ export async function ask<Data>(
 ): Promise<Answer<Data>> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...(await headersFor(url)) },
     body: JSON.stringify({ query, variables }),
   });
   return (await response.json()) as Answer<Data>;

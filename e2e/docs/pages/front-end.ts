@@ -1,14 +1,18 @@
 import type { PageTable, Treatment } from '../support/page-table.ts';
 
 const journey = `query ($identifier: String!) { offender(identifier: $identifier) { __typename id name { surname } } }`;
-const caseload = { 'apollographql-client-name': 'caseload', 'apollographql-client-version': '1.4.0' };
+const caseload = {
+  'throughgate-purpose': 'supervision',
+  'apollographql-client-name': 'caseload',
+  'apollographql-client-version': '1.4.0',
+};
 const answer: Treatment = { kind: 'answer' };
 
 /** The code blocks of docs/front-end.md. */
 export const frontEnd: PageTable = {
   page: 'docs/front-end.md',
   blocks: [
-    ['sh', 'curl ', { kind: 'shell' }],
+    ['sh', 'HUB_TOKEN=', { kind: 'shell' }],
     ['json', '{ "data"', answer],
     [
       'http',
@@ -23,7 +27,10 @@ export const frontEnd: PageTable = {
         after: `
           import { request } from 'graphql-request';
           const variables: JourneyQueryVariables = { identifier: 'X204011' };
-          const journey: JourneyQuery = await request('http://127.0.0.1:4000/graphql', JourneyDocument, variables);
+          const journey: JourneyQuery = await request('http://127.0.0.1:4000/graphql', JourneyDocument, variables, {
+            authorization: \`Bearer \${process.env['HUB_TOKEN']}\`,
+            'throughgate-purpose': 'supervision',
+          });
           if (journey.offender?.name.surname !== 'Cooper') throw new Error(JSON.stringify(journey));`,
       },
     ],
@@ -127,6 +134,14 @@ export const frontEnd: PageTable = {
     ],
     ['graphql', '{\n  offender', { kind: 'graphql', to: 'hub without prisons' }],
     ['json', '{\n  "errors"', answer],
+    [
+      'json',
+      '{\n  "data": { "offender": { "id"',
+      {
+        kind: 'not run',
+        because: 'the persona that asks the others may everything; e2e/who-asks asks as those who may not',
+      },
+    ],
     ['json', '{ "ready": false', { kind: 'answer of', path: '/health/ready', to: 'hub without prisons' }],
     ['graphql', 'mutation {\n  registerPrisoner', { kind: 'graphql' }],
     ['json', '{ "data"', answer],

@@ -8,7 +8,8 @@ import { buildClientSchema, getIntrospectionQuery, parse, printSchema } from 'gr
 
 /** As much of GraphQL Code Generator's configuration as the guide shows. */
 interface Configuration {
-  readonly schema: string;
+  /** By address, how it is asked for. */
+  readonly schema: Readonly<Record<string, { readonly headers: Readonly<Record<string, string>> }>>;
   readonly generates: Readonly<Record<string, { readonly plugins: string[]; readonly config: object }>>;
 }
 
@@ -24,9 +25,10 @@ const plugins: Readonly<Record<string, Parameters<typeof codegen>[0]['pluginMap'
  */
 export async function generateTypes(given: unknown): Promise<Record<string, string>> {
   const { schema, generates } = given as Configuration;
-  const response = await fetch(schema, {
+  const [[address, { headers }] = ['', { headers: {} }]] = Object.entries(schema);
+  const response = await fetch(address, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query: getIntrospectionQuery() }),
   });
   const { data } = (await response.json()) as { data: Parameters<typeof buildClientSchema>[0] };

@@ -3,12 +3,17 @@ import { createServer, type IncomingHttpHeaders, request } from 'node:http';
 import { join } from 'node:path';
 import getPort from 'get-port';
 import { startHubProcess, temporaryDirectory } from '../../support/hub-process.ts';
+import { issuerOf, tokenOf } from '../../support/tokens.ts';
 import type { Gateway } from './page-table.ts';
 
 /** A hub as the guides speak of it, started as a reader would. */
 export interface HubForDocs extends AsyncDisposable {
   /** Base URL of a gateway, without a path. */
   urlOf(gateway: Gateway): string;
+  /** A token of the persona that may everything. */
+  readonly token: string;
+  /** Settings by which `hub` finds it. */
+  readonly settings: Readonly<Record<string, string>>;
   /** What the start printed. */
   readonly printed: string;
   /** A base URL at which the whole hub answers, too, and the headers of what was asked there. */
@@ -34,13 +39,15 @@ export async function startHubForDocs(): Promise<HubForDocs> {
     const { services } = JSON.parse(readFileSync(join(data.path, 'run.json'), 'utf8')) as {
       services: { name: string; url: string }[];
     };
+    const issuer = issuerOf(data.path) ?? '';
     const port = await getPort({ host: '127.0.0.1' });
     const addresses = services
-      .filter(({ name }) => name !== 'gateway' && name !== 'registry')
+      .filter(({ name }) => !['gateway', 'registry', 'issuer'].includes(name))
       .map(({ name, url }) => `${name}=${name === 'prisons' ? `http://127.0.0.1:${port}/graphql` : url}`);
     const other = startHubProcess(['start', 'gateway'], {
       HUB_DATA: join(data.path, 'other'),
       HUB_SERVICE_KEY: serviceKey,
+      HUB_ISSUER: issuer,
       HUB_SUBGRAPH_URLS: addresses.join(','),
     });
     cleanup.defer(async () => void (await other.stop()));
@@ -53,6 +60,8 @@ export async function startHubForDocs(): Promise<HubForDocs> {
     const owned = cleanup.move();
     return {
       urlOf: (gateway) => urls[gateway],
+      token: await tokenOf(issuer),
+      settings: { HUB_DATA: data.path },
       printed: hub.stdout(),
       recorded,
       [Symbol.asyncDispose]: () => owned.disposeAsync(),

@@ -18,7 +18,7 @@ export type Treatment =
       /** When: `soon` where it joins what agencies have told each other by events only. @default at once */
       readonly comes?: 'soon';
     }
-  /** Run by a shell, with the hub's address in the place of the one in it; the block after it is what it prints, as JSON. */
+  /** Run by a shell, with the hub's address in the place of the one in it, and `hub` as in a checkout; the block after it is what it prints, as JSON. */
   | { readonly kind: 'shell' }
   /** What the gateway answers to a `GET` at a path, or to an operation, without being asked by the block before it. */
   | { readonly kind: 'answer of'; readonly path: string; readonly to?: Gateway }
