@@ -1,6 +1,7 @@
 import { disclosureBenchmark } from './disclosure/disclosure-benchmark.ts';
 import { gatewayBenchmark } from './gateway/gateway-benchmark.ts';
 import type { Benchmark } from './harness/benchmark.ts';
+import { identityBenchmark } from './identity/identity-benchmark.ts';
 import { journeyBenchmark } from './journey/journey-benchmark.ts';
 import { latencyBenchmark } from './latency/latency-benchmark.ts';
 import { loadBenchmark } from './load/load-benchmark.ts';
@@ -24,4 +25,5 @@ export const benchmarks: readonly Benchmark[] = [
   usageBenchmark,
   disclosureBenchmark,
   measuresBenchmark,
+  identityBenchmark,
 ];

@@ -1,6 +1,8 @@
 import { deepStrictEqual } from 'node:assert';
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { purposeHeader } from '@throughgate/identity';
 import type { Benchmark } from '../harness/benchmark.ts';
 import { type Child, startChild } from '../harness/child.ts';
 import { closedLoop } from '../harness/closed-loop.ts';
@@ -9,13 +11,16 @@ import { connectGraphql } from '../harness/graphql-client.ts';
 import { hubCommand } from '../harness/hub-command.ts';
 import { interleaved } from '../harness/interleaved.ts';
 import { median, medianRatio, quantile } from '../harness/statistics.ts';
+import { audience, startFixedIssuer } from '../identity/fixed-issuer.ts';
 import { journeyOf } from '../journey/journey-query.ts';
 import { crnOf, nextCrn } from './people.ts';
-import { supergraphAt } from './supergraph-at.ts';
+import { openSupergraphAt, supergraphAt } from './supergraph-at.ts';
 
 /** Core for the gateways; the subgraphs and this process have the other. */
 const gatewayCore = 0;
 const connections = 16;
+/** Practitioners who ask in turn, each with a token. */
+const callers = 200;
 
 /** The gateway alone on one core, beside @apollo/gateway as it comes and a fan-out written by hand. */
 export const gatewayBenchmark: Benchmark = {
@@ -24,26 +29,53 @@ export const gatewayBenchmark: Benchmark = {
   async run({ quick }, { directory, cleanup, tell }) {
     const [warmUp, seconds, rounds] = quick ? [0.5, 0.5, 3] : [5, 6, 5];
     const subgraphs = await startChild({ module: processModule('fixed-subgraphs') }, cleanup);
-    const supergraph = join(directory, 'supergraph.graphql');
-    writeFileSync(supergraph, supergraphAt(JSON.parse(subgraphs.ready) as Record<string, string>));
+    const addresses = JSON.parse(subgraphs.ready) as Record<string, string>;
+    const open = join(directory, 'open-supergraph.graphql');
+    writeFileSync(open, openSupergraphAt(addresses));
+    const guarded = join(directory, 'supergraph.graphql');
+    writeFileSync(guarded, supergraphAt(addresses));
+    const issuer = await startFixedIssuer(cleanup);
+    const tokens = await issuer.tokens('RS256', callers);
 
     const start = (module: string, ...given: string[]) =>
       startChild({ module, arguments: given, core: gatewayCore }, cleanup);
-    const children = {
-      ours: await start(hubCommand, 'gateway', '--supergraph', supergraph, '--port', '0'),
-      apollo: await start(processModule('apollo-gateway'), supergraph),
-      handWritten: await start(processModule('fan-out'), subgraphs.ready),
+    const hub = (supergraph: string, environment: Record<string, string> = {}) =>
+      startChild(
+        {
+          module: hubCommand,
+          arguments: ['gateway', '--supergraph', supergraph, '--port', '0'],
+          environment,
+          core: gatewayCore,
+        },
+        cleanup,
+      );
+    const signing = { HUB_SERVICE_KEY: randomBytes(24).toString('base64url') };
+    let asked = 0;
+    const contestants: Record<Contestant, Contesting> = {
+      ours: { child: await hub(open) },
+      signing: { child: await hub(open, signing) },
+      guarding: {
+        child: await hub(guarded, { ...signing, HUB_ISSUER: issuer.url, HUB_AUDIENCE: audience }),
+        headers: () => {
+          asked += 1;
+          return { authorization: `Bearer ${tokens[asked % callers]}`, [purposeHeader]: 'supervision' };
+        },
+      },
+      apollo: { child: await start(processModule('apollo-gateway'), open) },
+      handWritten: { child: await start(processModule('fan-out'), subgraphs.ready) },
     };
 
-    const answers = await Promise.all(Object.values(children).map(askOnce));
+    const answers = await Promise.all(Object.values(contestants).map(askOnce));
     for (const answer of answers) deepStrictEqual(answer, answers[0]);
     tell(`answers are equal, ${JSON.stringify(answers[0]).length} bytes; warming up`);
-    for (const child of Object.values(children)) await measure(child, warmUp);
+    for (const contestant of Object.values(contestants)) await measure(contestant, warmUp);
     tell(`measuring ${rounds} rounds of ${seconds} s each`);
     const results = await interleaved(rounds, {
-      ours: () => measure(children.ours, seconds),
-      apollo: () => measure(children.apollo, seconds),
-      handWritten: () => measure(children.handWritten, seconds),
+      ours: () => measure(contestants.ours, seconds),
+      signing: () => measure(contestants.signing, seconds),
+      guarding: () => measure(contestants.guarding, seconds),
+      apollo: () => measure(contestants.apollo, seconds),
+      handWritten: () => measure(contestants.handWritten, seconds),
     });
 
     const of = (name: keyof typeof results, value: keyof Measured) => results[name].map((one) => one[value]);
@@ -56,6 +88,22 @@ export const gatewayBenchmark: Benchmark = {
         { atLeast: 2 },
         times,
       ),
+      judged(
+        'throughput with token check and authorisation, × without',
+        medianRatio(of('guarding', 'throughput'), of('signing', 'throughput')),
+        { atLeast: 0.9 },
+        times,
+      ),
+      plain(
+        '  CPU per operation, × without',
+        medianRatio(of('guarding', 'cpu'), of('signing', 'cpu')),
+        times,
+      ),
+      plain(
+        '  throughput, × a gateway that does not sign its requests either',
+        medianRatio(of('guarding', 'throughput'), of('ours', 'throughput')),
+        times,
+      ),
       plain(
         'CPU per operation, × @apollo/gateway',
         medianRatio(of('ours', 'cpu'), of('apollo', 'cpu')),
@@ -66,13 +114,13 @@ export const gatewayBenchmark: Benchmark = {
         medianRatio(of('ours', 'throughput'), of('handWritten', 'throughput')),
         times,
       ),
-      ...(['ours', 'apollo', 'handWritten'] as const).flatMap((name) => [
+      ...contestantNames.flatMap((name) => [
         plain(`${titles[name]}: operations`, median(of(name, 'throughput')), perSecond),
         plain(`${titles[name]}: CPU per operation`, median(of(name, 'cpu')), micros),
         plain(`${titles[name]}: p99`, median(of(name, 'p99')), inUnit('ms')),
         plain(
           `${titles[name]}: peak memory`,
-          (children[name].peakMemory() ?? Number.NaN) / 2 ** 20,
+          (contestants[name].child.peakMemory() ?? Number.NaN) / 2 ** 20,
           inUnit('MiB'),
         ),
       ]),
@@ -80,7 +128,17 @@ export const gatewayBenchmark: Benchmark = {
   },
 };
 
-const titles = { ours: 'ours', apollo: '@apollo/gateway', handWritten: 'by hand' } as const;
+const contestantNames = ['ours', 'signing', 'guarding', 'apollo', 'handWritten'] as const;
+type Contestant = (typeof contestantNames)[number];
+type RequestHeaders = () => Readonly<Record<string, string>>;
+
+const titles = {
+  ours: 'ours',
+  signing: 'ours, signing its requests',
+  guarding: 'ours, signing, with token check and authorisation',
+  apollo: '@apollo/gateway',
+  handWritten: 'by hand',
+} as const satisfies Record<Contestant, string>;
 
 interface Measured {
   /** Operations a second. */
@@ -91,9 +149,14 @@ interface Measured {
   readonly p99: number;
 }
 
-async function measure(gateway: Child, seconds: number): Promise<Measured> {
+interface Contesting {
+  readonly child: Child;
+  readonly headers?: RequestHeaders;
+}
+
+async function measure({ child: gateway, headers }: Contesting, seconds: number): Promise<Measured> {
   const before = gateway.cpuSeconds() ?? Number.NaN;
-  await using client = connectGraphql(gateway.ready, connections);
+  await using client = connectGraphql(gateway.ready, connections, headers);
   const result = await closedLoop(connections, seconds, () => client.send(journeyOf(nextCrn())));
   const used = (gateway.cpuSeconds() ?? Number.NaN) - before;
   return {
@@ -103,8 +166,8 @@ async function measure(gateway: Child, seconds: number): Promise<Measured> {
   };
 }
 
-async function askOnce({ ready }: Child): Promise<unknown> {
-  await using client = connectGraphql(ready, 1);
+async function askOnce({ child, headers }: Contesting): Promise<unknown> {
+  await using client = connectGraphql(child.ready, 1, headers);
   return client.ask(journeyOf(crnOf(7)));
 }
 

@@ -18,13 +18,13 @@ export interface GraphqlClient extends AsyncDisposable {
 }
 
 /**
- * Connects to the endpoint at `url` with as many connections as there are questions at once. `sign` makes headers
- * for a body, which a subgraph wants and a gateway does not.
+ * Connects to the endpoint at `url` with as many connections as there are questions at once. `headersOf` makes headers
+ * for a body: who asks a gateway, or the signature that a subgraph wants.
  */
 export function connectGraphql(
   url: string,
   connections: number,
-  sign: (body: string) => Readonly<Record<string, string>> = () => ({}),
+  headersOf: (body: string) => Readonly<Record<string, string>> = () => ({}),
 ): GraphqlClient {
   const { origin, pathname: path } = new URL(url);
   const pool = new Pool(origin, { connections, pipelining: 1 });
@@ -43,7 +43,7 @@ export function connectGraphql(
 
   async function post(operation: Operation): Promise<string> {
     const text = JSON.stringify(operation);
-    const headers = { 'content-type': 'application/json', ...sign(text) };
+    const headers = { 'content-type': 'application/json', ...headersOf(text) };
     const { statusCode, body } = await pool.request({ path, method: 'POST', headers, body: text });
     const answer = await body.text();
     if (statusCode === 200) return answer;

@@ -1,5 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { purposeHeader } from '@throughgate/identity';
+import { issuePersonaToken } from '@throughgate/issuer';
 import type { BenchPostgres } from './bench-postgres.ts';
 import type { BenchmarkPlace } from './benchmark.ts';
 import { type Child, startChild } from './child.ts';
@@ -15,22 +17,40 @@ export interface HubOptions {
   readonly nodeFlags?: readonly string[];
 }
 
+/** A hub that runs, with what it takes to ask it. */
+export interface HubChild extends Child {
+  /** Headers of somebody who may ask everything: for as long as a benchmark runs. */
+  headers(): Readonly<Record<string, string>>;
+}
+
 /**
  * Starts the whole hub in a process of its own, as `hub up` does; ready once the journeys of its people are
  * complete. It ends with the benchmark, or before when it is stopped.
  */
-export async function startHub({ directory, cleanup }: BenchmarkPlace, options: HubOptions): Promise<Child> {
+export async function startHub(
+  { directory, cleanup }: BenchmarkPlace,
+  options: HubOptions,
+): Promise<HubChild> {
   const { postgres, people, kafkaBrokers, nodeFlags = [] } = options;
-  return startChild(
+  const environment = hubEnvironment(directory, postgres, kafkaBrokers);
+  const child = await startChild(
     {
       module: hubCommand,
       arguments: ['up', '--port', '0', '--people', String(people)],
-      environment: hubEnvironment(directory, postgres, kafkaBrokers),
+      environment,
       nodeFlags,
       startTime: 60 * 60_000,
     },
     cleanup,
   );
+  const authorization = `Bearer ${await developerToken(environment['HUB_DATA'] ?? '')}`;
+  return { ...child, headers: () => ({ authorization, [purposeHeader]: 'supervision' }) };
+}
+
+/** A token, for a day, of somebody who may do everything, from the development issuer of the hub that runs on `data`. */
+async function developerToken(data: string): Promise<string> {
+  const { issuerUrl } = JSON.parse(readFileSync(join(data, 'run.json'), 'utf8')) as { issuerUrl: string };
+  return issuePersonaToken(issuerUrl, 'developer', { expiresIn: 24 * 60 * 60 });
 }
 
 /**
@@ -40,7 +60,7 @@ export async function startHub({ directory, cleanup }: BenchmarkPlace, options: 
 export async function startLoadedHub(
   place: BenchmarkPlace,
   { quick, ...options }: HubOptions & { readonly quick: boolean },
-): Promise<Child> {
+): Promise<HubChild> {
   if (!quick) await (await startHub(place, { ...options, nodeFlags: [] })).stop();
   const hub = await startHub(place, options);
   await options.postgres.analyse();

@@ -27,7 +27,7 @@ export const journeyBenchmark: Benchmark = {
     tell(`loading ${people} people`);
     const profiled = profileInto === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileInto}`];
     const hub = await startLoadedHub(place, { postgres, people, nodeFlags: profiled, quick });
-    const client = cleanup.use(connectGraphql(hub.ready, 16));
+    const client = cleanup.use(connectGraphql(hub.ready, 16, hub.headers));
     const byHand = cleanup.use(handWrittenJourney(postgres.databases));
     const next = await peopleToAsk(postgres.databases.probation);
 

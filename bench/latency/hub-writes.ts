@@ -32,13 +32,15 @@ const look = `query Look($crn: String!) {
 export interface WritePlaces {
   /** The gateway of the hub. */
   readonly gateway: string;
+  /** Headers of somebody who may ask it. */
+  readonly headers: () => Readonly<Record<string, string>>;
   /** Probation's subgraph. */
   readonly probation: string;
 }
 
 /** Books appointments at probation at a steady rate, and finds out when each became part of a journey. */
 export async function measureWrites(
-  { gateway, probation }: WritePlaces,
+  { gateway, headers, probation }: WritePlaces,
   { databases, serviceKey }: BenchPostgres,
   nextCrn: NextIdentifier,
   { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
@@ -47,7 +49,7 @@ export async function measureWrites(
   await using writer = connectGraphql(probation, 64, (body) =>
     sign({ subgraph: 'probation', requestId: randomUUID(), caller: localDeveloper, body }),
   );
-  await using reader = connectGraphql(gateway, 64);
+  await using reader = connectGraphql(gateway, 64, headers);
   const ids: string[] = [];
   const writes: number[] = [];
   const polled: number[] = [];

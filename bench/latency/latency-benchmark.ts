@@ -54,7 +54,7 @@ async function measure(
   );
   const next = await peopleToAsk(postgres.databases.probation);
   const write = (time: number) =>
-    measureWrites({ gateway: hub.ready, probation: probation.ready }, postgres, next, {
+    measureWrites({ gateway: hub.ready, headers: hub.headers, probation: probation.ready }, postgres, next, {
       perSecond,
       seconds: time,
     });

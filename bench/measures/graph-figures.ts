@@ -29,7 +29,7 @@ export async function graphFigures(
   const postgres = await openBenchPostgres(place);
   place.tell(`loading ${people} people into a hub`);
   const hub = await startLoadedHub(place, { postgres, people, quick });
-  const client = place.cleanup.use(connectGraphql(hub.ready, 4));
+  const client = place.cleanup.use(connectGraphql(hub.ready, 4, hub.headers));
   const ask: AskGraph = async (text, variables) => ({ data: await client.ask({ query: text, variables }) });
   // No page asks, so that there is no request on whose behalf the graph is asked.
   const nobody = undefined as never;
@@ -52,7 +52,7 @@ export async function graphFigures(
   const page = async (turn: number) => {
     const address = new URL('/outcomes', hub.ready);
     address.search = new URLSearchParams(periodOf(turn)).toString();
-    const response = await fetch(address);
+    const response = await fetch(address, { headers: hub.headers() });
     await response.text();
     if (response.status !== 200) throw new Error(`${address.href} answered with status ${response.status}`);
   };

@@ -54,7 +54,7 @@ async function loaded(place: BenchmarkPlace, people: number): Promise<LoadedHub>
   const hub = await startHub(place, { postgres, people: peopleOfItsOwn });
   place.tell(`writing ${people} people into the read model`);
   await fillReadModel(postgres.databases.outcomes, people);
-  return { postgres, client: place.cleanup.use(connectGraphql(hub.ready, 4)) };
+  return { postgres, client: place.cleanup.use(connectGraphql(hub.ready, 4, hub.headers)) };
 }
 
 async function measure(

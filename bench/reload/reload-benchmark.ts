@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { supergraphAt } from '../gateway/supergraph-at.ts';
+import { openSupergraphAt } from '../gateway/supergraph-at.ts';
 import type { Benchmark } from '../harness/benchmark.ts';
 import { startChild } from '../harness/child.ts';
 import { inUnit, judged, plain, times } from '../harness/figure.ts';
@@ -22,7 +22,7 @@ export const reloadBenchmark: Benchmark = {
       cleanup,
     );
     const supergraph = join(directory, 'supergraph.graphql');
-    writeFileSync(supergraph, supergraphAt(JSON.parse(subgraphs.ready) as Record<string, string>));
+    writeFileSync(supergraph, openSupergraphAt(JSON.parse(subgraphs.ready) as Record<string, string>));
     tell(`reloading ${first} times, then ${reloads} times`);
     const gateway = await startChild(
       {

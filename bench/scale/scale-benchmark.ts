@@ -47,7 +47,7 @@ async function loaded(
   const postgres = await openBenchPostgres(place);
   place.tell(`loading ${people} people`);
   const hub = await startLoadedHub(place, { postgres, people, quick });
-  const client = place.cleanup.use(connectGraphql(hub.ready, 4));
+  const client = place.cleanup.use(connectGraphql(hub.ready, 4, hub.headers));
   const next = await peopleToAsk(postgres.databases.probation, asked);
   return () => client.send(journeyOf(next()));
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nextCrn } from '../gateway/people.ts';
-import { supergraphAt } from '../gateway/supergraph-at.ts';
+import { openSupergraphAt } from '../gateway/supergraph-at.ts';
 import type { Benchmark } from '../harness/benchmark.ts';
 import { type Child, startChild } from '../harness/child.ts';
 import { closedLoop } from '../harness/closed-loop.ts';
@@ -26,7 +26,7 @@ export const usageBenchmark: Benchmark = {
       cleanup,
     );
     const supergraph = join(directory, 'supergraph.graphql');
-    writeFileSync(supergraph, supergraphAt(JSON.parse(subgraphs.ready) as Record<string, string>));
+    writeFileSync(supergraph, openSupergraphAt(JSON.parse(subgraphs.ready) as Record<string, string>));
     const start = (record: 'yes' | 'no') =>
       startChild(
         {

@@ -7,6 +7,7 @@ import { personInRequest } from '../people.ts';
 // Five subgraphs in one process that give fixed answers, about whichever person they are asked for: no
 // GraphQL and no database, so that a gateway before them is what costs time. Says where they listen when ready.
 
+const renamedField = /\b(\w+): ?offender\(/;
 const addresses: Record<string, string> = {};
 for (const [name, pieces] of Object.entries(fixedAnswers)) {
   const server = createServer(async (request, response) => {
@@ -14,7 +15,10 @@ for (const [name, pieces] of Object.entries(fixedAnswers)) {
     request.setEncoding('utf8');
     for await (const chunk of request) body += chunk;
     const person = personInRequest.exec(body)?.[1];
-    const answer = person === undefined ? '{"errors":[{"message":"unknown person"}]}' : pieces.join(person);
+    const known = person === undefined ? '{"errors":[{"message":"unknown person"}]}' : pieces.join(person);
+    // Under the name that a gateway gives the field, where it needs one of its own.
+    const name = renamedField.exec(body)?.[1];
+    const answer = name === undefined ? known : known.replace('"offender"', `"${name}"`);
     response.writeHead(200, {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(answer),
