@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createSigner, localDeveloper } from '@throughgate/service';
+import { type Caller, createSigner, localDeveloper } from '@throughgate/service';
 
 /** An answer of the subgraph, whatever it is. */
 export interface SubgraphAnswer {
@@ -38,6 +38,8 @@ export interface EndpointOptions {
   readonly url: string;
   /** The subgraph's own key, with which requests are signed; without it they are not. */
   readonly serviceKey?: string | undefined;
+  /** As whom to ask. @default the developer of a hub without an issuer */
+  readonly caller?: Caller | undefined;
   /** Milliseconds within which an answer must be there. */
   readonly timeout: number;
   readonly signal?: AbortSignal | undefined;
@@ -47,7 +49,8 @@ export interface EndpointOptions {
  * Asks the way the gateway does: `POST`, JSON, signed when there is a key. GraphQL-over-HTTP's own media type is
  * preferred, so that the status of an answer means something.
  */
-export function createAsk({ name, url, serviceKey, timeout, signal }: EndpointOptions): Ask {
+export function createAsk(options: EndpointOptions): Ask {
+  const { name, url, serviceKey, caller = localDeveloper, timeout, signal } = options;
   const sign = serviceKey === undefined ? undefined : createSigner({ subgraphKey: serviceKey });
   return async (request, { signed = true } = {}) => {
     signal?.throwIfAborted();
@@ -60,9 +63,7 @@ export function createAsk({ name, url, serviceKey, timeout, signal }: EndpointOp
         headers: {
           'content-type': 'application/json',
           accept: 'application/graphql-response+json, application/json;q=0.9',
-          ...(signed
-            ? sign?.({ subgraph: name, requestId: randomUUID(), caller: localDeveloper, body })
-            : {}),
+          ...(signed ? sign?.({ subgraph: name, requestId: randomUUID(), caller, body }) : {}),
         },
         body,
         // The gateway follows none: a redirected POST may become a GET.

@@ -1,3 +1,4 @@
+import type { Caller } from '@throughgate/service';
 import { checkEndpoint } from './checks/check-endpoint.ts';
 import { checkEntity } from './checks/check-entity.ts';
 import { checkErrors } from './checks/check-errors.ts';
@@ -27,6 +28,8 @@ export interface VerifyOptions {
   readonly events?: EventsToVerify | undefined;
   /** The subgraph's own key, with which requests are signed. @default they are not signed */
   readonly serviceKey?: string | undefined;
+  /** As whom it is asked: somebody who may see everything in it. @default the developer of a hub without an issuer */
+  readonly caller?: Caller | undefined;
   /** Milliseconds that a batch of 100 entities may take, as the median of 5. @default 1000 */
   readonly maxLatency?: number | undefined;
   /** Milliseconds within which each request must be answered. @default 10000 */
@@ -40,8 +43,9 @@ export interface VerifyOptions {
  * the subgraph may be written in any language. Only reads; one request at a time.
  */
 export async function verifySubgraph(options: VerifyOptions): Promise<VerifyReport> {
-  const { name, url, published, events, serviceKey, maxLatency = 1_000, timeout = 10_000, signal } = options;
-  const ask = createAsk({ name, url, serviceKey, timeout, signal });
+  const { name, url, published, events, serviceKey, caller } = options;
+  const { maxLatency = 1_000, timeout = 10_000, signal } = options;
+  const ask = createAsk({ name, url, serviceKey, caller, timeout, signal });
   const find = findingsOf(name);
   const checks: VerifiedCheck[] = [];
   const started = performance.now();

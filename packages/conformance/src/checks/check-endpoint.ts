@@ -12,7 +12,7 @@ export async function checkEndpoint(ask: Ask, find: Find, signed: boolean): Prom
       ? 'The subgraph refuses the request: is the key the one that it was started with?'
       : 'The subgraph refuses unsigned requests.';
     const fix =
-      'Give the key of the subgraph with --subgraph-key, or HUB_SUBGRAPH_KEY; `hub key show` prints it.';
+      'Give the key of the subgraph with --subgraph-key, or HUB_SUBGRAPH_KEY; `hub key show` prints it. One that takes the tokens of an issuer also wants HUB_ISSUER, and in HUB_TOKEN a token of somebody who may see everything in it.';
     return { findings: [find('HUB-C060', `${message} HTTP status ${status}.`, { fix })] };
   }
   if (status >= 300 && status < 400) {

@@ -41,7 +41,7 @@ type Query {
   tenancy("Its id." id: ID!): Tenancy
 }
 "A home that a person rents."
-type Tenancy @key(fields: "id") {
+type Tenancy @key(fields: "id") @requiresScopes(scopes: [["housing:read"]]) {
   "Its id."
   id: ID! @tag(name: "data:personal")
 }

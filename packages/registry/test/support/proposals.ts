@@ -1,7 +1,7 @@
 import type { SubgraphProposal } from '@throughgate/registry-client';
 
 const head =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@tag"])\n';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@tag", "@requiresScopes"])\n';
 
 /** A subgraph as an integrator proposes it; its fields are classified, as the checks want them. */
 export function proposal(name: string, sdl: string): SubgraphProposal {

@@ -30,7 +30,8 @@ export function addBuildingCommands(subgraph: Command): void {
     .requiredOption('--fixtures <folder>', 'records to ask for, one file for each entity type')
     .option('--max-latency <ms>', 'milliseconds that a batch of 100 entities may take', positiveNumber, 1_000)
     .option('--since <when>', 'only events recorded since: a moment, or 90m, 24h, 7d ago', moment);
-  takingSettings(verify, ['subgraphKey', 'serviceKey', ...kafka, 'eventsDatabaseUrl', 'logLevel']).action(
+  const asked = ['subgraphKey', 'serviceKey', 'issuer', 'audience', 'rolesClaim'] as const;
+  takingSettings(verify, [...asked, ...kafka, 'eventsDatabaseUrl', 'logLevel']).action(
     printOutcomeWithSettings(async (settings, options) =>
       (await import('./verify.ts')).verify(settings, options),
     ),

@@ -8,6 +8,7 @@ import { readText, sourcePath } from '../../input/read-text.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { connectRegistry } from '../../registry/connect-registry.ts';
 import { verifyOutcome } from './verify-outcome.ts';
+import { verifyingCaller } from './verifying-caller.ts';
 
 /** What `hub subgraph verify` is given. */
 export interface VerifyCommandOptions {
@@ -47,6 +48,7 @@ export async function verify(settings: Settings, options: VerifyCommandOptions):
     published: { sdl: schema.text, path: schema.path },
     events: log && { log, sources: events ?? undefined, since },
     serviceKey: findSubgraphKey(name, settings),
+    caller: await verifyingCaller(settings, schema.text),
     maxLatency,
     signal: aborting.signal,
   });
