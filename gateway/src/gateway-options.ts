@@ -2,6 +2,7 @@ import type { HttpService, HttpServiceOptions, Logger, ReadinessCheck } from '@t
 import type { GatewayFeature } from './features/gateway-feature.ts';
 import type { IdentityOptions } from './features/identity/identity.ts';
 import type { Limits } from './features/limits/limits.ts';
+import type { SignInOptions } from './features/sign-in/sign-in-options.ts';
 import type { UsageOptions } from './features/usage/usage-recording.ts';
 import type { CorsOrigins } from './http/allow-origins.ts';
 import type { Pages } from './http/pages.ts';
@@ -38,6 +39,8 @@ interface CommonOptions {
   readonly identity?: IdentityOptions | undefined;
   /** Key with which requests to subgraphs are signed. Without one they carry no caller and no signature. */
   readonly serviceKey?: string | undefined;
+  /** How people sign in, for GraphiQL and pages; needs `identity`. @default nobody signs in: pages ask with the token they are sent */
+  readonly signIn?: SignInOptions | undefined;
   /** Addresses that take the place of those in the supergraph, by subgraph. @default none */
   readonly subgraphUrls?: ReadonlyMap<string, string>;
   /** Milliseconds within which a subgraph must answer. @default 5000 */

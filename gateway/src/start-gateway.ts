@@ -4,6 +4,7 @@ import {
   isLoopback,
   type Logger,
   localDeveloper,
+  OperatorError,
   type ReadinessCheck,
 } from '@throughgate/service';
 import { authorization } from './features/authorization/authorization.ts';
@@ -17,6 +18,7 @@ import { defaultLimits, type Limits } from './features/limits/limits.ts';
 import { observation } from './features/observation/observation.ts';
 import { purpose } from './features/purpose/purpose.ts';
 import { registerFeatures } from './features/register-features.ts';
+import { signIn } from './features/sign-in/sign-in.ts';
 import { storableVariables } from './features/storable-variables/storable-variables.ts';
 import { usageRecording } from './features/usage/usage-recording.ts';
 import type { GatewayOptions, RunningGateway } from './gateway-options.ts';
@@ -32,8 +34,8 @@ import { fixedSource } from './supergraph-source/fixed-source.ts';
 /**
  * Starts the gateway: loads the supergraph, listens, answers GraphQL at `/graphql`, and follows the source of
  * supergraphs.
- * Raises `OperatorError` when no supergraph can be had or loaded, a subgraph has no valid address, the port is taken, or
- * two features have one name or metric.
+ * Raises `OperatorError` when no supergraph can be had or loaded, a subgraph has no valid address, the port is taken, two
+ * features have one name or metric, or people cannot sign in as the options have it.
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { host, port, portSetting, logger, serviceKey, drainTimeout = 60_000 } = options;
@@ -79,7 +81,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     readinessChecks.unshift(...required.map((name) => subgraphReadiness(name, () => endpoint(name))));
   }
 
-  const page = createGraphiqlPage(options);
+  for (const feature of features) await feature.addRoutes?.(service.app);
+  const page = createGraphiqlPage({ ...options, hasSessions: options.signIn !== undefined });
   const unknown = isLoopback(host) ? localDeveloper : anonymous;
   const callerOf = callerOfRequest(features, unknown);
   const { pages } = options;
@@ -107,12 +110,19 @@ function featuresOf(options: GatewayOptions, limits: Limits): GatewayFeature[] {
     observation(logger),
     ...(usage ? [usageRecording(usage, logger)] : []),
     documentLimits(limits),
+    ...signingIn(options),
     ...(options.identity ? [identity(options.identity, callers), purpose(callers)] : []),
     authorization({ identified: options.identity !== undefined }),
     storableVariables(),
     inFlightSharing(),
     ...features,
   ];
+}
+
+function signingIn({ signIn: how, identity, host }: GatewayOptions): GatewayFeature[] {
+  if (!how) return [];
+  if (identity) return [signIn(how, identity.verifier, host)];
+  throw new OperatorError('People can sign in only at a gateway that verifies tokens: it needs an issuer.');
 }
 
 async function stopFeature(feature: GatewayFeature, logger: Logger): Promise<void> {

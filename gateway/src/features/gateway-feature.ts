@@ -1,5 +1,5 @@
 import type { Caller } from '@throughgate/service';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GraphQLError, GraphQLSchema } from 'graphql';
 import type { Metric } from 'prom-client';
 import type { BadValues } from '../executor/violation-errors.ts';
@@ -20,6 +20,12 @@ export interface GatewayFeature {
   readonly name: string;
   /** What `/metrics` prints of it. To be made with `registers: []`: the gateway registers them, once. @default none */
   readonly metrics?: readonly Metric[];
+  /**
+   * Called once, before the graph and the pages have their routes: what the feature serves beside them, and hooks for every route.
+   *
+   * Raises `OperatorError` when the gateway cannot start so.
+   */
+  addRoutes?(app: FastifyInstance): void | Promise<void>;
   /**
    * Asked for each GraphQL request over HTTP once its headers are there, before its body is read, and one feature after
    * the other: who asks. Also the place to refuse a request for what its headers say.

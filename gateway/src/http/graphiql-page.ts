@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { beginGraphiql, graphiqlStyle } from './graphiql-start.ts';
 
 const compress = promisify(gzip);
 
@@ -11,6 +12,8 @@ export interface GraphiqlPageOptions {
   readonly defaultQuery?: string | undefined;
   /** Variables for it. */
   readonly defaultVariables?: Readonly<Record<string, unknown>> | undefined;
+  /** Whether people sign in: the page then says who has, and states their purpose. */
+  readonly hasSessions: boolean;
 }
 
 /** The GraphiQL page: everything it needs is in it, so that it works without access to the internet. */
@@ -18,7 +21,14 @@ export interface GraphiqlPage {
   send(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>;
 }
 
-/** Creates the page; it is rendered when first asked for, since it holds nine megabytes of scripts. */
+/** The page asks nobody but this gateway, stands in nobody's frame, and sends its forms nowhere else. */
+const contentSecurityPolicy =
+  "base-uri 'none'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+
+/**
+ * Creates the page; it is rendered when first asked for, since it holds nine megabytes of scripts. It is the same for everybody, so
+ * that browsers keep it: who has signed in, it asks when it is there.
+ */
 export function createGraphiqlPage(options: GraphiqlPageOptions): GraphiqlPage {
   let rendered: Promise<{ etag: string; html: Buffer; zipped: Buffer }> | undefined;
   return {
@@ -26,7 +36,17 @@ export function createGraphiqlPage(options: GraphiqlPageOptions): GraphiqlPage {
       rendered ??= render(options);
       const { etag, html, zipped } = await rendered;
       const vary = ['accept', 'accept-encoding', reply.getHeader('vary') ?? []].flat().join(', ');
-      reply.header('etag', etag).header('vary', vary).type('text/html; charset=utf-8');
+      reply
+        .headers({
+          etag,
+          vary,
+          // Kept, but never shown unasked: whose session is over is sent to sign in.
+          'cache-control': 'private, no-cache',
+          'content-security-policy': contentSecurityPolicy,
+          'x-content-type-options': 'nosniff',
+          'referrer-policy': 'same-origin',
+        })
+        .type('text/html; charset=utf-8');
       if (request.headers['if-none-match'] === etag) return reply.code(304).send();
       if (request.headers['accept-encoding']?.includes('gzip')) {
         return reply.header('content-encoding', 'gzip').send(zipped);
@@ -36,7 +56,9 @@ export function createGraphiqlPage(options: GraphiqlPageOptions): GraphiqlPage {
   };
 }
 
-async function render({ defaultQuery, defaultVariables }: GraphiqlPageOptions) {
+const begins = 'YogaGraphiQL.renderYogaGraphiQL(';
+
+async function render({ defaultQuery, defaultVariables, hasSessions }: GraphiqlPageOptions) {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const query = defaultQuery ?? '{\n  __typename\n}\n';
   const variables = defaultVariables && JSON.stringify(defaultVariables, null, 2);
@@ -46,7 +68,17 @@ async function render({ defaultQuery, defaultVariables }: GraphiqlPageOptions) {
     defaultQuery: query,
     ...(variables === undefined ? {} : { variables }),
   });
-  const html = Buffer.from(page, 'utf8');
+  // It begins by itself, before anybody could tell it who has signed in.
+  const at = page.lastIndexOf(begins);
+  const head = page.lastIndexOf('</head>', page.indexOf('<script>'));
+  if (at === -1 || head === -1) throw new Error('GraphiQL does not begin as it did: its page cannot be made');
+  const whole =
+    page.slice(0, head) +
+    `<style>${graphiqlStyle}</style>` +
+    page.slice(head, at) +
+    `(${beginGraphiql})(${JSON.stringify(hasSessions)}, YogaGraphiQL.renderYogaGraphiQL, ` +
+    page.slice(at + begins.length);
+  const html = Buffer.from(whole, 'utf8');
   const etag = `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`;
   return { etag, html, zipped: await compress(html) };
 }

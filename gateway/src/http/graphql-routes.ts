@@ -1,5 +1,6 @@
 import { type Caller, type HttpService, requestIdHeader } from '@throughgate/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sessionOf } from '../features/sign-in/session.ts';
 import type { Lease } from '../serving/lease.ts';
 import { allowOrigins, type CorsOrigins } from './allow-origins.ts';
 import { answerHttpErrors } from './answer-http-errors.ts';
@@ -30,7 +31,7 @@ const methods = 'GET, POST, OPTIONS';
 export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<void> {
   const { service, acquire, callerOf, page, bodyLimit, corsOrigins, pages } = options;
   answerHttpErrors(service.app, bodyLimit);
-  if (pages) await service.app.register(pages({ ask: askInProcess(service.app), callerOf }));
+  if (pages) await service.app.register(pages({ ask: askInProcess(service.app), callerOf, sessionOf }));
   else service.app.get('/', (_request, reply) => reply.redirect('/graphql'));
   const callers = new WeakMap<FastifyRequest, Caller>();
   await service.app.register(async (scope) => {

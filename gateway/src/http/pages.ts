@@ -1,5 +1,6 @@
 import { type Caller, requestIdHeader } from '@throughgate/service';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
+import type { SignedIn } from '../features/sign-in/session.ts';
 
 /** The graph as pages beside it ask it. */
 export interface GraphForPages {
@@ -17,6 +18,8 @@ export interface GraphForPages {
   ): Promise<PageAnswer>;
   /** Establishes who asks for a page; raises what the gateway refuses callers with. */
   callerOf(request: FastifyRequest): Caller | Promise<Caller>;
+  /** Who has signed in and asks for a page; undefined where nobody can, and of a request with a token of its own. */
+  sessionOf(request: FastifyRequest): SignedIn | undefined;
 }
 
 /** An answer of the graph, as JSON has it. */
@@ -39,6 +42,8 @@ const ofTheMessage = new Set([
   'connection',
   'content-length',
   'content-type',
+  // Who has signed in asks by the token that the session became.
+  'cookie',
   'expect',
   'if-none-match',
   'transfer-encoding',
