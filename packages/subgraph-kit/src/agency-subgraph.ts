@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { subgraphSdl } from '@throughgate/contracts';
 import { createPool, migrate, poolCheck } from '@throughgate/database';
 import { type EventLog, type Relay, startRelay, topicOf } from '@throughgate/events';
+import type { TokenVerifier } from '@throughgate/identity';
 import { defaultRetention, type Retention } from '@throughgate/runtime/settings';
 import type { HttpService, Logger } from '@throughgate/service';
 import type pg from 'pg';
@@ -45,6 +46,8 @@ export interface StartAgencyOptions {
   readonly serviceKey: string;
   /** The key before it, which is accepted too while keys are rotated. @default none */
   readonly previousServiceKey?: string | undefined;
+  /** Verifies the issuer's tokens, which then say who asks. @default none: only on loopback where the SDL requires something of callers */
+  readonly verifier?: TokenVerifier | undefined;
   readonly host: string;
   /** 0 has a free port chosen. */
   readonly port: number;
@@ -82,6 +85,7 @@ export async function startAgency(
     eventLog,
     serviceKey,
     previousServiceKey,
+    verifier,
     host,
     port,
     logger,
@@ -124,6 +128,8 @@ export async function startAgency(
     ],
     serviceKey,
     previousServiceKey,
+    verifier,
+    host,
     logger,
   });
   const pool = createPool(databaseUrl, { name, metrics: service.metrics, logger });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createTokenVerifier } from '@throughgate/identity';
 import { exitSoon, openAgencyInfrastructure, untilStopped } from '@throughgate/runtime';
 import {
   describeUnknownVariable,
@@ -23,7 +24,8 @@ export interface RunAgencyOptions {
 /**
  * Runs one agency's subgraph as a process of its own until it is asked to stop, with the settings of `hub start`:
  * HUB_PORT, HUB_HOST, DATABASE_URL (its own database), KAFKA_BROKERS with its KAFKA_… or HUB_EVENTS_DATABASE_URL (the
- * event log), HUB_SUBGRAPH_KEY (and _PREVIOUS, while keys are rotated), LOG_LEVEL, HUB_PRUNE, HUB_KEEP_OUTBOX and
+ * event log), HUB_SUBGRAPH_KEY (and _PREVIOUS, while keys are rotated), LOG_LEVEL, HUB_ISSUER (with HUB_AUDIENCE and HUB_ROLES_CLAIM: whose tokens
+ * say who asks; without it on loopback only, where the SDL requires something of callers), HUB_PRUNE, HUB_KEEP_OUTBOX and
  * HUB_KEEP_IDEMPOTENCY_KEYS. PORT goes before HUB_PORT, which a hub that starts this one has for itself.
  *
  * With HUB_DATA, the data directory of a hub that runs on this machine, the event log is that hub's, and the key follows from its
@@ -41,11 +43,13 @@ export async function runAgency(subgraph: AgencySubgraph, options: RunAgencyOpti
   }
   try {
     await using cleanup = new AsyncDisposableStack();
-    const { texts, logLevel, ...settings } = readAgencySettings(port, environment);
+    const { texts, logLevel, issuer, ...settings } = readAgencySettings(port, environment);
     const logger = createLogger(logLevel);
     const place = { name: agency.name, directory: join(directory, '.data'), settings: texts, logger };
     const { failed, ...infrastructure } = await openAgencyInfrastructure(place, cleanup);
-    const running = await startAgency(subgraph, { ...infrastructure, ...settings, logger });
+    const verifier = issuer && createTokenVerifier({ ...issuer, logger });
+    if (verifier) cleanup.defer(() => verifier.close());
+    const running = await startAgency(subgraph, { ...infrastructure, ...settings, verifier, logger });
     cleanup.defer(() => running.stop());
     if (examples.length > 0) await loadExamples(examples, infrastructure.databaseUrl, logger);
     process.stdout.write(`ready ${running.url}\n`);

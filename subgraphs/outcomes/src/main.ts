@@ -9,6 +9,7 @@ import {
   startProjection,
   topicOf,
 } from '@throughgate/events';
+import type { TokenVerifier } from '@throughgate/identity';
 import type { MeasuresEngine } from '@throughgate/measures';
 import type { HttpService, Logger } from '@throughgate/service';
 import { createGraphService } from '@throughgate/subgraph-kit';
@@ -36,6 +37,8 @@ export interface StartOutcomesOptions {
   readonly serviceKey: string;
   /** The key before it, which is accepted too while keys are rotated. @default none */
   readonly previousServiceKey?: string | undefined;
+  /** Verifies the issuer's tokens, which then say who asks. @default none: only on loopback where the SDL requires something of callers */
+  readonly verifier?: TokenVerifier | undefined;
   readonly host: string;
   /** 0 has a free port chosen. */
   readonly port: number;
@@ -102,6 +105,8 @@ export async function startOutcomes(options: StartOutcomesOptions): Promise<Runn
     ],
     serviceKey,
     previousServiceKey: options.previousServiceKey,
+    verifier: options.verifier,
+    host,
     logger,
   });
   // Once it has them it keeps them.

@@ -12,8 +12,20 @@ export interface AgencySettings {
   readonly logLevel: Settings['logLevel'];
   /** For how long its database keeps what only grows; `off` when this process prunes nothing. */
   readonly pruning: Retention | 'off';
+  /** Whose tokens say who asks; `undefined` where nobody vouches for callers. */
+  readonly issuer: IssuerSettings | undefined;
   /** What it may stand on, as it was written: whoever opens it says what is wrong with it. */
   readonly texts: AgencyTexts;
+}
+
+/** An issuer of tokens, and how its tokens are read. */
+export interface IssuerSettings {
+  /** Its address, as its tokens name it. */
+  readonly issuer: string;
+  /** Whom tokens must be for. */
+  readonly audience: string;
+  /** Claim that lists roles, with dots between the names on the way. */
+  readonly rolesClaim: string;
 }
 
 /** Settings of what an agency's subgraph stands on, as texts; one that is not set is `undefined`. */
@@ -46,6 +58,9 @@ const agencySettingNames: readonly SettingName[] = [
   'subgraphKeyPrevious',
   'serviceKey',
   'serviceKeyPrevious',
+  'issuer',
+  'audience',
+  'rolesClaim',
   'eventsDatabaseUrl',
   'databaseUrl',
   ...kafkaNames,
@@ -70,12 +85,15 @@ export function readAgencySettings(
   const valueFor = <Name extends SettingName>(name: Name, text = textOf(name)) =>
     parseSetting(name, text, refusal);
   const { data: logLevel = 'warn' } = settingDefinitions.logLevel.schema.safeParse(textOf('logLevel'));
+  const issuer = valueFor('issuer');
+  const [audience, rolesClaim] = [valueFor('audience'), valueFor('rolesClaim')];
   const [keepOutbox, keepIdempotencyKeys] = [valueFor('keepOutbox'), valueFor('keepIdempotencyKeys')];
   return {
     host: valueFor('host'),
     port: readPort(environment) ?? valueFor('port', textOf('port') ?? String(port)),
     logLevel,
     pruning: pruningOf({ prune: valueFor('prune'), keepOutbox, keepIdempotencyKeys }),
+    issuer: issuer === undefined ? undefined : { issuer, audience, rolesClaim },
     texts: {
       data: textOf('data'),
       subgraphKey: textOf('subgraphKey'),

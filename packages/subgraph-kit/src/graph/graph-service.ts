@@ -1,10 +1,11 @@
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
 } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { TokenVerifier } from '@throughgate/identity';
 import {
   type BodyError,
   type Caller,
@@ -12,19 +13,23 @@ import {
   createSignatureVerifier,
   createTroubleLog,
   type HttpService,
+  isLoopback,
   type Logger,
+  OperatorError,
   type ReadinessCheck,
   readJson,
 } from '@throughgate/service';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
 import { checkTexts } from './check-texts.ts';
+import { type Asked, type Enforcement, enforceRequirements } from './enforce-requirements.ts';
 import { formatErrors } from './format-error.ts';
+import { identifyCaller, type Refusal } from './identify-caller.ts';
 import { nullAsDefault } from './null-as-default.ts';
 import { DateScalar, DateTimeScalar } from './scalars.ts';
 
 /** What a subgraph's GraphQL service is made from. */
-export interface GraphServiceOptions<Context extends object> {
+export interface GraphServiceOptions<Context extends Asked> {
   readonly name: string;
   /** SDL as published in `schemas/`. */
   readonly typeDefs: string;
@@ -40,6 +45,13 @@ export interface GraphServiceOptions<Context extends object> {
   readonly serviceKey: string;
   /** The key before it, which is accepted too while keys are rotated. @default none */
   readonly previousServiceKey?: string | undefined;
+  /**
+   * Verifies the issuer's token of each request: then the token says who asks, and without one nobody is answered. Without a verifier
+   * the signed caller is believed, and an SDL that requires something of callers is served on loopback only. @default none
+   */
+  readonly verifier?: TokenVerifier | undefined;
+  /** Address on which it will listen. */
+  readonly host: string;
   readonly logger: Logger;
 }
 
@@ -52,13 +64,16 @@ declare module 'fastify' {
 
 /**
  * Creates the GraphQL service of a subgraph: `POST /graphql`, signed requests only, with the health and
- * metrics of every service. Nothing listens yet. Raises `OperatorError` when the service key is too short.
+ * metrics of every service. What its SDL requires of callers it enforces. Nothing listens yet.
+ *
+ * Raises `OperatorError` when a key is too short, and when the SDL requires something of callers while nobody vouches for them and
+ * others than this machine may ask.
  */
-export async function createGraphService<Context extends object>(
+export async function createGraphService<Context extends Asked>(
   options: GraphServiceOptions<Context>,
 ): Promise<HttpService> {
   const { name, typeDefs, resolvers, createContext, readinessChecks, serviceKey, logger } = options;
-  const { previousServiceKey } = options;
+  const { previousServiceKey, verifier, host } = options;
   const refusals = createTroubleLog(logger.child({ service: name }), {
     began: 'requests are refused that the gateway did not sign',
     ended: 'such requests are no longer seen',
@@ -68,17 +83,29 @@ export async function createGraphService<Context extends object>(
     keys: previousServiceKey === undefined ? [serviceKey] : [serviceKey, previousServiceKey],
     onRefusal: (reason) => refusals.report('signature', `a request ${reason}`),
   });
+  const document = parse(typeDefs);
+  const schema = nullAsDefault(
+    buildSubgraphSchema([
+      { typeDefs: document, resolvers: { Date: DateScalar, DateTime: DateTimeScalar, ...resolvers } },
+    ] as Parameters<typeof buildSubgraphSchema>[0]),
+  );
+  const enforcement = enforceRequirements(schema, document);
+  if (enforcement.any && !verifier && !isLoopback(host)) {
+    throw new OperatorError(
+      `The schema of ${name} requires something of callers (@authenticated, @requiresScopes, @policy), but nobody vouches for who asks, ` +
+        `and others than this machine reach ${host}. Set HUB_ISSUER (--issuer) to the URL of the OpenID Connect issuer whose tokens ` +
+        'callers have, or HUB_HOST to 127.0.0.1.',
+    );
+  }
   const apollo = new ApolloServer<Context>({
-    schema: nullAsDefault(
-      buildSubgraphSchema([
-        {
-          typeDefs: parse(typeDefs),
-          resolvers: { Date: DateScalar, DateTime: DateTimeScalar, ...resolvers },
-        },
-      ] as Parameters<typeof buildSubgraphSchema>[0]),
-    ),
+    schema,
     // Only the gateway gets this far, and it needs neither a page nor protection from browsers.
-    plugins: [ApolloServerPluginCacheControlDisabled(), ApolloServerPluginInlineTraceDisabled(), checkTexts],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      refuseMutations(enforcement),
+      checkTexts,
+    ],
     csrfPrevention: false,
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -106,9 +133,15 @@ export async function createGraphService<Context extends object>(
     method: 'POST',
     url: '/graphql',
     preHandler: async (request, reply) => {
-      if (request.caller) return undefined;
-      const message = `${name} answers only the gateway: the request has no valid signature.`;
-      return reply.code(401).send({ errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }] });
+      if (!request.caller) {
+        const message = `${name} answers only the gateway: the request has no valid signature.`;
+        return refuse(reply, { status: 401, code: 'UNAUTHENTICATED', message });
+      }
+      if (!verifier) return undefined;
+      const identified = await identifyCaller(verifier, request.caller);
+      if ('refusal' in identified) return refuse(reply, identified.refusal);
+      request.caller = identified.caller;
+      return undefined;
     },
     handler: fastifyApolloHandler(apollo, {
       context: async (request: FastifyRequest) => {
@@ -131,4 +164,22 @@ export async function createGraphService<Context extends object>(
   });
   app.addHook('onClose', () => apollo.stop());
   return service;
+}
+
+/** Has mutations refused whole, before a command of them runs. */
+function refuseMutations(enforcement: Enforcement): ApolloServerPlugin<Asked> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ document, operation, contextValue }) {
+          if (operation) enforcement.checkOperation(document, operation, contextValue);
+        },
+      };
+    },
+  };
+}
+
+function refuse(reply: FastifyReply, { status, code, message }: Refusal): FastifyReply {
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="throughgate"');
+  return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
 }

@@ -95,6 +95,7 @@ export async function startToyGraph(): Promise<ToyGraph> {
     createContext: (request) => request,
     readinessChecks: [],
     serviceKey,
+    host: '127.0.0.1',
     logger: pino({ level: 'error' }, { write: (line: string) => void logged.push(JSON.parse(line)) }),
   });
   const url = await service.listen({ host: '127.0.0.1', port: 0, setting: 'HUB_PORT' });

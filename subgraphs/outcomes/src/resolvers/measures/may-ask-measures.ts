@@ -1,12 +1,9 @@
 import type { Caller } from '@throughgate/service';
 
-/** Role of those who may see figures over many people, and no person. */
-const commissioner = 'commissioner';
+/** What a caller needs who asks for figures over many people, and for no person. */
+const needed = 'outcomes:aggregate';
 
-/**
- * Whether a caller may ask measures: figures over many people, which need no right to see any person. The seam for what an
- * identity provider says of callers. Until there is sign-in every caller is the developer of the hub, who may.
- */
-export function mayAskMeasures({ kind, roles }: Pick<Caller, 'kind' | 'roles'>): boolean {
-  return kind === 'developer' || roles.includes(commissioner);
+/** Whether a caller may ask measures: figures over many people, which need no right to see any person. */
+export function mayAskMeasures({ kind, scopes }: Pick<Caller, 'kind' | 'scopes'>): boolean {
+  return kind === 'developer' || scopes.includes(needed);
 }

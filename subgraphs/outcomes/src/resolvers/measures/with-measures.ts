@@ -12,7 +12,7 @@ export async function withMeasures<Answer>(
   ask: (engine: MeasuresEngine) => Answer | Promise<Answer>,
 ): Promise<Answer> {
   if (!mayAskMeasures(caller)) {
-    throw new GraphQLError('Measures are told to commissioners: this caller does not have the role.', {
+    throw new GraphQLError('Measures are told to commissioners: this caller does not have their scope.', {
       extensions: { code: 'MEASURES_NOT_ALLOWED' },
     });
   }
