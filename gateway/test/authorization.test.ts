@@ -339,9 +339,10 @@ describe('what other callers asked (CVE-2024-32971, cosmo#2521)', () => {
 
   test('is in flight for them alone', async () => {
     const hold = holdRequests(guarded.hub);
-    const callers = [['all', 'number'], [], ['all'], ['number'], []];
+    // The last one may have the same as another, and is not the same.
+    const callers = [['all', 'number'], [], ['all'], ['number'], [], ['all', 'other']];
     const all = Promise.all(callers.map((scopes) => ask(query, scopes, { id: '2' })));
-    await hold.received(4);
+    await hold.received(5);
     hold.release();
     expect((await all).map(({ body }) => body.data?.['person'])).toEqual([
       answer('2', 'Name 2', 'N2'),
@@ -349,8 +350,9 @@ describe('what other callers asked (CVE-2024-32971, cosmo#2521)', () => {
       answer('2', 'Name 2', null),
       answer('2', null, 'N2'),
       answer('2', null, null),
+      answer('2', 'Name 2', null),
     ]);
-    expect(guarded.hub.requests).toHaveLength(4);
+    expect(guarded.hub.requests).toHaveLength(5);
   });
 
   test('cannot be had by a text or a name that looks like a key', async () => {
@@ -516,6 +518,12 @@ describe('a mutation', () => {
       withoutPaths({ shout: 'A', record: { id: '1', name: null } }, 'record.name'),
     );
     expect((await ask(query, [], { run: true })).status).toBe(403);
+    const outcomes = { withheld: expect.any(Number), refused: expect.any(Number) };
+    const counted = (await gateway.count('gateway_unauthorized_operations_total')) as {
+      labels: { outcome: string };
+      value: number;
+    }[];
+    expect(Object.fromEntries(counted.map(({ labels, value }) => [labels.outcome, value]))).toEqual(outcomes);
     expect((await ask(query, [], { run: 'perhaps' })).body.errors?.[0]?.extensions['code']).toBe(
       'BAD_USER_INPUT',
     );

@@ -1,8 +1,7 @@
-import { callerOf, type Identity, type TokenVerifier } from '@throughgate/identity';
-import type { GatewayFeature } from '../../src/index.ts';
+import type { Identity, TokenVerifier } from '@throughgate/identity';
 
 /** A verifier whose tokens say in plain text which scopes their bearer has; see {@link bearer}. */
-export const plainVerifier: TokenVerifier = {
+const plainVerifier: TokenVerifier = {
   issuer: 'https://issuer.example',
   verify: async (token) => identityOf(token),
 };
@@ -13,17 +12,7 @@ export function bearer(...scopes: readonly string[]): Record<string, string> {
 }
 
 /** What a gateway is started with so that its callers are those of {@link bearer}. */
-export const withCallers = { identity: { verifier: plainVerifier }, features: [plainCallers()] };
-
-function plainCallers(): GatewayFeature {
-  return {
-    name: 'plain callers',
-    onRequest({ headers }) {
-      const token = headers.authorization?.replace('Bearer ', '');
-      return token === undefined ? undefined : callerOf(identityOf(token), token, undefined);
-    },
-  };
-}
+export const withCallers = { identity: { verifier: plainVerifier } };
 
 const identities = new Map<string, Identity>();
 

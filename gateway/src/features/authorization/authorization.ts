@@ -1,12 +1,13 @@
 import { meets, readRequirements } from '@throughgate/authorization';
 import { OperatorError } from '@throughgate/service';
 import { type OperationDefinitionNode, OperationTypeNode, parse } from 'graphql';
+import { Counter } from 'prom-client';
 import { type BoundedCache, createBoundedCache } from '../../data/bounded-cache.ts';
 import { type WithheldFields, withheldFields } from '../../planning/withhold-fields.ts';
 import type { FeatureSupergraph, GatewayFeature, SupergraphHooks } from '../gateway-feature.ts';
 import type { ResolvedOperation } from '../operation.ts';
 import { createCallerClasses, type Policies } from './caller-classes.ts';
-import { refuseMutation } from './refuse-mutation.ts';
+import { refusalOfMutation } from './refusal-of-mutation.ts';
 import { type RequiredFields, requiredFields } from './required-fields.ts';
 
 /** How {@link authorization} works. */
@@ -24,6 +25,9 @@ interface KnownOperation {
   readonly withheld: BoundedCache<{ readonly fields: WithheldFields | undefined }>;
 }
 
+/** What became of them: a mutation `refused`, or part of an operation `withheld`. */
+type Outcome = 'refused' | 'withheld';
+
 /** Most classes of callers to remember for one operation. */
 const mostClasses = 200;
 
@@ -35,12 +39,21 @@ const mostClasses = 200;
  * Raises `OperatorError` for a supergraph that requires something while nobody vouches for callers.
  */
 export function authorization({ identified, policies }: AuthorizationOptions): GatewayFeature {
+  const refusals = new Counter<'outcome'>({
+    name: 'gateway_unauthorized_operations_total',
+    help: 'Operations that asked for what their caller may not have',
+    labelNames: ['outcome'],
+    registers: [],
+  });
   return {
     name: 'authorization',
+    metrics: [refusals],
     onSupergraph(supergraph) {
       const requirements = readRequirements(parse(supergraph.sdl, { noLocation: true }));
       if (!requirements.any) return {};
-      if (identified) return enforce(supergraph, requirements, policies);
+      if (identified) {
+        return enforce(supergraph, requirements, policies, (outcome) => refusals.inc({ outcome }));
+      }
       throw new OperatorError(
         'The supergraph requires something of callers (@authenticated, @requiresScopes, @policy), but nobody vouches for who ' +
           'asks. Set HUB_ISSUER (--issuer) to the URL of the OpenID Connect issuer whose tokens callers have.',
@@ -53,6 +66,7 @@ function enforce(
   { schema }: FeatureSupergraph,
   requirements: ReturnType<typeof readRequirements>,
   policies: Policies | undefined,
+  count: (outcome: Outcome) => void,
 ): SupergraphHooks {
   const classOf = createCallerClasses(requirements.grants, policies);
   const known = new WeakMap<OperationDefinitionNode, KnownOperation>();
@@ -61,9 +75,16 @@ function enforce(
     onOperation(operation) {
       if (operation.definition.operation !== OperationTypeNode.MUTATION) return;
       const withheld = withheldFrom(operation);
-      if (withheld) refuseMutation(schema, operation, withheld);
+      const refusal = withheld && refusalOfMutation(schema, operation, withheld);
+      if (!refusal) return;
+      count('refused');
+      throw refusal;
     },
-    withhold: withheldFrom,
+    withhold(operation) {
+      const withheld = withheldFrom(operation);
+      if (withheld) count('withheld');
+      return withheld;
+    },
   };
 
   function withheldFrom(operation: ResolvedOperation): WithheldFields | undefined {
