@@ -43,6 +43,7 @@ it.skipIf(browserPath === undefined)(
       if (!request.url().startsWith(new URL(url).origin) && /^https?:/.test(request.url()))
         elsewhere.push(request.url());
     });
+    await page.setExtraHTTPHeaders(await headersFor(url));
     await page.goto(url);
     await page.getByText('query Journey').first().waitFor({ timeout: 30_000 });
     const answered = page.waitForResponse(

@@ -1,10 +1,18 @@
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
 import { hubAgencyNames, hubSubgraphNames, type JourneyQuery, operationText } from '@throughgate/contracts';
 import { eventually } from '@throughgate/testkit';
 import getPort from 'get-port';
 import parsePrometheus from 'parse-prometheus-text-format';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, type HubProcess, runHub, startHubProcess, temporaryDirectory } from './support/hub-process.ts';
+import {
+  type Answer,
+  ask,
+  type HubProcess,
+  runHub,
+  startHubProcess,
+  temporaryDirectory,
+} from './support/hub-process.ts';
 
 const journeyText = operationText('journey');
 const data = temporaryDirectory();
@@ -44,6 +52,32 @@ describe('the first start', () => {
     );
     expect((await fetch(new URL('/health/live', url))).status).toBe(200);
     expect(await (await fetch(new URL('/metrics', url))).text()).toContain('process_cpu_seconds_total');
+  });
+
+  it('prints a command that answers the first query when it is pasted into a shell', async ({ skip }) => {
+    if (spawnSync('curl', ['--version']).error) return skip('curl is not installed');
+    const [command] = /^curl (?:.*\\\n)+.*$/m.exec(hub.stdout()) ?? expect.fail(hub.stdout());
+    const { stdout } = await promisify(execFile)('bash', ['-c', command]);
+    const answer = JSON.parse(stdout) as Answer<JourneyQuery>;
+    expect(answer.errors).toBeUndefined();
+    expect(answer.data?.offender).toEqual(await journeyOf(sample));
+  });
+
+  it('tells the token in its terminal, and logs it nowhere', async () => {
+    const [, token = ''] = /Bearer ([\w.-]+)/.exec(hub.stdout()) ?? expect.fail(hub.stdout());
+    expect(token.split('.')).toHaveLength(3);
+    expect(hub.stderr()).not.toContain(token);
+  });
+
+  it('answers nobody without a token', async () => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ __schema { queryType { name } } }' }),
+    });
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
   });
 
   it('answers the journey with rows of all five subgraphs', async () => {
@@ -160,6 +194,7 @@ describe('to those who run it', () => {
       'outcomes',
       ...hubAgencyNames,
       'registry',
+      'issuer',
     ]);
     expect(told['relays']).toHaveLength(hubAgencyNames.length + 1);
     expect(stdout).not.toContain('postgresql:');

@@ -136,7 +136,7 @@ async function run(as: Treatment, block: CodeBlock, next: CodeBlock | undefined)
     case 'graphql': {
       const query = as.within?.replace('…', block.text) ?? block.text;
       const shows = async () => {
-        const answer = await ask(query, as.variables, hub.urlOf(as.to ?? 'hub'));
+        const answer = await ask(query, as.variables, hub.urlOf(as.to ?? 'hub'), as.by);
         if (as.gives === 'no errors') expect(answer).toEqual({ data: expect.anything() });
         else expectShown(next, answer);
       };
@@ -168,7 +168,7 @@ async function run(as: Treatment, block: CodeBlock, next: CodeBlock | undefined)
       return;
     }
     case 'typescript': {
-      vi.stubEnv('HUB_TOKEN', hub.token);
+      vi.stubEnv('HUB_TOKEN', await hub.tokenOf());
       hub.recorded.headers.length = 0;
       await import(pathToFileURL(program(as, block, hub.recorded.url)).href);
       const sent = hub.recorded.headers;
@@ -197,12 +197,13 @@ async function ask(
   query: string,
   variables: object = {},
   url = hub.urlOf('hub'),
+  persona?: string,
 ): Promise<{ data?: unknown; errors?: { path?: unknown }[] }> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      authorization: `Bearer ${hub.token}`,
+      authorization: `Bearer ${await hub.tokenOf(persona)}`,
       'throughgate-purpose': 'supervision',
     },
     body: JSON.stringify({ query, variables }),

@@ -17,6 +17,7 @@ export interface HubProcess {
   readonly ready: Promise<string>;
   readonly finished: Promise<Finished>;
   stdout(): string;
+  stderr(): string;
   /** Asks it to stop, as Ctrl-C or a container's stop does, and waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<Finished>;
 }
@@ -51,6 +52,7 @@ export function spawnHub(arguments_: readonly string[], settings: Record<string,
     ready: ready.promise,
     finished,
     stdout: () => stdout,
+    stderr: () => stderr,
     stop(signal = 'SIGTERM') {
       child.kill(signal);
       return finished;

@@ -14,7 +14,11 @@ export const readme: PageTable = {
     ],
     ['', 'Pages: ', { kind: 'printed by the start' }],
     ['sh', 'npx --yes pnpm@12 test', { kind: 'not run', because: 'runs all tests, this one among them' }],
-    ['graphql', 'query Journey(', { kind: 'graphql', variables: { identifier: 'FX7777ED' } }],
+    [
+      'graphql',
+      'query Journey(',
+      { kind: 'graphql', variables: { identifier: 'FX7777ED' }, by: 'practitioner' },
+    ],
     ['json', '{', { kind: 'answer' }],
     ['mermaid', 'flowchart LR', { kind: 'not run', because: 'a picture' }],
     [

@@ -10,8 +10,8 @@ import type { Gateway } from './page-table.ts';
 export interface HubForDocs extends AsyncDisposable {
   /** Base URL of a gateway, without a path. */
   urlOf(gateway: Gateway): string;
-  /** A token of the persona that may everything. */
-  readonly token: string;
+  /** A token of a persona. @default the one that may everything */
+  tokenOf(persona?: string): Promise<string>;
   /** Settings by which `hub` finds it. */
   readonly settings: Readonly<Record<string, string>>;
   /** What the start printed. */
@@ -60,7 +60,7 @@ export async function startHubForDocs(): Promise<HubForDocs> {
     const owned = cleanup.move();
     return {
       urlOf: (gateway) => urls[gateway],
-      token: await tokenOf(issuer),
+      tokenOf: (persona) => tokenOf(issuer, persona),
       settings: { HUB_DATA: data.path },
       printed: hub.stdout(),
       recorded,

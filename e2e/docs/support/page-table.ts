@@ -9,6 +9,8 @@ export type Treatment =
   | {
       readonly kind: 'graphql';
       readonly variables?: Readonly<Record<string, unknown>>;
+      /** Persona that asks. @default the one that may everything */
+      readonly by?: 'practitioner';
       /** @default the whole hub */
       readonly to?: Gateway;
       /** Text around the block that makes an operation of a part of one, `…` in its place. @default the block alone */

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { createTokenVerifier, type TokenVerifier } from '@throughgate/identity';
 import { type Persona, personas, type RunningIssuer, startIssuer } from '@throughgate/issuer';
 import type { RunningService } from '@throughgate/runtime/run-file';
 import type { Settings } from '@throughgate/runtime/settings';
@@ -8,8 +9,12 @@ import { isLoopback, type Logger, OperatorError } from '@throughgate/service';
 export interface HubIssuer {
   /** Issuer as tokens name it. */
   readonly url: string;
+  /** Verifies its tokens, for all services of the process. */
+  readonly verifier: TokenVerifier;
   /** It as a service of the hub, where it is the hub's own; none where HUB_ISSUER names another. */
   readonly services: readonly RunningService[];
+  /** Makes a token of a persona, where it is the hub's own. */
+  readonly issue?: RunningIssuer['issue'];
 }
 
 /** Where the development issuer of a hub keeps its keys. */
@@ -31,7 +36,8 @@ export async function openHubIssuer(
   local?: string,
 ): Promise<HubIssuer> {
   requireIssuer(settings);
-  if (settings.issuer !== undefined) return { url: settings.issuer, services: [] };
+  const named = openVerifier(settings, logger, cleanup);
+  if (named) return { url: named.issuer, verifier: named, services: [] };
   const { audience, issuerPort: port, data } = settings;
   const issuer: RunningIssuer = await startIssuer({
     port,
@@ -41,7 +47,28 @@ export async function openHubIssuer(
     logger,
   });
   cleanup.defer(() => issuer.stop());
-  return { url: issuer.url, services: [{ name: 'issuer', url: issuer.url }] };
+  const { url } = issuer;
+  const verifier = verifierOf({ ...settings, issuer: url }, logger, cleanup);
+  return { url, verifier, services: [{ name: 'issuer', url }], issue: issuer.issue };
+}
+
+/** Verifies tokens of the issuer that HUB_ISSUER names; undefined when it names none. Raises `OperatorError` for a bad address. */
+export function openVerifier(
+  { issuer, audience, rolesClaim }: Pick<Settings, 'issuer' | 'audience' | 'rolesClaim'>,
+  logger: Logger,
+  cleanup: AsyncDisposableStack,
+): TokenVerifier | undefined {
+  return issuer === undefined ? undefined : verifierOf({ issuer, audience, rolesClaim }, logger, cleanup);
+}
+
+function verifierOf(
+  { issuer, audience, rolesClaim }: { issuer: string } & Pick<Settings, 'audience' | 'rolesClaim'>,
+  logger: Logger,
+  cleanup: AsyncDisposableStack,
+): TokenVerifier {
+  const verifier = createTokenVerifier({ issuer, audience, rolesClaim, logger });
+  cleanup.defer(() => verifier.close());
+  return verifier;
 }
 
 /** Raises `OperatorError` where a hub that others reach would take the development issuer's word for who asks. */

@@ -10,7 +10,7 @@ import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import type { RunningAgency } from '@throughgate/subgraph-kit';
 import { followRegistry, gatewaySettings } from './gateway-options.ts';
-import { openHubIssuer } from './hub-issuer.ts';
+import { type HubIssuer, openHubIssuer } from './hub-issuer.ts';
 import { hubPages } from './hub-pages.ts';
 import { startHubRegistry } from './start-registry.ts';
 import { startSubgraphs } from './start-subgraphs.ts';
@@ -21,8 +21,8 @@ export interface Hub {
   readonly agencies: readonly RunningAgency[];
   readonly outcomes: RunningOutcomes;
   readonly registry: RunningRegistry;
-  /** Issuer whose tokens say who asks. */
-  readonly issuerUrl: string;
+  /** Who says who asks. */
+  readonly issuer: HubIssuer;
   /** All of them, the gateway first. */
   readonly services: readonly RunningService[];
   /** Resolves when every change recorded before the call shows in journeys, and is in the store of measures. */
@@ -51,8 +51,8 @@ export interface LocalSubgraph {
   readonly url: string;
   /** Makes the source of supergraphs that hold it, of what the registry has. */
   source(registry: RegistryClient): SupergraphSource;
-  /** Starts it, as far as that is wanted. What is returned ends it. */
-  run(infrastructure: Infrastructure): () => Promise<void>;
+  /** Starts it, as far as that is wanted, on the hub's infrastructure and with its issuer. What is returned ends it. */
+  run(infrastructure: Infrastructure, issuerUrl: string): () => Promise<void>;
 }
 
 /** Starts the whole hub on an infrastructure. */
@@ -78,6 +78,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       ? { source: local.source(client) }
       : followRegistry(client, infrastructure.eventLog, settings.data, logger)),
     serviceKey: infrastructure.serviceKey,
+    identity: { verifier: issuer.verifier },
     subgraphUrls,
     readinessChecks: infrastructure.readinessChecks,
     requiredSubgraphs: own.map(({ name }) => name).filter((name) => name !== local?.name),
@@ -95,7 +96,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     agencies,
     outcomes,
     registry,
-    issuerUrl: issuer.url,
+    issuer,
     services: [
       { name: 'gateway', url: gateway.url },
       ...own.map(({ name, url }) => ({ name, url })),
@@ -118,6 +119,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       host: '127.0.0.1',
       port: settings.registryPort,
       portSetting: 'HUB_REGISTRY_PORT',
+      verifier: issuer.verifier,
       gatewayTokenFile: join(resolve(settings.data), 'registry-gateway-token'),
       logger,
     });

@@ -27,7 +27,7 @@ export async function loadPeople(
   const started = performance.now();
   const hub = infrastructure.shared
     ? undefined
-    : await startHub({ settings: { ...settings, port: 0 }, infrastructure, logger });
+    : await startHub({ settings: { ...settings, host: '127.0.0.1', port: 0 }, infrastructure, logger });
   if (hub) cleanup.defer(() => hub.stop());
 
   const loaded = await loadShowingProgress('Loading', population, infrastructure, logger, aborting.signal);

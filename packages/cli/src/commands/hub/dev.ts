@@ -40,12 +40,15 @@ export async function dev(
         { name, schema, events, routingUrl: url },
         (text) => process.stdout.write(text),
       ),
-    run({ serviceKey, databases }) {
+    run({ serviceKey, databases }, issuerUrl) {
       if (file === undefined) return async () => undefined;
       const port = new URL(url).port || '80';
       const environment = {
         PORT: port,
         HUB_SUBGRAPH_KEY: subgraphKey(serviceKey, name),
+        HUB_ISSUER: issuerUrl,
+        HUB_AUDIENCE: settings.audience,
+        HUB_ROLES_CLAIM: settings.rolesClaim,
         HUB_EVENTS_DATABASE_URL: databases.events,
         // Its events go where the hub reads them, by whatever settings that is reached.
         ...kafkaEnvironment(settings),

@@ -3,16 +3,20 @@ import type { Settings } from '@throughgate/runtime/settings';
 import { untilStopped } from '@throughgate/runtime/until-stopped';
 import type { Logger } from '@throughgate/service';
 import { gatewaySettings } from '../../hub/gateway-options.ts';
+import { openVerifier } from '../../hub/hub-issuer.ts';
 import { readText } from '../../input/read-text.ts';
 
 /** `hub gateway --supergraph FILE`: the gateway alone, over any Federation 2 supergraph, with no database. */
 export async function gateway(file: string, settings: Settings, logger: Logger): Promise<void> {
   const stopped = untilStopped();
+  await using cleanup = new AsyncDisposableStack();
+  const verifier = openVerifier(settings, logger, cleanup);
   const running = await startGateway({
     supergraphSdl: await readText(file),
     ...gatewaySettings(settings),
     portSetting: 'HUB_PORT (--port)',
     ...(settings.serviceKey === undefined ? {} : { serviceKey: settings.serviceKey }),
+    ...(verifier ? { identity: { verifier } } : {}),
     foreign: true,
     logger,
   });

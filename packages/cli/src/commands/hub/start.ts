@@ -7,7 +7,7 @@ import { BadSettingError, type Settings } from '@throughgate/runtime/settings';
 import { untilStopped } from '@throughgate/runtime/until-stopped';
 import type { Logger } from '@throughgate/service';
 import { followRegistry, gatewaySettings } from '../../hub/gateway-options.ts';
-import { issuerDirectory } from '../../hub/hub-issuer.ts';
+import { issuerDirectory, openVerifier } from '../../hub/hub-issuer.ts';
 import { hubPages } from '../../hub/hub-pages.ts';
 import { measuresOptions } from '../../hub/measures-options.ts';
 import { startHubRegistry } from '../../hub/start-registry.ts';
@@ -46,7 +46,14 @@ async function startAlone(
     const { gatewayTokenFile, data } = settings;
     const infrastructure = await openServiceInfrastructure(name, settings, logger, cleanup);
     const listening = { host, port, portSetting: 'HUB_PORT' };
-    return await startHubRegistry(data, { ...infrastructure, ...listening, gatewayTokenFile, logger });
+    const verifier = openVerifier(settings, logger, cleanup);
+    return await startHubRegistry(data, {
+      ...infrastructure,
+      ...listening,
+      gatewayTokenFile,
+      verifier,
+      logger,
+    });
   }
   if (name === 'issuer') {
     const { data, audience } = settings;
@@ -72,8 +79,10 @@ function startGatewayAlone(
   logger: Logger,
   cleanup: AsyncDisposableStack,
 ): Promise<Running> {
+  const verifier = openVerifier(settings, logger, cleanup);
   return startGateway({
     ...gatewaySettings(settings),
+    ...(verifier ? { identity: { verifier } } : {}),
     ...(settings.registryUrl === undefined ? { supergraphSdl: supergraphSdl() } : follow()),
     serviceKey: neededSetting(settings, 'serviceKey'),
     requiredSubgraphs: hubSubgraphNames,

@@ -1,9 +1,11 @@
 import { operationText } from '@throughgate/contracts';
+import { purposeHeader } from '@throughgate/identity';
 import { type PopulationOptions, simulate } from '@throughgate/population';
 import { openInfrastructure, untilStopped } from '@throughgate/runtime';
 import { writeRunFile } from '@throughgate/runtime/run-file';
 import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger, OperatorError } from '@throughgate/service';
+import { stripIgnoredCharacters } from 'graphql';
 import { exitCodes } from '../../exit-codes.ts';
 import { type Hub, type LocalSubgraph, startHub } from '../../hub/hub.ts';
 import { requireIssuer } from '../../hub/hub-issuer.ts';
@@ -50,14 +52,14 @@ export async function up(settings: Settings, logger: Logger, options: UpOptions 
   tell('Starting the issuer, five subgraphs, the registry and the gateway');
   const hub = await startHub({ settings, infrastructure, logger, identifier: sample, local, measures });
   cleanup.defer(() => hub.stop());
-  if (local) cleanup.defer(local.run(infrastructure));
+  if (local) cleanup.defer(local.run(infrastructure, hub.issuer.url));
   const { databases } = infrastructure;
   const isFirst = !loaded && population.people > 0;
   const run = {
     pid: process.pid,
     databases,
     registryUrl: hub.registry.url,
-    issuerUrl: hub.issuerUrl,
+    issuerUrl: hub.issuer.url,
     version: versionNumber(),
     startedAt: new Date(performance.timeOrigin).toISOString(),
     services: hub.services,
@@ -81,7 +83,7 @@ export async function up(settings: Settings, logger: Logger, options: UpOptions 
       await releaseMemory();
       writeRunFile(settings.data, { ...run, loading: false });
     }
-    announce(hub, sample);
+    await announce(hub, sample);
   } catch (error) {
     if (!aborting.signal.aborted) throw error;
   }
@@ -105,27 +107,48 @@ function sampleOf(population: PopulationOptions): string | undefined {
   return first?.sampleIdentifiers.crn;
 }
 
-function announce({ gateway: { url }, registry }: Hub, sample: string | undefined): void {
-  const query = operationText('journey').replace(/^#.*\n/, '');
+/** Says where what is, and how to ask the first question. */
+async function announce({ gateway, registry, issuer }: Hub, sample: string | undefined): Promise<void> {
+  const addresses = [
+    `Pages: ${new URL('/', gateway.url)}`,
+    `GraphiQL and endpoint: ${gateway.url}`,
+    `Registry: ${registry.url} (\`hub subgraph --help\`)`,
+    issuer.issue
+      ? `Issuer: ${issuer.url} (for development: \`hub token personas\` lists whom anyone may be)`
+      : `Issuer: ${issuer.url}`,
+  ];
   const lines =
     sample === undefined
       ? ['No people are loaded yet: `hub population load` does that.']
       : [
           `Somebody to ask about: ${sample} (any of their identifiers will do)`,
-          'A query to try, complete in schemas/operations/journey.graphql:',
-          '',
-          ...query
-            .split('\n')
-            .slice(0, 8)
-            .map((line) => `    ${line}`),
-          '    …',
+          'A query to try is schemas/operations/journey.graphql.',
+          ...(issuer.issue ? await firstQuestion(gateway.url, issuer.issue, sample) : []),
         ];
-  const addresses = [
-    `Pages: ${new URL('/', url)}`,
-    `GraphiQL and endpoint: ${url}`,
-    `Registry: ${registry.url} (\`hub subgraph --help\`)`,
+  process.stdout.write(`\n${[...addresses, ...lines].join('\n')}\n\nready ${gateway.url}\n`);
+}
+
+/** The first question as a command that can be pasted. */
+async function firstQuestion(
+  url: string,
+  issue: NonNullable<Hub['issuer']['issue']>,
+  sample: string,
+): Promise<string[]> {
+  const token = await issue('practitioner', { purposes: ['supervision'], expiresIn: 8 * 3_600 });
+  const body = JSON.stringify({
+    query: stripIgnoredCharacters(operationText('journey')),
+    variables: { identifier: sample },
+  });
+  return [
+    'To ask it as a probation practitioner, for the next eight hours:',
+    '',
+    `curl ${url} \\`,
+    `  --header 'authorization: Bearer ${token}' \\`,
+    `  --header '${purposeHeader}: supervision' \\`,
+    `  --header 'content-type: application/json' \\`,
+    // What a shell would read in it, no query has and JSON can say otherwise.
+    `  --data '${body.replaceAll("'", '\\u0027')}'`,
   ];
-  process.stdout.write(`\n${[...addresses, ...lines].join('\n')}\n\nready ${url}\n`);
 }
 
 function tell(message: string): void {
