@@ -91,7 +91,7 @@ it('a subgraph that it writes installs, has sound types and answers', { timeout:
   const { data } = await askSigned(
     { name: 'housing', url: subgraph.url, key: serviceKey },
     {
-      query: `{ _entities(representations: [{ __typename: "Offender", id: "x", identifiers: { crns: ["X204011"] } }]) {
+      query: `{ _entities(representations: [{ __typename: "Offender", id: "x", joinIdentifiers: { crns: ["X204011"] } }]) {
       ... on Offender { housing { summary } } } }`,
     },
   );

@@ -25,9 +25,9 @@ scalar Date
 
 type Offender @key(fields: "id") {
   id: ID!
-  identifiers: Identifiers! @external
+  joinIdentifiers: Identifiers! @external
   "Homes that the person rents or rented; null when housing cannot be asked."
-  tenancies: [Tenancy!] @requires(fields: "identifiers { crns }")
+  tenancies: [Tenancy!] @requires(fields: "joinIdentifiers { crns }")
 }
 
 type Identifiers {
@@ -57,8 +57,8 @@ export async function startHousing(sdl: string, tenancies: readonly Tenancy[]): 
       typeDefs: parse(sdl),
       resolvers: {
         Offender: {
-          tenancies: ({ identifiers }: { identifiers: { crns: string[] } }) =>
-            tenancies.filter(({ crn }) => identifiers.crns.includes(crn)),
+          tenancies: ({ joinIdentifiers }: { joinIdentifiers: { crns: string[] } }) =>
+            tenancies.filter(({ crn }) => joinIdentifiers.crns.includes(crn)),
         },
         Tenancy: {
           __resolveReference: ({ id }: { id: string }) => tenancies.find((one) => one.id === id) ?? null,

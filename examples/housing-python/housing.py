@@ -54,7 +54,7 @@ def is_date(text):
 
 
 def housing(offender, _):
-    return STORE.tenancies("crn", offender["identifiers"]["crns"])
+    return STORE.tenancies("crn", offender["joinIdentifiers"]["crns"])
 
 
 def open_tenancy(_, arguments):

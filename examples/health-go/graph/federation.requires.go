@@ -7,7 +7,7 @@ import (
 
 // PopulateOffenderRequires takes what the gateway hands over with a person: nothing when `treatments` is not asked for.
 func (ec *executionContext) PopulateOffenderRequires(ctx context.Context, entity *Offender, reps map[string]interface{}) error {
-	identifiers, ok := reps["identifiers"]
+	identifiers, ok := reps["joinIdentifiers"]
 	if !ok {
 		return nil
 	}
@@ -15,5 +15,5 @@ func (ec *executionContext) PopulateOffenderRequires(ctx context.Context, entity
 	if err != nil {
 		return err
 	}
-	return json.Unmarshal(text, entity.Identifiers)
+	return json.Unmarshal(text, entity.JoinIdentifiers)
 }

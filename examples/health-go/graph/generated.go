@@ -62,9 +62,9 @@ type ComplexityRoot struct {
 	}
 
 	Offender struct {
-		ID          func(childComplexity int) int
-		Identifiers func(childComplexity int) int
-		Treatments  func(childComplexity int) int
+		ID              func(childComplexity int) int
+		JoinIdentifiers func(childComplexity int) int
+		Treatments      func(childComplexity int) int
 	}
 
 	Query struct {
@@ -168,12 +168,12 @@ func (e *executableSchema) Complexity(typeName, field string, childComplexity in
 
 		return e.complexity.Offender.ID(childComplexity), true
 
-	case "Offender.identifiers":
-		if e.complexity.Offender.Identifiers == nil {
+	case "Offender.joinIdentifiers":
+		if e.complexity.Offender.JoinIdentifiers == nil {
 			break
 		}
 
-		return e.complexity.Offender.Identifiers(childComplexity), true
+		return e.complexity.Offender.JoinIdentifiers(childComplexity), true
 
 	case "Offender.treatments":
 		if e.complexity.Offender.Treatments == nil {
@@ -376,10 +376,10 @@ type Mutation {
 type Offender @key(fields: "id") {
   "The hub's id of the person. When the hub learns that two people are one, either id keeps leading to the person."
   id: ID!
-  "The person's identifiers at all agencies."
-  identifiers: Identifiers! @external
+  "The person's identifiers at all agencies, for joining: no client sees them here."
+  joinIdentifiers: Identifiers! @external
   "Treatments of the person, the latest first. Null when health cannot be asked now: the rest of the person is answered all the same."
-  treatments: [Treatment!] @requires(fields: "identifiers { crns }") @tag(name: "data:special-category")
+  treatments: [Treatment!] @requires(fields: "joinIdentifiers { crns }") @tag(name: "data:special-category")
 }
 
 "Identifiers by which agencies know one person."
@@ -679,8 +679,8 @@ func (ec *executionContext) fieldContext_Entity_findOffenderByID(ctx context.Con
 			switch field.Name {
 			case "id":
 				return ec.fieldContext_Offender_id(ctx, field)
-			case "identifiers":
-				return ec.fieldContext_Offender_identifiers(ctx, field)
+			case "joinIdentifiers":
+				return ec.fieldContext_Offender_joinIdentifiers(ctx, field)
 			case "treatments":
 				return ec.fieldContext_Offender_treatments(ctx, field)
 			}
@@ -919,8 +919,8 @@ func (ec *executionContext) fieldContext_Offender_id(_ context.Context, field gr
 	return fc, nil
 }
 
-func (ec *executionContext) _Offender_identifiers(ctx context.Context, field graphql.CollectedField, obj *Offender) (ret graphql.Marshaler) {
-	fc, err := ec.fieldContext_Offender_identifiers(ctx, field)
+func (ec *executionContext) _Offender_joinIdentifiers(ctx context.Context, field graphql.CollectedField, obj *Offender) (ret graphql.Marshaler) {
+	fc, err := ec.fieldContext_Offender_joinIdentifiers(ctx, field)
 	if err != nil {
 		return graphql.Null
 	}
@@ -933,7 +933,7 @@ func (ec *executionContext) _Offender_identifiers(ctx context.Context, field gra
 	}()
 	resTmp, err := ec.ResolverMiddleware(ctx, func(rctx context.Context) (interface{}, error) {
 		ctx = rctx // use context from middleware stack in children
-		return obj.Identifiers, nil
+		return obj.JoinIdentifiers, nil
 	})
 	if err != nil {
 		ec.Error(ctx, err)
@@ -950,7 +950,7 @@ func (ec *executionContext) _Offender_identifiers(ctx context.Context, field gra
 	return ec.marshalNIdentifiers2ᚖexampleᚗorgᚋhealthᚋgraphᚐIdentifiers(ctx, field.Selections, res)
 }
 
-func (ec *executionContext) fieldContext_Offender_identifiers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+func (ec *executionContext) fieldContext_Offender_joinIdentifiers(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	fc = &graphql.FieldContext{
 		Object:     "Offender",
 		Field:      field,
@@ -3599,8 +3599,8 @@ func (ec *executionContext) _Offender(ctx context.Context, sel ast.SelectionSet,
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
-		case "identifiers":
-			out.Values[i] = ec._Offender_identifiers(ctx, field, obj)
+		case "joinIdentifiers":
+			out.Values[i] = ec._Offender_joinIdentifiers(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

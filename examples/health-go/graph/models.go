@@ -22,8 +22,8 @@ type Mutation struct {
 type Offender struct {
 	// The hub's id of the person. When the hub learns that two people are one, either id keeps leading to the person.
 	ID string `json:"id"`
-	// The person's identifiers at all agencies.
-	Identifiers *Identifiers `json:"identifiers"`
+	// The person's identifiers at all agencies, for joining: no client sees them here.
+	JoinIdentifiers *Identifiers `json:"joinIdentifiers"`
 	// Treatments of the person, the latest first. Null when health cannot be asked now: the rest of the person is answered all the same.
 	Treatments []*Treatment `json:"treatments,omitempty"`
 }

@@ -37,11 +37,11 @@ func (r *entityResolver) FindTreatmentByID(_ context.Context, id string) (*Treat
 
 // FindOffenderByID makes a place for somebody else's record: gqlgen puts what the gateway hands over into it.
 func (r *entityResolver) FindOffenderByID(_ context.Context, id string) (*Offender, error) {
-	return &Offender{ID: id, Identifiers: &Identifiers{}}, nil
+	return &Offender{ID: id, JoinIdentifiers: &Identifiers{}}, nil
 }
 
 func (r *offenderResolver) Treatments(_ context.Context, offender *Offender) ([]*Treatment, error) {
-	return r.Store.TreatmentsOf(offender.Identifiers.Crns), nil
+	return r.Store.TreatmentsOf(offender.JoinIdentifiers.Crns), nil
 }
 
 var crnForm = regexp.MustCompile(`^[A-Z]{1,2}\d{6}$`)

@@ -76,7 +76,7 @@ describe.skipIf(skip)('the subgraph in Python', () => {
           one: tenancy(id: "t-2") { __typename id }
         }
         fragment Home on Tenancy { id, openedOn }`,
-        variables: { people: [{ __typename: 'Offender', id: 'x', identifiers: { crns: ['X204011'] } }] },
+        variables: { people: [{ __typename: 'Offender', id: 'x', joinIdentifiers: { crns: ['X204011'] } }] },
       },
     );
     expect(errors).toBeUndefined();

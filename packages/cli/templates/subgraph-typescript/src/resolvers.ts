@@ -4,7 +4,7 @@ import { __entity__ } from './__record__.ts';
 /** The person as the gateway hands them over, with what our field requires. */
 interface OffenderReference {
   readonly id: string;
-  readonly identifiers: { readonly crns: readonly string[] };
+  readonly joinIdentifiers: { readonly crns: readonly string[] };
 }
 
 /**
@@ -17,8 +17,8 @@ export const resolvers = {
       load(__entity__.row, id),
   },
   Offender: {
-    async __field__({ identifiers }: OffenderReference, _arguments: object, { load }: AgencyContext) {
-      const records = await Promise.all(identifiers.crns.map((crn) => load(__entity__.listOf.crn, crn)));
+    async __field__({ joinIdentifiers }: OffenderReference, _arguments: object, { load }: AgencyContext) {
+      const records = await Promise.all(joinIdentifiers.crns.map((crn) => load(__entity__.listOf.crn, crn)));
       return records.flat();
     },
   },
