@@ -168,9 +168,9 @@ describe('somebody who runs the gateway', () => {
 });
 
 it('a system is one by its token alone', async () => {
-  const token = await issuer.clientToken({ scope: 'toys:write', purposes: ['supervision'] });
+  const token = await issuer.clientToken({ roles: ['prisons-system'], purposes: ['supervision'] });
   expect(await toys.ask('{ caller }', person(token))).toMatchObject({
-    data: { caller: 'system probation-system toys:write' },
+    data: { caller: 'system probation-system prisons:read prisons:write' },
   });
 });
 

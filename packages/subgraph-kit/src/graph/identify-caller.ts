@@ -1,10 +1,13 @@
 import { callerOf, type Identity, TokenError, type TokenVerifier } from '@throughgate/identity';
 import type { Caller } from '@throughgate/service';
 
+/** Why nobody is answered: no good token, a purpose that it does not grant, or an issuer whose keys cannot be had. */
+type RefusalCode = 'UNAUTHENTICATED' | 'PURPOSE_NOT_GRANTED' | 'ISSUER_UNAVAILABLE';
+
 /** A request that is not answered, as it goes out. */
 export interface Refusal {
   readonly status: 401 | 403 | 503;
-  readonly code: 'UNAUTHENTICATED' | 'PURPOSE_NOT_GRANTED' | 'ISSUER_UNAVAILABLE';
+  readonly code: RefusalCode;
   /** What was expected; nothing of what the request held. */
   readonly message: string;
 }
@@ -52,6 +55,6 @@ export async function identifyCaller(
 
 const statuses = { UNAUTHENTICATED: 401, PURPOSE_NOT_GRANTED: 403, ISSUER_UNAVAILABLE: 503 } as const;
 
-function refused(code: Refusal['code'], message: string): { readonly refusal: Refusal } {
+function refused(code: RefusalCode, message: string): { readonly refusal: Refusal } {
   return { refusal: { status: statuses[code], code, message } };
 }
