@@ -16,7 +16,7 @@ const settings = new Set(Object.values(settingDefinitions).map(({ variable }) =>
 interface Container {
   name: string;
   args: string[];
-  env: { name: string; value?: string; valueFrom?: { secretKeyRef?: { name: string } } }[];
+  env: { name: string; value?: string; valueFrom?: { secretKeyRef?: { name: string; key: string } } }[];
   resources: { requests: Record<string, string>; limits: Record<string, string> };
   securityContext: Record<string, unknown>;
   livenessProbe: Probe;
@@ -117,6 +117,24 @@ describe('the Kubernetes manifests', () => {
       expect(settings.has(name), name).toBe(true);
       expect(secrets).not.toContain(name);
     }
+  });
+
+  it('give each subgraph its own key, and the service key to the gateway alone', () => {
+    const keys = deployments.map(({ metadata, spec }) => [
+      metadata.name,
+      spec.template.spec.containers.flatMap(({ env }) =>
+        env.flatMap(({ name, valueFrom }) =>
+          name.endsWith('_KEY') ? [name, valueFrom?.secretKeyRef?.name, valueFrom?.secretKeyRef?.key] : [],
+        ),
+      ),
+    ]);
+    expect(Object.fromEntries(keys)).toEqual({
+      ...Object.fromEntries(
+        hubSubgraphNames.map((name) => [name, ['HUB_SUBGRAPH_KEY', 'throughgate-subgraph-keys', name]]),
+      ),
+      gateway: ['HUB_SERVICE_KEY', 'throughgate-service-key', 'key'],
+      registry: [],
+    });
   });
 
   it('are valid by the schemas of Kubernetes', ({ skip }) => {

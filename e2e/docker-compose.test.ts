@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { hubSubgraphNames } from '@throughgate/contracts';
+import { subgraphKey } from '@throughgate/service';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { temporaryDirectory } from './support/hub-process.ts';
@@ -49,6 +50,19 @@ describe('docker-compose.yml', () => {
     expect(text).not.toMatch(/:\/\/[^:/\s]+:(?!\$\{\w+:\?)[^@\s]+@/);
   });
 
+  it('gives each subgraph its own key, and the service key to the gateway alone', () => {
+    const keysOf = ({ environment = {} }: Service) =>
+      Object.entries(environment).flatMap(([name, value]) =>
+        name.endsWith('_KEY') ? `${name} ${value.split(':')[0]}` : [],
+      );
+    for (const [name, service] of Object.entries(services)) {
+      const own = (hubSubgraphNames as readonly string[]).includes(name)
+        ? [`HUB_SUBGRAPH_KEY \${${name.toUpperCase()}_SUBGRAPH_KEY`]
+        : [];
+      expect(keysOf(service), name).toEqual(name === 'gateway' ? ['HUB_SERVICE_KEY ${HUB_SERVICE_KEY'] : own);
+    }
+  });
+
   it('gives each service a role, a password and a database of its own', () => {
     expect(withDatabase.map(([name]) => name)).toEqual([...[...hubSubgraphNames, 'registry']]);
     const needed = Object.keys(services['gateway']?.depends_on ?? {});
@@ -75,11 +89,23 @@ describe('docker/create-env.sh', () => {
         .map((line) => line.split('=') as [string, string]),
     );
     expect(new Set(values.keys())).toEqual(required);
-    for (const value of values.values()) expect(value).toMatch(/^[0-9a-f]{64}$/);
+    const serviceKey = values.get('HUB_SERVICE_KEY') ?? '';
+    for (const [name, value] of values) {
+      const [, subgraph] = /^(\w+)_SUBGRAPH_KEY$/.exec(name) ?? [];
+      if (subgraph === undefined) expect(value).toMatch(/^[0-9a-f]{64}$/);
+      else expect(value).toBe(subgraphKey(serviceKey, subgraph.toLowerCase()));
+    }
     expect(new Set(values.values()).size).toBe(required.size);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     run();
     expect(readFileSync(file, 'utf8')).toBe(written);
+    // What an earlier version wrote gets what is new, and keeps the rest.
+    const earlier = written.replace(/^\w+_SUBGRAPH_KEY=.*\n/gm, '');
+    writeFileSync(file, earlier);
+    run();
+    const completed = readFileSync(file, 'utf8');
+    expect(completed.startsWith(earlier)).toBe(true);
+    expect(completed.split('\n').sort()).toEqual(written.split('\n').sort());
   });
 
   it('is what docker/create-databases.sh makes the roles with', () => {

@@ -179,7 +179,7 @@ async function startService(image: Stage): Promise<void> {
       HUB_PORT: '0',
       DATABASE_URL: urls['prisons'],
       HUB_EVENTS_DATABASE_URL: urls['events'],
-      HUB_SERVICE_KEY: randomBytes(32).toString('hex'),
+      HUB_SUBGRAPH_KEY: randomBytes(32).toString('hex'),
     },
     // An ordinary user, to whom no file of the image belongs.
     ...(process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {}),
