@@ -441,6 +441,24 @@ describe('documents', () => {
     }
   });
 
+  test.each(['', null, undefined])(
+    'are decided on also when the operation’s name is %j',
+    async (operationName) => {
+      for (const query of ['{ person(id: "1") { name } }', 'query Only { person(id: "1") { name } }']) {
+        const response = await fetch(gateway.url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...bearer() },
+          body: JSON.stringify({ query, operationName }),
+        });
+        expect(await response.json()).toEqual(withoutPaths({ person: { name: null } }, 'person.name'));
+      }
+      const body = JSON.stringify({ query: 'mutation { note(text: "x") }', operationName });
+      const headers = { 'content-type': 'application/json', ...bearer() };
+      expect((await fetch(gateway.url, { method: 'POST', headers, body })).status).toBe(403);
+      expect(guarded.asked()).not.toContain('note');
+    },
+  );
+
   test('of thousands of selections list a thousand paths, and say how many more there are', async () => {
     await using other = await startTestGateway({
       supergraphSdl,

@@ -7,7 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { Logger } from '@throughgate/service';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, getOperationAST } from 'graphql';
 import type { Executor } from '../executor/executor.ts';
 import type { RequestContext } from '../features/request-context.ts';
 import type { FoldedHooks } from './fold-features.ts';
@@ -66,18 +66,19 @@ function gatewayOf({ supergraphSdl, clientSchema, executor, withhold }: ApolloSe
         listener({ apiSchema: clientSchema, coreSupergraphSdl: supergraphSdl });
       }
       return {
-        executor: async ({ source, document, operation, request, context: given }) => {
+        executor: async ({ source, document, request, context: given }) => {
           // Apollo Server types the context of a gateway loosely; it is the one that our route made.
           const context = given as RequestContext;
           const { requestId, caller } = context;
-          const { operationName } = request;
+          const operationName = request.operationName || undefined;
           const variables = request.variables ?? {};
+          // Found as the executor finds it: what is executed is what was decided on.
+          const definition = getOperationAST(document, operationName);
           return executor.execute({
             query: source,
             document,
-            operationName: operationName || undefined,
-            // Its type says otherwise: there is none when the document has no operation of the name.
-            withheld: operation && withhold({ context, document, definition: operation, variables }),
+            operationName,
+            withheld: definition ? withhold({ context, document, definition, variables }) : undefined,
             variables,
             requestId,
             caller,
