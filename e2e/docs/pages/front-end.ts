@@ -31,7 +31,7 @@ export const frontEnd: PageTable = {
             authorization: \`Bearer \${process.env['HUB_TOKEN']}\`,
             'throughgate-purpose': 'supervision',
           });
-          if (journey.offender?.name.surname !== 'Cooper') throw new Error(JSON.stringify(journey));`,
+          if (journey.offender?.name?.surname !== 'Cooper') throw new Error(JSON.stringify(journey));`,
       },
     ],
     [

@@ -61,7 +61,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   await using cleanup = new AsyncDisposableStack();
   const issuer = await openHubIssuer(settings, logger, cleanup, local?.name);
   const [{ outcomes, agencies }, registry] = await Promise.all([
-    startSubgraphs(settings, infrastructure, logger, cleanup, options.measures),
+    startSubgraphs(settings, infrastructure, issuer.verifier, logger, cleanup, options.measures),
     startOwnRegistry().then((started) => {
       cleanup.defer(() => started.stop());
       return started;

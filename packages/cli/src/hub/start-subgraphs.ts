@@ -1,4 +1,5 @@
 import { type HubAgency, type HubSubgraph, hubAgencyNames } from '@throughgate/contracts';
+import type { TokenVerifier } from '@throughgate/identity';
 import { type MeasuresOptions, type RunningOutcomes, startOutcomes } from '@throughgate/outcomes';
 import { derivedKeys, type Infrastructure } from '@throughgate/runtime';
 import { pruningOf, type Settings } from '@throughgate/runtime/settings';
@@ -21,17 +22,19 @@ export function startHubAgency(
 
 /**
  * Starts the five subgraphs of a hub, each on a port of its own; `cleanup` stops them.
+ * @param verifier verifies the token of each request, for all of them
  * @param measures where measures are kept; undefined for not at all
  */
 export async function startSubgraphs(
   settings: Settings,
   { databases, eventLog, serviceKey }: Infrastructure,
+  verifier: TokenVerifier,
   logger: Logger,
   cleanup: AsyncDisposableStack,
   measures?: MeasuresOptions,
 ): Promise<{ outcomes: RunningOutcomes; agencies: RunningAgency[] }> {
   // Subgraphs answer only the gateway, which is in this process: nobody else needs to reach them.
-  const common = { eventLog, host: '127.0.0.1', port: 0, logger };
+  const common = { eventLog, verifier, host: '127.0.0.1', port: 0, logger };
   const { serviceKeyPrevious } = settings;
   const keysOf = (name: HubSubgraph) => derivedKeys(name, { serviceKey, serviceKeyPrevious });
   const outcomes = await startOutcomes({

@@ -67,7 +67,8 @@ async function startAlone(
     );
   }
   const infrastructure = await openServiceInfrastructure(name, settings, logger, cleanup);
-  const place = { ...infrastructure, ...keys, host, port, logger };
+  const verifier = openVerifier(settings, logger, cleanup);
+  const place = { ...infrastructure, ...keys, verifier, host, port, logger };
   return name === 'outcomes'
     ? await startOutcomes({ ...place, measures: measuresOptions(settings) })
     : await startHubAgency(name, place, settings);
