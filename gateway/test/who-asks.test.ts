@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { connect } from 'node:net';
 import { anonymous, decodeCaller, localDeveloper } from '@throughgate/service';
 import { makeTokenKey, startTokenIssuer } from '@throughgate/testkit/token-issuer';
+import { pino } from 'pino';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Agencies, serveAgencies } from './support/agencies.ts';
 import { closedAfterAll } from './support/closed-after-all.ts';
@@ -285,6 +286,33 @@ describe('the issuer', () => {
     expect(headers.get('retry-after')).toBe('2');
     expect(answer.errors).toMatchObject([{ extensions: { code: 'ISSUER_UNAVAILABLE' } }]);
   });
+});
+
+test('nothing of a token is logged, whatever comes of it', async () => {
+  const lines: string[] = [];
+  const logger = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
+  await using own = await startTokenGateway({ supergraphSdl, serviceKey, logger });
+  await using second = await startTokenIssuer();
+  const claims = { sub: 'secret-person', organisation: 'secret-office', roles: ['secret-role'] };
+  const tokens = await Promise.all([
+    own.issuer.sign(claims),
+    own.issuer.sign({ ...claims, exp: 1 }),
+    own.issuer.sign({ ...claims, aud: 'secret-audience' }),
+    own.issuer.sign({ ...claims, roles: 'secret-role' }),
+    second.sign(claims),
+  ]);
+  for (const token of tokens) {
+    await own.ask('{ hubOnly }', {}, { ...bearing(token), 'throughgate-purpose': 'secret-purpose' });
+    await own.ask('{ hubOnly }', {}, bearing(token));
+    await sendRaw(`${own.url}?query={hubOnly}&access_token=${token}`, 'GET');
+  }
+  own.issuer.setDown(true);
+  own.later(700_000);
+  await own.ask('{ hubOnly }', {}, bearing(String(tokens[0])));
+  expect(lines.length).toBeGreaterThan(15);
+  for (const secret of ['secret-', 'eyJ', ...tokens.flatMap((token) => token.split('.').slice(1))]) {
+    expect(lines.filter((line) => line.includes(secret))).toEqual([]);
+  }
 });
 
 test('pages of other origins may send a token and a purpose, and read why they were refused', async () => {

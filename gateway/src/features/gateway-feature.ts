@@ -1,6 +1,6 @@
 import type { Caller } from '@throughgate/service';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { GraphQLError, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Metric } from 'prom-client';
 import type { BadValues } from '../executor/violation-errors.ts';
 import type { WithheldFields } from '../planning/withhold-fields.ts';
@@ -56,6 +56,8 @@ export interface GatewayFeature {
 export interface FeatureSupergraph {
   /** As it was composed, with all directives. */
   readonly sdl: string;
+  /** The same, parsed once for all features. */
+  readonly document: DocumentNode;
   /** The schema that clients see. */
   readonly schema: GraphQLSchema;
 }

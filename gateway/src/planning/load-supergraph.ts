@@ -9,6 +9,8 @@ import { createTypeConditions, type TypeConditions } from './type-conditions.ts'
 
 /** A supergraph ready to plan operations over. */
 export interface LoadedSupergraph {
+  /** The whole of it, with all directives. */
+  readonly document: DocumentNode;
   /** The schema that clients see, in the planner's representation. */
   readonly apiSchema: Schema;
   /** The schema that clients see, in graphql-js's. */
@@ -37,7 +39,9 @@ const unsupportedFeature = /feature \S+\/(\w+)\/v[\d.]+ is for: (\w+) but is uns
  */
 export async function loadSupergraph(supergraphSdl: string): Promise<LoadedSupergraph> {
   try {
-    const document = withoutRequirements(parse(supergraphSdl));
+    const whole = parse(supergraphSdl);
+    await letOthersRun();
+    const document = withoutRequirements(whole);
     await letOthersRun();
     const supergraph = Supergraph.build(withOneOfDefined(document));
     await letOthersRun();
@@ -54,7 +58,7 @@ export async function loadSupergraph(supergraphSdl: string): Promise<LoadedSuper
     const matches = createTypeConditions(fullSchema);
     const needed = neededFields(document);
     const subgraphs = supergraph.subgraphsMetadata();
-    return { apiSchema, clientSchema, planner, fullSchema, matches, needed, subgraphs };
+    return { document: whole, apiSchema, clientSchema, planner, fullSchema, matches, needed, subgraphs };
   } catch (error) {
     throw explain(error);
   }

@@ -49,9 +49,9 @@ export async function createGeneration(
   { overrides, serviceKey, logger, features }: GenerationOptions,
 ): Promise<Generation> {
   const supergraph = await loadSupergraph(sdl);
-  const { clientSchema } = supergraph;
+  const { document, clientSchema } = supergraph;
   const endpoints = resolveEndpoints(supergraph.subgraphs, overrides);
-  const hooks = foldFeatures(features, { sdl, schema: clientSchema });
+  const hooks = foldFeatures(features, { sdl, document, schema: clientSchema });
   const network = createHttpTransport({ endpoints, serviceKey });
   const { onPlanLookup, onFetchFailure, onBadValues } = hooks;
   const transport = hooks.wrapTransport(network);

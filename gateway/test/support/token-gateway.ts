@@ -21,7 +21,7 @@ export async function startTokenGateway(
   const verifier = createTokenVerifier({
     issuer: issuer.url,
     audience: 'throughgate',
-    logger: createLogger('silent'),
+    logger: options.logger ?? createLogger('silent'),
     clock: { now: () => Date.now(), elapsed: () => performance.now() + passed },
     ...times,
   });

@@ -1,6 +1,6 @@
 import { meets, readRequirements } from '@throughgate/authorization';
 import { OperatorError } from '@throughgate/service';
-import { type OperationDefinitionNode, OperationTypeNode, parse } from 'graphql';
+import { type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import { Counter } from 'prom-client';
 import { type BoundedCache, createBoundedCache } from '../../data/bounded-cache.ts';
 import { type WithheldFields, withheldFields } from '../../planning/withhold-fields.ts';
@@ -49,7 +49,7 @@ export function authorization({ identified, policies }: AuthorizationOptions): G
     name: 'authorization',
     metrics: [refusals],
     onSupergraph(supergraph) {
-      const requirements = readRequirements(parse(supergraph.sdl, { noLocation: true }));
+      const requirements = readRequirements(supergraph.document);
       if (!requirements.any) return {};
       if (identified) {
         return enforce(supergraph, requirements, policies, (outcome) => refusals.inc({ outcome }));

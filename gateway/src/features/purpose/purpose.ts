@@ -1,6 +1,6 @@
 import { isPurpose, type Purpose, purposeHeader, purposes } from '@throughgate/identity';
 import type { Caller } from '@throughgate/service';
-import { GraphQLError, type OperationDefinitionNode, parse } from 'graphql';
+import { GraphQLError, type OperationDefinitionNode } from 'graphql';
 import { Counter } from 'prom-client';
 import type { GatewayFeature } from '../gateway-feature.ts';
 import type { Callers } from '../identity/callers.ts';
@@ -37,15 +37,15 @@ export function purpose(callers: Callers): GatewayFeature {
       const fault = `The token does not grant the purpose that the header "${purposeHeader}" states.`;
       throw refusal(fault, caller, { code: 'PURPOSE_NOT_GRANTED', status: 403 });
     },
-    onSupergraph({ sdl, schema }) {
-      const parts = personalParts(parse(sdl, { noLocation: true }));
+    onSupergraph({ document, schema }) {
+      const parts = personalParts(document);
       const known = new WeakMap<OperationDefinitionNode, boolean>();
       return {
-        onOperation({ context: { caller }, definition, document }) {
+        onOperation({ context: { caller }, definition, document: asked }) {
           if (caller.purpose !== undefined || !callers.identityOf(caller)) return;
           let personal = known.get(definition);
           if (personal === undefined) {
-            personal = selectsPersonal(definition, document, schema, parts);
+            personal = selectsPersonal(definition, asked, schema, parts);
             known.set(definition, personal);
           }
           if (!personal) return;
