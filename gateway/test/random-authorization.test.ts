@@ -184,8 +184,8 @@ async function rule(open: string, number: number): Promise<Ruled> {
     directive @requiresScopes(scopes: [[requiresScopes__Scope!]!]!) on FIELD_DEFINITION | OBJECT
     scalar requiresScopes__Scope`;
   const supergraph = await loadSupergraph(sdl);
-  const hooks =
-    authorization({ identified: true }).onSupergraph?.({ sdl, schema: supergraph.clientSchema }) ?? {};
+  const { document, clientSchema: schema } = supergraph;
+  const hooks = authorization({ identified: true }).onSupergraph?.({ sdl, document, schema }) ?? {};
   const executor = createPlanExecutor({ supergraph, transport: { send } });
   return { supergraph, executor, hooks, rules };
 }

@@ -75,6 +75,20 @@ describe('a key', () => {
     expect(jwksAsked()).toBe(3);
   });
 
+  it('that is new is found sooner where others ask as well, whatever is sent', async () => {
+    const verifier = verifierOf();
+    const [old] = issuer.keys;
+    const others = await issuer.clientToken();
+    await verifier.fate(others);
+    await verifier.fate(await issuer.sign({}, { kid: 'invented' }));
+    issuer.setKeys([await makeTokenKey('ES256', 'second'), ...(old ? [old] : [])]);
+    const token = await issuer.clientToken();
+    expect(await verifier.fate(token)).toBe('TOKEN_REFUSED');
+    verifier.later(20_000);
+    expect(await verifier.fate(others)).toBe('accepted');
+    await expect.poll(() => verifier.fate(token)).toBe('accepted');
+  });
+
   it('that the issuer has removed is refused after a minute, and what it signed with it', async () => {
     const verifier = verifierOf();
     const token = await issuer.clientToken();

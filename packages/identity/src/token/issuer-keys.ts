@@ -53,7 +53,8 @@ const impatientFor = 30_000;
 
 /**
  * Creates {@link IssuerKeys}, and asks for them at once, so that an operator learns of a wrong address before anybody asks.
- * From half their greatest age on they are asked for anew beside what goes on, so that under load nobody waits for them.
+ * From a third of their greatest age on they are asked for anew beside what goes on, so that under load nobody waits for them, and
+ * a new key works soon, however many invented ids others send.
  */
 export function createIssuerKeys({ issuer, jwksUri, times, clock, logger }: IssuerKeysOptions): IssuerKeys {
   const { maxKeyAge, unknownKeyPause, unreachableFor, retryPause, timeout } = times;
@@ -73,7 +74,7 @@ export function createIssuerKeys({ issuer, jwksUri, times, clock, logger }: Issu
     current() {
       const now = clock.elapsed();
       const age = known ? now - known.at : Number.POSITIVE_INFINITY;
-      if (known && age < maxKeyAge / 2) return known.keys;
+      if (known && age < maxKeyAge / 3) return known.keys;
       const mayAsk = asking !== undefined || now - failedAt >= retryPause;
       const usable = known && age < unreachableFor ? known.keys : undefined;
       if (usable && (age < maxKeyAge || now - failedAt < impatientFor)) {
