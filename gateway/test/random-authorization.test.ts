@@ -27,7 +27,7 @@ import { type SubgraphServer, serveSubgraph } from './support/subgraph-server.ts
 // Random operations of random callers over random rules: a caller is answered what one who may have everything is answered,
 // without what the caller may not have. RANDOM_OPERATIONS=20000 RANDOM_SEED=7 looks further than a run of all tests can.
 
-const operations = Number(process.env['RANDOM_OPERATIONS'] ?? 300);
+const operations = Number(process.env['RANDOM_OPERATIONS'] ?? 150);
 const seed = Number(process.env['RANDOM_SEED'] ?? 1);
 const limit = operations * 25;
 const timeout = 60_000 + 2 * limit;
