@@ -257,7 +257,7 @@ export const settingDefinitions = {
     variable: 'HUB_ISSUER',
     flag: '--issuer <url>',
     meaning:
-      'OpenID Connect issuer whose tokens say who asks, as its tokens name it; without it `hub up` and `hub dev` start one for development, on loopback',
+      'OpenID Connect issuer whose tokens say who asks: its address as its tokens name it, https://… (http://… on this machine only); without it `hub up` and `hub dev` start one for development, on loopback',
     accepts: 'the address of an issuer, https://… (or http://… on this machine)',
     schema: issuerUrl.optional(),
   },
