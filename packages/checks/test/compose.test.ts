@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hubSubgraphNames } from '@throughgate/contracts';
+import { checkConfiguration } from '@throughgate/registry-client';
 import { describe, expect, it } from 'vitest';
+import { checkAuthorization } from '../src/authorization/check-authorization.ts';
 import { compose } from '../src/composition/compose.ts';
+import { ownSubgraphsAsNew } from './support/schema-check.ts';
 
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@external"])\n';
@@ -77,5 +80,35 @@ describe('composition', () => {
       })),
     );
     expect(composed.ok ? composed.hints : composed.problems).toEqual([]);
+  });
+});
+
+describe('who may see what of the hub’s own subgraphs', () => {
+  const input = ownSubgraphsAsNew();
+  const configuration = checkConfiguration.parse({ authorization: 'error' });
+  const configurations = Object.fromEntries(input.changed.map((name) => [name, configuration]));
+  const composed = compose(
+    input.proposed.map(({ name, routingUrl, schema }) => ({ name, url: routingUrl, sdl: schema.text })),
+  );
+  const told = (supergraphSdl: string) =>
+    checkAuthorization({ ...input, currentSupergraph: null, configurations }, supergraphSdl).map(
+      ({ code, coordinate }) => `${code} ${coordinate}`,
+    );
+
+  it('is said of all data about people, and no refusal takes more along', () => {
+    if (!composed.ok) expect.fail(JSON.stringify(composed.problems));
+    expect(told(composed.supergraphSdl)).toEqual([]);
+  });
+
+  it('is missed where it is not said, and where a refusal takes more along: the test above can fail', () => {
+    if (!composed.ok) expect.fail(JSON.stringify(composed.problems));
+    const { supergraphSdl } = composed;
+    const nonNull = supergraphSdl.replace(
+      '  booking: Booking\n\n  """The prison."""',
+      '  booking: Booking!\n\n  """The prison."""',
+    );
+    expect(told(nonNull)).toEqual(['HUB-C025 Release.booking']);
+    const open = supergraphSdl.replaceAll('@requiresScopes(scopes: [["probation:read"]])', '');
+    expect(told(open)).toContain('HUB-C026 ProbationCase');
   });
 });

@@ -42,6 +42,7 @@ export {
 } from './graph/input-checks.ts';
 export { lastsOn } from './graph/lasts-on.ts';
 export { loadAll } from './graph/load-all.ts';
+export { offenderToJoin } from './graph/offender-to-join.ts';
 export type { CountedConnection, PageKey } from './graph/page-loader.ts';
 export type { Reader } from './graph/reader.ts';
 export { required } from './graph/required.ts';

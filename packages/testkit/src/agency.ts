@@ -46,8 +46,8 @@ export interface AgencyUnderTest extends AsyncDisposable {
   readonly eventLogUrl: string;
   /** The agency's database. */
   readonly pool: pg.Pool;
-  /** Asks as the gateway does: signed, over HTTP. */
-  ask(query: string, variables?: Record<string, unknown>): Promise<GraphAnswer>;
+  /** Asks as the gateway does: signed, over HTTP; for the local developer, unless another caller is given. */
+  ask(query: string, variables?: Record<string, unknown>, caller?: Caller): Promise<GraphAnswer>;
   /** Sends a mutation with a fresh idempotency key, unless the input has one; `selection` is of its record. */
   mutate(mutation: string, input: object, selection?: string): Promise<MutationAnswer>;
   /** Sends a mutation that must succeed, and returns the id of its record. Rejects with the first error's message. */
@@ -85,8 +85,8 @@ export async function startAgencyForTest(subgraph: AgencySubgraph): Promise<Agen
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   cleanup.defer(() => pool.end());
 
-  const ask: AgencyUnderTest['ask'] = (query, variables = {}) =>
-    askSigned({ name: running.name, url: running.url, key: serviceKey }, { query, variables });
+  const ask: AgencyUnderTest['ask'] = (query, variables = {}, caller = localDeveloper) =>
+    askSigned({ name: running.name, url: running.url, key: serviceKey }, { query, variables }, caller);
   let calls = 0;
 
   async function mutate(

@@ -1,3 +1,4 @@
+import type { Caller } from '@throughgate/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PrisonsUnderTest, startPrisons } from './support/prisons-under-test.ts';
 
@@ -291,6 +292,53 @@ describe('where a person is held', () => {
       at('STI', 'Styal (HMP & YOI)', 'C wing'),
     );
     expect(await locationOf()).toBeNull();
+  });
+
+  it('is answered to a gateway whose supergraph is of an earlier version', async () => {
+    const prisonerNumber = await prisons.inPrison('A1020AA');
+    const { data } = await prisons.agency.ask(
+      'query ($people: [_Any!]!) { _entities(representations: $people) { ... on Offender { location { prison { id } } custody { prisonerNumber } } } }',
+      { people: [{ __typename: 'Offender', id: 'x', identifiers: { prisonerNumbers: [prisonerNumber] } }] },
+    );
+    const answered = { location: { prison: { id: 'LNI' } }, custody: [{ prisonerNumber }] };
+    expect(data).toEqual({ _entities: [answered] });
+  });
+
+  it('is known to those who may know it, and nothing else of their custody', async () => {
+    const prisonerNumber = await prisons.inPrison('A1019AA');
+    const mentor = {
+      id: 'mentor',
+      kind: 'person',
+      organisation: 'hmp-low-newton',
+      roles: [],
+      scopes: ['prisons:location'],
+    } as const;
+    const people = [
+      { __typename: 'Offender', id: 'x', joinIdentifiers: { prisonerNumbers: [prisonerNumber] } },
+    ];
+    const asked = (fields: string, caller?: Caller) =>
+      prisons.agency.ask(
+        `query ($people: [_Any!]!) { _entities(representations: $people) { ... on Offender { ${fields} } } }`,
+        { people },
+        caller,
+      );
+    const place = 'location { prison { id } wing }';
+    const { data, errors } = await asked(`${place} custody { prisonerNumber }`, mentor);
+    expect(data).toEqual({ _entities: [{ location: { prison: { id: 'LNI' }, wing: null }, custody: null }] });
+    expect(errors?.map(({ path, extensions }) => [path?.at(-1), extensions.code])).toEqual([
+      ['custody', 'UNAUTHORIZED_FIELD_OR_TYPE'],
+    ]);
+    const nobody = { ...mentor, scopes: ['outcomes:name'] };
+    expect((await asked(place, nobody)).data).toEqual({ _entities: [{ location: null }] });
+    const { data: moved, errors: refused } = await prisons.agency.ask(
+      'mutation ($input: ReleasePrisonerInput!) { releasePrisoner(input: $input) { id } }',
+      {
+        input: { idempotencyKey: 'mentor-1', prisonerNumber, at: '2026-09-02T08:00:00Z', reason: 'RELEASED' },
+      },
+      mentor,
+    );
+    expect(moved ?? null).toBeNull();
+    expect(refused?.[0]?.extensions.code).toBe('FORBIDDEN');
   });
 
   it('has no wing without a name', async () => {

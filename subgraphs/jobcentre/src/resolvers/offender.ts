@@ -1,4 +1,4 @@
-import { loadAll } from '@throughgate/subgraph-kit';
+import { loadAll, offenderToJoin } from '@throughgate/subgraph-kit';
 import type { OffenderResolvers } from '../generated/graphql.ts';
 import { claimant } from '../records/claimant.ts';
 
@@ -11,5 +11,6 @@ export interface OffenderReference {
 
 /** Adds the Jobcentre's records to the person. */
 export const Offender: OffenderResolvers = {
+  __resolveReference: (reference) => offenderToJoin<OffenderReference>(reference),
   benefits: ({ joinIdentifiers }, _arguments, { load }) => loadAll(load, claimant.row, joinIdentifiers.ninos),
 };

@@ -424,7 +424,7 @@ describe('who may ask', () => {
   const system: Caller = { id: 'dashboards', kind: 'system', organisation: 'moj', roles: [], scopes: [] };
 
   it('is a caller with the scope of a commissioner, who needs no right to see a person', async () => {
-    expect(await errorsOf(measured(''), system)).toMatchObject([{ code: 'MEASURES_NOT_ALLOWED' }]);
+    expect(await errorsOf(measured(''), system)).toMatchObject([{ code: 'UNAUTHORIZED_FIELD_OR_TYPE' }]);
     const commissioner = { ...system, scopes: ['outcomes:aggregate'] };
     expect(await errorsOf(measured(''), commissioner)).toBeUndefined();
   });

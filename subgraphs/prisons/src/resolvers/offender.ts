@@ -1,4 +1,4 @@
-import { loadAll } from '@throughgate/subgraph-kit';
+import { loadAll, offenderToJoin } from '@throughgate/subgraph-kit';
 import type { OffenderResolvers } from '../generated/graphql.ts';
 import { prisoner } from '../records/prisoner.ts';
 
@@ -11,6 +11,7 @@ export interface OffenderReference {
 
 /** Adds the prison service's records to the person. */
 export const Offender: OffenderResolvers = {
+  __resolveReference: (reference) => offenderToJoin<OffenderReference>(reference),
   custody: ({ joinIdentifiers }, _arguments, { load }) =>
     loadAll(load, prisoner.row, joinIdentifiers.prisonerNumbers),
   location: async ({ joinIdentifiers }, _arguments, { load }) => {

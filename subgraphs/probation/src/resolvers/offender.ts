@@ -1,4 +1,4 @@
-import { loadAll } from '@throughgate/subgraph-kit';
+import { loadAll, offenderToJoin } from '@throughgate/subgraph-kit';
 import type { OffenderResolvers } from '../generated/graphql.ts';
 import { probationCase } from '../records/probation-case.ts';
 
@@ -11,6 +11,7 @@ export interface OffenderReference {
 
 /** Adds the probation service's records to the person. */
 export const Offender: OffenderResolvers = {
+  __resolveReference: (reference) => offenderToJoin<OffenderReference>(reference),
   probation: ({ joinIdentifiers }, _arguments, { load }) =>
     loadAll(load, probationCase.row, joinIdentifiers.crns),
 };

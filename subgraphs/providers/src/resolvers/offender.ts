@@ -1,4 +1,4 @@
-import { loadAll } from '@throughgate/subgraph-kit';
+import { loadAll, offenderToJoin } from '@throughgate/subgraph-kit';
 import type { OffenderResolvers } from '../generated/graphql.ts';
 import { referral } from '../records/referral.ts';
 import { supportEpisode } from '../records/support-episode.ts';
@@ -17,6 +17,7 @@ export interface OffenderReference {
 
 /** Adds what providers did to the person. */
 export const Offender: OffenderResolvers = {
+  __resolveReference: (reference) => offenderToJoin<OffenderReference>(reference),
   provision: async ({ joinIdentifiers }, _arguments, { load }) => {
     const [byCrn, byNumber] = await Promise.all([
       Promise.all(joinIdentifiers.crns.map((crn) => load(referral.listOf.crn, crn))),
