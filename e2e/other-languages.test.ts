@@ -2,6 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { subgraphKey } from '@throughgate/service';
 import { eventually } from '@throughgate/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startSubgraphProcess } from '../packages/cli/test/support/start-subgraph-process.ts';
@@ -72,7 +73,7 @@ async function joinHub(name: string, folder: string, command: readonly [string, 
       cwd: join(examples, folder),
       settings: {
         HUB_PORT: '0',
-        HUB_SERVICE_KEY: serviceKey(),
+        HUB_SUBGRAPH_KEY: subgraphKey(serviceKey(), name),
         HUB_REGISTRY_URL: /^Registry: (\S+)/m.exec(hub.stdout())?.[1] ?? expect.fail(hub.stdout()),
         HUB_TOKEN: made.stdout.trim(),
         HOUSING_DATABASE: ':memory:',

@@ -143,9 +143,15 @@ describe('a sixth agency', () => {
     expect(unread).toMatchObject({ code: 3, stderr: expect.stringContaining('wrong.json:2 is not JSON') });
   });
 
-  it('is in a supergraph that other gateways load unchanged', async () => {
-    const { code, stdout } = await runHub(['supergraph', 'fetch'], settings);
+  it('is in a supergraph that other gateways load, less the rules that they refuse', async () => {
+    const { code, stdout, stderr } = await runHub(
+      ['supergraph', 'fetch', '--without-requirements'],
+      settings,
+    );
     expect(code).toBe(0);
+    expect(stderr).toContain('serve it only where every subgraph verifies tokens');
+    const whole = await runHub(['supergraph', 'fetch'], settings);
+    expect(whole.stdout).toContain('@requiresScopes(scopes: [["housing:read"]])');
     const other = new ApolloGateway({ supergraphSdl: stdout });
     try {
       const { schema } = await other.load();

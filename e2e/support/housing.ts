@@ -18,7 +18,7 @@ export function housingSdl(
   return `extend schema
   @link(
     url: "https://specs.apollo.dev/federation/v2.12"
-    import: ["@key", "@external", "@requires", "@tag"]
+    import: ["@key", "@external", "@requires", "@tag", "@requiresScopes"]
   )
 
 scalar Date
@@ -35,7 +35,7 @@ type Identifiers {
 }
 
 "A home that a person rents."
-type Tenancy @key(fields: "id") {
+type Tenancy @key(fields: "id") @requiresScopes(scopes: [["housing:read"]]) {
   "Id of the tenancy."
   id: ID! @tag(name: "data:personal")
   "First day of the tenancy."

@@ -7,7 +7,10 @@ export interface ClientContext {
   readonly purpose?: string | undefined;
 }
 
-/** @apollo/gateway over a hub's supergraph, as `hub supergraph fetch` gives it; for `new ApolloServer({ gateway })`. */
+/**
+ * @apollo/gateway over a hub's supergraph, as `hub supergraph fetch --without-requirements` gives it; for `new ApolloServer({ gateway })`.
+ * It refuses a supergraph that says who may see what, since it would not enforce that: the agencies do, by the token.
+ */
 export function apolloGateway(supergraphSdl: string, serviceKey: string): ApolloGateway {
   return new ApolloGateway({
     supergraphSdl,

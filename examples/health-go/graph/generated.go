@@ -355,7 +355,10 @@ func (ec *executionContext) introspectType(name string) (*introspection.Type, er
 
 var sources = []*ast.Source{
 	{Name: "../health.graphql", Input: `extend schema
-  @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@external", "@requires", "@tag"])
+  @link(
+    url: "https://specs.apollo.dev/federation/v2.12"
+    import: ["@key", "@external", "@requires", "@tag", "@requiresScopes"]
+  )
 
 "A calendar date without a time, ISO 8601: ` + "`" + `2026-10-01` + "`" + `. Dates are those of England and Wales."
 scalar Date
@@ -369,7 +372,7 @@ type Query {
 "What the agency's own systems record."
 type Mutation {
   "Records that a person began a treatment and, in the same step, its change event."
-  startTreatment(input: StartTreatmentInput!): Treatment!
+  startTreatment(input: StartTreatmentInput!): Treatment! @requiresScopes(scopes: [["health:write"]])
 }
 
 "A person, across all agencies that hold a record of them."
@@ -389,7 +392,7 @@ type Identifiers {
 }
 
 "A treatment that a person began."
-type Treatment @key(fields: "id") {
+type Treatment @key(fields: "id") @requiresScopes(scopes: [["health:read"]]) {
   "Id of the treatment."
   id: ID! @tag(name: "data:special-category")
   "Case reference number (CRN) of the person at probation, for example ` + "`" + `X123456` + "`" + `."

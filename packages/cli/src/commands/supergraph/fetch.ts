@@ -1,5 +1,7 @@
+import { withoutRequirements } from '@throughgate/authorization';
 import { readRunFile } from '@throughgate/runtime/run-file';
 import type { Settings } from '@throughgate/runtime/settings';
+import { parse, print } from 'graphql';
 import { CommandError } from '../../command-error.ts';
 import type { Outcome } from '../../output/outcome.ts';
 import { connectRegistry } from '../../registry/connect-registry.ts';
@@ -13,6 +15,8 @@ export interface FetchOptions {
   readonly output?: string;
   /** Leave addresses as they were published, also those that only the hub's own gateway replaces. */
   readonly publishedUrls: boolean;
+  /** Leave out what it requires of callers, for gateways that refuse what they do not enforce. */
+  readonly withoutRequirements: boolean;
 }
 
 /**
@@ -22,20 +26,29 @@ export interface FetchOptions {
  */
 export async function fetchSupergraph(
   settings: Settings,
-  { version, output, publishedUrls }: FetchOptions,
+  { version, output, publishedUrls, withoutRequirements: isOpen }: FetchOptions,
 ): Promise<Outcome> {
   const found = await connectRegistry(settings).supergraph(version === undefined ? {} : { digest: version });
   if (!found) throw new CommandError('HUB-C049', 'The registry has no supergraph yet.');
   const local = publishedUrls ? new Map<string, string>() : localAddresses(settings);
-  const sdl = local.size === 0 ? found.sdl : replaceAddresses(found.sdl, local);
-  const replaced = sdl !== found.sdl;
+  const addressed = local.size === 0 ? found.sdl : replaceAddresses(found.sdl, local);
+  const sdl = isOpen ? `${print(withoutRequirements(parse(addressed)))}\n` : addressed;
+  const replaced = addressed !== found.sdl;
+  const notes = [
+    ...(replaced
+      ? [
+          'Subgraphs of the hub on this machine have the addresses that it gave them (--published-urls: the published ones).\n',
+        ]
+      : []),
+    ...(isOpen
+      ? [
+          'What is required of callers is left out: serve it only where every subgraph verifies tokens and refuses for itself.\n',
+        ]
+      : []),
+  ];
   return {
     ...writeOutput(sdl, output),
-    ...(replaced
-      ? {
-          note: 'Subgraphs of the hub on this machine have the addresses that it gave them (--published-urls: the published ones).\n',
-        }
-      : {}),
+    ...(notes.length > 0 ? { note: notes.join('') } : {}),
     data: {
       sdl: { contents: sdl, type: 'SUPERGRAPH' },
       digest: found.digest,

@@ -13,6 +13,11 @@ export function addSupergraphCommands(supergraph: Command): void {
       "keep the published addresses, also of the running hub's own subgraphs",
       false,
     )
+    .option(
+      '--without-requirements',
+      'leave out @authenticated, @requiresScopes and @policy, for gateways that refuse them, such as @apollo/gateway',
+      false,
+    )
     .action(
       printOutcomeWithSettings(async (settings, options) =>
         (await import('./fetch.ts')).fetchSupergraph(settings, options),
