@@ -45,6 +45,9 @@ export async function issuePersonaToken(
   );
 }
 
+/** Codes of a connection that ended before the answer. */
+const connectionsLost = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
+
 /** What a token endpoint answers, as far as it matters here. */
 interface TokenAnswer {
   readonly access_token?: string;
@@ -52,9 +55,11 @@ interface TokenAnswer {
   readonly error_description?: string;
 }
 
+/** A second attempt does no harm: it makes another token. The first may have met a kept connection that was just closed. */
 async function askForToken(
   issuerUrl: string,
   parameters: Readonly<Record<string, string>>,
+  attempts = 2,
 ): Promise<TokenAnswer> {
   try {
     const response = await fetch(new URL('/token', issuerUrl), {
@@ -65,6 +70,13 @@ async function askForToken(
     return (await response.json()) as TokenAnswer;
   } catch (error) {
     const { cause } = error as Error;
+    if (
+      attempts > 1 &&
+      cause instanceof Error &&
+      connectionsLost.has(String((cause as NodeJS.ErrnoException).code))
+    ) {
+      return askForToken(issuerUrl, parameters, attempts - 1);
+    }
     throw new OperatorError(
       `The issuer at ${issuerUrl} does not answer: ${reasonOf(cause instanceof Error ? cause : error)}.`,
       { cause: error },

@@ -1,5 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { purposes, scopes } from '@throughgate/identity';
@@ -104,6 +106,30 @@ describe('a token of a persona', () => {
     ['practitioner', { expiresIn: 0 }, /expires_in must be/],
   ])('of %s with %j is refused', async (persona, options, message) => {
     await expect(issuer.issue(persona, options)).rejects.toThrow(message);
+  });
+
+  it('is asked for again where the connection was lost, and once only', async () => {
+    let lost = 1;
+    let asked = 0;
+    const server = createServer(async (request, response) => {
+      asked += 1;
+      lost -= 1;
+      if (lost >= 0) return void request.socket.destroy();
+      response.setHeader('content-type', 'application/json').end('{"access_token":"a token"}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const { port } = server.address() as AddressInfo;
+      expect(await issuePersonaToken(`http://127.0.0.1:${port}`, 'developer')).toBe('a token');
+      expect(asked).toBe(2);
+      lost = 2;
+      await expect(issuePersonaToken(`http://127.0.0.1:${port}`, 'developer')).rejects.toThrow(
+        /does not answer/,
+      );
+      expect(asked).toBe(4);
+    } finally {
+      server.close();
+    }
   });
 
   it('is asked of no issuer that is not on this machine', async () => {
@@ -244,7 +270,6 @@ describe('the issuer', () => {
   });
 
   it('answers to no other name, so that no page elsewhere can be anybody', async () => {
-    const { request } = await import('node:http');
     const { hostname, port } = new URL(issuer.url);
     const status = await new Promise((resolve, reject) => {
       const asked = request({
