@@ -11,7 +11,7 @@ import {
   validate,
   visit,
 } from 'graphql';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { Executor } from '../src/executor/executor.ts';
 import { createPlanExecutor } from '../src/executor/plan-executor.ts';
 import { authorization } from '../src/features/authorization/authorization.ts';
@@ -57,7 +57,7 @@ const resolvers = libraryResolvers(data);
 let servers: SubgraphServer[];
 let ruled: Ruled[];
 /** How often something was withheld, and nothing: the test must see both. */
-const seen = { withheld: 0, whole: 0, bubbled: 0 };
+const seen = { withheld: 0, whole: 0 };
 
 const opened = closedAfterAll();
 beforeAll(async () => {
@@ -69,9 +69,6 @@ beforeAll(async () => {
   for (const server of servers) opened.use(server);
   const open = compose(servers);
   ruled = await Promise.all(ruleSets.map((number) => rule(open, number)));
-});
-afterAll(() => {
-  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
 });
 
 test(
@@ -91,6 +88,7 @@ test(
       }),
       { numRuns: operations, seed, interruptAfterTimeLimit: limit },
     );
+    expect(Math.min(seen.withheld, seen.whole)).toBeGreaterThan(0);
   },
   timeout,
 );
@@ -132,7 +130,6 @@ async function isRight(
     expect(extensions.code, told).toMatch(/^(FATE|DOWNSTREAM_SERVICE_ERROR|UNAUTHORIZED_FIELD_OR_TYPE)$/);
   }
   seen[paths.length > 0 ? 'withheld' : 'whole'] += 1;
-  if (answered === null && whole.data !== null) seen.bubbled += 1;
 
   function mayHave(coordinate: string, has: ReadonlySet<string>): boolean {
     const [typeName = '', field = ''] = coordinate.split('.');
