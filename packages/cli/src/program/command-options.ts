@@ -24,6 +24,14 @@ export const pruning = [
   'keepIdempotencyKeys',
 ] as const satisfies readonly SettingName[];
 
+/** Settings of every command that starts a gateway at which people sign in. */
+export const signingIn = [
+  'signInClient',
+  'signInSecret',
+  'signInSecretFile',
+  'publicUrl',
+] as const satisfies readonly SettingName[];
+
 /** Settings of every command that asks the registry. */
 export const connection = [
   'registryUrl',

@@ -57,6 +57,18 @@ const interval = z
   .regex(/^[1-9]\d{0,4}[smhd]$/)
   .transform((text) => Number(text.slice(0, -1)) * (units[text.slice(-1)] ?? 1));
 
+/** The address of a gateway as browsers have it: an origin, which they trust with cookies. */
+const publicUrl = z.string().transform((text, context) => {
+  const url = URL.parse(text);
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (url && isSafe && url.href === `${url.origin}/`) return url.origin;
+  context.addIssue({
+    code: 'custom',
+    message: 'it must be https:// and a host, without a path; http:// is for this machine alone',
+  });
+  return z.NEVER;
+});
+
 /**
  * An issuer's address, exactly as written: tokens name it to the letter. Plain HTTP only to this machine, since whoever stands
  * between could put keys of their own in place of the issuer's.
@@ -287,6 +299,35 @@ export const settingDefinitions = {
       .regex(/^[^\s.]+(\.[^\s.]+)*$/)
       .max(200)
       .default('roles'),
+  },
+  signInClient: {
+    variable: 'HUB_SIGN_IN_CLIENT',
+    flag: '--sign-in-client <id>',
+    meaning:
+      'client of the issuer by which people sign in at the gateway; it may send them back to /sign-in/callback of its address',
+    accepts: 'the id of a client: text of 1 to 200 characters',
+    schema: z.string().trim().min(1).max(200).default('throughgate-gateway'),
+  },
+  signInSecret: {
+    variable: 'HUB_SIGN_IN_SECRET',
+    flag: '--sign-in-secret <text>',
+    meaning: 'secret of that client; without it, it is a public client',
+    schema: z.string().trim().min(1).max(1_000).optional(),
+    secret: true,
+  },
+  signInSecretFile: {
+    variable: 'HUB_SIGN_IN_SECRET_FILE',
+    flag: '--sign-in-secret-file <path>',
+    meaning: 'file that holds the secret of that client, in the place of HUB_SIGN_IN_SECRET',
+    schema: z.string().min(1).optional(),
+  },
+  publicUrl: {
+    variable: 'HUB_PUBLIC_URL',
+    flag: '--public-url <url>',
+    meaning:
+      'address of the gateway as browsers have it, `https://hub.example.org`; without it, and with a HUB_HOST that others reach, nobody can sign in there',
+    accepts: 'the address of the gateway, https://<host>[:port] (or http://… on this machine) without a path',
+    schema: publicUrl.optional(),
   },
   subgraphUrls: {
     variable: 'HUB_SUBGRAPH_URLS',

@@ -5,6 +5,7 @@ import {
   infrastructure,
   kafka,
   pruning,
+  signingIn,
   takingFormat,
   takingSettings,
 } from '../../program/command-options.ts';
@@ -27,6 +28,7 @@ const wholeHub = [
   'audience',
   'rolesClaim',
   'issuerPort',
+  ...signingIn,
   'serviceKeyPrevious',
   ...infrastructure,
   ...pruning,
@@ -79,6 +81,7 @@ export function addHubCommands(program: Command): void {
     'issuer',
     'audience',
     'rolesClaim',
+    ...signingIn,
     'data',
     'gatewayTokenFile',
     'registryUrl',
@@ -106,6 +109,7 @@ export function addHubCommands(program: Command): void {
     'issuer',
     'audience',
     'rolesClaim',
+    ...signingIn,
     'logLevel',
   ])
     .description('start the gateway alone over any Federation 2 supergraph; needs no database')
