@@ -14,11 +14,20 @@ if (browserPath === undefined) {
 }
 const inBrowser = it.skipIf(browserPath === undefined);
 
+/** Somebody who has signed in, with words as long as they come. */
+const session = {
+  name: 'Probation practitioner with a name that goes on for longer than a telephone is wide',
+  organisation: 'Probation Service, Greater Manchester',
+  roles: ['probation-practitioner', 'a-role-that-the-hub-does-not-know'],
+  purposes: ['supervision', 'employment-support'],
+  purpose: 'supervision',
+};
+
 let pages: ServedPages;
 let browser: Browser;
 beforeAll(async () => {
   if (browserPath === undefined) return;
-  pages = await servePages(sampleGraph, { maySeePersons: () => true, registryUrl: 'http://127.0.0.1:4400' });
+  pages = await servePages(sampleGraph, { sessionOf: () => session, registryUrl: 'http://127.0.0.1:4400' });
   browser = await chromium.launch({
     executablePath: browserPath,
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking'],

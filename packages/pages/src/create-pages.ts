@@ -8,6 +8,7 @@ import { addFunnelRoute } from './funnel/funnel-route.ts';
 import { createRenderer } from './html/create-renderer.ts';
 import { answerProblems } from './http/answer-problems.ts';
 import { acceptForms } from './http/form-body.ts';
+import { openOnlyTo } from './http/require-scope.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
 import { createSite, navigationFor } from './http/site.ts';
 import { createCatalogue } from './measures/catalogue.ts';
@@ -20,24 +21,31 @@ import { addPersonRoutes } from './people/person-routes.ts';
  */
 export function createPages({
   ask,
-  maySeePersons = () => false,
+  hasScope = () => false,
+  sessionOf,
   version,
   registryUrl,
 }: PagesOptions): FastifyPluginAsync {
   return async (app) => {
     const assets = loadSiteAssets();
     const { styles, icon } = assets;
-    const site = createSite(createRenderer({ styles, icon, version, navigation: navigationFor }));
+    const site = createSite(createRenderer({ styles, icon, version, navigation: navigationFor }), sessionOf);
     acceptForms(app);
     addSecurityHeaders(app);
     addAssetRoutes(app, assets);
     addFrontRoute(app, site, registryUrl);
     const parts = { site, ask, catalogue: createCatalogue(ask) };
-    addDashboardRoute(app, parts);
-    addMeasureRoutes(app, parts);
-    addCohortRoutes(app, parts);
-    addFunnelRoute(app, parts);
-    addPersonRoutes(app, { site, ask, maySee: maySeePersons });
     answerProblems(app, site);
+    app.register(async (outcomes) => {
+      openOnlyTo(outcomes, 'outcomes:aggregate', hasScope);
+      addDashboardRoute(outcomes, parts);
+      addMeasureRoutes(outcomes, parts);
+      addCohortRoutes(outcomes, { ...parts, hasScope });
+      addFunnelRoute(outcomes, parts);
+    });
+    app.register(async (people) => {
+      openOnlyTo(people, 'outcomes:read', hasScope);
+      addPersonRoutes(people, { site, ask });
+    });
   };
 }

@@ -1,15 +1,22 @@
 import type { FastifyRequest } from 'fastify';
 import type { AskGraph } from './graph/ask-graph.ts';
+import type { PagesSession } from './http/session-view.ts';
+
+/** A scope without which a part of the pages is closed. */
+export type PageScope = 'outcomes:aggregate' | 'outcomes:read' | 'outcomes:write';
 
 /** What pages are made from. */
 export interface PagesOptions {
   /** Asks the graph as whoever asks for the page. */
   readonly ask: AskGraph;
   /**
-   * Whether whoever asks for a page may see single people; pages of people are there for nobody else.
-   * @default nobody may
+   * Whether whoever asks for a page has a scope: `outcomes:read` opens pages of single people, `outcomes:aggregate` those of outcomes,
+   * `outcomes:write` lets cohorts be saved. What it raises, pages tell as a refusal.
+   * @default nobody has any
    */
-  readonly maySeePersons?: (request: FastifyRequest) => boolean | Promise<boolean>;
+  readonly hasScope?: (request: FastifyRequest, scope: PageScope) => boolean | Promise<boolean>;
+  /** Who has signed in and asks for a page, which says so. @default nobody */
+  readonly sessionOf?: (request: FastifyRequest) => PagesSession | undefined;
   /** Version of the hub, shown on every page. */
   readonly version: string;
   /** Address of the registry, for the front page. @default it is left out */

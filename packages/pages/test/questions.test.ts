@@ -7,7 +7,7 @@ import { servePages } from './support/serve-pages.ts';
 const supergraph = new URL('../../../schemas/supergraph.graphql', import.meta.url);
 
 test('every question that pages ask is one that the graph can answer', async () => {
-  await using pages = await servePages(sampleGraph, { maySeePersons: () => true });
+  await using pages = await servePages(sampleGraph);
   for (const path of [
     '/outcomes',
     '/outcomes/measures/days-to-outcome?by=SEX',

@@ -84,7 +84,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     requiredSubgraphs: own.map(({ name }) => name).filter((name) => name !== local?.name),
     defaultQuery: operationText('journey'),
     defaultVariables: { identifier },
-    pages: hubPages(settings, registry.url),
+    pages: hubPages(registry.url),
     // One address to scrape for the whole process, at a port that is known.
     metricsBeside: [...own, registry].map(({ service }) => service.metrics),
     logger,

@@ -6,9 +6,11 @@ import { dateInWords } from '../html/dates-in-words.ts';
 import { formOfRequest } from '../http/form-body.ts';
 import { PageProblem } from '../http/page-problem.ts';
 import { requireSameOrigin } from '../http/require-same-origin.ts';
+import { requireScope } from '../http/require-scope.ts';
 import type { Site } from '../http/site.ts';
 import type { Catalogue } from '../measures/catalogue.ts';
 import { completenessView, type TableView } from '../measures/figure-view.ts';
+import type { PagesOptions } from '../pages-options.ts';
 import { dimensionInWords } from '../words/dimension-words.ts';
 import { countInWords, intervalInWords, numberInWords, valueInWords } from '../words/number-words.ts';
 import { askCohorts, askComparison, type Comparison, type SavedCohort, saveCohort } from './ask-cohorts.ts';
@@ -17,7 +19,17 @@ import { cohortFields, cohortOfParameters, parametersOf } from './cohort-fields.
 /** Adds `/outcomes/cohorts`: saved cohorts, a builder whose choice is looked at before it is saved, and the comparison of two. */
 export function addCohortRoutes(
   app: FastifyInstance,
-  { site, ask, catalogue }: { readonly site: Site; readonly ask: AskGraph; readonly catalogue: Catalogue },
+  {
+    site,
+    ask,
+    catalogue,
+    hasScope,
+  }: {
+    readonly site: Site;
+    readonly ask: AskGraph;
+    readonly catalogue: Catalogue;
+    readonly hasScope: NonNullable<PagesOptions['hasScope']>;
+  },
 ): void {
   app.get<{ Querystring: Parameters }>('/outcomes/cohorts', (request, reply) =>
     sendCohorts(request, reply, request.query, []),
@@ -25,6 +37,7 @@ export function addCohortRoutes(
 
   app.post('/outcomes/cohorts', async (request, reply) => {
     requireSameOrigin(request);
+    await requireScope(request, 'outcomes:write', hasScope);
     const parameters = parametersOf(formOfRequest(request.body));
     const [name = ''] = valuesOf(parameters, 'name');
     const [title = ''] = valuesOf(parameters, 'title');

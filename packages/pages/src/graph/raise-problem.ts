@@ -6,7 +6,11 @@ export interface ProblemInWords {
   readonly status: number;
   readonly title: string;
   readonly lines: readonly string[];
+  /** Where to go on from there. @default nowhere else */
+  readonly links?: PageProblem['links'];
 }
+
+const choosePurpose = 'Choose a purpose at the top of the page, and ask again.';
 
 type Words = (message: string) => ProblemInWords;
 
@@ -38,8 +42,33 @@ const words: Readonly<Record<string, Words>> = {
   AS_OF_OUT_OF_RANGE: badQuestion('No figures were released as of this moment'),
   TOO_MANY_CELLS: badQuestion('The table would have too many cells'),
   BAD_USER_INPUT: badQuestion('The question cannot be answered'),
-  UNAUTHENTICATED: (message) => ({ status: 401, title: 'You have to sign in', lines: [message] }),
-  FORBIDDEN: (message) => ({ status: 403, title: 'You may not see this', lines: [message] }),
+  UNAUTHENTICATED: (message) => ({
+    status: 401,
+    title: 'You have to sign in',
+    lines: [message],
+    links: [{ text: 'Sign in', href: '/sign-in' }],
+  }),
+  ISSUER_UNAVAILABLE: (message) => ({
+    status: 503,
+    title: 'Nobody can tell who you are',
+    lines: [message, 'Try again in a minute.'],
+  }),
+  FORBIDDEN: (message) => ({ status: 403, title: 'You may not do this', lines: [message] }),
+  UNAUTHORIZED_FIELD_OR_TYPE: () => ({
+    status: 403,
+    title: 'Your role does not open this',
+    lines: ['Whoever manages your access can tell you which role does.'],
+  }),
+  PURPOSE_REQUIRED: (message) => ({
+    status: 400,
+    title: 'Say for what purpose you ask',
+    lines: [message, choosePurpose],
+  }),
+  PURPOSE_NOT_GRANTED: (message) => ({
+    status: 403,
+    title: 'You have not been granted this purpose',
+    lines: [message, choosePurpose],
+  }),
   GRAPHQL_VALIDATION_FAILED: () => ({
     status: 503,
     title: 'This hub does not answer the question',
@@ -67,6 +96,6 @@ export function inWords(problem: GraphProblem): ProblemInWords {
  * @param links where to go on from there
  */
 export function raiseProblem(problem: GraphProblem, links: PageProblem['links'] = []): never {
-  const { status, title, lines } = inWords(problem);
-  throw new PageProblem(status, title, lines, links);
+  const { status, title, lines, links: ways = [] } = inWords(problem);
+  throw new PageProblem(status, title, lines, [...ways, ...links]);
 }

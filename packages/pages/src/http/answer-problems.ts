@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { inWords } from '../graph/raise-problem.ts';
 import { PageProblem } from './page-problem.ts';
 import type { Site } from './site.ts';
 import { wantsPage } from './wants-page.ts';
@@ -50,7 +51,11 @@ function refusalOf(error: unknown): PageProblem | undefined {
   };
   // A caller whom the gateway does not let in: its message is meant for them.
   if (extensions?.code !== undefined) {
-    return new PageProblem(extensions.http?.status ?? 401, 'You cannot see this page', [error.message]);
+    const { title, lines, links } = inWords({
+      message: error.message,
+      extensions: { code: extensions.code },
+    });
+    return new PageProblem(extensions.http?.status ?? 401, title, lines, links);
   }
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return undefined;
   const words =

@@ -1,5 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { Renderer } from '../html/create-renderer.ts';
+import type { PagesOptions } from '../pages-options.ts';
+import { sessionView } from './session-view.ts';
 
 /** Parts of the site, as the navigation names them. */
 export type Section = 'outcomes' | 'measures' | 'cohorts' | 'people' | 'graphiql';
@@ -36,11 +38,19 @@ export function navigationFor(section: Section | undefined): readonly object[] {
   return sections.map(({ id, text, href }) => ({ text, href, current: id === section }));
 }
 
-/** Creates how pages are sent. */
-export function createSite(render: Renderer): Site {
+/**
+ * Creates how pages are sent.
+ *
+ * @param sessionOf who has signed in: each page says so
+ */
+export function createSite(render: Renderer, sessionOf: PagesOptions['sessionOf']): Site {
   return {
     render,
-    send: (reply, template, context) =>
-      reply.type('text/html; charset=utf-8').send(render(template, context)),
+    send(reply, template, context) {
+      const { request } = reply;
+      const session = sessionOf?.(request);
+      const signedIn = session && sessionView(session, request.url);
+      return reply.type('text/html; charset=utf-8').send(render(template, { ...context, signedIn }));
+    },
   };
 }

@@ -2,17 +2,17 @@ import type { FastifyRequest } from 'fastify';
 import { type AskGraph, codeOf, type GraphProblem } from '../graph/ask-graph.ts';
 import { raiseProblem } from '../graph/raise-problem.ts';
 
-/** A person's journey, as the page shows it. */
+/** A person's journey, as the page shows it; what could not be told, or may not be to this caller, is null. */
 export interface Person {
   readonly id: string;
-  readonly name: { readonly forename: string; readonly surname: string };
-  readonly dateOfBirth: string;
-  readonly identifiers: Readonly<Record<string, readonly string[]>>;
+  readonly name: { readonly forename: string; readonly surname: string } | null;
+  readonly dateOfBirth: string | null;
+  readonly identifiers: Readonly<Record<string, readonly string[]>> | null;
   readonly journey: {
     readonly edges: readonly { readonly node: JourneyEvent }[];
     readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  };
-  readonly spells: readonly Spell[];
+  } | null;
+  readonly spells: readonly Spell[] | null;
   /** The latest first; null where it could not be told. */
   readonly releases: readonly Release[] | null;
 }

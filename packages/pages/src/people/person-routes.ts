@@ -1,11 +1,10 @@
 import { londonDate } from '@throughgate/domain';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type Parameters, valuesOf } from '../choice/choice.ts';
 import type { AskGraph } from '../graph/ask-graph.ts';
 import { inWords } from '../graph/raise-problem.ts';
 import { dateInWords, momentInWords } from '../html/dates-in-words.ts';
 import { formOfRequest } from '../http/form-body.ts';
-import { PageProblem } from '../http/page-problem.ts';
 import type { Site } from '../http/site.ts';
 import type { TableView } from '../measures/figure-view.ts';
 import { sentenceCase } from '../words/dimension-words.ts';
@@ -18,31 +17,21 @@ const forms =
 /**
  * Adds `/people`, where an identifier is entered, and a page for each person's journey. It is sent by POST and led on, so that what is
  * entered stands in no history but that of the page itself; no page that follows learns the address.
- *
- * @param maySee whether whoever asks may see single people
  */
 export function addPersonRoutes(
   app: FastifyInstance,
   {
     site,
     ask,
-    maySee,
   }: {
     readonly site: Site;
     readonly ask: AskGraph;
-    readonly maySee: (request: FastifyRequest) => boolean | Promise<boolean>;
   },
 ): void {
   app.register(async (people) => {
-    people.addHook('onRequest', async (request, reply) => {
-      reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
-      if (await maySee(request)) return;
-      throw new PageProblem(
-        403,
-        'You may not see single people',
-        ['Journeys of people are shown to those whose role lets them see persons. Outcomes are open to you.'],
-        [{ text: 'Outcomes', href: '/outcomes' }],
-      );
+    people.addHook('onRequest', async (_request, reply) => {
+      // An origin and no path: a form says with it where it comes from, and no page learns the identifier in the address.
+      reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'strict-origin' });
     });
 
     const form = { title: 'People', section: 'people' as const, hint: forms };
@@ -64,20 +53,20 @@ export function addPersonRoutes(
         return site.send(reply.code(404), 'people', { ...form, identifier, errors });
       }
       const { person, errors } = found;
-      const { pageInfo, edges } = person.journey;
-      const name = `${person.name.forename} ${person.name.surname}`;
+      const { pageInfo, edges } = person.journey ?? { pageInfo: undefined, edges: [] };
+      const name = person.name ? `${person.name.forename} ${person.name.surname}` : 'Name not told';
       const path = `/people/${encodeURIComponent(identifier)}`;
       return site.send(reply, 'person', {
         title: name,
         section: 'people',
         person,
         name,
-        identifiers: Object.values(person.identifiers).flat(),
+        identifiers: Object.values(person.identifiers ?? {}).flat(),
         warnings: errors.map((problem) => inWords(problem)),
         isFirst: after === undefined,
         first: path,
         next:
-          pageInfo.hasNextPage && pageInfo.endCursor !== null
+          pageInfo?.hasNextPage && pageInfo.endCursor !== null
             ? `${path}?${new URLSearchParams({ after: pageInfo.endCursor })}`
             : undefined,
         timeline: edges.map(({ node }) => ({
@@ -85,8 +74,8 @@ export function addPersonRoutes(
           byline: { text: sentenceCase(node.agency) },
           datetime: { timestamp: node.occurredAt, type: 'datetime' },
         })),
-        lanes: lanesOf(person.spells),
-        spells: spellTable(person.spells),
+        lanes: lanesOf(person.spells ?? []),
+        spells: spellTable(person.spells ?? []),
         release: releaseOf(person),
       });
     });

@@ -18,7 +18,7 @@ export interface ServedPages extends AsyncDisposable {
   post(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Response>;
 }
 
-/** Serves pages on a port of their own, beside nothing, with what `ask` answers. */
+/** Serves pages on a port of their own, beside nothing, with what `ask` answers; to everybody, unless the options say otherwise. */
 export async function servePages(ask: AskGraph, options: Partial<PagesOptions> = {}): Promise<ServedPages> {
   const logged: unknown[] = [];
   const logger = createLogger('silent');
@@ -30,6 +30,7 @@ export async function servePages(ask: AskGraph, options: Partial<PagesOptions> =
   const asked: { query: string; variables: Readonly<Record<string, unknown>> }[] = [];
   const pages = createPages({
     version: '0.0.0',
+    hasScope: () => true,
     ask: (query, variables, request) => {
       asked.push({ query, variables });
       return ask(query, variables, request);

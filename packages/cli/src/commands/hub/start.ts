@@ -89,7 +89,7 @@ function startGatewayAlone(
     requiredSubgraphs: hubSubgraphNames,
     // Behind a load balancer: readiness is seen to fail before connections are refused.
     drainDelay: 2_000,
-    pages: hubPages(settings),
+    pages: hubPages(),
     logger,
   });
 
