@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { type Browser, chromium } from 'playwright-core';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, chromium, type Page, type Request } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type HubProcess, startHubProcess } from './support/hub-process.ts';
 import { preparedDirectory } from './support/prepared-hub.ts';
@@ -33,28 +34,121 @@ afterAll(async () => {
   data[Symbol.dispose]();
 });
 
+/** What axe finds wrong with a page. */
+async function faultsOf(page: Page): Promise<{ readonly faults: readonly string[] }> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return { faults: violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`) };
+}
+
+/** A context of its own, with what it asked elsewhere than at the hub and its issuer. */
+async function openContext(): Promise<
+  AsyncDisposable & { page: Page; elsewhere: string[]; asked: Request[] }
+> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const own = new Set([await hub.ready, issuerOf(data.path) ?? ''].map((url) => new URL(url).origin));
+  const elsewhere: string[] = [];
+  const asked: Request[] = [];
+  page.on('request', (request) => {
+    asked.push(request);
+    if (/^https?:/.test(request.url()) && !own.has(new URL(request.url()).origin))
+      elsewhere.push(request.url());
+  });
+  return { page, elsewhere, asked, [Symbol.asyncDispose]: () => context.close() };
+}
+
 it.skipIf(browserPath === undefined)(
-  'GraphiQL opens with the journey query, runs it, and asks nothing of the internet',
+  'one click leads to GraphiQL, which runs the journey query, keeps no secret, and asks nothing of the internet',
   async () => {
     const url = await hub.ready;
-    const page = await browser.newPage();
-    const elsewhere: string[] = [];
-    page.on('request', (request) => {
-      if (!request.url().startsWith(new URL(url).origin) && /^https?:/.test(request.url()))
-        elsewhere.push(request.url());
+    await using opened = await openContext();
+    const { page, elsewhere, asked } = opened;
+    await page.goto(new URL('/sign-out', url).href);
+    // What an earlier version kept: a token that somebody pasted.
+    await page.evaluate(() => {
+      localStorage.setItem('graphiql:headers', '{"authorization":"Bearer eyJpasted"}');
+      localStorage.setItem('graphiql:shouldPersistHeaders', 'true');
     });
-    await page.setExtraHTTPHeaders(await headersFor(url));
     await page.goto(url);
+    expect(new URL(page.url()).origin).toBe(issuerOf(data.path));
+    await page.getByRole('button', { name: 'Probation practitioner' }).click();
+    await page.waitForURL(url);
     await page.getByText('query Journey').first().waitFor({ timeout: 30_000 });
+    const bar = page.getByRole('banner', { name: 'Who has signed in' });
+    expect(await bar.textContent()).toContain('Signed in as');
     const answered = page.waitForResponse(
       (response) => response.request().postData()?.includes('Journey') ?? false,
     );
     await page.getByLabel(/Execute query/).click();
-    expect(await (await answered).json()).toMatchObject({ data: { offender: { custody: [{}] } } });
+    const answer = await answered;
+    expect(await answer.json()).toMatchObject({ data: { offender: { custody: [{}] } } });
+    // As the page states it; the token is nothing that the browser has.
+    const headers = await answer.request().allHeaders();
+    expect([headers['throughgate-purpose'], headers['authorization']]).toEqual(['supervision', undefined]);
     const shown = page.locator('.result-window');
     await shown.getByText('"offender"').waitFor();
     expect(await shown.textContent()).not.toContain('"errors"');
+    const seen = async () =>
+      page.evaluate(() =>
+        JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href]),
+      );
+    // GraphiQL keeps its tabs half a second after they change.
+    await expect.poll(seen).toContain('tabState');
+    expect(await seen()).not.toMatch(/eyJ|Bearer|throughgate-session|"throughgate-purpose/);
+    expect(asked.map((request) => request.url()).join('\n')).not.toContain('eyJ');
+
+    await page.getByLabel('Purpose').selectOption('employment-support');
+    await page.getByRole('button', { name: 'Change' }).click();
+    await page.waitForLoadState();
+    await page.getByText('query Journey').first().waitFor({ timeout: 30_000 });
+    const again = page.waitForRequest((request) => request.postData()?.includes('Journey') ?? false);
+    await page.getByLabel(/Execute query/).click();
+    expect((await (await again).allHeaders())['throughgate-purpose']).toBe('employment-support');
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'You have signed out' }).waitFor();
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+    const { faults } = await faultsOf(page);
+    expect(faults).toEqual([]);
+    await page.goto(url);
+    await page.getByRole('heading', { name: 'Who are you?' }).waitFor();
     expect(elsewhere).toEqual([]);
+  },
+  120_000,
+);
+
+it.skipIf(browserPath === undefined)(
+  'pages show each role what it may see, and forms go on with the cookie alone',
+  async () => {
+    const url = await hub.ready;
+    await using opened = await openContext();
+    const { page } = opened;
+    const { pathname: _, origin } = new URL(url);
+    await page.goto(`${origin}/people`);
+    await page.getByRole('button', { name: 'Probation practitioner' }).click();
+    await page.waitForURL(`${origin}/people`);
+    expect(await page.locator('.tg-session').textContent()).toContain('Signed in as Probation practitioner');
+    const [, crn = ''] = /Somebody to ask about: (\S+)/.exec(hub.stdout()) ?? [];
+    await page.getByLabel('Identifier').fill(crn);
+    await page.getByRole('button', { name: 'Show the journey' }).click();
+    await page.waitForURL(`${origin}/people/${crn}`);
+    expect(await page.locator('.moj-timeline__item').count()).toBeGreaterThan(0);
+    await page.goto(`${origin}/outcomes`);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('You may not see outcomes');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('link', { name: 'Sign in again' }).click();
+    await page.getByRole('button', { name: 'Commissioner' }).click();
+    await page.waitForURL(`${origin}/`);
+    await page.goto(`${origin}/people`);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('You may not see single people');
+    await page.goto(`${origin}/outcomes/cohorts?sex=F`);
+    await page.getByLabel('Name', { exact: true }).fill('signed-in-women');
+    await page
+      .getByLabel(/Title|What it is|words/i)
+      .first()
+      .fill('Women, saved by who signed in');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/saved=signed-in-women/);
   },
   90_000,
 );

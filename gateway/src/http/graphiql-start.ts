@@ -13,15 +13,20 @@ body { margin: 0; display: flex; flex-direction: column; height: 100vh; }
 /**
  * The script by which GraphiQL begins, as text for the page: it asks who has signed in, says so in a bar with a way out, states their
  * purpose as a default header, and has GraphiQL keep no headers in the browser, where every script of a page could read them. What it
- * kept of them once, pasted tokens among it, is taken out.
+ * kept of them once, pasted tokens among it, is taken out. Opened again, it goes on in the tab that it was in: by itself it would open
+ * an empty one beside it.
  */
 export const beginGraphiql = `async (hasSessions, render, root, options) => {
   const kept = window.localStorage;
   for (const name of ['graphiql:headers', 'graphiql:shouldPersistHeaders']) kept.removeItem(name);
+  let opened = {};
   try {
     const state = JSON.parse(kept.getItem('graphiql:tabState'));
     for (const tab of state?.tabs ?? []) tab.headers = null;
     if (state) kept.setItem('graphiql:tabState', JSON.stringify(state));
+    const tab = state?.tabs?.[state.activeTabIndex];
+    const linked = new URL(location.href).searchParams.get('query') || tab?.query;
+    if (tab && linked === tab.query) opened = { query: tab.query ?? '', variables: tab.variables ?? '' };
   } catch {
     kept.removeItem('graphiql:tabState');
   }
@@ -64,5 +69,5 @@ export const beginGraphiql = `async (hasSessions, render, root, options) => {
     const bar = element('header', { id: 'session' }, 'Nobody has signed in.', element('a', { href: '/sign-in?return=/graphql' }, 'Sign in'));
     document.body.prepend(bar);
   }
-  render(root, { ...options, shouldPersistHeaders: false, headers, initialHeaders: headers });
+  render(root, { ...options, ...opened, shouldPersistHeaders: false, headers, initialHeaders: headers });
 }`;

@@ -6,7 +6,6 @@ import { addDashboardRoute } from './dashboard/dashboard-route.ts';
 import { addFrontRoute } from './front/front-route.ts';
 import { addFunnelRoute } from './funnel/funnel-route.ts';
 import { createRenderer } from './html/create-renderer.ts';
-import { answerProblems } from './http/answer-problems.ts';
 import { acceptForms } from './http/form-body.ts';
 import { openOnlyTo } from './http/require-scope.ts';
 import { addSecurityHeaders } from './http/security-headers.ts';
@@ -15,6 +14,7 @@ import { createCatalogue } from './measures/catalogue.ts';
 import { addMeasureRoutes } from './measures/measure-routes.ts';
 import type { PagesOptions } from './pages-options.ts';
 import { addPersonRoutes } from './people/person-routes.ts';
+import { answerProblems } from './problems/answer-problems.ts';
 
 /**
  * Creates the pages of a hub, to be registered beside its graph: rendered here, without script, from answers of the graph.

@@ -1,9 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { AskGraph } from './graph/ask-graph.ts';
-import type { PagesSession } from './http/session-view.ts';
-
-/** A scope without which a part of the pages is closed. */
-export type PageScope = 'outcomes:aggregate' | 'outcomes:read' | 'outcomes:write';
+import type { HasScope } from './session/has-scope.ts';
+import type { PagesSession } from './session/session-view.ts';
 
 /** What pages are made from. */
 export interface PagesOptions {
@@ -14,7 +12,7 @@ export interface PagesOptions {
    * `outcomes:write` lets cohorts be saved. What it raises, pages tell as a refusal.
    * @default nobody has any
    */
-  readonly hasScope?: (request: FastifyRequest, scope: PageScope) => boolean | Promise<boolean>;
+  readonly hasScope?: HasScope;
   /** Who has signed in and asks for a page, which says so. @default nobody */
   readonly sessionOf?: (request: FastifyRequest) => PagesSession | undefined;
   /** Version of the hub, shown on every page. */

@@ -12,6 +12,7 @@ import type { RunningAgency } from '@throughgate/subgraph-kit';
 import { followRegistry, gatewaySettings } from './gateway-options.ts';
 import { type HubIssuer, openHubIssuer } from './hub-issuer.ts';
 import { hubPages } from './hub-pages.ts';
+import { signInOptions } from './sign-in-options.ts';
 import { startHubRegistry } from './start-registry.ts';
 import { startSubgraphs } from './start-subgraphs.ts';
 
@@ -79,6 +80,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       : followRegistry(client, infrastructure.eventLog, settings.data, logger)),
     serviceKey: infrastructure.serviceKey,
     identity: { verifier: issuer.verifier },
+    signIn: signInOptions(settings, issuer.url, infrastructure.serviceKey, logger),
     subgraphUrls,
     readinessChecks: infrastructure.readinessChecks,
     requiredSubgraphs: own.map(({ name }) => name).filter((name) => name !== local?.name),

@@ -10,7 +10,7 @@ import { requireScope } from '../http/require-scope.ts';
 import type { Site } from '../http/site.ts';
 import type { Catalogue } from '../measures/catalogue.ts';
 import { completenessView, type TableView } from '../measures/figure-view.ts';
-import type { PagesOptions } from '../pages-options.ts';
+import type { HasScope } from '../session/has-scope.ts';
 import { dimensionInWords } from '../words/dimension-words.ts';
 import { countInWords, intervalInWords, numberInWords, valueInWords } from '../words/number-words.ts';
 import { askCohorts, askComparison, type Comparison, type SavedCohort, saveCohort } from './ask-cohorts.ts';
@@ -28,7 +28,7 @@ export function addCohortRoutes(
     readonly site: Site;
     readonly ask: AskGraph;
     readonly catalogue: Catalogue;
-    readonly hasScope: NonNullable<PagesOptions['hasScope']>;
+    readonly hasScope: HasScope;
   },
 ): void {
   app.get<{ Querystring: Parameters }>('/outcomes/cohorts', (request, reply) =>

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { PageScope, PagesOptions } from '../pages-options.ts';
+import type { HasScope, PageScope } from '../session/has-scope.ts';
 import { PageProblem } from './page-problem.ts';
 
 const refusals: Readonly<Record<PageScope, readonly [title: string, text: string]>> = {
@@ -21,7 +21,7 @@ const refusals: Readonly<Record<PageScope, readonly [title: string, text: string
 export async function requireScope(
   request: FastifyRequest,
   scope: PageScope,
-  hasScope: NonNullable<PagesOptions['hasScope']>,
+  hasScope: HasScope,
 ): Promise<void> {
   if (await hasScope(request, scope)) return;
   const [title, text] = refusals[scope];
@@ -34,10 +34,6 @@ export async function requireScope(
 }
 
 /** Has all routes of `scope` open only to those who have it; the graph is not asked for others. */
-export function openOnlyTo(
-  app: FastifyInstance,
-  scope: PageScope,
-  hasScope: NonNullable<PagesOptions['hasScope']>,
-): void {
+export function openOnlyTo(app: FastifyInstance, scope: PageScope, hasScope: HasScope): void {
   app.addHook('onRequest', (request) => requireScope(request, scope, hasScope));
 }

@@ -1,7 +1,6 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Renderer } from '../html/create-renderer.ts';
-import type { PagesOptions } from '../pages-options.ts';
-import { sessionView } from './session-view.ts';
+import { type PagesSession, sessionView } from '../session/session-view.ts';
 
 /** Parts of the site, as the navigation names them. */
 export type Section = 'outcomes' | 'measures' | 'cohorts' | 'people' | 'graphiql';
@@ -43,7 +42,10 @@ export function navigationFor(section: Section | undefined): readonly object[] {
  *
  * @param sessionOf who has signed in: each page says so
  */
-export function createSite(render: Renderer, sessionOf: PagesOptions['sessionOf']): Site {
+export function createSite(
+  render: Renderer,
+  sessionOf: ((request: FastifyRequest) => PagesSession | undefined) | undefined,
+): Site {
   return {
     render,
     send(reply, template, context) {

@@ -10,6 +10,7 @@ import { followRegistry, gatewaySettings } from '../../hub/gateway-options.ts';
 import { issuerDirectory, openVerifier } from '../../hub/hub-issuer.ts';
 import { hubPages } from '../../hub/hub-pages.ts';
 import { measuresOptions } from '../../hub/measures-options.ts';
+import { signInOptions } from '../../hub/sign-in-options.ts';
 import { startHubRegistry } from '../../hub/start-registry.ts';
 import { startHubAgency } from '../../hub/start-subgraphs.ts';
 import { connectRegistry } from '../../registry/connect-registry.ts';
@@ -81,11 +82,17 @@ function startGatewayAlone(
   cleanup: AsyncDisposableStack,
 ): Promise<Running> {
   const verifier = openVerifier(settings, logger, cleanup);
+  const serviceKey = neededSetting(settings, 'serviceKey');
   return startGateway({
     ...gatewaySettings(settings),
-    ...(verifier ? { identity: { verifier } } : {}),
+    ...(verifier
+      ? {
+          identity: { verifier },
+          signIn: signInOptions(settings, verifier.issuer, serviceKey, logger),
+        }
+      : {}),
     ...(settings.registryUrl === undefined ? { supergraphSdl: supergraphSdl() } : follow()),
-    serviceKey: neededSetting(settings, 'serviceKey'),
+    serviceKey,
     requiredSubgraphs: hubSubgraphNames,
     // Behind a load balancer: readiness is seen to fail before connections are refused.
     drainDelay: 2_000,

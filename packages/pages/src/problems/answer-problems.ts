@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { inWords } from '../graph/raise-problem.ts';
-import { PageProblem } from './page-problem.ts';
-import type { Site } from './site.ts';
-import { wantsPage } from './wants-page.ts';
+import { PageProblem } from '../http/page-problem.ts';
+import type { Site } from '../http/site.ts';
+import { wantsPage } from '../http/wants-page.ts';
 
 const ways = [
   { text: 'Outcomes', href: '/outcomes' },
