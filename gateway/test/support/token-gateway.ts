@@ -23,6 +23,8 @@ export async function startTokenGateway(
     audience: 'throughgate',
     logger: options.logger ?? createLogger('silent'),
     clock: { now: () => Date.now(), elapsed: () => performance.now() + passed },
+    // A busy machine is none of what tests try.
+    timeout: 60_000,
     ...times,
   });
   opening.defer(() => verifier.close());

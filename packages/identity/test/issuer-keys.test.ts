@@ -19,6 +19,8 @@ function verifierOf(options: Partial<TokenVerifierOptions> = {}) {
     audience: 'throughgate',
     logger,
     clock,
+    // A busy machine is none of what is tried here.
+    timeout: 60_000,
     ...options,
   });
   return {

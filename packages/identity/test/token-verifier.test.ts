@@ -33,6 +33,8 @@ function verifierOf(options: Partial<TokenVerifierOptions> = {}) {
     audience: 'throughgate',
     logger,
     clock,
+    // A busy machine is none of what is tried here.
+    timeout: 60_000,
     ...options,
   });
   return {

@@ -56,7 +56,7 @@ const longestToken = 8_192;
 export function createTokenVerifier(options: TokenVerifierOptions): IssuerTokenVerifier {
   const { audience, jwksUri, rolesClaim = 'roles', logger, clock = machineClock } = options;
   const { maxKeyAge = 60_000, unknownKeyPause = 30_000, unreachableFor = 600_000 } = options;
-  const { retryPause = 2_000, timeout = 5_000 } = options;
+  const { retryPause = 2_000, timeout = 10_000 } = options;
   const times = { maxKeyAge, unknownKeyPause, unreachableFor, retryPause, timeout };
   const issuer = requireIssuerUrl(options.issuer, 'The issuer');
   const keys = createIssuerKeys({ issuer, jwksUri, times, clock, logger });
