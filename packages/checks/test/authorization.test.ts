@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { checkConfiguration } from '@throughgate/registry-client';
 import { describe, expect, it } from 'vitest';
 import { checkAuthorization } from '../src/authorization/check-authorization.ts';
 import type { CheckedOperation } from '../src/check-input.ts';
 import { checkComposition } from '../src/composition/check-composition.ts';
 import { runChecks } from '../src/run-checks.ts';
-import { type SchemaCheck, schemaCheck } from './support/schema-check.ts';
+import { ownSubgraphsAsNew, type SchemaCheck, schemaCheck } from './support/schema-check.ts';
 
 const link =
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@external", "@requires", "@shareable", "@tag", "@inaccessible", "@override", "@interfaceObject", "@authenticated", "@requiresScopes", "@policy"])\n';
@@ -536,6 +538,54 @@ describe('composition', () => {
     expect(chain(scopes('health:read'), last.replace('"half")', `"half") ${scopes('health:read')}`))).toEqual(
       [],
     );
+  });
+});
+
+describe('the hub’s own subgraphs', () => {
+  const own = { ...ownSubgraphsAsNew(), configurations: {} };
+  const { supergraphSdl: live } = checkComposition(own);
+
+  it('leave no data about people open, and nothing is taken along by a refusal', () => {
+    expect(live).toContain('@requiresScopes');
+    expect(checkAuthorization(own, live)).toEqual([]);
+  });
+
+  it('would be told of it, had they no directives', () => {
+    const text = (sdl: string) =>
+      sdl.replaceAll(/@requiresScopes\(scopes: \[(?:\[[^\]]*\](?:, )?)+\]\)/g, '');
+    const bare = {
+      ...own,
+      proposed: own.proposed.map((one) => ({
+        ...one,
+        schema: { ...one.schema, text: text(one.schema.text) },
+      })),
+    };
+    const findings = checkAuthorization(bare, checkComposition(bare).supergraphSdl);
+    expect(findings.filter(({ code }) => code === 'HUB-C026').length).toBeGreaterThan(50);
+  });
+
+  it.each([
+    ['housing', 'examples/housing-python/housing.graphql'],
+    ['health', 'examples/health-go/health.graphql'],
+    ['housing', 'docs/integrators.md'],
+  ])('take in %s as %s says it', (name, path) => {
+    const file = readFileSync(join(import.meta.dirname, '../../..', path), 'utf8');
+    // Of the guide, the whole example of the section.
+    const [, example = file] = /## Who may see what.*?```graphql\n(.*?)```/s.exec(file) ?? [];
+    const text = path.endsWith('.md')
+      ? `${example}scalar Date\ninput OpenTenancyInput { crn: ID! }`
+      : example;
+    const guest = { name, routingUrl: `http://${name}`, schema: { path, text }, events: null };
+    const input = {
+      ...own,
+      current: own.proposed,
+      proposed: [...own.proposed, guest],
+      changed: [name],
+      currentSupergraph: live,
+    };
+    const { supergraphSdl, findings } = checkComposition(input);
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(checkAuthorization(input, supergraphSdl)).toEqual([]);
   });
 });
 

@@ -45,7 +45,7 @@ export const checkConfiguration = z.object({
       'What a changed field counts as that could identify a person and says not how it is classified.',
     ),
   authorization: ruleSeverity
-    .default('off')
+    .default('error')
     .describe(
       'What a field counts as that shows data about people to every caller, or whose refusal takes with it what the caller may see.',
     ),
