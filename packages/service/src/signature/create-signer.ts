@@ -5,8 +5,8 @@ import { requireSecret } from '../secret.ts';
 import {
   callerHeader,
   digestOfToken,
+  hmacOf,
   type KeyInUse,
-  sign,
   signatureHeader,
   signatureVersion,
   useKey,
@@ -51,7 +51,7 @@ export function createSigner(key: SigningKey): (request: ToBeSigned) => Record<s
     const time = Date.now().toString();
     const nonce = freshNonce();
     const parts = { subgraph, time, nonce, requestId, caller: encoded, tokenDigest };
-    const digest = sign(inUse, parts, body);
+    const digest = hmacOf(inUse, parts, body).digest('base64url');
     const headers: Record<string, string> = {
       [requestIdHeader]: requestId,
       [callerHeader]: encoded,

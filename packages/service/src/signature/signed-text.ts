@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey, type Hmac, hash, type KeyObject } from 'node:crypto';
 import { requireSecret } from '../secret.ts';
 import { keyId } from './subgraph-key.ts';
 
@@ -41,15 +41,13 @@ export interface SignedParts {
   readonly tokenDigest: string;
 }
 
-/** HMAC-SHA256, as base64url, over everything that must not change between the gateway and a subgraph. */
-export function sign({ id, secret }: KeyInUse, parts: SignedParts, body: string | Buffer): string {
+/** HMAC-SHA256 over everything that must not change between the gateway and a subgraph, to be written or compared. */
+export function hmacOf({ id, secret }: KeyInUse, parts: SignedParts, body: string | Buffer): Hmac {
   const { subgraph, time, nonce, requestId, caller, tokenDigest } = parts;
   const head = `${signatureVersion}\n${subgraph}\n${id}\n${time}\n${nonce}\n${requestId}\n${caller}\n${tokenDigest}\n`;
   const hmac = createHmac('sha256', secret);
   // One text costs less than two updates, and the bytes are the same.
-  return (typeof body === 'string' ? hmac.update(head + body) : hmac.update(head).update(body)).digest(
-    'base64url',
-  );
+  return typeof body === 'string' ? hmac.update(head + body) : hmac.update(head).update(body);
 }
 
 /** SHA-256 of a token as base64url; empty where there is none. */
