@@ -28,8 +28,8 @@ export interface RunAgencyOptions {
  * say who asks; without it on loopback only, where the SDL requires something of callers), HUB_PRUNE, HUB_KEEP_OUTBOX and
  * HUB_KEEP_IDEMPOTENCY_KEYS. PORT goes before HUB_PORT, which a hub that starts this one has for itself.
  *
- * With HUB_DATA, the data directory of a hub that runs on this machine, the event log is that hub's, and the key follows from its
- * service key. What is not set lies in the folder `.data` of the subgraph: an embedded PostgreSQL, a log that nobody else
+ * With HUB_DATA, the data directory of a hub that runs on this machine, event log and issuer are that hub's, and the key follows from
+ * its service key. What is not set lies in the folder `.data` of the subgraph: an embedded PostgreSQL, a log that nobody else
  * reads, a service key. A variable that is most like one of these and is none is told on standard error. Ends the start with the line
  * `ready <url>` on standard output. What a person can mend is told on standard error, and the process ends with 1.
  */
@@ -43,11 +43,12 @@ export async function runAgency(subgraph: AgencySubgraph, options: RunAgencyOpti
   }
   try {
     await using cleanup = new AsyncDisposableStack();
-    const { texts, logLevel, issuer, ...settings } = readAgencySettings(port, environment);
+    const { texts, logLevel, issuer: tokens, ...settings } = readAgencySettings(port, environment);
     const logger = createLogger(logLevel);
     const place = { name: agency.name, directory: join(directory, '.data'), settings: texts, logger };
-    const { failed, ...infrastructure } = await openAgencyInfrastructure(place, cleanup);
-    const verifier = issuer && createTokenVerifier({ ...issuer, logger });
+    const { failed, hubIssuer, ...infrastructure } = await openAgencyInfrastructure(place, cleanup);
+    const issuer = tokens.issuer ?? hubIssuer;
+    const verifier = issuer === undefined ? undefined : createTokenVerifier({ ...tokens, issuer, logger });
     if (verifier) cleanup.defer(() => verifier.close());
     const running = await startAgency(subgraph, { ...infrastructure, ...settings, verifier, logger });
     cleanup.defer(() => running.stop());

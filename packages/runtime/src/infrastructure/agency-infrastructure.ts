@@ -15,6 +15,8 @@ export interface AgencyInfrastructure {
   readonly serviceKey: string;
   /** The key before it, while keys are rotated. */
   readonly previousServiceKey?: string;
+  /** Issuer of the hub that runs on HUB_DATA, as its tokens name it. */
+  readonly hubIssuer: string | undefined;
   readonly databaseUrl: string;
   readonly eventLog: EventLog;
   /** Resolves, and never rejects, when its embedded database is lost for good. */
@@ -67,7 +69,8 @@ export async function openAgencyInfrastructure(
   }
   const eventLog = openEventLog(kafka, eventsUrl ?? '', logger);
   cleanup.defer(() => eventLog.close());
-  return { ...keys, databaseUrl, eventLog, failed };
+  const hubIssuer = settings.data === undefined ? undefined : readRunFile(settings.data)?.issuerUrl;
+  return { ...keys, hubIssuer, databaseUrl, eventLog, failed };
 }
 
 /** The keys among the settings. Raises {@link OperatorError} naming the setting whose key can be guessed. */

@@ -12,16 +12,16 @@ export interface AgencySettings {
   readonly logLevel: Settings['logLevel'];
   /** For how long its database keeps what only grows; `off` when this process prunes nothing. */
   readonly pruning: Retention | 'off';
-  /** Whose tokens say who asks; `undefined` where nobody vouches for callers. */
-  readonly issuer: IssuerSettings | undefined;
+  /** Whose tokens say who asks. */
+  readonly issuer: IssuerSettings;
   /** What it may stand on, as it was written: whoever opens it says what is wrong with it. */
   readonly texts: AgencyTexts;
 }
 
 /** An issuer of tokens, and how its tokens are read. */
 export interface IssuerSettings {
-  /** Its address, as its tokens name it. */
-  readonly issuer: string;
+  /** Its address, as its tokens name it; `undefined` where none is named. */
+  readonly issuer: string | undefined;
   /** Whom tokens must be for. */
   readonly audience: string;
   /** Claim that lists roles, with dots between the names on the way. */
@@ -93,7 +93,7 @@ export function readAgencySettings(
     port: readPort(environment) ?? valueFor('port', textOf('port') ?? String(port)),
     logLevel,
     pruning: pruningOf({ prune: valueFor('prune'), keepOutbox, keepIdempotencyKeys }),
-    issuer: issuer === undefined ? undefined : { issuer, audience, rolesClaim },
+    issuer: { issuer, audience, rolesClaim },
     texts: {
       data: textOf('data'),
       subgraphKey: textOf('subgraphKey'),
