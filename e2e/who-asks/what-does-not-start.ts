@@ -49,7 +49,7 @@ const attempts: Readonly<
 
 /** Where nobody could say who asks, nothing is served. */
 export function whatDoesNotStart(): void {
-  it.each(Object.entries(attempts))('%s', async (_what, [command, settings, says]) => {
+  it.concurrent.each(Object.entries(attempts))('%s', async (_what, [command, settings, says]) => {
     const given = typeof settings === 'function' ? settings() : settings;
     const { code, stdout, stderr } = await runHub(command, given);
     expect([code === 1 || code === 3, stderr]).toEqual([true, expect.stringMatching(says)]);
