@@ -153,6 +153,10 @@ describe('a signed request', () => {
 
 describe('whatever is changed on its way', () => {
   const names = [callerHeader, signatureHeader, requestIdHeader, 'authorization'];
+  // RFC 9110 section 11.1: the scheme is written in whatever letters.
+  const ofOneCase = (text: unknown) =>
+    typeof text === 'string' ? text.replace(/^bearer /i, (scheme) => scheme.toLowerCase()) : text;
+  const saysTheSame = (one: unknown, other: unknown) => ofOneCase(one) === ofOneCase(other);
 
   it('is refused: one header cut, longer, swapped, twice there or gone', () => {
     const change = fc.record({
@@ -175,7 +179,7 @@ describe('whatever is changed on its way', () => {
       fc.property(change, ({ name, how }) => {
         const headers = sign(asked);
         const changed = how(headers[name] ?? '');
-        fc.pre(changed !== headers[name]);
+        fc.pre(!saysTheSame(changed, headers[name]));
         expect(verifier()({ ...headers, [name]: changed }, asked.body)).toBeUndefined();
       }),
       { numRuns: 1_000 },
