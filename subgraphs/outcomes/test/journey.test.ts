@@ -147,7 +147,7 @@ describe('what the agencies promise fits the graph', () => {
     parse(
       subgraphSdl('outcomes')
         .replace(/extend schema[^)]*\)/, '')
-        .replaceAll(/@(external|key|requires|shareable|tag)(\([^)]*\))?/g, ''),
+        .replaceAll(/@(external|inaccessible|key|requires|requiresScopes|shareable|tag)\b(\([^)]*\))?/g, ''),
     ),
   );
 
@@ -227,7 +227,7 @@ describe('pages of a journey', () => {
     );
     expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: named } }]);
     expect(data).toMatchObject({
-      bad: null,
+      bad: { journey: null },
       good: { journey: { edges: [{ node: { agency: 'prisons' } }] } },
     });
   });
