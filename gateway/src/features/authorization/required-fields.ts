@@ -1,14 +1,6 @@
 import { meets, type Requirement, type Requirements } from '@throughgate/authorization';
-import {
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type GraphQLSchema,
-  Kind,
-  type OperationDefinitionNode,
-  TypeInfo,
-  visit,
-  visitWithTypeInfo,
-} from 'graphql';
+import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { lookAtSelectedFields } from '../../planning/look-at-selected-fields.ts';
 
 const nothing: ReadonlySet<never> = new Set();
 
@@ -25,30 +17,10 @@ export function requiredFields(
   operation: OperationDefinitionNode,
   requirements: Requirements,
 ): RequiredFields {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
   const found = new Map<string, Requirement>();
-  const types = new TypeInfo(schema);
-  const waiting: (OperationDefinitionNode | FragmentDefinitionNode)[] = [operation];
-  for (let definition = waiting.pop(); definition; definition = waiting.pop()) {
-    visit(
-      definition,
-      visitWithTypeInfo(types, {
-        Field({ name }) {
-          const type = types.getParentType()?.name;
-          if (type === undefined) return;
-          const requirement = requirements.ofField(type, name.value);
-          if (!meets(requirement, nothing)) found.set(`${type}.${name.value}`, requirement);
-        },
-        FragmentSpread({ name }) {
-          const fragment = fragments.get(name.value);
-          fragments.delete(name.value);
-          if (fragment) waiting.push(fragment);
-        },
-      }),
-    );
-  }
+  lookAtSelectedFields(schema, document, operation, (type, { name }) => {
+    const requirement = requirements.ofField(type, name.value);
+    if (!meets(requirement, nothing)) found.set(`${type}.${name.value}`, requirement);
+  });
   return found;
 }
