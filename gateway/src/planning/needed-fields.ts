@@ -1,12 +1,5 @@
-import {
-  type ConstArgumentNode,
-  type DocumentNode,
-  Kind,
-  parse,
-  print,
-  type SelectionNode,
-  visit,
-} from 'graphql';
+import { fieldSetOf } from '@throughgate/authorization';
+import { type DocumentNode, Kind, print, type SelectionNode, visit } from 'graphql';
 
 /** The fields that plans fetch besides what clients select: those of every `@key` and `@requires`. */
 export interface NeededFields {
@@ -33,13 +26,13 @@ export function neededFields(supergraph: DocumentNode): NeededFields {
   for (const definition of supergraph.definitions) {
     if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION)
       continue;
-    for (const { name, arguments: given = [] } of definition.directives ?? []) {
-      if (name.value === 'join__type') addNames(fieldSet(given, 'key'));
+    for (const directive of definition.directives ?? []) {
+      if (directive.name.value === 'join__type') addNames(fieldSetOf(directive, 'key'));
     }
     for (const field of definition.fields ?? []) {
-      for (const { name, arguments: given = [] } of field.directives ?? []) {
-        if (name.value !== 'join__field') continue;
-        const required = fieldSet(given, 'requires');
+      for (const directive of field.directives ?? []) {
+        if (directive.name.value !== 'join__field') continue;
+        const required = fieldSetOf(directive, 'requires');
         addNames(required);
         if (required.length === 0) continue;
         const coordinate = `${definition.name.value}.${field.name.value}`;
@@ -60,13 +53,6 @@ export function neededFields(supergraph: DocumentNode): NeededFields {
       });
     }
   }
-}
-
-function fieldSet(given: readonly ConstArgumentNode[], name: string): readonly SelectionNode[] {
-  const value = given.find((argument) => argument.name.value === name)?.value;
-  if (value?.kind !== Kind.STRING) return [];
-  const [operation] = parse(`{ ${value.value} }`, { noLocation: true }).definitions;
-  return operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections : [];
 }
 
 function flatten(selections: readonly SelectionNode[], prefix: readonly string[]): Requirement[] {

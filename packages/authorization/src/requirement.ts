@@ -13,6 +13,14 @@ export const open: Requirement = [[]];
 /** Nobody meets it. */
 export const closed: Requirement = [];
 
+/** What somebody has whom an issuer vouches for: scopes of a token, and policies that hold for the request. */
+export function grantsOf(scopes: Iterable<string>, policies: Iterable<string> = []): ReadonlySet<Grant> {
+  const grants = new Set<Grant>(['@authenticated']);
+  for (const scope of scopes) grants.add(`scope:${scope}`);
+  for (const policy of policies) grants.add(`policy:${policy}`);
+  return grants;
+}
+
 /** The requirement that both hold. */
 export function both(one: Requirement, other: Requirement): Requirement {
   if (one === other || other === open) return one;
@@ -23,6 +31,11 @@ export function both(one: Requirement, other: Requirement): Requirement {
 /** Whether who has these grants meets a requirement. */
 export function meets(requirement: Requirement, granted: ReadonlySet<Grant>): boolean {
   return requirement.some((alternative) => alternative.every((grant) => granted.has(grant)));
+}
+
+/** Whether anybody meets a requirement, with or without a token. */
+export function isOpen(requirement: Requirement): boolean {
+  return requirement.some(({ length }) => length === 0);
 }
 
 /** Whether everybody who meets `stronger` meets `weaker`. */

@@ -1,6 +1,7 @@
-import { type ConstDirectiveNode, type DocumentNode, Kind, type SelectionNode, type TypeNode } from 'graphql';
+import { type ConstDirectiveNode, type DocumentNode, Kind, type SelectionNode } from 'graphql';
 import { appliedNames, type DirectiveName } from './directive-names.ts';
-import { requiredSelections } from './required-selections.ts';
+import { fieldSetOf } from './field-set.ts';
+import { namedType } from './named-type.ts';
 import { both, closed, type Grant, implies, normalised, open, type Requirement } from './requirement.ts';
 
 /**
@@ -67,30 +68,26 @@ export function readRequirements(document: DocumentNode): Requirements {
       case Kind.OBJECT_TYPE_DEFINITION:
       case Kind.OBJECT_TYPE_EXTENSION:
       case Kind.INTERFACE_TYPE_DEFINITION:
-      case Kind.INTERFACE_TYPE_EXTENSION: {
-        const type = typeOf(definition.name.value);
-        type.own = both(type.own, requirementOf(definition.directives));
-        type.isInterface ||=
-          definition.kind === Kind.INTERFACE_TYPE_DEFINITION ||
-          definition.kind === Kind.INTERFACE_TYPE_EXTENSION;
-        for (const { name } of definition.interfaces ?? []) type.interfaces.add(name.value);
-        for (const { name, directives, type: returned } of definition.fields ?? []) {
-          const before = type.fields.get(name.value);
-          const own = both(before?.own ?? open, requirementOf(directives));
-          const needs = [...(before?.needs ?? []), ...requiredSelections(directives)];
-          type.fields.set(name.value, { own, returns: namedType(returned), needs });
-        }
-        break;
-      }
+      case Kind.INTERFACE_TYPE_EXTENSION:
       case Kind.SCALAR_TYPE_DEFINITION:
       case Kind.SCALAR_TYPE_EXTENSION:
       case Kind.ENUM_TYPE_DEFINITION:
-      case Kind.ENUM_TYPE_EXTENSION: {
-        const type = typeOf(definition.name.value);
-        type.own = both(type.own, requirementOf(definition.directives));
+      case Kind.ENUM_TYPE_EXTENSION:
         break;
-      }
       default:
+        continue;
+    }
+    const type = typeOf(definition.name.value);
+    type.own = both(type.own, requirementOf(definition.directives));
+    if (!('fields' in definition)) continue;
+    type.isInterface ||=
+      definition.kind === Kind.INTERFACE_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_EXTENSION;
+    for (const { name } of definition.interfaces ?? []) type.interfaces.add(name.value);
+    for (const { name, directives, type: returned } of definition.fields ?? []) {
+      const before = type.fields.get(name.value);
+      const own = both(before?.own ?? open, requirementOf(directives));
+      const needs = [...(before?.needs ?? []), ...neededBy(directives)];
+      type.fields.set(name.value, { own, returns: namedType(returned), needs });
     }
   }
 
@@ -213,6 +210,9 @@ function requirementOfDirective(name: DirectiveName, directive: ConstDirectiveNo
   return normalised(alternatives.filter(({ length }) => length > 0));
 }
 
-function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
+/** What a field of a supergraph needs of others in its place: the `@requires` of each subgraph that has it. */
+function neededBy(directives: readonly ConstDirectiveNode[] = []): readonly SelectionNode[] {
+  return directives
+    .filter(({ name }) => name.value === 'join__field')
+    .flatMap((directive) => fieldSetOf(directive, 'requires'));
 }

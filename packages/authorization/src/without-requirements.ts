@@ -6,14 +6,9 @@ import {
   Kind,
   visit,
 } from 'graphql';
-import { appliedNames, directiveNames } from './directive-names.ts';
+import { appliedNames, directiveNames, directiveSpecifications } from './directive-names.ts';
 import { type Link, linkOf } from './links.ts';
 
-/**
- * The versions of the directives' specifications whose meaning is known. A link to any other stays, so that a planner that
- * does not know it refuses the schema.
- */
-const known = /^https:\/\/specs\.apollo\.dev\/(authenticated|requiresScopes|policy)\/v0\.1$/;
 const federation = /^https:\/\/specs\.apollo\.dev\/federation\/v\d+\.\d+$/;
 /** The scalars in which the specifications have scopes and policies written. */
 const scalarNames = ['Scope', 'Policy'];
@@ -57,7 +52,8 @@ export function withoutRequirements(document: DocumentNode): DocumentNode {
  */
 function withoutLink(node: ConstDirectiveNode, scalars: Set<string>): ConstDirectiveNode | null | undefined {
   const link = linkOf(node);
-  const [, feature] = known.exec(link.url) ?? [];
+  // A link to a version that is not known stays, so that a planner that does not know it refuses the schema.
+  const feature = directiveNames[directiveSpecifications.indexOf(link.url)];
   if (feature !== undefined) {
     for (const name of scalarNames) scalars.add(scalarName(link, link.as ?? feature, name));
     return null;

@@ -1,4 +1,4 @@
-import type { Grant } from '@throughgate/authorization';
+import { type Grant, grantsOf } from '@throughgate/authorization';
 import type { Caller } from '@throughgate/service';
 
 /** Callers of whom the supergraph can tell no difference: they may have the same. */
@@ -30,25 +30,17 @@ export function createCallerClasses(
 
   return (caller) => {
     if (caller.kind !== 'person' && caller.kind !== 'system') return unvouched;
-    if (needsPolicies && policies) return classOf(grantsOf(caller, policies(caller)));
+    if (needsPolicies && policies) return classOf(grantsOf(caller.scopes, policies(caller)));
     let found = known.get(caller.scopes);
     if (!found) {
-      found = classOf(grantsOf(caller, new Set()));
+      found = classOf(grantsOf(caller.scopes));
       known.set(caller.scopes, found);
     }
     return found;
   };
 
-  function classOf(grants: ReadonlySet<string>): CallerClass {
+  function classOf(grants: ReadonlySet<Grant>): CallerClass {
     const granted = required.filter((grant) => grants.has(grant));
     return { key: JSON.stringify(granted), granted: new Set(granted) };
   }
-}
-
-function grantsOf({ scopes }: Caller, holding: ReadonlySet<string>): Set<string> {
-  return new Set([
-    '@authenticated',
-    ...scopes.map((scope) => `scope:${scope}`),
-    ...[...holding].map((policy) => `policy:${policy}`),
-  ]);
 }

@@ -1,8 +1,6 @@
-import { meets, type Requirement, type Requirements } from '@throughgate/authorization';
+import { isOpen, type Requirement, type Requirements } from '@throughgate/authorization';
 import type { DocumentNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { lookAtSelectedFields } from '../../planning/look-at-selected-fields.ts';
-
-const nothing: ReadonlySet<never> = new Set();
 
 /** The fields that an operation selects and that not everybody may have, as `Type.field`. */
 export type RequiredFields = ReadonlyMap<string, Requirement>;
@@ -20,7 +18,7 @@ export function requiredFields(
   const found = new Map<string, Requirement>();
   lookAtSelectedFields(schema, document, operation, (type, { name }) => {
     const requirement = requirements.ofField(type, name.value);
-    if (!meets(requirement, nothing)) found.set(`${type}.${name.value}`, requirement);
+    if (!isOpen(requirement)) found.set(`${type}.${name.value}`, requirement);
   });
   return found;
 }

@@ -1,11 +1,10 @@
-import { linksOf } from '@throughgate/authorization';
+import { namedType, namesOf } from '@throughgate/authorization';
 import {
   type ConstDirectiveNode,
   type DocumentNode,
   type FieldDefinitionNode,
   type InputValueDefinitionNode,
   Kind,
-  type TypeNode,
 } from 'graphql';
 
 /** Which parts of a supergraph are about people. */
@@ -38,7 +37,7 @@ interface TypePart {
  * when one of its fields is.
  */
 export function personalParts(supergraph: DocumentNode): PersonalParts {
-  const tags = tagNames(supergraph);
+  const tags = new Set(namesOf(supergraph, 'tag'));
   const types = new Map<string, TypePart>();
   for (const definition of supergraph.definitions) read(definition);
   const found = new Map<string, boolean>();
@@ -135,19 +134,4 @@ export function personalParts(supergraph: DocumentNode): PersonalParts {
       return value?.kind === Kind.STRING && value.value.startsWith('data:') && value.value !== 'data:none';
     });
   }
-}
-
-/** Names under which a supergraph applies `@tag`, which its link may rename. */
-function tagNames(supergraph: DocumentNode): ReadonlySet<string> {
-  const names = new Set(['tag']);
-  for (const { url, as, imports } of linksOf(supergraph)) {
-    if (!/^https:\/\/specs\.apollo\.dev\/tag\/v\d+\.\d+$/.test(url)) continue;
-    if (as !== undefined) names.add(as);
-    for (const one of imports) if (one.name === '@tag' && one.as !== undefined) names.add(one.as.slice(1));
-  }
-  return names;
-}
-
-function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }

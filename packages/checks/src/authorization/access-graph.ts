@@ -1,4 +1,10 @@
-import { type Requirements, readRequirements } from '@throughgate/authorization';
+import {
+  fieldSetOf,
+  namedType,
+  namesOf,
+  type Requirements,
+  readRequirements,
+} from '@throughgate/authorization';
 import {
   type ConstDirectiveNode,
   type DocumentNode,
@@ -6,13 +12,11 @@ import {
   Kind,
   parse,
   type TypeDefinitionNode,
-  type TypeNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { isDataClass } from '../classification/data-class.ts';
 import { tagPrefix } from '../classification/schema-tags.ts';
 import { directiveArguments, hasDirective } from '../schema-changes/directive-arguments.ts';
-import { namesOfFeature } from './names-of-feature.ts';
 
 /** Classes of data about people; `none` is left out. */
 export type PersonalClass = 'personal' | 'special-category' | 'criminal-offence';
@@ -57,8 +61,8 @@ export function accessGraph(supergraphSdl: string): AccessGraph {
 }
 
 function read(document: DocumentNode): AccessGraph {
-  const tag = namesOfFeature(document, 'tag');
-  const inaccessible = namesOfFeature(document, 'inaccessible');
+  const tag = namesOf(document, 'tag');
+  const inaccessible = namesOf(document, 'inaccessible');
   const definitions = document.definitions.filter(
     (node): node is TypeDefinitionNode => node.kind.endsWith('TypeDefinition') && 'name' in node,
   );
@@ -123,8 +127,8 @@ function read(document: DocumentNode): AccessGraph {
 function keysOfStub(node: TypeDefinitionNode): ReadonlySet<string> {
   const joins = (node.directives ?? []).filter(({ name }) => name.value === 'join__type');
   if (!joins.every(saysUnresolvable)) return new Set();
-  const keys = joins.flatMap((join) => directiveArguments({ directives: [join] }, 'join__type', 'key'));
-  return new Set(keys.flatMap((key) => key.replaceAll(/\{.*\}/g, ' ').split(/[\s,]+/)));
+  const keys = joins.flatMap((join) => fieldSetOf(join, 'key'));
+  return new Set(keys.flatMap((one) => (one.kind === Kind.FIELD ? one.name.value : [])));
 }
 
 function saysUnresolvable({ arguments: given = [] }: ConstDirectiveNode): boolean {
@@ -143,8 +147,4 @@ function dataClassOf(
     .filter(isDataClass);
   // Of several, which is refused elsewhere, the one that protects.
   return classes.find((one) => one !== 'none') ?? classes[0];
-}
-
-function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
 }

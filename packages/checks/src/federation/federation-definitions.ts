@@ -1,10 +1,10 @@
+import { namedType } from '@throughgate/authorization';
 import {
   type ASTNode,
   type DefinitionNode,
   type DocumentNode,
   type FieldDefinitionNode,
   Kind,
-  type TypeNode,
   visit,
 } from 'graphql';
 import { type FederationNames, federationNames } from './federation-names.ts';
@@ -92,7 +92,7 @@ export function withoutFederationDefinitions(document: DocumentNode): DocumentNo
   );
   const needed = new Set(
     kept.flatMap((node) =>
-      'arguments' in node ? (node.arguments ?? []).map(({ type }) => nameOf(type)) : [],
+      'arguments' in node ? (node.arguments ?? []).map(({ type }) => namedType(type)) : [],
     ),
   );
   return {
@@ -147,12 +147,12 @@ function typesOfDirectives(
   for (const node of document.definitions) {
     const isOwn = node.kind === Kind.DIRECTIVE_DEFINITION && isDirective(node.name.value, names);
     for (const { type } of 'arguments' in node ? (node.arguments ?? []) : []) {
-      (isOwn ? byDirectives : byOthers).add(nameOf(type));
+      (isOwn ? byDirectives : byOthers).add(namedType(type));
     }
     for (const field of fieldsOf(node)) {
       if ('name' in node && node.name && isField(node.name.value, field)) continue;
-      byOthers.add(nameOf(field.type));
-      for (const { type } of field.arguments ?? []) byOthers.add(nameOf(type));
+      byOthers.add(namedType(field.type));
+      for (const { type } of field.arguments ?? []) byOthers.add(namedType(type));
     }
   }
   return new Set([...byDirectives].filter((name) => !byOthers.has(name)));
@@ -163,8 +163,4 @@ function fieldsOf(node: ASTNode): readonly Pick<FieldDefinitionNode, 'name' | 't
   return 'fields' in node
     ? ((node.fields ?? []) as readonly Pick<FieldDefinitionNode, 'name' | 'type' | 'arguments'>[])
     : [];
-}
-
-function nameOf(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
 }

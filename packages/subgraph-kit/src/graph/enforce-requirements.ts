@@ -1,18 +1,19 @@
 import {
   both,
   type Grant,
-  implies,
+  grantsOf,
+  isOpen,
   meets,
-  open,
   type Requirement,
   readRequirements,
+  refusedMutation,
+  unauthorizedField,
 } from '@throughgate/authorization';
 import type { Caller } from '@throughgate/service';
 import {
   type DocumentNode,
   defaultFieldResolver,
   type FragmentDefinitionNode,
-  GraphQLError,
   type GraphQLObjectType,
   type GraphQLSchema,
   isObjectType,
@@ -58,7 +59,7 @@ const nothing: ReadonlySet<Grant> = new Set();
 export function enforceRequirements(schema: GraphQLSchema, document: DocumentNode): Enforcement {
   const requirements = readRequirements(document);
   const granted = new WeakMap<readonly string[], ReadonlySet<Grant>>();
-  const may = ({ caller }: Asked, requirement: Requirement) => meets(requirement, grantsOf(caller));
+  const may = ({ caller }: Asked, requirement: Requirement) => meets(requirement, grantsOfCaller(caller));
   if (requirements.any) guardSchema();
 
   return {
@@ -70,10 +71,7 @@ export function enforceRequirements(schema: GraphQLSchema, document: DocumentNod
         (field) => !may(context, requirements.ofField(type.name, field)),
       );
       if (refused.length === 0) return;
-      const names = [...new Set(refused)].map((field) => `"${field}"`).join(', ');
-      throw new GraphQLError(`The caller may not ask for ${names}. Nothing of the mutation ran.`, {
-        extensions: { code: 'FORBIDDEN', http: { status: 403 } },
-      });
+      throw refusedMutation([...new Set(refused)]);
     },
   };
 
@@ -87,10 +85,10 @@ export function enforceRequirements(schema: GraphQLSchema, document: DocumentNod
         const requirement = keys.get(type.name)?.has(name)
           ? ofType
           : both(ofType, requirements.ofField(type.name, name));
-        if (implies(open, requirement)) continue;
+        if (isOpen(requirement)) continue;
         const { resolve = defaultFieldResolver } = field;
         field.resolve = (source, given, context: Asked, info) => {
-          if (!may(context, requirement)) throw unauthorized();
+          if (!may(context, requirement)) throw unauthorizedField();
           return resolve(source, given, context, info);
         };
       }
@@ -98,25 +96,25 @@ export function enforceRequirements(schema: GraphQLSchema, document: DocumentNod
   }
 
   function guardReferences(type: GraphQLObjectType, requirement: Requirement): void {
-    if (implies(open, requirement)) return;
+    if (isOpen(requirement)) return;
     const { apollo } = type.extensions as { apollo?: { subgraph?: { resolveReference?: ResolveReference } } };
     const resolve = apollo?.subgraph?.resolveReference;
     if (!apollo?.subgraph || !resolve) return;
     apollo.subgraph.resolveReference = (reference, context, info) => {
       // Of a list of references each has its own fate.
-      if (!may(context, requirement)) return Promise.reject(unauthorized());
+      if (!may(context, requirement)) return Promise.reject(unauthorizedField());
       return resolve(reference, context, info);
     };
   }
 
-  function grantsOf({ kind, scopes }: Caller): ReadonlySet<Grant> {
+  function grantsOfCaller({ kind, scopes }: Caller): ReadonlySet<Grant> {
     // A developer may everything that somebody may.
     if (kind === 'developer') return requirements.grants;
     if (kind === 'anonymous') return nothing;
     // Of the same token a caller's scopes are the same object as long as the token is remembered.
     let found = granted.get(scopes);
     if (!found) {
-      found = new Set<Grant>(['@authenticated', ...scopes.map((scope): Grant => `scope:${scope}`)]);
+      found = grantsOf(scopes);
       granted.set(scopes, found);
     }
     return found;
@@ -124,13 +122,6 @@ export function enforceRequirements(schema: GraphQLSchema, document: DocumentNod
 }
 
 type ResolveReference = (reference: object, context: Asked, info: unknown) => unknown;
-
-/** The same words as the gateway has; which scope is missing is nobody's business but the agency's. */
-function unauthorized(): GraphQLError {
-  return new GraphQLError('Unauthorized field or type', {
-    extensions: { code: 'UNAUTHORIZED_FIELD_OR_TYPE' },
-  });
-}
 
 /** Names of the fields with which an operation begins, in whatever fragments. */
 function rootFields(document: DocumentNode, selections: SelectionSetNode): readonly string[] {
