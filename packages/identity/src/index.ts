@@ -1,3 +1,4 @@
+export { bearerChallenge } from './token/bearer-challenge.ts';
 export {
   createTokenVerifier,
   type IssuerTokenVerifier,

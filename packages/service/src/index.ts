@@ -6,6 +6,7 @@ export { createLogger, type Logger, logLevels } from './logger.ts';
 export { isStorable, misfittingText, storableTextRule } from './misfitting-text.ts';
 export { OperatorError } from './operator-error.ts';
 export { backoff, pause } from './pause.ts';
+export { createPlainPages, escapeHtml, type PlainPages } from './plain-pages.ts';
 export { BodyError, readJson } from './read-json.ts';
 export { type Readiness, type ReadinessCheck, readiness } from './readiness.ts';
 export { reasonOf } from './reason-of.ts';

@@ -1,6 +1,5 @@
+import { bearerChallenge } from '@throughgate/identity';
 import { GraphQLError } from 'graphql';
-
-const realm = 'Bearer realm="throughgate"';
 
 /**
  * Nobody vouches for who asks: status 401.
@@ -8,14 +7,17 @@ const realm = 'Bearer realm="throughgate"';
  * @param error what RFC 6750 section 3.1 calls it; `undefined` where no token was sent, of which it tells nothing
  */
 export function unauthenticated(message: string, error: 'invalid_token' | undefined): GraphQLError {
-  const challenge = error === undefined ? realm : `${realm}, error="${error}"`;
+  const challenge = error === undefined ? bearerChallenge : `${bearerChallenge}, error="${error}"`;
   const http = { status: 401, headers: { 'www-authenticate': challenge } };
   return new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http } });
 }
 
 /** The token is sent in a way that is none: status 400. */
 export function malformedRequest(message: string): GraphQLError {
-  const http = { status: 400, headers: { 'www-authenticate': `${realm}, error="invalid_request"` } };
+  const http = {
+    status: 400,
+    headers: { 'www-authenticate': `${bearerChallenge}, error="invalid_request"` },
+  };
   return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http } });
 }
 

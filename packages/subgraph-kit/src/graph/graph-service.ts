@@ -5,7 +5,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { TokenVerifier } from '@throughgate/identity';
+import { bearerChallenge, type TokenVerifier } from '@throughgate/identity';
 import {
   type BodyError,
   type Caller,
@@ -180,6 +180,6 @@ function refuseMutations(enforcement: Enforcement): ApolloServerPlugin<Asked> {
 }
 
 function refuse(reply: FastifyReply, { status, code, message }: Refusal): FastifyReply {
-  if (status === 401) reply.header('www-authenticate', 'Bearer realm="throughgate"');
+  if (status === 401) reply.header('www-authenticate', bearerChallenge);
   return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
 }
