@@ -20,7 +20,7 @@ function supergraph(imports: string, authenticated: string, scopes: string, poli
     },
     {
       name: 'work',
-      url: 'http://127.0.0.1:9/work',
+      url: 'http://127.0.0.1:9/graphql',
       typeDefs: `${link(imports)} type Person @key(fields: "id") { id: ID! job: String ${scopes} }`,
     },
   ]);

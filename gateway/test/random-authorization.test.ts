@@ -3,7 +3,6 @@ import {
   type ConstDirectiveNode,
   execute,
   getVariableValues,
-  graphql,
   Kind,
   type OperationDefinitionNode,
   parse,
@@ -19,10 +18,10 @@ import type { SupergraphHooks } from '../src/index.ts';
 import { type LoadedSupergraph, loadSupergraph } from '../src/planning/load-supergraph.ts';
 import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
-import { libraryResolvers, librarySdl, subgraphResolvers } from './support/library.ts';
+import { libraryResolvers } from './support/library.ts';
 import { nullUnauthorized, withTypes } from './support/null-unauthorized.ts';
 import { type RandomOperation, randomOperation } from './support/random-operation.ts';
-import { type SubgraphServer, serveSubgraph } from './support/subgraph-server.ts';
+import { type ServedLibrary, serveLibrary } from './support/serve-library.ts';
 
 // Random operations of random callers over random rules: a caller is answered what one who may have everything is answered,
 // without what the caller may not have. RANDOM_OPERATIONS=20000 RANDOM_SEED=7 looks further than a run of all tests can.
@@ -54,21 +53,15 @@ interface Ruled {
 
 const data = { seed: 0 };
 const resolvers = libraryResolvers(data);
-let servers: SubgraphServer[];
 let ruled: Ruled[];
 /** How often something was withheld, and nothing: the test must see both. */
 const seen = { withheld: 0, whole: 0 };
 
 const opened = closedAfterAll();
 beforeAll(async () => {
-  servers = await Promise.all(
-    Object.entries(librarySdl).map(([name, sdl]) =>
-      serveSubgraph(name, sdl, subgraphResolvers(name), resolvers),
-    ),
-  );
-  for (const server of servers) opened.use(server);
-  const open = compose(servers);
-  ruled = await Promise.all(ruleSets.map((number) => rule(open, number)));
+  const library = await serveLibrary(resolvers, opened);
+  const open = compose(library.servers);
+  ruled = await Promise.all(ruleSets.map((number) => rule(open, number, library)));
 });
 
 test(
@@ -145,7 +138,7 @@ async function isRight(
 }
 
 /** The supergraph with rules that a number chooses, and what is needed to ask it. */
-async function rule(open: string, number: number): Promise<Ruled> {
+async function rule(open: string, number: number, { send }: ServedLibrary): Promise<Ruled> {
   const rules = new Map<string, readonly string[]>();
   const choose = (coordinate: string, of: number) => {
     const chosen = hash(`${number} ${coordinate}`);
@@ -185,14 +178,6 @@ async function rule(open: string, number: number): Promise<Ruled> {
   const hooks = authorization({ identified: true }).onSupergraph?.({ sdl, document, schema }) ?? {};
   const executor = createPlanExecutor({ supergraph, transport: { send } });
   return { supergraph, executor, hooks, rules };
-}
-
-async function send({ subgraph, body }: { subgraph: string; body: string }) {
-  const schema = servers.find(({ name }) => name === subgraph)?.schema;
-  if (!schema) throw new Error(`no subgraph ${subgraph}`);
-  const { query, variables } = JSON.parse(body);
-  const answer = await graphql({ schema, source: query, variableValues: variables, ...resolvers });
-  return JSON.parse(JSON.stringify(answer));
 }
 
 function hash(text: string): number {

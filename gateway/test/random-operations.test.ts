@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { execute, graphql, parse, validate } from 'graphql';
+import { execute, parse, validate } from 'graphql';
 import { beforeAll, expect, test } from 'vitest';
 import type { Executor } from '../src/executor/executor.ts';
 import { createPlanExecutor } from '../src/executor/plan-executor.ts';
@@ -7,9 +7,9 @@ import { type LoadedSupergraph, loadSupergraph } from '../src/planning/load-supe
 import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
 import { type ClientResponse, startTestGateway, type TestGateway } from './support/gateway-client.ts';
-import { libraryResolvers, librarySdl, subgraphResolvers } from './support/library.ts';
+import { libraryResolvers } from './support/library.ts';
 import { type RandomOperation, randomOperation } from './support/random-operation.ts';
-import { type SubgraphServer, serveSubgraph } from './support/subgraph-server.ts';
+import { serveLibrary } from './support/serve-library.ts';
 
 // Random operations over random data: what the gateway answers is what graphql-js answers over the merged schema. A failure
 // prints the smallest operation found. RANDOM_OPERATIONS=20000 RANDOM_SEED=7 looks further than a run of all tests can.
@@ -27,31 +27,24 @@ let supergraph: LoadedSupergraph;
 let executor: Executor;
 /** Changes an answer of a subgraph in one place, when set. */
 let spoil: ((answer: unknown) => void) | undefined;
-let servers: SubgraphServer[];
 let gateway: TestGateway;
 
 const opened = closedAfterAll();
 beforeAll(async () => {
-  servers = await Promise.all(
-    Object.entries(librarySdl).map(([name, sdl]) =>
-      serveSubgraph(name, sdl, subgraphResolvers(name), resolvers),
-    ),
-  );
-  for (const server of servers) opened.use(server);
-  const supergraphSdl = compose(servers);
+  const library = await serveLibrary(resolvers, opened);
+  const supergraphSdl = compose(library.servers);
   gateway = opened.use(await startTestGateway({ supergraphSdl }));
   supergraph = await loadSupergraph(supergraphSdl);
-  executor = createPlanExecutor({ supergraph, transport: { send } });
-
-  async function send({ subgraph, body }: { subgraph: string; body: string }) {
-    const schema = servers.find(({ name }) => name === subgraph)?.schema;
-    if (!schema) throw new Error(`no subgraph ${subgraph}`);
-    const { query, variables } = JSON.parse(body);
-    const answer = await graphql({ schema, source: query, variableValues: variables, ...resolvers });
-    const copy = JSON.parse(JSON.stringify(answer));
-    spoil?.(copy.data);
-    return copy;
-  }
+  executor = createPlanExecutor({
+    supergraph,
+    transport: {
+      async send(request) {
+        const answer = await library.send(request);
+        spoil?.(answer.data);
+        return answer;
+      },
+    },
+  });
 });
 
 test(

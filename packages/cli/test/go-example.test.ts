@@ -7,6 +7,7 @@ import { verifySubgraph } from '@throughgate/conformance';
 import { askSigned } from '@throughgate/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSupergraphConfig } from '../src/input/read-supergraph-config.ts';
+import { examplePerson } from './support/example-person.ts';
 import { startHubDouble } from './support/hub-double.ts';
 import { type OwnRegistry, startOwnRegistry } from './support/own-registry.ts';
 import { sentEvents } from './support/sent-events.ts';
@@ -100,11 +101,7 @@ describe.skipIf(skip)('the subgraph in Go', () => {
           variables: {
             input: {
               idempotencyKey,
-              crn: 'X204011',
-              forename: 'Jack',
-              surname: 'Cooper',
-              dateOfBirth: '1996-04-14',
-              sex: 'M',
+              ...examplePerson,
               summary: 'Talking therapy',
               startedOn: '2026-11-01',
               ...more,

@@ -2,6 +2,7 @@ import { createLogger, OperatorError } from '@throughgate/service';
 import { makeTokenKey, startTokenIssuer, type TokenIssuer } from '@throughgate/testkit/token-issuer';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTokenVerifier, type TokenVerifierOptions } from '../src/index.ts';
+import { timedVerifier } from './support/timed-verifier.ts';
 
 const logger = createLogger('silent');
 let issuer: TokenIssuer;
@@ -11,18 +12,8 @@ beforeEach(async () => {
 });
 afterEach(() => issuer[Symbol.asyncDispose]());
 
-function verifierOf(options: Partial<TokenVerifierOptions> = {}) {
-  let passed = 0;
-  const clock = { now: () => Date.now(), elapsed: () => performance.now() + passed };
-  const verifier = createTokenVerifier({
-    issuer: issuer.url,
-    audience: 'throughgate',
-    logger,
-    clock,
-    // A busy machine is none of what is tried here.
-    timeout: 60_000,
-    ...options,
-  });
+function verifierOf({ issuer: url = issuer.url, ...options }: Partial<TokenVerifierOptions> = {}) {
+  const verifier = timedVerifier(url, 'ages', options);
   return {
     ...verifier,
     /** How a token fares: `accepted`, or the code and the beginning of the reason. */
@@ -31,9 +22,6 @@ function verifierOf(options: Partial<TokenVerifierOptions> = {}) {
         () => 'accepted',
         ({ code }: { code: string }) => code,
       );
-    },
-    later(milliseconds: number) {
-      passed += milliseconds;
     },
   };
 }

@@ -1,12 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { createLogger } from '@throughgate/service';
 import { makeTokenKey, startTokenIssuer, type TokenIssuer } from '@throughgate/testkit/token-issuer';
 import fc from 'fast-check';
 import { exportSPKI, importJWK, type JWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTokenVerifier, type Identity, TokenError, type TokenVerifierOptions } from '../src/index.ts';
+import { type Identity, TokenError, type TokenVerifierOptions } from '../src/index.ts';
+import { timedVerifier } from './support/timed-verifier.ts';
 
-const logger = createLogger('silent');
 let issuer: TokenIssuer;
 let keys: { readonly es: JWK; readonly rs: JWK; readonly ed: JWK; readonly ps: JWK; readonly other: JWK };
 
@@ -24,26 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => issuer[Symbol.asyncDispose]());
 
-/** A verifier whose clocks a test moves by `later`. */
-function verifierOf(options: Partial<TokenVerifierOptions> = {}) {
-  let passed = 0;
-  const clock = { now: () => Date.now() + passed, elapsed: () => performance.now() + passed };
-  const verifier = createTokenVerifier({
-    issuer: issuer.url,
-    audience: 'throughgate',
-    logger,
-    clock,
-    // A busy machine is none of what is tried here.
-    timeout: 60_000,
-    ...options,
-  });
-  return {
-    ...verifier,
-    later(milliseconds: number) {
-      passed += milliseconds;
-    },
-  };
-}
+const verifierOf = (options: Partial<TokenVerifierOptions> = {}) =>
+  timedVerifier(issuer.url, 'all time', options);
 
 async function refusal(verifying: Promise<Identity>): Promise<string> {
   const error = await verifying.then(
