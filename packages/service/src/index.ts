@@ -2,6 +2,7 @@ export { anonymous, type Caller, decodeCaller, encodeCaller, localDeveloper } fr
 export { type CsvValue, formatCsv } from './format-csv.ts';
 export { createHttpService, type HttpService, type HttpServiceOptions } from './http-service.ts';
 export { isLoopback } from './is-loopback.ts';
+export { isSecureUrl } from './is-secure-url.ts';
 export { createLogger, type Logger, logLevels } from './logger.ts';
 export { isStorable, misfittingText, storableTextRule } from './misfitting-text.ts';
 export { OperatorError } from './operator-error.ts';

@@ -1,5 +1,5 @@
 import { purposeHeader, TokenError, type TokenVerifier } from '@throughgate/identity';
-import { isLoopback, OperatorError, requestIdHeader } from '@throughgate/service';
+import { isLoopback, isSecureUrl, OperatorError, requestIdHeader } from '@throughgate/service';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayFeature } from '../gateway-feature.ts';
 import { createIssuerClient } from './issuer-client.ts';
@@ -135,8 +135,7 @@ function isForEveryone({ routeOptions: { url } }: FastifyRequest): boolean {
 
 function requireOrigin(text: string): string {
   const url = URL.parse(text);
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-  if (url && isSafe && url.href === `${url.origin}/`) return url.origin;
+  if (url && isSecureUrl(url) && url.href === `${url.origin}/`) return url.origin;
   throw new OperatorError(
     `The address of the gateway (HUB_PUBLIC_URL) must be https:// and a host, such as https://hub.example.org, without path, query or user name; http:// is for this machine alone. "${url?.username || url?.password ? 'It' : text}" is not.`,
   );

@@ -16,7 +16,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { isDataClass } from '../classification/data-class.ts';
 import { tagPrefix } from '../classification/schema-tags.ts';
-import { directiveArguments, hasDirective } from '../schema-changes/directive-arguments.ts';
+import { directiveArguments, hasDirective, saysFalse } from '../schema-changes/directive-arguments.ts';
 
 /** Classes of data about people; `none` is left out. */
 export type PersonalClass = 'personal' | 'special-category' | 'criminal-offence';
@@ -126,15 +126,9 @@ function read(document: DocumentNode): AccessGraph {
 /** The keys of a type for which no subgraph answers: they refer to a record, and tell of it what their holder tells already. */
 function keysOfStub(node: TypeDefinitionNode): ReadonlySet<string> {
   const joins = (node.directives ?? []).filter(({ name }) => name.value === 'join__type');
-  if (!joins.every(saysUnresolvable)) return new Set();
+  if (!joins.every((join) => saysFalse(join, 'resolvable'))) return new Set();
   const keys = joins.flatMap((join) => fieldSetOf(join, 'key'));
   return new Set(keys.flatMap((one) => (one.kind === Kind.FIELD ? one.name.value : [])));
-}
-
-function saysUnresolvable({ arguments: given = [] }: ConstDirectiveNode): boolean {
-  return given.some(
-    ({ name, value }) => name.value === 'resolvable' && value.kind === Kind.BOOLEAN && !value.value,
-  );
 }
 
 function dataClassOf(

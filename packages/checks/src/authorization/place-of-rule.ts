@@ -1,8 +1,7 @@
 import type { Place } from '@throughgate/registry-client';
-import { Kind } from 'graphql';
 import type { CheckedSubgraph, CheckInput } from '../check-input.ts';
 import { changedSchemas } from '../schema-changes/changed-schemas.ts';
-import { hasDirective } from '../schema-changes/directive-arguments.ts';
+import { hasDirective, saysFalse } from '../schema-changes/directive-arguments.ts';
 import { definitionOf, placeOf, type SchemaParts, schemaParts } from '../schema-changes/schema-parts.ts';
 
 /** Where something of the graph is to be mended. */
@@ -66,12 +65,8 @@ function isReference({ parts, names }: SchemaParts, coordinate: string): boolean
       'directives' in node &&
       (hasDirective(node, names.namesOf('external')) ||
         node.directives?.some(
-          ({ name, arguments: given = [] }) =>
-            names.namesOf('key').includes(name.value) &&
-            given.some(
-              ({ name: argument, value }) =>
-                argument.value === 'resolvable' && value.kind === Kind.BOOLEAN && !value.value,
-            ),
+          (directive) =>
+            names.namesOf('key').includes(directive.name.value) && saysFalse(directive, 'resolvable'),
         )),
   );
 }

@@ -23,6 +23,13 @@ export function hasDirective(
   return directives.some(({ name }) => isNamed(name.value, directive));
 }
 
+/** Whether an application of a directive says `argument: false`. */
+export function saysFalse({ arguments: given = [] }: DirectiveNode, argument: string): boolean {
+  return given.some(
+    ({ name, value }) => name.value === argument && value.kind === Kind.BOOLEAN && !value.value,
+  );
+}
+
 function isNamed(name: string, wanted: string | readonly string[]): boolean {
   return typeof wanted === 'string' ? name === wanted : wanted.includes(name);
 }

@@ -12,9 +12,9 @@ import type { RunningAgency } from '@throughgate/subgraph-kit';
 import { followRegistry, gatewaySettings } from './gateway-options.ts';
 import { type HubIssuer, openHubIssuer } from './hub-issuer.ts';
 import { hubPages } from './hub-pages.ts';
-import { signInOptions } from './sign-in-options.ts';
 import { startHubRegistry } from './start-registry.ts';
 import { startSubgraphs } from './start-subgraphs.ts';
+import { whoAsks } from './who-asks.ts';
 
 /** A whole hub in this process: five subgraphs, the registry and the gateway, each on its own port. */
 export interface Hub {
@@ -79,8 +79,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       ? { source: local.source(client) }
       : followRegistry(client, infrastructure.eventLog, settings.data, logger)),
     serviceKey: infrastructure.serviceKey,
-    identity: { verifier: issuer.verifier },
-    signIn: signInOptions(settings, issuer.url, infrastructure.serviceKey, logger),
+    ...whoAsks(settings, issuer.verifier, infrastructure.serviceKey, logger),
     subgraphUrls,
     readinessChecks: infrastructure.readinessChecks,
     requiredSubgraphs: own.map(({ name }) => name).filter((name) => name !== local?.name),

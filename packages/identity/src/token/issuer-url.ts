@@ -1,4 +1,4 @@
-import { isLoopback, OperatorError } from '@throughgate/service';
+import { isSecureUrl, OperatorError } from '@throughgate/service';
 
 /**
  * Holds an address of an issuer to what makes its keys trustworthy: HTTPS, or this machine.
@@ -19,7 +19,7 @@ export function requireIssuerUrl(text: string, what: string): string {
   if (url.search || url.hash) {
     throw new OperatorError(`${what} must be a URL without "?" and "#", and "${text}" has them.`);
   }
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+  if (!isSecureUrl(url)) {
     throw new OperatorError(
       `${what} must begin with https://, since whoever is on the way could give "${text}" keys of their own; http:// is for this machine alone.`,
     );

@@ -1,6 +1,6 @@
 import { readDatabaseUrl } from '@throughgate/database/database-url';
 import { kafkaVariables, readKafkaBrokers, saslMechanisms } from '@throughgate/events/kafka-settings';
-import { isLoopback } from '@throughgate/service/is-loopback';
+import { isSecureUrl } from '@throughgate/service/is-secure-url';
 import { secretFault } from '@throughgate/service/secret';
 import { z } from 'zod';
 import { corsOrigins } from './cors-origins.ts';
@@ -60,8 +60,7 @@ const interval = z
 /** The address of a gateway as browsers have it: an origin, which they trust with cookies. */
 const publicUrl = z.string().transform((text, context) => {
   const url = URL.parse(text);
-  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
-  if (url && isSafe && url.href === `${url.origin}/`) return url.origin;
+  if (url && isSecureUrl(url) && url.href === `${url.origin}/`) return url.origin;
   context.addIssue({
     code: 'custom',
     message: 'it must be https:// and a host, without a path; http:// is for this machine alone',
@@ -76,7 +75,7 @@ const publicUrl = z.string().transform((text, context) => {
 const issuerUrl = z.string().refine((text) => {
   const url = URL.parse(text);
   if (!url || url.username || url.password || url.search || url.hash || /\s/.test(text)) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
+  return isSecureUrl(url);
 });
 
 /** A setting of the hub. */

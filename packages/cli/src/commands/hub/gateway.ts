@@ -5,7 +5,7 @@ import { untilStopped } from '@throughgate/runtime/until-stopped';
 import type { Logger } from '@throughgate/service';
 import { gatewaySettings } from '../../hub/gateway-options.ts';
 import { openVerifier } from '../../hub/hub-issuer.ts';
-import { signInOptions } from '../../hub/sign-in-options.ts';
+import { whoAsks } from '../../hub/who-asks.ts';
 import { readText } from '../../input/read-text.ts';
 
 /** `hub gateway --supergraph FILE`: the gateway alone, over any Federation 2 supergraph, with no database. */
@@ -20,12 +20,7 @@ export async function gateway(file: string, settings: Settings, logger: Logger):
     ...gatewaySettings(settings),
     portSetting: 'HUB_PORT (--port)',
     ...(settings.serviceKey === undefined ? {} : { serviceKey: settings.serviceKey }),
-    ...(verifier
-      ? {
-          identity: { verifier },
-          signIn: signInOptions(settings, verifier.issuer, sessionKey, logger),
-        }
-      : {}),
+    ...whoAsks(settings, verifier, sessionKey, logger),
     foreign: true,
     logger,
   });

@@ -10,9 +10,9 @@ import { followRegistry, gatewaySettings } from '../../hub/gateway-options.ts';
 import { issuerDirectory, openVerifier } from '../../hub/hub-issuer.ts';
 import { hubPages } from '../../hub/hub-pages.ts';
 import { measuresOptions } from '../../hub/measures-options.ts';
-import { signInOptions } from '../../hub/sign-in-options.ts';
 import { startHubRegistry } from '../../hub/start-registry.ts';
 import { startHubAgency } from '../../hub/start-subgraphs.ts';
+import { whoAsks } from '../../hub/who-asks.ts';
 import { connectRegistry } from '../../registry/connect-registry.ts';
 import type { ServiceName } from './service-names.ts';
 
@@ -85,12 +85,7 @@ function startGatewayAlone(
   const serviceKey = neededSetting(settings, 'serviceKey');
   return startGateway({
     ...gatewaySettings(settings),
-    ...(verifier
-      ? {
-          identity: { verifier },
-          signIn: signInOptions(settings, verifier.issuer, serviceKey, logger),
-        }
-      : {}),
+    ...whoAsks(settings, verifier, serviceKey, logger),
     ...(settings.registryUrl === undefined ? { supergraphSdl: supergraphSdl() } : follow()),
     serviceKey,
     requiredSubgraphs: hubSubgraphNames,

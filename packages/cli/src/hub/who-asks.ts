@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { GatewayOptions } from '@throughgate/gateway';
+import type { TokenVerifier } from '@throughgate/identity';
 import type { Settings } from '@throughgate/runtime/settings';
 import { isLoopback, type Logger, OperatorError, reasonOf } from '@throughgate/service';
 
@@ -18,7 +19,7 @@ type SignInSettings = Pick<
  *
  * Raises `OperatorError` when HUB_SIGN_IN_SECRET_FILE names no secret.
  */
-export function signInOptions(
+function signInOptions(
   settings: SignInSettings,
   issuer: string,
   sessionKey: string,
@@ -40,6 +41,20 @@ export function signInOptions(
     publicUrl,
     sessionKey,
   };
+}
+
+/**
+ * What has a gateway ask whom an issuer vouches for, and people sign in there; nothing without a verifier. Raises `OperatorError` as
+ * {@link signInOptions} does.
+ */
+export function whoAsks(
+  settings: SignInSettings,
+  verifier: TokenVerifier | undefined,
+  sessionKey: string,
+  logger: Logger,
+): Pick<GatewayOptions, 'identity' | 'signIn'> {
+  if (!verifier) return {};
+  return { identity: { verifier }, signIn: signInOptions(settings, verifier.issuer, sessionKey, logger) };
 }
 
 function clientSecret({ signInSecret, signInSecretFile: file }: SignInSettings): string | undefined {
