@@ -105,9 +105,13 @@ it.skipIf(browserPath === undefined)(
     await page.getByLabel(/Execute query/).click();
     expect((await (await again).allHeaders())['throughgate-purpose']).toBe('employment-support');
 
+    // What GraphiQL does when its half second ends while the answer that clears the browser is on its way.
+    await page.evaluate(() => {
+      addEventListener('pagehide', () => localStorage.setItem('graphiql:tabState', '{"tabs":["late"]}'));
+    });
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'You have signed out' }).waitFor();
-    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+    expect(await page.evaluate(() => ({ ...localStorage }))).toEqual({});
     const { faults } = await faultsOf(page);
     expect(faults).toEqual([]);
     await page.goto(url);

@@ -13,7 +13,7 @@ body { margin: 0; display: flex; flex-direction: column; height: 100vh; }
 /**
  * The script by which GraphiQL begins, as text for the page: it asks who has signed in, says so in a bar with a way out, states their
  * purpose as a default header, and has GraphiQL keep no headers in the browser, where every script of a page could read them. What it
- * kept of them once, pasted tokens among it, is taken out. Opened again, it goes on in the tab that it was in: by itself it would open
+ * kept of them once, pasted tokens among it, is taken out; and once they sign out it keeps nothing more. Opened again, it goes on in the tab that it was in: by itself it would open
  * an empty one beside it.
  */
 export const beginGraphiql = `async (hasSessions, render, root, options) => {
@@ -56,13 +56,20 @@ export const beginGraphiql = `async (hasSessions, render, root, options) => {
       element('select', { name: 'purpose', id: 'session-purpose' }, ...choices),
       element('button', {}, 'Change'),
     );
+    const out = form('/sign-out', element('button', {}, 'Sign out'));
+    // The answer clears what the browser keeps, but GraphiQL keeps its tabs half a second after they change, which could come later,
+    // and what this page wrote last may reach the browser's store after it.
+    out.addEventListener('submit', () => {
+      kept.clear();
+      Storage.prototype.setItem = () => {};
+    });
     const bar = element(
       'header',
       { id: 'session', 'aria-label': 'Who has signed in' },
       element('span', {}, 'Signed in as ' + who),
       ...(choices.length === 0 ? [element('span', {}, 'No purpose is granted')] : [chosen]),
       element('a', { href: '/' }, 'Pages'),
-      form('/sign-out', element('button', {}, 'Sign out')),
+      out,
     );
     document.body.prepend(bar);
   } else if (hasSessions) {
