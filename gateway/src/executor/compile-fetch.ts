@@ -5,6 +5,7 @@ import { SubgraphError } from '../transport/subgraph-error.ts';
 import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
 import type { CompiledRequest } from './compiled-request.ts';
 import { compileEntityFetch } from './entity-fetch.ts';
+import { entitySelection } from './entity-selection.ts';
 import type { Cursor, PlanRun, PlanStep } from './plan-run.ts';
 import { compileRepresenter } from './representer.ts';
 import { compileRequestBody } from './request-body.ts';
@@ -53,8 +54,10 @@ export function compileFetch(
   const request: CompiledRequest = {
     origin: { subgraph, fields, renamed, matches },
     body: compileRequestBody(node, clientVariable),
+    selection: ofEntities ? entitySelection(node.operation) : '',
     rewriteOutput: compileRewrites(node.outputRewrites, matches),
-    send: ({ requestId, caller }, body) => transport.send({ subgraph, body, repeatable, requestId, caller }),
+    send: ({ requestId, caller }, body, entities) =>
+      transport.send({ subgraph, body, repeatable, requestId, caller, entities }),
   };
   const fetch = represent
     ? compileEntityFetch(request, represent, compileRewrites(node.inputRewrites, matches))

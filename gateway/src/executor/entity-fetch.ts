@@ -17,7 +17,7 @@ import { entityIndex, reportAnswerErrors, reportUnasked } from './subgraph-failu
  * @param rewriteInput changes that for the subgraph
  */
 export function compileEntityFetch(
-  { origin, body, rewriteOutput, send }: CompiledRequest,
+  { origin, body, selection, rewriteOutput, send }: CompiledRequest,
   represent: Representer,
   rewriteInput: Rewrite | undefined,
 ): PlanStep {
@@ -28,7 +28,11 @@ export function compileEntityFetch(
     const { representations, receivers, unasked } = collect(cursor.targets);
     if (unasked.length > 0) reportUnasked(run, { path: cursor.path, targets: unasked }, origin);
     if (representations.length === 0) return;
-    const answer = await send(run, body(run.variables, representations));
+    const variables = body.variables(run.variables);
+    const answer = await send(run, body.write(variables, representations), {
+      parts: [{ alias: '_entities', selection, variables, representations }],
+      body: ([asked]) => body.write(variables, asked),
+    });
     const entities = isJsonObject(answer.data) ? answer.data['_entities'] : undefined;
     const usable = Array.isArray(entities) && entities.length === representations.length;
     if (usable) {

@@ -7,7 +7,7 @@ import { reportAnswerErrors } from './subgraph-failures.ts';
 /** Compiles a fetch of root fields. Its step rejects with a `SubgraphError` when there is no usable answer. */
 export function compileRootFetch({ origin, body, rewriteOutput, send }: CompiledRequest): PlanStep {
   return async (run, cursor) => {
-    const answer = await send(run, body(run.variables));
+    const answer = await send(run, body.write(body.variables(run.variables)));
     if (isJsonObject(answer.data)) {
       rewriteOutput?.(answer.data);
       for (const target of cursor.targets) mergeInto(target, answer.data);

@@ -10,6 +10,32 @@ export interface SubgraphRequest {
   readonly repeatable: boolean;
   readonly requestId: string;
   readonly caller: Caller;
+  /** What of it asks for entities; absent for root fields and mutations. */
+  readonly entities?: EntityFetch | undefined;
+}
+
+/** A request that asks for nothing but entities, in parts: each an `_entities` with a selection of its own. */
+export interface EntityFetch {
+  readonly parts: readonly EntityFetchPart[];
+  /**
+   * Writes the body of the same request for fewer entities.
+   *
+   * @param representations for each part, in their order, those of its representations that are asked for; a part with none is
+   *   answered with an empty list, or left out
+   */
+  body(representations: readonly (readonly string[])[]): string;
+}
+
+/** One `_entities` of a request. */
+export interface EntityFetchPart {
+  /** Under which name its entities are answered. */
+  readonly alias: string;
+  /** What is selected of each entity, as text in braces; the same text always means the same. */
+  readonly selection: string;
+  /** Values of the variables that the selection uses, as text; empty without any. */
+  readonly variables: string;
+  /** What is sent of each entity, as JSON. Entities are answered in this order. */
+  readonly representations: readonly string[];
 }
 
 /** An error as a subgraph reports it; any part may be missing or misshapen. */
