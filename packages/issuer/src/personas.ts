@@ -1,4 +1,6 @@
-import { type Purpose, purposes, type RoleName, type Scope, scopes } from '@throughgate/identity';
+import { type Purpose, purposes } from '@throughgate/identity/purposes';
+import type { RoleName } from '@throughgate/identity/roles';
+import { type Scope, scopes } from '@throughgate/identity/scopes';
 
 /** Somebody, or some system, that the development issuer lets anyone be. */
 export interface Persona {

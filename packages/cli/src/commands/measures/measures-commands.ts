@@ -1,5 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
-import { isPlainDate } from '@throughgate/domain';
+import { isPlainDate } from '@throughgate/domain/plain-date';
 import { InvalidArgumentError } from 'commander';
 import { printOutcomeOfGraph, takingGraph } from '../../graph/taking-graph.ts';
 import { listOf, moment, positiveNumber } from '../../program/arguments.ts';
