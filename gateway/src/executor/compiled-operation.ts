@@ -14,6 +14,7 @@ import { selectUnder } from '../planning/conditions.ts';
 import type { LoadedSupergraph } from '../planning/load-supergraph.ts';
 import { type PlannedNames, planNames } from '../planning/planned-names.ts';
 import { refuseConflicts } from '../planning/refuse-conflicts.ts';
+import { refuseUnanswerable } from '../planning/refuse-unanswerable.ts';
 import { type Narrowed, withholdFields } from '../planning/withhold-fields.ts';
 import { withoutIntrospection } from '../planning/without-introspection.ts';
 import { compileResponseShape, type ResponseShape } from '../response/response-shape.ts';
@@ -84,6 +85,7 @@ export function compileOperation(
     fetching,
     names.clientVariable,
   );
+  if (!plan.step) refuseUnanswerable(names.document, operationOf(names.document, operationName));
   const fetched = plan.fetches.flatMap(({ ofEntities, place, fields }) =>
     ofEntities
       ? [...fields.values()].flatMap(({ name, types }) =>

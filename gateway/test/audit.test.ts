@@ -1,0 +1,47 @@
+import { parse, validate } from 'graphql';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Executor } from '../src/executor/executor.ts';
+import { createPlanExecutor } from '../src/executor/plan-executor.ts';
+import { type LoadedSupergraph, loadSupergraph } from '../src/planning/load-supergraph.ts';
+import { interfaceObjects } from './audit/interface-objects.ts';
+import { keys } from './audit/keys.ts';
+import { auditSubgraphs } from './support/audit-subgraphs.ts';
+import type { AuditCase, AuditSuite } from './support/audit-suite.ts';
+
+// What the public audit of federation gateways looks at, in subgraphs, data and operations of our own. A suite's name begins
+// with that of the audit's suite whose idea it has.
+
+const suites: readonly AuditSuite[] = [...keys, ...interfaceObjects];
+
+describe.each(suites)('$name', (suite) => {
+  let supergraph: LoadedSupergraph;
+  let executor: Executor;
+  beforeAll(async () => {
+    const { supergraphSdl, transport } = auditSubgraphs(suite);
+    supergraph = await loadSupergraph(supergraphSdl);
+    executor = createPlanExecutor({ supergraph, transport });
+  });
+
+  test.each(suite.cases)('$query', async ({ query, variables = {}, data, errors = [] }: AuditCase) => {
+    const document = parse(query);
+    const invalid = validate(supergraph.clientSchema, document);
+    const caller = { id: 'test' } as never;
+    const answer =
+      invalid.length > 0
+        ? { errors: invalid }
+        : await executor.execute({
+            query,
+            document,
+            operationName: undefined,
+            variables,
+            requestId: 'r',
+            caller,
+          });
+    const { data: answered, errors: told = [] } = JSON.parse(JSON.stringify(answer));
+    expect({ data: answered, errors: told.map(errorText) }).toEqual({ data, errors });
+  });
+});
+
+function errorText({ path, extensions }: { path?: (string | number)[]; extensions?: { code?: string } }) {
+  return [extensions?.code ?? 'GRAPHQL_VALIDATION_FAILED', ...(path ? [path.join('.')] : [])].join(' ');
+}
