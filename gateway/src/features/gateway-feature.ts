@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Metric } from 'prom-client';
 import type { BadValues } from '../executor/violation-errors.ts';
+import type { OwnGraphPart } from '../own-graph/own-graph-part.ts';
 import type { WithheldFields } from '../planning/withhold-fields.ts';
 import type { SubgraphError } from '../transport/subgraph-error.ts';
 import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
@@ -39,6 +40,13 @@ export interface GatewayFeature {
    */
   onRequest?(request: FastifyRequest, caller: Caller): Caller | undefined | Promise<Caller | undefined>;
   /**
+   * Asked once for each supergraph, before it is loaded: what the gateway itself is to answer on it. It is joined to the
+   * supergraph as a subgraph, which is asked within the process: no request to it is sent, signed or measured.
+   *
+   * @returns `undefined` for nothing
+   */
+  ownGraph?(supergraph: Pick<FeatureSupergraph, 'document'>): OwnGraphPart | undefined;
+  /**
    * Called once for each supergraph, before it serves: what the feature does with operations on it. What is worked out
    * here goes with the supergraph, and what it returns must not be kept by the feature itself.
    *
@@ -56,7 +64,7 @@ export interface GatewayFeature {
 export interface FeatureSupergraph {
   /** As it was composed, with all directives. */
   readonly sdl: string;
-  /** The same, parsed once for all features. */
+  /** The same, parsed once for all features, with what the gateway itself answers. */
   readonly document: DocumentNode;
   /** The schema that clients see. */
   readonly schema: GraphQLSchema;

@@ -9,7 +9,7 @@ import { createTypeConditions, type TypeConditions } from './type-conditions.ts'
 
 /** A supergraph ready to plan operations over. */
 export interface LoadedSupergraph {
-  /** The whole of it, with all directives. */
+  /** The whole of it, with all directives, and with what was joined to it. */
   readonly document: DocumentNode;
   /** The schema that clients see, in the planner's representation. */
   readonly apiSchema: Schema;
@@ -22,8 +22,18 @@ export interface LoadedSupergraph {
   readonly fullSchema: GraphQLSchema;
   /** Fields that plans fetch besides what clients select. */
   readonly needed: NeededFields;
-  /** Name and URL of each subgraph, as the supergraph states them. */
+  /** Name and URL of each subgraph, as the supergraph states them; without one that was joined to it. */
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
+}
+
+/** A supergraph with a subgraph that composition did not know. */
+export interface Joined {
+  /** The name of that subgraph. */
+  readonly name: string;
+  /** What is planned with. */
+  readonly planned: DocumentNode;
+  /** What features read. */
+  readonly document: DocumentNode;
 }
 
 /** Matches the planner's complaint about a linked feature that it must not ignore. */
@@ -33,15 +43,24 @@ const unsupportedFeature = /feature \S+\/(\w+)\/v[\d.]+ is for: (\w+) but is uns
  * Loads a supergraph and prepares the planner that @apollo/gateway uses. Between its steps requests are answered, since
  * a gateway loads the next supergraph while it serves the present one. What the supergraph requires of callers is left out,
  * since the planner refuses it: the feature `authorization` enforces that, and reads the supergraph for itself.
+ *
+ * @param join joins a further subgraph to the supergraph, or none
+ *
  * Raises {@link OperatorError} when it is not a Federation supergraph, or needs a feature that the gateway does
  * not have yet (`@context`, or a version of the security directives that is not known here): ignoring a security directive
  * would open what its author closed.
  */
-export async function loadSupergraph(supergraphSdl: string): Promise<LoadedSupergraph> {
+export async function loadSupergraph(
+  supergraphSdl: string,
+  join: (supergraph: DocumentNode) => Joined | undefined = () => undefined,
+): Promise<LoadedSupergraph> {
   try {
-    const whole = parse(supergraphSdl);
+    const composed = parse(supergraphSdl);
     await letOthersRun();
-    const document = withoutRequirements(whole);
+    const joined = join(composed);
+    const whole = joined?.document ?? composed;
+    await letOthersRun();
+    const document = withoutRequirements(joined?.planned ?? composed);
     await letOthersRun();
     const supergraph = Supergraph.build(withOneOfDefined(document));
     await letOthersRun();
@@ -57,7 +76,7 @@ export async function loadSupergraph(supergraphSdl: string): Promise<LoadedSuper
     const fullSchema = supergraph.schema.toGraphQLJSSchema();
     const matches = createTypeConditions(fullSchema);
     const needed = neededFields(document);
-    const subgraphs = supergraph.subgraphsMetadata();
+    const subgraphs = supergraph.subgraphsMetadata().filter(({ name }) => name !== joined?.name);
     return { document: whole, apiSchema, clientSchema, planner, fullSchema, matches, needed, subgraphs };
   } catch (error) {
     throw explain(error);

@@ -4,6 +4,7 @@ import type { PlannableOperation } from '../executor/executor.ts';
 import { createPlanExecutor } from '../executor/plan-executor.ts';
 import type { GatewayFeature } from '../features/gateway-feature.ts';
 import type { RequestContext } from '../features/request-context.ts';
+import { createOwnGraph, type OwnGraph } from '../own-graph/own-graph.ts';
 import { loadSupergraph } from '../planning/load-supergraph.ts';
 import type { SourcedSupergraph } from '../supergraph-source/supergraph-source.ts';
 import { createHttpTransport, type SubgraphEndpoint } from '../transport/http-transport.ts';
@@ -48,13 +49,21 @@ export async function createGeneration(
   { digest, sdl }: SourcedSupergraph,
   { overrides, serviceKey, logger, features }: GenerationOptions,
 ): Promise<Generation> {
-  const supergraph = await loadSupergraph(sdl);
+  let own: OwnGraph | undefined;
+  const supergraph = await loadSupergraph(sdl, (composed) => {
+    own = createOwnGraph(
+      composed,
+      features.flatMap((feature) => feature.ownGraph?.({ document: composed }) ?? []),
+    );
+    return own;
+  });
   const { document, clientSchema } = supergraph;
   const endpoints = resolveEndpoints(supergraph.subgraphs, overrides);
   const hooks = foldFeatures(features, { sdl, document, schema: clientSchema });
   const network = createHttpTransport({ endpoints, serviceKey });
   const { onPlanLookup, onFetchFailure, onBadValues } = hooks;
-  const transport = hooks.wrapTransport(network);
+  const remote = hooks.wrapTransport(network);
+  const transport = own ? own.transport(remote) : remote;
   const executor = createPlanExecutor({ supergraph, transport, onPlanLookup, onFetchFailure, onBadValues });
   const server = createApolloServer({
     supergraphSdl: sdl,
