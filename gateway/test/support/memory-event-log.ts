@@ -37,6 +37,11 @@ export function createMemoryEventLog(): MemoryEventLog {
     },
     lanes: async () => () => 0,
     maxRecordBytes: () => Number.MAX_SAFE_INTEGER,
+    follow: () => ({
+      state: () => ({ following: true, behindMs: 0 }),
+      positions: () => [],
+      async stop() {},
+    }),
     async startAt() {},
     lag: async () => [],
     async deleteGroup(group) {

@@ -16,6 +16,10 @@ export { AppendError } from './log/append-error.ts';
 export { ensureTopicsApart } from './log/ensure-topics-apart.ts';
 export type {
   EventLog,
+  Following,
+  FollowOptions,
+  FollowState,
+  LogPosition,
   LogRecord,
   NewLogRecord,
   PartitionLag,

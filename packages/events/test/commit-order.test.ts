@@ -88,6 +88,9 @@ function collecting(delivered: string[]): EventLog {
     },
     ensureTopics: unused,
     subscribe: unused,
+    follow: () => {
+      throw new Error('not part of this test');
+    },
     lanes: async () => () => 0,
     maxRecordBytes: () => Number.MAX_SAFE_INTEGER,
     startAt: unused,

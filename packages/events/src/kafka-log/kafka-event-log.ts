@@ -1,7 +1,7 @@
 import { Partitioners, type Producer } from 'kafkajs';
 import type { Logger } from 'pino';
 import { createPartitioner } from '../log/create-partitioner.ts';
-import type { EventLog, NewLogRecord, Subscription } from '../log/event-log.ts';
+import type { EventLog, Following, NewLogRecord, Subscription } from '../log/event-log.ts';
 import { settleAppends } from '../log/settle-appends.ts';
 import { within } from '../support/within.ts';
 import { registerCompressions } from './compression.ts';
@@ -9,6 +9,7 @@ import { connectOnce, type LazyClient } from './connect-once.ts';
 import { explainKafkaFailure } from './explain-failure.ts';
 import { createKafkaClient, type KafkaConnection } from './kafka-client.ts';
 import { startKafkaConsumer } from './kafka-consumer.ts';
+import { startKafkaFollower } from './kafka-follower.ts';
 import { forgetKafkaGroup, readKafkaLag, setKafkaPositions } from './kafka-groups.ts';
 import { createKafkaTopics } from './kafka-topics.ts';
 import { protocolErrorOf } from './protocol-error.ts';
@@ -48,6 +49,7 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
   const producers = new Map<string, LazyClient<Producer>>();
   const partitioners = new Map<string, (key: string | null) => number>();
   const subscriptions = new Set<Subscription>();
+  const followers = new Set<Following>();
   const beingMade = new Map<string, Promise<void>>();
   let closing: Promise<void> | undefined;
 
@@ -88,6 +90,18 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
       subscriptions.add(subscription);
       return subscription;
     },
+    follow(wanted) {
+      const follower = startKafkaFollower({ ...wanted, kafka, logger });
+      const following: Following = {
+        ...follower,
+        async stop() {
+          await follower.stop();
+          followers.delete(following);
+        },
+      };
+      followers.add(following);
+      return following;
+    },
     async startAt(group, positions) {
       await setKafkaPositions(await admin.connected(), group, positions);
     },
@@ -102,7 +116,7 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
     },
     close() {
       closing ??= (async () => {
-        await Promise.all([...subscriptions].map((one) => one.stop()));
+        await Promise.all([...subscriptions, ...followers].map((one) => one.stop()));
         await Promise.all([...producers.values(), admin].map((client) => client.disconnect()));
       })();
       return closing;

@@ -63,6 +63,56 @@ export interface Subscription {
   stop(): Promise<void>;
 }
 
+/** A place in one partition: the offset of the next record that is wanted. */
+export interface LogPosition {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: bigint;
+}
+
+/** Options of {@link EventLog.follow}. */
+export interface FollowOptions {
+  readonly topics: readonly string[];
+  /**
+   * Where reading begins: at the first record, behind the last one that is there when the log is first reached, or in
+   * each partition at a position; one that is not named begins at its first record, and so do topics that come later.
+   */
+  readonly from: 'start' | 'end' | readonly LogPosition[];
+  /**
+   * How many records before that place to begin, in each partition, where there are so many. @default 0
+   */
+  readonly before?: number;
+  /** Most records handed over at once. @default 500 */
+  readonly batchSize?: number;
+  /**
+   * Receives consecutive records of one partition. The next are read when it returns; what it raises is logged, and these
+   * records do not come again.
+   */
+  onRecords(records: readonly LogRecord[]): void;
+}
+
+/** How a reader of {@link EventLog.follow} stands at this moment. */
+export interface FollowState {
+  /** Whether it reads. Not before it has reached the log, and not while that is lost, or does not answer. */
+  readonly following: boolean;
+  /**
+   * Milliseconds ago that it was last known to have all that was on the log, `Infinity` before it ever was: no record that
+   * is older than this is missing.
+   */
+  readonly behindMs: number;
+  /** Why it does not read, or what of it stands still. */
+  readonly reason?: string;
+}
+
+/** A reader that follows the log, which no other reader sees. */
+export interface Following {
+  state(): FollowState;
+  /** The next record of each partition, as far as they are known. */
+  positions(): readonly LogPosition[];
+  /** Hands nothing more over and closes the connection. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
 /** How far a group has come in one partition. */
 export interface PartitionLag {
   readonly topic: string;
@@ -99,6 +149,12 @@ export interface EventLog {
   /** Starts a consumer at the group's position, or at the first record when the group is new. */
   subscribe(options: SubscribeOptions): Promise<Subscription>;
   /**
+   * Follows topics by a reader of its own that belongs to no group and leaves nothing on the log: for what each process
+   * must hear of. Returns at once and raises nothing: a log that cannot be reached is tried again and again, and the
+   * reader goes on behind the last record that it handed over.
+   */
+  follow(options: FollowOptions): Following;
+  /**
    * Has a group begin at these positions; partitions that are not named stay as they are. Its consumers must not have
    * started.
    */
@@ -112,6 +168,6 @@ export interface EventLog {
   deleteGroup(group: string): Promise<void>;
   /** Rejects with the reason while the log cannot be reached. */
   check(): Promise<void>;
-  /** Stops all subscriptions and closes connections. */
+  /** Stops all subscriptions and followers, and closes connections. */
   close(): Promise<void>;
 }

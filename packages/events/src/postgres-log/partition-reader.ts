@@ -156,7 +156,8 @@ async function storePosition(
   });
 }
 
-async function fetchRecords(
+/** Reads the records of a partition from `position`, at most `limit` and {@link batchBytes}, but one at least. */
+export async function fetchRecords(
   database: Statements,
   partition: Partition,
   position: bigint,

@@ -1,10 +1,11 @@
 import { createSchema, onIdleLoss } from '@throughgate/database';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import type { EventLog, Subscription } from '../log/event-log.ts';
+import type { EventLog, Following, Subscription } from '../log/event-log.ts';
 import { maxRecordBytes } from '../log/record-bytes.ts';
 import { appendRecords } from './append-records.ts';
 import { startConsumer } from './consumer.ts';
+import { startFollower } from './follower.ts';
 import { logDdl, logRelation } from './log-schema.ts';
 import { createTopicDirectory, createTopics } from './partitions.ts';
 import { forgetGroup, readLag, setPositions } from './positions.ts';
@@ -38,6 +39,7 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
   onIdleLoss(pool, (error) => logger.warn({ err: error }, 'event log: an idle connection was lost'));
   const topicsNamed = createTopicDirectory(pool);
   const subscriptions = new Set<Subscription>();
+  const followers = new Set<Following>();
   let schema: Promise<void> | undefined;
   let closing: Promise<void> | undefined;
 
@@ -67,6 +69,18 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
       subscriptions.add(subscription);
       return subscription;
     },
+    follow(wanted) {
+      const follower = startFollower({ ...wanted, databaseUrl, logger, ready });
+      const following: Following = {
+        ...follower,
+        async stop() {
+          await follower.stop();
+          followers.delete(following);
+        },
+      };
+      followers.add(following);
+      return following;
+    },
     async startAt(group, positions) {
       await ready();
       await setPositions(pool, group, positions);
@@ -83,7 +97,9 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
       await pool.query('SELECT 1');
     },
     close() {
-      closing ??= Promise.all([...subscriptions].map((one) => one.stop())).then(() => pool.end());
+      closing ??= Promise.all([...subscriptions, ...followers].map((one) => one.stop())).then(() =>
+        pool.end(),
+      );
       return closing;
     },
   };

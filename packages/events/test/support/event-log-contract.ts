@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { EventLog, LogRecord, NewLogRecord } from '../../src/index.ts';
+import type { EventLog, FollowOptions, LogRecord, NewLogRecord } from '../../src/index.ts';
 import { logger } from './logger.ts';
 import { type LogSpec, openLog } from './open-log.ts';
 import { unique } from './unique.ts';
@@ -165,6 +165,97 @@ export function eventLogContract(name: string, place: () => Promise<{ spec: LogS
       expect(received.map(({ value }) => value?.toString())).toEqual(['7', '8', '9']);
     });
 
+    test('follows from the end: each record once, a key’s in order, and nothing of before', async () => {
+      const topic = await freshTopic();
+      await log.append([newRecord(topic, 'K0', 'before')]);
+      const follower = followed([topic], { from: 'end' });
+      await vi.waitFor(() => expect(follower.state().behindMs).toBeLessThan(2_000), patience);
+      const sent = Array.from({ length: 300 }, (_, index) => newRecord(topic, `K${index % 20}`, `v${index}`));
+      for (let start = 0; start < sent.length; start += 50) await log.append(sent.slice(start, start + 50));
+      await vi.waitFor(() => expect(follower.taken.length).toBeGreaterThanOrEqual(sent.length), patience);
+      const values = (records: readonly NewLogRecord[], key: string) =>
+        records.filter((one) => one.key === key).map(({ value }) => value?.toString());
+      for (let key = 0; key < 20; key += 1) {
+        expect(values(follower.taken, `K${key}`)).toEqual(values(sent, `K${key}`));
+      }
+      expect(follower.taken).toHaveLength(sent.length);
+      expect(follower.state()).toMatchObject({ following: true });
+      expect(sum(follower.positions().map(({ offset }) => offset))).toBe(301n);
+      await follower.stop();
+      await log.append([newRecord(topic, 'K0', 'after')]);
+      expect(follower.taken).toHaveLength(sent.length);
+      expect(follower.state().following).toBe(false);
+    });
+
+    test('follows from the start, from before the end, and on from positions', async () => {
+      const topic = await freshTopic();
+      await log.append(Array.from({ length: 10 }, (_, index) => newRecord(topic, 'a', String(index))));
+      const values = (records: readonly LogRecord[]) => records.map(({ value }) => Number(value));
+      const whole = followed([topic], { from: 'start', batchSize: 3 });
+      await vi.waitFor(() => expect(whole.taken).toHaveLength(10), patience);
+      expect(values(whole.taken)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      const recent = followed([topic], { from: 'end', before: 3 });
+      await vi.waitFor(() => expect(values(recent.taken)).toEqual([7, 8, 9]), patience);
+      await whole.stop();
+      const from = whole.positions();
+      await log.append([newRecord(topic, 'a', '10')]);
+      const on = followed([topic], { from });
+      await vi.waitFor(() => expect(values(on.taken)).toEqual([10]), patience);
+      await vi.waitFor(() => expect(values(recent.taken)).toEqual([7, 8, 9, 10]), patience);
+      await Promise.all([on.stop(), recent.stop()]);
+    });
+
+    test('follows beside groups and other followers, and takes nothing from them', async () => {
+      const topic = await freshTopic();
+      const [one, other] = [followed([topic], { from: 'start' }), followed([topic], { from: 'start' })];
+      await log.append([newRecord(topic, 'a', '1'), newRecord(topic, 'b', '2')]);
+      expect(await collect(topic, unique('g'), 2)).toHaveLength(2);
+      await vi.waitFor(() => expect([one.taken.length, other.taken.length]).toEqual([2, 2]), patience);
+      await Promise.all([one.stop(), other.stop()]);
+    });
+
+    test('follows a topic that comes later from its first record', async () => {
+      const [missing, good] = [unique('missing.'), await freshTopic()];
+      const follower = followed([missing, good], { from: 'end' });
+      await vi.waitFor(() => expect(follower.state()).toMatchObject({ following: true }), patience);
+      await log.ensureTopics([missing]);
+      await log.append([newRecord(missing, 'a', 'there'), newRecord(good, 'a', 'here')]);
+      await vi.waitFor(
+        () => expect(follower.taken.map(({ value }) => String(value)).sort()).toEqual(['here', 'there']),
+        patience,
+      );
+      await follower.stop();
+    });
+
+    test('goes on following when what it tells raises an error', async () => {
+      const topic = await freshTopic();
+      const taken: string[] = [];
+      const following = log.follow({
+        topics: [topic],
+        from: 'start',
+        onRecords(records) {
+          taken.push(...records.map(({ value }) => String(value)));
+          if (taken.length === 1) throw new Error('not this one');
+        },
+      });
+      await log.append([newRecord(topic, 'a', '1')]);
+      await vi.waitFor(() => expect(taken).toEqual(['1']), patience);
+      await log.append([newRecord(topic, 'a', '2')]);
+      await vi.waitFor(() => expect(taken).toEqual(['1', '2']), patience);
+      await following.stop();
+    });
+
+    test('says why it does not follow while the log cannot be reached', async () => {
+      const unreachable = openLog(nowhere(), logger);
+      const following = unreachable.follow({ topics: ['any'], from: 'end', onRecords: () => undefined });
+      expect(following.state()).toEqual({
+        following: false,
+        behindMs: Number.POSITIVE_INFINITY,
+        reason: expect.any(String),
+      });
+      await unreachable.close();
+    });
+
     test('forgets a group when asked, though not under its consumers', async () => {
       const topic = await freshTopic();
       const group = unique('g');
@@ -294,14 +385,30 @@ export function eventLogContract(name: string, place: () => Promise<{ spec: LogS
 
     test('says whether it can be reached', async () => {
       await log.check();
-      const nowhere: LogSpec =
-        host.spec.kind === 'postgres'
-          ? { kind: 'postgres', databaseUrl: 'postgresql://nobody@127.0.0.1:1/none' }
-          : { kind: 'kafka', brokers: ['127.0.0.1:1'] };
-      const unreachable = openLog(nowhere, logger);
+      const unreachable = openLog(nowhere(), logger);
       await expect(unreachable.check()).rejects.toThrow();
       await unreachable.close();
     });
+
+    function nowhere(): LogSpec {
+      return host.spec.kind === 'postgres'
+        ? { kind: 'postgres', databaseUrl: 'postgresql://nobody@127.0.0.1:1/none' }
+        : { kind: 'kafka', brokers: ['127.0.0.1:1'] };
+    }
+
+    /** Follows topics and keeps what comes. */
+    function followed(
+      topics: readonly string[],
+      options: Pick<FollowOptions, 'from' | 'before' | 'batchSize'>,
+    ) {
+      const taken: LogRecord[] = [];
+      const following = log.follow({
+        ...options,
+        topics,
+        onRecords: (records) => void taken.push(...records),
+      });
+      return { ...following, taken };
+    }
 
     async function freshTopic(): Promise<string> {
       const topic = unique('topic.');
