@@ -1,6 +1,9 @@
 import { hubAgencyNames, subgraphSdl } from '@throughgate/contracts';
 import { buildASTSchema, isEnumType, isUnionType, parse } from 'graphql';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { journeyPage, readJourneys, readSpells } from '../src/journey/events.ts';
+import { peopleOfFiles, peopleWithIdentifiers, readPeople } from '../src/journey/people.ts';
 import { contracts as all, testFile } from './support/file.ts';
 import { type OutcomesUnderTest, startOutcomesForTest } from './support/outcomes.ts';
 
@@ -246,3 +249,25 @@ describe('pages of a journey', () => {
 function cursor(position: readonly (string | null)[]): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
+
+it('is read by statements that PostgreSQL plans a few times, and not each time', async () => {
+  await using one = {
+    pool: new pg.Pool({ ...outcomes.pool.options, max: 1 }),
+    [Symbol.asyncDispose]: () => one.pool.end(),
+  };
+  const { pool } = one;
+  const times = 12;
+  for (let time = 0; time < times; time += 1) {
+    const [found] = await peopleWithIdentifiers(pool, [{ kind: 'crn', value: 'X700001' }]);
+    if (!found) throw new Error('unreachable: the person was described');
+    await readPeople(pool, [found.clusterId]);
+    await readJourneys(pool, [found.clusterId], journeyPage({ first: 20 }, null));
+    await readSpells(pool, [found.clusterId], null);
+    await peopleOfFiles(pool, 'probation', ['X700001']);
+  }
+  const { rows } = await pool.query(
+    'SELECT custom_plans::int AS custom, generic_plans::int AS generic FROM pg_prepared_statements',
+  );
+  // PostgreSQL tries five plans for the values at hand before it compares them with the general one.
+  expect(rows).toEqual(Array.from({ length: 5 }, () => ({ custom: 5, generic: times - 5 })));
+});

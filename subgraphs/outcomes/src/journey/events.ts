@@ -1,3 +1,4 @@
+import { prepared } from '@throughgate/database';
 import {
   type Connection,
   connectionOf,
@@ -9,6 +10,7 @@ import {
 } from '@throughgate/subgraph-kit';
 import type pg from 'pg';
 import type { JourneyFilter, SpellFilter } from '../generated/graphql.ts';
+import { givenList } from './given-list.ts';
 import { isHubId } from './hub-id.ts';
 import type { EventRow, SpellRow } from './rows.ts';
 
@@ -23,6 +25,20 @@ export function journeyPage(page: PageArguments, filter: JourneyFilter | null | 
   return { page: pageRequest(page, isMoment, isHubId, isFilled), filter: filter ?? null };
 }
 
+const journeysOf = `SELECT person.id AS person_id, page.* FROM unnest(${givenList('$1', 'uuid')}) AS person (id)
+  JOIN outcomes.file AS any_file ON any_file.id = person.id
+  CROSS JOIN LATERAL (
+    SELECT event.id, occurred_at, recorded_at, learnt_at, event.agency, type, title, subject_type, subject_id
+    FROM outcomes.file JOIN outcomes.event ON event.file_id = file.id
+    WHERE file.cluster_id = any_file.cluster_id
+      AND ($2::text[] IS NULL OR event.agency = ANY ($2))
+      AND ($3::text[] IS NULL OR type = ANY ($3))
+      AND ($4::timestamptz IS NULL OR occurred_at >= $4)
+      AND ($5::timestamptz IS NULL OR occurred_at < $5)
+      AND ($6::timestamptz IS NULL OR (occurred_at, event.id, event.agency) < ($6, $7::uuid, $8))
+    ORDER BY occurred_at DESC, event.id DESC, event.agency DESC LIMIT $9
+  ) AS page`;
+
 /** Reads the same page of many people's journeys, the latest events first, with one statement. */
 export async function readJourneys(
   pool: pg.Pool,
@@ -30,20 +46,7 @@ export async function readJourneys(
   { page, filter }: JourneyPage,
 ): Promise<Map<string, Connection<EventRow>>> {
   const { rows } = await pool.query<EventRow>(
-    `SELECT person.id AS person_id, page.* FROM unnest($1::uuid[]) AS person (id)
-     JOIN outcomes.file AS any_file ON any_file.id = person.id
-     CROSS JOIN LATERAL (
-       SELECT event.id, occurred_at, recorded_at, learnt_at, event.agency, type, title, subject_type, subject_id
-       FROM outcomes.file JOIN outcomes.event ON event.file_id = file.id
-       WHERE file.cluster_id = any_file.cluster_id
-         AND ($2::text[] IS NULL OR event.agency = ANY ($2))
-         AND ($3::text[] IS NULL OR type = ANY ($3))
-         AND ($4::timestamptz IS NULL OR occurred_at >= $4)
-         AND ($5::timestamptz IS NULL OR occurred_at < $5)
-         AND ($6::timestamptz IS NULL OR (occurred_at, event.id, event.agency) < ($6, $7::uuid, $8))
-       ORDER BY occurred_at DESC, event.id DESC, event.agency DESC LIMIT $9
-     ) AS page`,
-    [
+    prepared(journeysOf, [
       personIds,
       filter?.agencies ?? null,
       filter?.types ?? null,
@@ -53,7 +56,7 @@ export async function readJourneys(
       page.after?.[1] ?? null,
       page.after?.[2] ?? null,
       page.first + 1,
-    ],
+    ]),
   );
   const byPerson = Map.groupBy(rows, ({ person_id }) => person_id);
   return new Map(
@@ -68,6 +71,17 @@ export async function readJourneys(
   );
 }
 
+const spellsOf = `SELECT any_file.id AS person_id, spell.id, kind, spell.agency, begins, ends
+  FROM outcomes.file AS any_file
+  JOIN outcomes.file ON file.cluster_id = any_file.cluster_id
+  JOIN outcomes.spell ON spell.file_id = file.id
+  WHERE any_file.id = ANY (${givenList('$1', 'uuid')})
+    AND ($2::text[] IS NULL OR spell.agency = ANY ($2))
+    AND ($3::text[] IS NULL OR kind = ANY ($3))
+    AND ($4::date IS NULL OR ends IS NULL OR ends >= $4)
+    AND ($5::date IS NULL OR begins < $5)
+  ORDER BY begins, kind, spell.id`;
+
 /** Reads the spells of many people, the earliest first, with one statement. */
 export async function readSpells(
   pool: pg.Pool,
@@ -75,17 +89,13 @@ export async function readSpells(
   filter: SpellFilter | null,
 ): Promise<Map<string, SpellRow[]>> {
   const { rows } = await pool.query<SpellRow>(
-    `SELECT any_file.id AS person_id, spell.id, kind, spell.agency, begins, ends
-     FROM outcomes.file AS any_file
-     JOIN outcomes.file ON file.cluster_id = any_file.cluster_id
-     JOIN outcomes.spell ON spell.file_id = file.id
-     WHERE any_file.id = ANY ($1::uuid[])
-       AND ($2::text[] IS NULL OR spell.agency = ANY ($2))
-       AND ($3::text[] IS NULL OR kind = ANY ($3))
-       AND ($4::date IS NULL OR ends IS NULL OR ends >= $4)
-       AND ($5::date IS NULL OR begins < $5)
-     ORDER BY begins, kind, spell.id`,
-    [personIds, filter?.agencies ?? null, filter?.kinds ?? null, filter?.from ?? null, filter?.to ?? null],
+    prepared(spellsOf, [
+      personIds,
+      filter?.agencies ?? null,
+      filter?.kinds ?? null,
+      filter?.from ?? null,
+      filter?.to ?? null,
+    ]),
   );
   return Map.groupBy(rows, ({ person_id }) => person_id);
 }

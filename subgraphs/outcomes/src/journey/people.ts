@@ -2,6 +2,7 @@ import { prepared } from '@throughgate/database';
 import type { Identifier } from '@throughgate/domain';
 import { type PageArguments, type PageRequest, pageRequest } from '@throughgate/subgraph-kit';
 import type pg from 'pg';
+import { givenList } from './given-list.ts';
 import { isHubId } from './hub-id.ts';
 import type { Person } from './rows.ts';
 
@@ -16,11 +17,13 @@ export async function peopleWithIdentifiers(
   identifiers: readonly Identifier[],
 ): Promise<readonly Found[]> {
   const { rows } = await pool.query<Found>(
-    `SELECT DISTINCT kind, value, cluster_id AS "clusterId"
-     FROM unnest($1::text[], $2::text[]) AS asked (kind, value)
-     JOIN outcomes.identifier USING (kind, value) JOIN outcomes.file ON file.id = file_id
-     ORDER BY kind, value`,
-    [identifiers.map(({ kind }) => kind), identifiers.map(({ value }) => value)],
+    prepared(
+      `SELECT DISTINCT kind, value, cluster_id AS "clusterId"
+       FROM unnest(${givenList('$1', 'text')}, ${givenList('$2', 'text')}) AS asked (kind, value)
+       JOIN outcomes.identifier USING (kind, value) JOIN outcomes.file ON file.id = file_id
+       ORDER BY kind, value`,
+      [identifiers.map(({ kind }) => kind), identifiers.map(({ value }) => value)],
+    ),
   );
   return rows;
 }
@@ -47,7 +50,7 @@ const peopleOf = (asked: string) => `
  */
 export async function readPeople(pool: pg.Pool, ids: readonly string[]): Promise<Map<string, Person>> {
   const { rows } = await pool.query<Person & { readonly asked: string }>(
-    prepared(peopleOf('SELECT unnest($1::uuid[])'), [ids.filter(isHubId)]),
+    prepared(peopleOf(`SELECT unnest(${givenList('$1', 'uuid')})`), [ids.filter(isHubId)]),
   );
   return new Map(rows.map(({ asked, ...person }) => [asked, person]));
 }
@@ -83,8 +86,10 @@ export async function peopleOfFiles(
   keys: readonly string[],
 ): Promise<Map<string, string>> {
   const { rows } = await pool.query<{ key: string; cluster_id: string }>(
-    'SELECT key, cluster_id FROM outcomes.file WHERE agency = $1 AND key = ANY ($2::text[])',
-    [agency, keys],
+    prepared(
+      `SELECT key, cluster_id FROM outcomes.file WHERE agency = $1 AND key = ANY (${givenList('$2', 'text')})`,
+      [agency, keys],
+    ),
   );
   return new Map(rows.map(({ key, cluster_id }) => [key, cluster_id]));
 }
