@@ -1,9 +1,10 @@
 import { createSigner, requestIdHeader } from '@throughgate/service';
-import { Pool } from 'undici';
+import type { HttpClient } from './http-client.ts';
 import { parseAnswer } from './parse-answer.ts';
-import { postJson } from './post-json.ts';
+import { createSocketClient } from './socket-client/socket-client.ts';
 import { SubgraphError } from './subgraph-error.ts';
 import type { SubgraphTransport } from './subgraph-transport.ts';
+import { createUndiciClient } from './undici-client.ts';
 
 /** Where a subgraph is and how long it may take. */
 export interface SubgraphEndpoint {
@@ -37,51 +38,33 @@ export interface HttpTransport extends SubgraphTransport {
 export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
   const { endpoints, serviceKey, connections = 64, maxAnswerBytes = 50 * 1024 * 1024 } = options;
   const sign = serviceKey === undefined ? undefined : createSigner({ masterKey: serviceKey });
-  const targets = new Map(
-    endpoints.map((endpoint) => {
-      const { origin, pathname, search } = new URL(endpoint.url);
-      // A pool for each subgraph, even where several share an origin: one that hangs must not use up the
-      // connections of the others. undici's own timeouts stay off, since only a total deadline catches an answer
-      // that drips in.
-      const pool = new Pool(origin, { connections, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
-      return [endpoint.name, { ...endpoint, pool, path: pathname + search }];
+  // A client for each subgraph, even where several share an origin: one that hangs must not use up the connections of
+  // the others.
+  const clients = new Map<string, HttpClient>(
+    endpoints.map(({ name: subgraph, url: address, timeout }) => {
+      const url = new URL(address);
+      const create = url.protocol === 'http:' ? createSocketClient : createUndiciClient;
+      return [subgraph, create({ subgraph, url, timeout, connections, maxAnswerBytes })];
     }),
   );
 
   return {
-    async send({ subgraph, body, repeatable, requestId, caller }) {
-      const target = targets.get(subgraph);
-      if (!target) {
-        throw new SubgraphError(
-          'SUBGRAPH_UNREACHABLE',
-          subgraph,
-          `No address is known for subgraph '${subgraph}'.`,
-        );
+    send({ subgraph, body, repeatable, requestId, caller }) {
+      const client = clients.get(subgraph);
+      if (!client) {
+        const message = `No address is known for subgraph '${subgraph}'.`;
+        return Promise.reject(new SubgraphError('SUBGRAPH_UNREACHABLE', subgraph, message));
       }
       // For each attempt anew: a subgraph takes no signature twice.
-      const headers = () => ({
-        accept: 'application/graphql-response+json, application/json',
-        'content-type': 'application/json',
-        ...(sign ? sign({ subgraph, requestId, caller, body }) : { [requestIdHeader]: requestId }),
-      });
-      const { pool, path, timeout } = target;
-      const response = await postJson({
-        pool,
-        path,
-        headers,
-        body,
-        timeout,
-        maxAnswerBytes,
-        subgraph,
-        repeatable,
-      });
-      return parseAnswer(subgraph, response);
+      const headers = () =>
+        sign ? sign({ subgraph, requestId, caller, body }) : { [requestIdHeader]: requestId };
+      return client.post({ headers, body, repeatable }, (answer) => parseAnswer(subgraph, answer));
     },
     async close() {
-      await Promise.all([...targets.values()].map(({ pool }) => pool.close()));
+      await Promise.all([...clients.values()].map((client) => client.close()));
     },
     async destroy() {
-      await Promise.all([...targets.values()].map(({ pool }) => pool.destroy()));
+      await Promise.all([...clients.values()].map((client) => client.destroy()));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { parseAnswerJson } from '../exact-numbers/parse-answer-json.ts';
-import type { HttpAnswer } from './post-json.ts';
+import type { HttpAnswer } from './http-client.ts';
 import { SubgraphError } from './subgraph-error.ts';
 import type { SubgraphAnswer, SubgraphErrorEntry } from './subgraph-transport.ts';
 
@@ -15,8 +15,12 @@ const otherCharset = /;\s*charset\s*=\s*"?(?!utf-?8\b|us-ascii\b)([^\s;"]+)/i;
  * entry that is no object as an error that says nothing.
  * Raises {@link SubgraphError} with `SUBGRAPH_BAD_RESPONSE` for anything else.
  */
-export function parseAnswer(subgraph: string, { status, contentType, body }: HttpAnswer): SubgraphAnswer {
+export function parseAnswer(subgraph: string, answer: HttpAnswer): SubgraphAnswer {
+  const { status, contentType, contentEncoding, body } = answer;
   if (status >= 500) throw bad(`answered with HTTP status ${status}`);
+  if (contentEncoding !== '' && contentEncoding.toLowerCase() !== 'identity') {
+    throw bad(`answered in content encoding '${contentEncoding.slice(0, 100)}' and was asked for none`);
+  }
   if (!jsonMediaType.test(contentType)) {
     throw bad(
       `answered with HTTP status ${status} and content type '${contentType.slice(0, 100)}' instead of JSON`,
