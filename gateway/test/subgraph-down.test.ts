@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
 import { createSignatureVerifier, subgraphKey } from '@throughgate/service';
 import { describe, expect, test } from 'vitest';
 import { serveAgencies } from './support/agencies.ts';
@@ -76,6 +77,42 @@ const failures: readonly Failure[] = [
     cause: (subgraph) => answerWith(subgraph, Buffer.from('{"data":{"_entities":[{"cell":"é"}]}}', 'latin1')),
   },
   {
+    name: 'answering gzip, which nobody asked for',
+    code: 'SUBGRAPH_BAD_RESPONSE',
+    message: /content encoding 'gzip' and was asked for none/,
+    cause: (subgraph) => {
+      subgraph.misbehave = (response) =>
+        void response
+          .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'gzip' })
+          .end(gzipSync('{"data":{"_entities":[{"cell":"packed"}]}}'));
+    },
+  },
+  {
+    name: 'answering 204',
+    code: 'SUBGRAPH_BAD_RESPONSE',
+    message: /HTTP status 204/,
+    cause: (subgraph) => {
+      subgraph.misbehave = (response) => void response.writeHead(204).end();
+    },
+  },
+  {
+    name: 'sending elsewhere',
+    code: 'SUBGRAPH_BAD_RESPONSE',
+    message: /HTTP status 307/,
+    cause: (subgraph) => {
+      subgraph.misbehave = (response) => void response.writeHead(307, { location: subgraph.url }).end();
+    },
+  },
+  {
+    name: 'answering with 64 KB of headers',
+    code: 'SUBGRAPH_BAD_RESPONSE',
+    message: /more than 16384 bytes of headers/,
+    cause: (subgraph) => {
+      subgraph.misbehave = (response) =>
+        void response.writeHead(200, { 'x-long': 'x'.repeat(65_536) }).end('{}');
+    },
+  },
+  {
     name: 'answering JSON that is no GraphQL response',
     code: 'SUBGRAPH_BAD_RESPONSE',
     message: /not a GraphQL response/,
@@ -140,6 +177,13 @@ test('a subgraph that is back answers again', async () => {
   expect((await gateway.ask(query, { id: '7' })).body).toEqual({
     data: { person: { name: 'Person 7', cell: 'cell of N7', job: 'job 7' } },
   });
+});
+
+test('a byte order mark before an answer is no failure', async () => {
+  await using agencies = await serveAgencies();
+  await using gateway = await startTestGateway({ supergraphSdl: compose(agencies.all) });
+  answerWith(agencies.hub, '\uFEFF{"data":{"hubOnly":"marked"}}');
+  expect((await gateway.ask('{ hubOnly }')).body).toEqual({ data: { hubOnly: 'marked' } });
 });
 
 test('a kept connection that the subgraph has closed is no failure, nor what is sent again a replay', async () => {

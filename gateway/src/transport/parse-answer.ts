@@ -29,7 +29,7 @@ export function parseAnswer(subgraph: string, answer: HttpAnswer): SubgraphAnswe
   if (otherCharset.test(contentType) || !isUtf8(body)) throw bad('answered with text that is not UTF-8');
   let value: unknown;
   try {
-    value = parseAnswerJson(body);
+    value = parseAnswerJson(withoutByteOrderMark(body));
   } catch {
     throw bad('answered with invalid JSON');
   }
@@ -52,6 +52,11 @@ export function parseAnswer(subgraph: string, answer: HttpAnswer): SubgraphAnswe
   function bad(what: string): SubgraphError {
     return new SubgraphError('SUBGRAPH_BAD_RESPONSE', subgraph, `Subgraph '${subgraph}' ${what}.`);
   }
+}
+
+/** A reader may ignore it (RFC 8259, section 8.1), as the gateway does in requests. */
+function withoutByteOrderMark(body: Buffer): Buffer {
+  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body;
 }
 
 function asEntry(entry: unknown): SubgraphErrorEntry {

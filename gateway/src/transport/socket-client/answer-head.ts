@@ -49,7 +49,7 @@ export function readAnswerHead(text: string): AnswerHead {
   if (!wholeHead.test(text)) throw new BadHttpError('a malformed status line or header');
   const status = Number(text.slice(9, 12));
   const http10 = text.charCodeAt(7) === 0x30;
-  let contentType: string | undefined;
+  let contentType = '';
   let contentEncoding = '';
   let length: number | undefined;
   let chunked = false;
@@ -79,10 +79,11 @@ export function readAnswerHead(text: string): AnswerHead {
         chunked = true;
         break;
       case 'content-type':
-        contentType ??= value();
+        // Two of them are none that anybody knows.
+        contentType = contentType === '' ? value() : `${contentType},${value()}`;
         break;
       case 'content-encoding':
-        contentEncoding = contentEncoding === '' ? value() : `${contentEncoding}, ${value()}`;
+        contentEncoding = contentEncoding === '' ? value() : `${contentEncoding},${value()}`;
         break;
       case 'connection':
         connection += `,${value().toLowerCase()},`;
@@ -101,7 +102,7 @@ export function readAnswerHead(text: string): AnswerHead {
     bodyEnd !== untilClosed && !options.includes('close') && (!http10 || options.includes('keep-alive'));
   const hint = keepAlive === '' ? undefined : timeoutHint.exec(keepAlive)?.[1];
   const keepAliveSeconds = hint === undefined ? undefined : Number(hint);
-  return { status, contentType: contentType ?? '', contentEncoding, bodyEnd, keptAlive, keepAliveSeconds };
+  return { status, contentType, contentEncoding, bodyEnd, keptAlive, keepAliveSeconds };
 }
 
 function bodyEndOf(status: number, chunked: boolean, length: number | undefined): BodyEnd {
