@@ -1,4 +1,5 @@
 import type { HttpService, HttpServiceOptions, Logger, ReadinessCheck } from '@throughgate/service';
+import type { CostOptions } from './features/cost/cost.ts';
 import type { GatewayFeature } from './features/gateway-feature.ts';
 import type { IdentityOptions } from './features/identity/identity.ts';
 import type { Limits } from './features/limits/limits.ts';
@@ -51,6 +52,8 @@ interface CommonOptions {
   readonly corsOrigins?: CorsOrigins;
   /** Limits that differ from the defaults. */
   readonly limits?: Partial<Limits>;
+  /** What operations may cost. @default as {@link CostOptions} says */
+  readonly cost?: CostOptions;
   /**
    * Pages beside the graph, `/` among them; they ask it as everybody else does. @default none, and `/` leads to the graph
    */

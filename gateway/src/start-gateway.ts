@@ -9,6 +9,7 @@ import {
 } from '@throughgate/service';
 import { authorization } from './features/authorization/authorization.ts';
 import { callerOfRequest } from './features/caller-of-request.ts';
+import { cost } from './features/cost/cost.ts';
 import type { GatewayFeature } from './features/gateway-feature.ts';
 import { createCallers } from './features/identity/callers.ts';
 import { identity } from './features/identity/identity.ts';
@@ -113,6 +114,7 @@ function featuresOf(options: GatewayOptions, limits: Limits): GatewayFeature[] {
     ...signingIn(options),
     ...(options.identity ? [identity(options.identity, callers), purpose(callers)] : []),
     authorization({ identified: options.identity !== undefined }),
+    cost(options.cost),
     storableVariables(),
     inFlightSharing(),
     ...features,

@@ -6,6 +6,8 @@ export interface RequestContext {
   readonly requestId: string;
   /** Who asks, as the features established it. */
   readonly caller: Caller;
+  /** The address of who asks, as the connection says it; absent where there is none. */
+  readonly address?: string;
   /** The headers of the HTTP request, names in lower case. */
   readonly headers: { get(name: string): string | undefined };
 }

@@ -68,7 +68,7 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
       try {
         const error = query === undefined ? undefined : generation.checkDocument(query);
         if (error) return send(request, reply, 400, JSON.stringify({ errors: [error.toJSON()] }));
-        const context = { requestId: request.id, caller, headers: http.headers };
+        const context = { requestId: request.id, caller, address: request.ip, headers: http.headers };
         const { status = 200, headers, body } = await generation.answer(http, context);
         for (const [name, value] of headers) reply.header(name, value);
         // Incremental delivery, the other kind of body, needs @defer, which no schema of ours has.

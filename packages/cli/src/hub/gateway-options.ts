@@ -7,12 +7,14 @@ import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 
 /** What the settings say of a gateway, wherever it runs and whatever it serves. */
-export function gatewaySettings({ host, port, subgraphTimeout, corsOrigins, subgraphUrls }: Settings) {
+export function gatewaySettings(settings: Settings) {
+  const { host, port, subgraphTimeout, corsOrigins, subgraphUrls, costLimit, costBudget } = settings;
   return {
     host,
     port,
     portSetting: 'HUB_PORT',
     subgraphTimeout,
+    cost: { limit: costLimit, budget: costBudget },
     ...(corsOrigins ? { corsOrigins } : {}),
     ...(subgraphUrls ? { subgraphUrls } : {}),
   };

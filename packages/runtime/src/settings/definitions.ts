@@ -45,6 +45,13 @@ const kafkaBrokers = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** Units of cost, in digits. */
+const costUnits = z
+  .string()
+  .trim()
+  .regex(/^\d{1,12}$/)
+  .transform(Number);
+
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /** Milliseconds of each unit that a length of time is written in. */
@@ -256,6 +263,22 @@ export const settingDefinitions = {
     flag: '--subgraph-timeout <ms>',
     meaning: 'milliseconds within which a subgraph must answer',
     schema: z.coerce.number().int().min(1).max(600_000).default(5_000),
+  },
+  costLimit: {
+    variable: 'HUB_COST_LIMIT',
+    flag: '--cost-limit <units>',
+    meaning:
+      'most that one operation may cost by its estimate, about the objects of its answer; 0 for no limit',
+    accepts: 'a whole number, 0 for no limit',
+    schema: costUnits.default(500_000),
+  },
+  costBudget: {
+    variable: 'HUB_COST_BUDGET',
+    flag: '--cost-budget <units>',
+    meaning:
+      'what one client may spend a minute in each process of the gateway, in the units of HUB_COST_LIMIT; 0 for no budget',
+    accepts: 'a whole number, 0 for no budget',
+    schema: costUnits.default(0),
   },
   corsOrigins: {
     variable: 'HUB_CORS_ORIGINS',

@@ -15,6 +15,9 @@ import { serviceNames } from './service-names.ts';
 const takeOverMeaning =
   'take databases that another hub has (DATABASE_URL), with what they hold; that hub then ends';
 
+/** What operations may cost. */
+const costs = ['costLimit', 'costBudget'] as const;
+
 /** Settings of the commands that start the whole hub. */
 const wholeHub = [
   'port',
@@ -24,6 +27,7 @@ const wholeHub = [
   'people',
   'seed',
   'corsOrigins',
+  ...costs,
   'issuer',
   'audience',
   'rolesClaim',
@@ -78,6 +82,7 @@ export function addHubCommands(program: Command): void {
     'subgraphTimeout',
     'subgraphUrls',
     'corsOrigins',
+    ...costs,
     'issuer',
     'audience',
     'rolesClaim',
@@ -106,6 +111,7 @@ export function addHubCommands(program: Command): void {
     'subgraphTimeout',
     'subgraphUrls',
     'corsOrigins',
+    ...costs,
     'issuer',
     'audience',
     'rolesClaim',
