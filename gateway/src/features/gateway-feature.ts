@@ -73,7 +73,8 @@ export interface FeatureSupergraph {
 /** What a feature does with the operations on one supergraph. */
 export interface SupergraphHooks {
   /**
-   * Called with the text of each document before it is parsed. To be quick: what passed is best remembered.
+   * Called with the text of a document before it is parsed. One that passed, and is valid, is kept: it is not asked about again
+   * as long as it is.
    *
    * @returns what is wrong with it, which the client sees with status 400; `undefined` lets it pass. A document that is
    *   refused here is no operation yet: `onAnswer` is not told. What it raises counts as unexpected.

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { maskedError } from '../serving/mask-error.ts';
-import { answerTypeOrJson } from './answer-type.ts';
+import { singleTypeOrJson } from './accepted-types.ts';
 
 /** An answer that consists of one error. */
 interface ErrorAnswer {
@@ -25,7 +25,7 @@ export function answerHttpErrors(app: FastifyInstance, bodyLimit: number): void 
     return reply
       .code(status)
       .headers({ ...headers })
-      .type(answerTypeOrJson(request.headers.accept))
+      .type(singleTypeOrJson(request.headers.accept))
       .send(JSON.stringify({ errors: [{ message, extensions }] }));
   });
   app.setNotFoundHandler((_request, reply) => {

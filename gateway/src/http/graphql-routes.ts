@@ -1,14 +1,17 @@
 import { type Caller, type HttpService, requestIdHeader } from '@throughgate/service';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { sessionOf } from '../features/sign-in/session.ts';
 import type { Lease } from '../serving/lease.ts';
+import { acceptedTypes } from './accepted-types.ts';
 import { allowOrigins, type CorsOrigins } from './allow-origins.ts';
 import { answerHttpErrors } from './answer-http-errors.ts';
-import { answerType } from './answer-type.ts';
+
 import { badRequest } from './bad-request.ts';
 import type { GraphiqlPage } from './graphiql-page.ts';
 import { askInProcess, type Pages } from './pages.ts';
 import { readGraphqlRequest } from './read-graphql-request.ts';
+import { RequestHeaders } from './request-headers.ts';
+import { writeSingle } from './write-single.ts';
 
 /** What {@link addGraphqlRoutes} needs. */
 export interface GraphqlRoutesOptions {
@@ -49,7 +52,7 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
         reply.header('allow', methods);
         throw badRequest(405, 'GraphQL is asked by POST, and queries also by GET.');
       }
-      if (answerType(headers.accept) === undefined) {
+      if (acceptedTypes(headers.accept).single === undefined) {
         throw badRequest(
           406,
           'The answer is application/json or application/graphql-response+json, and "accept" names neither.',
@@ -61,32 +64,19 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
     scope.all('/graphql', async (request, reply) => {
       const caller = callers.get(request);
       if (!caller) throw new Error('a request came past the question who asks');
-      const { http, query } = readGraphqlRequest(request);
+      const asked = readGraphqlRequest(request);
+      const { id: requestId, ip: address } = request;
+      const context = { requestId, caller, address, headers: new RequestHeaders(request.headers) };
       // Taken when the request has arrived whole: a client that uploads slowly holds no supergraph. And kept until
       // nothing is left to do, also for a client that has gone: its mutation may be between two subgraphs.
       const { generation, release } = acquire();
       try {
-        const error = query === undefined ? undefined : generation.checkDocument(query);
-        if (error) return send(request, reply, 400, JSON.stringify({ errors: [error.toJSON()] }));
-        const context = { requestId: request.id, caller, address: request.ip, headers: http.headers };
-        const { status = 200, headers, body } = await generation.answer(http, context);
-        for (const [name, value] of headers) reply.header(name, value);
-        // Incremental delivery, the other kind of body, needs @defer, which no schema of ours has.
-        const text = body.kind === 'complete' ? body.string : undefined;
-        if (text === undefined) throw new Error('an answer in parts is not supported');
-        return send(request, reply, status, text);
+        return writeSingle(await generation.answer(asked, context), request, reply);
       } finally {
         release();
       }
     });
   });
-}
-
-function send(request: FastifyRequest, reply: FastifyReply, status: number, text: string): FastifyReply {
-  return reply
-    .code(status)
-    .type(answerType(request.headers.accept) ?? 'application/json')
-    .send(text);
 }
 
 function prefersPage({ method, headers }: FastifyRequest): boolean {

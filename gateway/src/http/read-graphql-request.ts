@@ -1,35 +1,68 @@
-import { HeaderMap, type HTTPGraphQLRequest } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
+import { isJsonObject, type JsonObject } from '../data/json.ts';
+import type { GraphqlRequest } from '../serving/graphql-request.ts';
 import { badRequest } from './bad-request.ts';
+import { essenceOf, refuseForgery } from './refuse-forgery.ts';
 
-/** A request as the GraphQL server takes it, and the document in it, when there is one. */
-export interface ReceivedRequest {
-  readonly http: HTTPGraphQLRequest;
-  readonly query: string | undefined;
-}
-
-/** Parameters that are as good as not given when they are empty: forms and tools send them so. */
-const emptyIsAbsent = ['operationName', 'variables', 'extensions'] as const;
+const none: JsonObject = Object.freeze({});
 
 /**
- * Reads the parameters of GraphQL over HTTP, from the body of a `POST` and the address of a `GET`. What they hold is left for
- * the server to check. Raises `BAD_REQUEST` when an address is not percent-encoded UTF-8.
+ * Reads the parameters of GraphQL over HTTP, from the body of a `POST` and the address of a `GET`. A parameter that is `null`, or an
+ * empty one where forms and tools send it so, is as good as not given; those that nobody knows are overlooked.
+ *
+ * Raises `BAD_REQUEST` for a request that any web page could send, for one that is not GraphQL over HTTP, and when a parameter is
+ * of a wrong type.
  */
-export function readGraphqlRequest(request: FastifyRequest): ReceivedRequest {
-  const { method } = request;
-  const headers = new HeaderMap();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+export function readGraphqlRequest(request: FastifyRequest): GraphqlRequest {
+  refuseForgery(request.headers);
+  return request.method === 'GET' ? readAddress(request) : readBody(request.body);
+}
+
+function readBody(body: unknown): GraphqlRequest {
+  if (Array.isArray(body))
+    throw badRequest(400, 'Operations are sent one by one: a list of them is not answered.');
+  if (!isJsonObject(body)) {
+    throw badRequest(400, 'The body must be a JSON object with the document in "query".');
   }
-  if (method === 'GET') {
-    const parameters = readSearch(request.url);
-    const given = parameters.getAll('query');
-    // Of a parameter that is there twice the server complains.
-    const query = given.length === 1 ? given[0] : undefined;
-    return { query, http: { method, headers, search: `?${parameters}`, body: undefined } };
+  const { query, operationName, variables, extensions } = body;
+  return {
+    method: 'POST',
+    query: textOf('query', query),
+    operationName: textOf('operationName', operationName) || undefined,
+    variables: objectOf('variables', variables) ?? none,
+    extensions: objectOf('extensions', extensions),
+  };
+}
+
+function textOf(name: string, value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (value === undefined || value === null) return undefined;
+  if (name === 'query' && isJsonObject(value) && value['kind'] === 'Document') {
+    throw badRequest(400, '"query" must be the text of a document, not the document parsed: print it first.');
   }
-  const body = withoutEmptyName(request.body);
-  return { query: queryOf(body), http: { method, headers, search: '', body } };
+  throw badRequest(400, `"${name}" must be a string.`);
+}
+
+function objectOf(name: string, value: unknown): JsonObject | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (isJsonObject(value)) return value;
+  const hint = typeof value === 'string' ? ', not a text that holds one' : '';
+  throw badRequest(400, `"${name}" must be a JSON object${hint}.`);
+}
+
+function readAddress({ url, headers }: FastifyRequest): GraphqlRequest {
+  const type = headers['content-type'];
+  if (type !== undefined && essenceOf(type) !== 'application/json') {
+    throw badRequest(415, 'A GET has no body, so its "content-type" is application/json or left out.');
+  }
+  const parameters = readSearch(url);
+  return {
+    method: 'GET',
+    query: once(parameters, 'query'),
+    operationName: once(parameters, 'operationName') || undefined,
+    variables: jsonOf(parameters, 'variables') ?? none,
+    extensions: jsonOf(parameters, 'extensions'),
+  };
 }
 
 function readSearch(url: string): URLSearchParams {
@@ -41,17 +74,23 @@ function readSearch(url: string): URLSearchParams {
   } catch {
     throw badRequest(400, 'The address is not percent-encoded UTF-8.');
   }
-  const parameters = new URLSearchParams(search);
-  for (const name of emptyIsAbsent) if (parameters.get(name) === '') parameters.delete(name, '');
-  return parameters;
+  return new URLSearchParams(search);
 }
 
-function withoutEmptyName(body: unknown): unknown {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  return 'operationName' in body && body.operationName === '' ? { ...body, operationName: null } : body;
+function once(parameters: URLSearchParams, name: string): string | undefined {
+  const [value, ...others] = parameters.getAll(name);
+  if (others.length > 0) throw badRequest(400, `The address has the parameter "${name}" more than once.`);
+  return value;
 }
 
-function queryOf(body: unknown): string | undefined {
-  if (typeof body !== 'object' || body === null || !('query' in body)) return undefined;
-  return typeof body.query === 'string' ? body.query : undefined;
+function jsonOf(parameters: URLSearchParams, name: string): JsonObject | undefined {
+  const text = once(parameters, name);
+  if (text === undefined || text === '') return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw badRequest(400, `The parameter "${name}" of the address is not JSON.`);
+  }
+  return objectOf(name, value);
 }

@@ -1,17 +1,15 @@
-import type { HTTPGraphQLRequest, HTTPGraphQLResponse } from '@apollo/server';
 import type { Logger } from '@throughgate/service';
+import { createKnownDocuments } from '../documents/known-documents.ts';
 import type { PlannableOperation } from '../executor/executor.ts';
 import { createPlanExecutor } from '../executor/plan-executor.ts';
 import type { GatewayFeature } from '../features/gateway-feature.ts';
-import type { RequestContext } from '../features/request-context.ts';
 import { createOwnGraph, type OwnGraph } from '../own-graph/own-graph.ts';
 import { loadSupergraph } from '../planning/load-supergraph.ts';
 import type { SourcedSupergraph } from '../supergraph-source/supergraph-source.ts';
 import { createHttpTransport, type SubgraphEndpoint } from '../transport/http-transport.ts';
 import { type EndpointOverrides, resolveEndpoints } from '../transport/resolve-endpoints.ts';
-import { createApolloServer } from './apollo-server.ts';
-import { featurePlugin } from './feature-plugin.ts';
-import { type FoldedHooks, foldFeatures } from './fold-features.ts';
+import { type Answering, createAnswering } from './answer-operation.ts';
+import { foldFeatures } from './fold-features.ts';
 
 /** What all generations of a gateway have in common. None of it may hold a generation. */
 export interface GenerationOptions {
@@ -22,22 +20,20 @@ export interface GenerationOptions {
   readonly features: readonly GatewayFeature[];
 }
 
-/** Everything in a gateway that depends on one supergraph: schema, plans, connections, GraphQL server. */
+/** Everything in a gateway that depends on one supergraph: schema, documents, plans, connections. */
 export interface Generation {
   /** Digest of its supergraph. */
   readonly digest: string;
   /** Where its subgraphs are. */
   readonly endpoints: readonly SubgraphEndpoint[];
-  readonly checkDocument: FoldedHooks['checkDocument'];
-  /** Answers a GraphQL request over HTTP; resolves when nothing of the operation is left to do. */
-  answer(request: HTTPGraphQLRequest, context: RequestContext): Promise<HTTPGraphQLResponse>;
+  readonly answer: Answering;
   /** Plans an operation ahead; raises when it cannot be planned. */
   prepare(operation: PlannableOperation): void;
   /** At most so many of the operations that it keeps planned, those executed most often first. */
   mostUsed(limit: number): readonly PlannableOperation[];
-  /** Lets its fetches in flight finish, then closes its server and connections. */
+  /** Lets its fetches in flight finish, then closes its connections. */
   close(): Promise<void>;
-  /** Closes its server and connections now: fetches in flight fail. */
+  /** Closes its connections now: fetches in flight fail. */
   destroy(): Promise<void>;
 }
 
@@ -65,31 +61,15 @@ export async function createGeneration(
   const remote = hooks.wrapTransport(network);
   const transport = own ? own.transport(remote) : remote;
   const executor = createPlanExecutor({ supergraph, transport, onPlanLookup, onFetchFailure, onBadValues });
-  const server = createApolloServer({
-    supergraphSdl: sdl,
-    clientSchema,
-    executor,
-    withhold: hooks.withhold,
-    logger,
-    plugin: featurePlugin(hooks, logger),
-  });
-  await server.start();
+  const documents = createKnownDocuments({ schema: clientSchema, check: hooks.checkDocument });
 
   return {
     digest,
     endpoints,
-    checkDocument: hooks.checkDocument,
-    answer: (request, context) =>
-      server.executeHTTPGraphQLRequest({ httpGraphQLRequest: request, context: async () => context }),
+    answer: createAnswering({ documents, executor, hooks, logger }),
     prepare: (operation) => executor.prepare(operation),
     mostUsed: (limit) => executor.mostUsed(limit),
-    async close() {
-      await server.stop();
-      await network.close();
-    },
-    async destroy() {
-      await server.stop();
-      await network.destroy();
-    },
+    close: () => network.close(),
+    destroy: () => network.destroy(),
   };
 }

@@ -1,19 +1,13 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 
 /** Code of an error that nobody foresaw. */
-const unexpectedCode = 'INTERNAL_SERVER_ERROR';
-
-/** Code of a response whose own parts exceed what a parser or the stack can hold. */
-const tooDeep = /Maximum call stack size exceeded/;
+export const unexpectedCode = 'INTERNAL_SERVER_ERROR';
 
 /**
  * Decides what of an error a client sees. Errors with a code of their own, and those that a subgraph reported,
  * pass; anything unexpected becomes a sentence without details, since its message may tell of the inside.
  */
 export function maskError(formatted: GraphQLFormattedError): GraphQLFormattedError {
-  if (tooDeep.test(formatted.message)) {
-    return { message: 'The document is nested too deeply.', extensions: { code: 'GRAPHQL_PARSE_FAILED' } };
-  }
   if (!isUnexpected(formatted.extensions)) return formatted;
   const { message, extensions } = maskedError();
   return { message, ...(formatted.path ? { path: formatted.path } : {}), extensions: { ...extensions } };
@@ -39,7 +33,7 @@ export function nameRequest(errors: readonly GraphQLFormattedError[] | undefined
 export function isForeseen({ extensions, nodes, source }: GraphQLError): boolean {
   const { code, serviceName } = extensions;
   if ((code !== undefined && code !== unexpectedCode) || serviceName !== undefined) return true;
-  // graphql-js reports wrong variables without a code; Apollo Server adds it when it formats them.
+  // graphql-js reports wrong variables without a code; they get it when they are formatted.
   return nodes !== undefined || source !== undefined;
 }
 

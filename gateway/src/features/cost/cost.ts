@@ -104,7 +104,7 @@ export function cost(options: CostOptions = {}, now: () => number = () => perfor
     retryAfter?: number,
   ): GraphQLError {
     refusals.inc({ code });
-    const headers = retryAfter === undefined ? {} : { headers: new Map([['retry-after', `${retryAfter}`]]) };
+    const headers = retryAfter === undefined ? {} : { headers: { 'retry-after': `${retryAfter}` } };
     const extensions: Record<string, unknown> = {
       code,
       cost: stated,

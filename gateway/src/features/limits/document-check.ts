@@ -1,6 +1,5 @@
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
 import { GraphQLError, type GraphQLSchema, parse, type ValidationRule, validate } from 'graphql';
-import { createBoundedCache } from '../../data/bounded-cache.ts';
 import type { Limits } from './limits.ts';
 import { maxAliases } from './max-aliases.ts';
 import { maxDirectives } from './max-directives.ts';
@@ -14,18 +13,13 @@ import { storableText } from './storable-text.ts';
 /** Tells what is wrong with a document's size or form, or `undefined` when it may go on to validation. */
 export type DocumentCheck = (query: string) => GraphQLError | undefined;
 
-/** Documents remembered as having passed, so that a known one costs one look-up. */
-const remembered = 1000;
-
 /**
  * Creates the check of documents against {@link Limits}. It runs before the server parses and validates,
  * because validation itself takes time that grows with the square of what a document repeats.
  */
 export function createDocumentCheck(schema: GraphQLSchema, limits: Limits): DocumentCheck {
-  const passed = createBoundedCache<true>(remembered);
   const rules = limitRules(limits);
   return (query) => {
-    if (passed.get(query)) return undefined;
     try {
       const document = parse(query, { maxTokens: limits.tokens, noLocation: true });
       const [error] = validate(schema, document, rules);
@@ -39,7 +33,6 @@ export function createDocumentCheck(schema: GraphQLSchema, limits: Limits): Docu
       // A plain syntax error: the server reports it with its place.
       return undefined;
     }
-    passed.set(query, true);
     return undefined;
   };
 }
