@@ -1,21 +1,16 @@
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
-import type { JsonObject } from '../data/json.ts';
-import { type CompiledFetch, compileFetch, type FetchOptions } from './compile-fetch.ts';
-import { collectAt } from './data-path.ts';
+import { type CompiledFetch, compileGroup } from './compile-group.ts';
+import { groupFetches } from './fetch-groups.ts';
+import type { FetchOptions } from './fetch-options.ts';
+import { orderFetches } from './fetch-order.ts';
 import type { PlanStep } from './plan-run.ts';
-
-/** A fetch of a plan, and where what it fetches goes. */
-export interface PlacedFetch extends Omit<CompiledFetch, 'step'> {
-  /** Names from the root of the response; lists are not told. */
-  readonly place: readonly string[];
-}
 
 /** A compiled query plan. */
 export interface CompiledPlan {
   /** `undefined` when nothing is fetched. */
   readonly step: PlanStep | undefined;
-  readonly fetches: readonly PlacedFetch[];
+  readonly fetches: readonly CompiledFetch[];
 }
 
 /**
@@ -28,46 +23,40 @@ export function compilePlan(
   options: FetchOptions,
   clientVariable: (name: string) => string,
 ): CompiledPlan {
-  const fetches: PlacedFetch[] = [];
+  const fetches: CompiledFetch[] = [];
   if (!plan.node) return { step: undefined, fetches };
   // Refused before they are planned.
   if (plan.node.kind === 'Subscription') throw new Error('the plan is one of a subscription');
-  return { step: compileNode(plan.node, []), fetches };
-
-  function compileNode(node: PlanNode, place: readonly string[]): PlanStep {
-    switch (node.kind) {
-      case 'Sequence': {
-        const steps = node.nodes.map((child) => compileNode(child, place));
-        return async (run, cursor) => {
-          for (const step of steps) await step(run, cursor);
-        };
-      }
-      case 'Parallel': {
-        const steps = node.nodes.map((child) => compileNode(child, place));
-        return async (run, cursor) => {
-          await Promise.all(steps.map((step) => step(run, cursor)));
-        };
-      }
-      case 'Flatten': {
-        const { path } = node;
-        const step = compileNode(node.node, [...place, ...path.map(String).filter((name) => name !== '@')]);
-        return (run, cursor) => {
-          const targets: JsonObject[] = [];
-          for (const target of cursor.targets) collectAt(target, path, 0, targets);
-          if (targets.length === 0) return Promise.resolve();
-          return step(run, { path: [...cursor.path, ...path], targets });
-        };
-      }
-      case 'Fetch': {
-        const { step, ...fetch } = compileFetch(node, options, clientVariable);
-        fetches.push({ ...fetch, place });
-        return step;
-      }
-      case 'Condition':
-        // Conditions are resolved before an operation is planned.
-        throw new Error('the plan has a condition');
-      case 'Defer':
-        throw new GraphQLError('@defer is not supported.', { extensions: { code: 'BAD_USER_INPUT' } });
-    }
+  if (plan.node.kind === 'Defer') {
+    throw new GraphQLError('@defer is not supported.', { extensions: { code: 'BAD_USER_INPUT' } });
   }
+  return { step: compileTree(plan.node), fetches };
+
+  /** Compiles a part of the plan whose fetches are made together; it works from the root of the data. */
+  function compileTree(node: PlanNode): PlanStep {
+    const groups = groupFetches(orderFetches(node)).map((group) => {
+      const compiled = compileGroup(group, options, clientVariable);
+      fetches.push(...compiled.fetches);
+      return { step: compiled.step, after: group.after };
+    });
+    return inOrder(groups);
+  }
+}
+
+/** Makes one step of several, each of which starts as soon as those are done that it waits for. */
+function inOrder(
+  groups: readonly { readonly step: PlanStep; readonly after: readonly number[] }[],
+): PlanStep {
+  const [only] = groups;
+  if (only && groups.length === 1) return only.step;
+  return async (run) => {
+    const done: Promise<void>[] = [];
+    for (const { step, after } of groups) {
+      const before = after.flatMap((place) => done[place] ?? []);
+      const [first] = before;
+      if (!first) done.push(step(run));
+      else done.push((before.length === 1 ? first : Promise.all(before)).then(() => step(run)));
+    }
+    await Promise.all(done);
+  };
 }

@@ -18,9 +18,9 @@ import { refuseUnanswerable } from '../planning/refuse-unanswerable.ts';
 import { type Narrowed, withholdFields } from '../planning/withhold-fields.ts';
 import { withoutIntrospection } from '../planning/without-introspection.ts';
 import { compileResponseShape, type ResponseShape } from '../response/response-shape.ts';
-import type { FetchOptions } from './compile-fetch.ts';
 import { type CompiledPlan, compilePlan } from './compile-plan.ts';
 import type { PlannableOperation } from './executor.ts';
+import type { FetchOptions } from './fetch-options.ts';
 import { unauthorizedErrors } from './unauthorized-errors.ts';
 
 /** An operation planned and compiled for given values of its conditions; it can be executed any number of times. */

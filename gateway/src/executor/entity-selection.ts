@@ -1,18 +1,69 @@
-import { Kind, parse, print } from 'graphql';
+import {
+  type FragmentDefinitionNode,
+  Kind,
+  parse,
+  print,
+  type SelectionSetNode,
+  stripIgnoredCharacters,
+  type VariableDefinitionNode,
+} from 'graphql';
+
+/** What the operation of a fetch asks of each entity. */
+export interface EntitySelection {
+  /**
+   * What it selects, as text in braces and without fragments that need a definition: the same text means the same wherever it
+   * comes up, whatever the fetch is called and however its variable of representations is.
+   */
+  readonly text: string;
+  /** Definitions of the variables that it uses, by name, but for that of representations. */
+  readonly variables: ReadonlyMap<string, string>;
+}
 
 /**
- * What a fetch of entities selects of each, as text in braces, fragments of the document after it: the same text means the same
- * wherever it comes up, whatever the fetch is called and however its variable of representations is.
+ * Reads what a fetch of entities asks of each.
+ *
+ * @param operation the planner's: it selects nothing but `_entities`
  */
-export function entitySelection(operation: string): string {
-  const fragments: string[] = [];
-  let selection = '';
-  for (const definition of parse(operation, { noLocation: true }).definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.push(print(definition));
+export function entitySelection(operation: string): EntitySelection {
+  const { definitions } = parse(operation, { noLocation: true });
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const selections: SelectionSetNode['selections'][number][] = [];
+  const variables = new Map<string, string>();
+  for (const definition of definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
     for (const field of definition.selectionSet.selections) {
-      if (field.kind === Kind.FIELD && field.selectionSet) selection += print(field.selectionSet);
+      if (field.kind === Kind.FIELD && field.selectionSet)
+        selections.push(...inlined(field.selectionSet).selections);
+    }
+    for (const variable of definition.variableDefinitions ?? []) {
+      const name = variable.variable.name.value;
+      if (name !== 'representations') variables.set(name, textOf(variable));
     }
   }
-  return [selection, ...fragments].join('\n');
+  return { text: textOf({ kind: Kind.SELECTION_SET, selections }), variables };
+
+  function inlined({ selections: given }: SelectionSetNode): SelectionSetNode {
+    return {
+      kind: Kind.SELECTION_SET,
+      selections: given.map((selection) => {
+        if (selection.kind !== Kind.FRAGMENT_SPREAD) {
+          return selection.selectionSet
+            ? { ...selection, selectionSet: inlined(selection.selectionSet) }
+            : selection;
+        }
+        const fragment = fragments.get(selection.name.value);
+        if (!fragment) throw new Error(`no fragment ${selection.name.value}`);
+        const { typeCondition, selectionSet } = fragment;
+        const { directives = [] } = selection;
+        return { kind: Kind.INLINE_FRAGMENT, typeCondition, directives, selectionSet: inlined(selectionSet) };
+      }),
+    };
+  }
+}
+
+function textOf(node: SelectionSetNode | VariableDefinitionNode): string {
+  return stripIgnoredCharacters(print(node));
 }

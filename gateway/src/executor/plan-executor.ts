@@ -76,7 +76,7 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
       accounted: new Map(),
       absent: new Set(),
     };
-    await operation.plan.step?.(state, { path: [], targets: [state.data] });
+    await operation.plan.step?.(state);
     return answer(state, operation, coerced);
   }
 

@@ -22,9 +22,11 @@ export interface PlanRun {
   readonly accounted: AccountedFields;
   /** Entities of which a subgraph said that it has none. */
   readonly absent: Set<JsonObject>;
+  /** Told that a fetch with an id is done, well or not. */
+  readonly fetched?: (id: string) => void;
 }
 
-/** Where in the data a step works. */
+/** Where in the data a fetch works. */
 export interface Cursor {
   /** Path from the root, `@` for the elements of a list. */
   readonly path: ResponsePath;
@@ -32,5 +34,5 @@ export interface Cursor {
   readonly targets: readonly JsonObject[];
 }
 
-/** One compiled node of a query plan. Never rejects for what a subgraph does: that goes to the run's errors. */
-export type PlanStep = (run: PlanRun, cursor: Cursor) => Promise<void>;
+/** A compiled part of a query plan. Never rejects for what a subgraph does: that goes to the run's errors. */
+export type PlanStep = (run: PlanRun) => Promise<void>;

@@ -8,8 +8,8 @@ export interface CollectedRepresentations {
   readonly representations: readonly string[];
   /** For each of them the indices of the targets that await its answer. */
   readonly receivers: readonly (readonly number[])[];
-  /** Targets of which something is missing that the subgraph needs. */
-  readonly unasked: readonly JsonObject[];
+  /** Indices of targets of which something is missing that the subgraph needs. */
+  readonly unasked: readonly number[];
 }
 
 /**
@@ -26,13 +26,13 @@ export function representationCollector(
     const representations: string[] = [];
     const receivers: number[][] = [];
     const seen = new Map<string, number[]>();
-    const unasked: JsonObject[] = [];
+    const unasked: number[] = [];
     for (let index = 0; index < targets.length; index++) {
       const target = targets[index];
       const representation = target && represent(target);
       if (!representation) continue;
       if (representation === incomplete) {
-        unasked.push(target);
+        unasked.push(index);
         continue;
       }
       rewriteInput?.(representation);

@@ -1,25 +1,39 @@
-import type { FetchNode } from '@apollo/query-planner';
 import { GraphQLError } from 'graphql';
 
-/** The writer of a fetch's JSON body, in two steps, since the values of variables say more than once what is asked. */
+/** The writer of a request's JSON body, in two steps, since the values of variables say more than once what is asked. */
 export interface RequestBody {
-  /** Writes those values of an operation's variables that the fetch uses, as members of a JSON object. */
+  /** Writes those values of an operation's variables that the request uses, as members of a JSON object. */
   variables(variables: Readonly<Record<string, unknown>>): string;
-  /** Writes the body around them. */
-  write(variables: string, representations?: readonly string[]): string;
+  /**
+   * Writes the body around them.
+   *
+   * @param representations for each variable of representations what is sent, as JSON
+   */
+  write(variables: string, representations: readonly (readonly string[])[]): string;
+}
+
+/** What {@link compileRequestBody} needs. */
+export interface RequestBodyOptions {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  /** Variables of the query, by the plan's names, but for those of representations. */
+  readonly usages: readonly string[];
+  /** The client's name for a variable of the plan. */
+  readonly clientVariable: (name: string) => string;
+  /** Names of the variables in which representations are sent. */
+  readonly representations: readonly string[];
 }
 
 /**
- * Compiles the writer of a fetch's JSON body. The query is turned to JSON once, and representations arrive as
+ * Compiles the writer of a request's JSON body. The query is turned to JSON once, and representations arrive as
  * JSON, so that a request costs little more than joining strings.
- *
- * @param clientVariable the client's name for a variable of the plan
  */
-export function compileRequestBody(node: FetchNode, clientVariable: (name: string) => string): RequestBody {
-  const usages = (node.variableUsages ?? []).map((name) => ({ name, given: clientVariable(name) }));
-  const name =
-    node.operationName === undefined ? '' : `,"operationName":${JSON.stringify(node.operationName)}`;
-  const start = `{"query":${JSON.stringify(node.operation)}${name},"variables":{`;
+export function compileRequestBody(options: RequestBodyOptions): RequestBody {
+  const { query, operationName, clientVariable } = options;
+  const usages = options.usages.map((name) => ({ name, given: clientVariable(name) }));
+  const name = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`;
+  const start = `{"query":${JSON.stringify(query)}${name},"variables":{`;
+  const members = options.representations.map((variable) => `${JSON.stringify(variable)}:[`);
   return {
     variables(variables) {
       let written = '';
@@ -30,8 +44,12 @@ export function compileRequestBody(node: FetchNode, clientVariable: (name: strin
       return written;
     },
     write(variables, representations) {
-      if (!representations) return `${start}${variables}}}`;
-      return `${start}${variables}${variables && ','}"representations":[${representations.join()}]}}`;
+      let written = start + variables;
+      for (let index = 0; index < members.length; index++) {
+        if (index > 0 || variables) written += ',';
+        written += `${members[index]}${representations[index]?.join() ?? ''}]`;
+      }
+      return `${written}}}`;
     },
   };
 }

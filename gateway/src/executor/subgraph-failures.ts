@@ -44,58 +44,96 @@ export function reportUnasked(run: PlanRun, { path, targets }: Cursor, origin: F
   }
 }
 
+/** Where errors of an answer can be. */
+export interface AnsweredPlace {
+  readonly cursor: Cursor;
+  readonly origin: FetchOrigin;
+  /** Of a request for entities. */
+  readonly entities?: {
+    /** Under which name they were asked for; `undefined` when nothing else was. */
+    readonly alias: string | undefined;
+    /** For each entity the indices of the cursor's targets that await it. */
+    readonly receivers: readonly (readonly number[])[];
+  };
+}
+
 /**
  * Reports the errors inside a subgraph's answer, each at its place in the client's response: an error of an entity that
  * stands in several places at each of them, and one without a usable path at each field that is missing. Where an error took
  * everything around it along, it is reported at the other fields that are missing, too.
  *
- * @param receivers for an entity fetch: the indices of the cursor's targets behind each representation
+ * @param places where what was asked for goes
  */
 export function reportAnswerErrors(
   run: PlanRun,
-  cursor: Cursor,
-  origin: FetchOrigin,
+  places: readonly AnsweredPlace[],
   entries: readonly SubgraphErrorEntry[],
-  receivers?: readonly (readonly number[])[],
 ): void {
+  const reports = places.map((place) => createPlaceReport(run, place));
+  for (const entry of entries) {
+    const located = reports.filter((report) => report.take(entry));
+    if (located.length === 0) reportEverywhere(run, places, entry);
+  }
+  for (const report of reports) report.finish();
+}
+
+/** Reports an error that says nothing usable of where it is. */
+function reportEverywhere(run: PlanRun, places: readonly AnsweredPlace[], entry: SubgraphErrorEntry): void {
+  let told = false;
+  for (const { cursor, origin } of places) {
+    const missing = fieldsOf(cursor, origin).filter((key) =>
+      cursor.targets.some((target) => !Object.hasOwn(target, key) || target[key] === null),
+    );
+    if (missing.length > 0) {
+      told = true;
+      for (const path of missingPaths(cursor, missing)) {
+        addEntry(run, origin, entry, path, !cursor.path.includes('@'));
+      }
+    }
+    for (const target of cursor.targets) accountFor(run.accounted, target, origin.fields, 'told');
+  }
+  const [first] = places;
+  if (!told && first) addEntry(run, first.origin, entry, undefined, false);
+}
+
+/** Reports the errors in one place. */
+function createPlaceReport(run: PlanRun, { cursor, origin, entities }: AnsweredPlace) {
   let places: readonly Path[] | undefined;
   /** For each target in which an error is, the first error and the fields that have one. */
   const failed = new Map<number, { readonly entry: SubgraphErrorEntry; readonly fields: Set<unknown> }>();
-  for (const entry of entries) {
+  return { take, finish };
+
+  /** Reports an error when it is in this place, and says whether it is. */
+  function take(entry: SubgraphErrorEntry): boolean {
     const path = isPath(entry.path) ? entry.path.map(renamed) : [];
-    const [field, ...below] = receivers ? path.slice(2) : path;
-    const targets = receivers
-      ? receivers[entityIndex(path) ?? -1]
+    if (entities?.alias !== undefined && path[0] !== entities.alias) return false;
+    const [field, ...below] = entities ? path.slice(2) : path;
+    const targets = entities
+      ? entities.receivers[entityIndex(path) ?? -1]
       : cursor.targets.flatMap((_, index) => (origin.fields.has(String(field)) ? [index] : []));
-    if (!targets?.length) {
-      reportEverywhere(entry);
-      continue;
-    }
+    if (!targets?.length) return false;
     for (const target of targets) {
-      add(entry, field === undefined ? placeOf(target) : [...placeOf(target), field, ...below], true);
+      const at = field === undefined ? placeOf(target) : [...placeOf(target), field, ...below];
+      addEntry(run, origin, entry, at, true);
       const known = failed.get(target) ?? { entry, fields: new Set() };
       failed.set(target, known);
       known.fields.add(field);
     }
-  }
-  for (const [index, { entry, fields }] of failed) {
-    const target = cursor.targets[index];
-    if (!target) continue;
-    // An error of the entity itself tells of all its fields.
-    const rest = fields.has(undefined) ? [] : fieldsOf({ targets: [target] }, origin);
-    for (const key of rest) {
-      if (!fields.has(key) && !Object.hasOwn(target, key)) add(entry, [...placeOf(index), key], true);
-    }
-    accountFor(run.accounted, target, origin.fields, 'told');
+    return true;
   }
 
-  function reportEverywhere(entry: SubgraphErrorEntry): void {
-    const missing = fieldsOf(cursor, origin).filter((key) =>
-      cursor.targets.some((target) => !Object.hasOwn(target, key) || target[key] === null),
-    );
-    if (missing.length === 0) add(entry, undefined, false);
-    for (const place of missingPaths(cursor, missing)) add(entry, place, !cursor.path.includes('@'));
-    for (const target of cursor.targets) accountFor(run.accounted, target, origin.fields, 'told');
+  function finish(): void {
+    for (const [index, { entry, fields }] of failed) {
+      const target = cursor.targets[index];
+      if (!target) continue;
+      // An error of the entity itself tells of all its fields.
+      const rest = fields.has(undefined) ? [] : fieldsOf({ targets: [target] }, origin);
+      for (const key of rest) {
+        if (!fields.has(key) && !Object.hasOwn(target, key))
+          addEntry(run, origin, entry, [...placeOf(index), key], true);
+      }
+      accountFor(run.accounted, target, origin.fields, 'told');
+    }
   }
 
   function placeOf(target: number): Path {
@@ -106,15 +144,21 @@ export function reportAnswerErrors(
   function renamed(segment: string | number): string | number {
     return typeof segment === 'string' ? (origin.renamed.get(segment) ?? segment) : segment;
   }
+}
 
-  function add(entry: SubgraphErrorEntry, path: Path | undefined, located: boolean): void {
-    const message =
-      typeof entry.message === 'string' && entry.message !== ''
-        ? entry.message
-        : `Subgraph '${origin.subgraph}' reported an error without a message.`;
-    const error = addError(run, message, path, publicExtensions(entry, origin));
-    if (located) run.located.push(error);
-  }
+function addEntry(
+  run: PlanRun,
+  origin: FetchOrigin,
+  entry: SubgraphErrorEntry,
+  path: Path | undefined,
+  located: boolean,
+): void {
+  const message =
+    typeof entry.message === 'string' && entry.message !== ''
+      ? entry.message
+      : `Subgraph '${origin.subgraph}' reported an error without a message.`;
+  const error = addError(run, message, path, publicExtensions(entry, origin));
+  if (located) run.located.push(error);
 }
 
 /** The index of the entity that an error in an answer is about; `undefined` when it does not say. */

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { Violation } from '../response/completion.ts';
-import type { PlacedFetch } from './compile-plan.ts';
+import type { CompiledFetch } from './compile-group.ts';
 import type { PlanRun } from './plan-run.ts';
 import type { SelectedFields } from './selected-fields.ts';
 
@@ -25,7 +25,7 @@ const code = 'SUBGRAPH_BAD_RESPONSE';
 export function violationErrors(
   violations: readonly Violation[],
   run: PlanRun,
-  fetches: readonly PlacedFetch[],
+  fetches: readonly CompiledFetch[],
 ): { readonly errors: readonly GraphQLError[]; readonly badValues: readonly BadValues[] } {
   const explained = createPaths(run.located);
   const untold = violations.filter(({ path }) => !explained(path));
@@ -74,7 +74,7 @@ function keyOf(path: Violation['path'], length: number): string {
 function subgraphOf(
   path: Violation['path'],
   run: PlanRun,
-  fetches: readonly PlacedFetch[],
+  fetches: readonly CompiledFetch[],
 ): string | undefined {
   const names = path.filter((segment) => typeof segment === 'string');
   const subgraphs = new Set<string>();
