@@ -1,4 +1,5 @@
 import type { HttpService, HttpServiceOptions, Logger, ReadinessCheck } from '@throughgate/service';
+import type { ChangeSource } from './changes/change-feed.ts';
 import type { CostOptions } from './features/cost/cost.ts';
 import type { GatewayFeature } from './features/gateway-feature.ts';
 import type { IdentityOptions } from './features/identity/identity.ts';
@@ -74,6 +75,10 @@ interface CommonOptions {
    * fetch has a deadline of its own long before
    */
   readonly drainTimeout?: number;
+  /**
+   * Where agencies tell of changes. Without it nobody can subscribe, and nothing is cached. @default nowhere
+   */
+  readonly changes?: ChangeSource | undefined;
   /** Tells a registry which operations clients ran. @default nobody is told */
   readonly usage?: UsageOptions;
   /**
