@@ -4,6 +4,7 @@ import type { CostOptions } from './features/cost/cost.ts';
 import type { GatewayFeature } from './features/gateway-feature.ts';
 import type { IdentityOptions } from './features/identity/identity.ts';
 import type { Limits } from './features/limits/limits.ts';
+import type { ResilienceOptions } from './features/resilience/resilience-options.ts';
 import type { SignInOptions } from './features/sign-in/sign-in-options.ts';
 import type { UsageOptions } from './features/usage/usage-recording.ts';
 import type { CorsOrigins } from './http/allow-origins.ts';
@@ -49,6 +50,8 @@ interface CommonOptions {
   readonly subgraphTimeout?: number;
   /** Other deadlines for some subgraphs, in milliseconds. @default none */
   readonly subgraphTimeouts?: ReadonlyMap<string, number>;
+  /** What is done about subgraphs that fail, where it differs from the defaults. */
+  readonly resilience?: Partial<ResilienceOptions>;
   /** Origins whose web pages may ask, `scheme://host[:port]`, or patterns of them. @default none */
   readonly corsOrigins?: CorsOrigins;
   /** Limits that differ from the defaults. */

@@ -5,6 +5,7 @@ export type { FeatureSupergraph, GatewayFeature, SupergraphHooks } from './featu
 export type { Limits } from './features/limits/limits.ts';
 export type { AnsweredOperation, OperationOutcome, ResolvedOperation } from './features/operation.ts';
 export type { RequestContext } from './features/request-context.ts';
+export { defaultBreaker, type ResilienceOptions } from './features/resilience/resilience-options.ts';
 export type { SignedIn } from './features/sign-in/session.ts';
 export type { SignInOptions } from './features/sign-in/sign-in-options.ts';
 export type { UsageOptions } from './features/usage/usage-recording.ts';

@@ -21,6 +21,8 @@ import { defaultLimits, type Limits } from './features/limits/limits.ts';
 import { observation } from './features/observation/observation.ts';
 import { purpose } from './features/purpose/purpose.ts';
 import { registerFeatures } from './features/register-features.ts';
+import { resilience } from './features/resilience/resilience.ts';
+import { defaultResilience } from './features/resilience/resilience-options.ts';
 import { signIn } from './features/sign-in/sign-in.ts';
 import { storableVariables } from './features/storable-variables/storable-variables.ts';
 import { usageRecording } from './features/usage/usage-recording.ts';
@@ -121,6 +123,7 @@ function featuresOf(options: GatewayOptions, limits: Limits, feed: ChangeFeed | 
     authorization({ identified: options.identity !== undefined }),
     cost(options.cost),
     storableVariables(),
+    resilience({ ...defaultResilience, ...options.resilience }, logger),
     inFlightSharing(),
     ...features,
   ];

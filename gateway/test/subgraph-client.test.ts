@@ -42,7 +42,8 @@ function clientOf(
     ask: (body = '{}', repeatable = false, headers = {}) =>
       client.post({ headers: () => headers, body, repeatable }, (answer) => ({
         status: answer.status,
-        contentType: answer.contentType,
+        // undici leaves white space behind a value.
+        contentType: answer.contentType.trim(),
         body: answer.body.toString(),
       })),
     [Symbol.asyncDispose]: () => client.destroy(),
@@ -182,6 +183,21 @@ describe('refuses with SUBGRAPH_BAD_RESPONSE', () => {
       `${typed}transfer-encoding: chunked\r\n\r\n0\r\nx: ${long}`,
       /extensions and trailers/,
     ],
+    [
+      'another answer behind it',
+      `${whole}HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nevil`,
+      /more bytes than it announced/,
+    ],
+    [
+      'another answer behind chunks',
+      `${chunked}HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nevil`,
+      /more bytes than it announced/,
+    ],
+    [
+      'a body behind 204',
+      `HTTP/1.1 204 No Content\r\ncontent-length: 4\r\n\r\nevil`,
+      /more bytes than it announced/,
+    ],
     ['a length beyond the limit', `${typed}content-length: 1000001\r\n\r\n`, /more than 1000000 bytes/],
     [
       'chunks beyond the limit',
@@ -227,7 +243,6 @@ describe('a connection', () => {
   test.each<[string, RawAnswer]>([
     ['connection: close', say(whole.replace('content-type', 'connection: x, CLOSE\r\ncontent-type'))],
     ['HTTP/1.0', say(whole.replace('1.1', '1.0'))],
-    ['more bytes than it announced', say(`${whole}HTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nevil`)],
     [
       'less time to keep it than it takes to use it',
       say(whole.replace('content-type', 'keep-alive: timeout=1\r\ncontent-type')),

@@ -3,8 +3,10 @@ export interface JsonPost {
   /** Makes the headers of one attempt, further to those that every request has. Names are lower case, values printable ASCII. */
   headers(): Readonly<Record<string, string>>;
   readonly body: string;
-  /** Whether to send once more when a connection turns out to be closed before any answer came. */
+  /** Whether to send once more when a connection that was kept turns out to be closed before any answer came. */
   readonly repeatable: boolean;
+  /** When the deadline began, by `performance.now()`. @default now */
+  readonly since?: number | undefined;
 }
 
 /** An HTTP answer that is there to its last byte. */
@@ -43,6 +45,11 @@ export interface HttpClientOptions {
   readonly connections: number;
   /** Largest answer in bytes. */
   readonly maxAnswerBytes: number;
+}
+
+/** Milliseconds that are left of a deadline. */
+export function timeLeft(timeout: number, since: number | undefined): number {
+  return since === undefined ? timeout : Math.max(0, since + timeout - performance.now());
 }
 
 /** What every request to a subgraph says of itself. */

@@ -49,7 +49,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
   );
 
   return {
-    send({ subgraph, body, repeatable, requestId, caller }) {
+    send({ subgraph, body, repeatable, requestId, caller, since }) {
       const client = clients.get(subgraph);
       if (!client) {
         const message = `No address is known for subgraph '${subgraph}'.`;
@@ -58,7 +58,7 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
       // For each attempt anew: a subgraph takes no signature twice.
       const headers = () =>
         sign ? sign({ subgraph, requestId, caller, body }) : { [requestIdHeader]: requestId };
-      return client.post({ headers, body, repeatable }, (answer) => parseAnswer(subgraph, answer));
+      return client.post({ headers, body, repeatable, since }, (answer) => parseAnswer(subgraph, answer));
     },
     async close() {
       await Promise.all([...clients.values()].map((client) => client.close()));

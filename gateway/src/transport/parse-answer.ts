@@ -50,7 +50,13 @@ export function parseAnswer(subgraph: string, answer: HttpAnswer): SubgraphAnswe
   return errors ? { data, errors } : { data };
 
   function bad(what: string): SubgraphError {
-    return new SubgraphError('SUBGRAPH_BAD_RESPONSE', subgraph, `Subgraph '${subgraph}' ${what}.`);
+    return new SubgraphError(
+      'SUBGRAPH_BAD_RESPONSE',
+      subgraph,
+      `Subgraph '${subgraph}' ${what}.`,
+      undefined,
+      status,
+    );
   }
 }
 

@@ -10,6 +10,8 @@ export interface SubgraphRequest {
   readonly repeatable: boolean;
   readonly requestId: string;
   readonly caller: Caller;
+  /** When its deadline began, by `performance.now()`. @default when it is sent */
+  readonly since?: number | undefined;
   /** What of it asks for entities; absent for root fields and mutations. */
   readonly entities?: EntityFetch | undefined;
 }

@@ -1,5 +1,11 @@
 import { type Dispatcher, Pool } from 'undici';
-import { fixedHeaders, type HttpAnswer, type HttpClient, type HttpClientOptions } from './http-client.ts';
+import {
+  fixedHeaders,
+  type HttpAnswer,
+  type HttpClient,
+  type HttpClientOptions,
+  timeLeft,
+} from './http-client.ts';
 import { tooLarge, tooLate, unreachable } from './request-failures.ts';
 
 /** Errors with which a connection ends that the other side had already given up. */
@@ -28,7 +34,7 @@ export function createUndiciClient(options: HttpClientOptions): HttpClient {
         let current: Dispatcher.DispatchController | undefined;
         let settled = false;
         let attempts = 0;
-        const timer = setTimeout(() => fail(tooLate(subgraph, timeout)), timeout);
+        const timer = setTimeout(() => fail(tooLate(subgraph, timeout)), timeLeft(timeout, post.since));
         attempt();
 
         function attempt(): void {

@@ -57,7 +57,7 @@ export class AnswerParser {
   /**
    * Reads bytes that came.
    *
-   * @returns the answer, once it is whole. Its connection is kept alive only when the bytes end where the answer does. Its body may lie in `bytes`
+   * @returns the answer, once it is whole; its body may lie in `bytes`
    *
    * Raises {@link BadHttpError}, {@link AnswerTooLargeError}.
    */
@@ -69,7 +69,7 @@ export class AnswerParser {
   /** The connection ended: the answer, where that is its end. */
   finish(): ParsedAnswer | undefined {
     if (this.#head?.bodyEnd.kind !== 'close') return undefined;
-    return this.#answer(this.#head, this.#body.take(), false);
+    return this.#answer(this.#head, this.#body.take(), 0);
   }
 
   #readHead(came: Buffer): ParsedAnswer | undefined {
@@ -104,7 +104,7 @@ export class AnswerParser {
     const end = bytes.length;
     switch (bodyEnd.kind) {
       case 'none':
-        return this.#answer(head, nothing, start === end);
+        return this.#answer(head, nothing, end - start);
       case 'length': {
         const stop = start + bodyEnd.length - this.#body.length;
         if (stop > end) {
@@ -112,15 +112,15 @@ export class AnswerParser {
           return undefined;
         }
         // Most answers come in one piece, which need not be copied.
-        if (this.#body.length === 0) return this.#answer(head, bytes.subarray(start, stop), stop === end);
+        if (this.#body.length === 0) return this.#answer(head, bytes.subarray(start, stop), end - stop);
         this.#body.add(bytes, start, stop);
-        return this.#answer(head, this.#body.take(), stop === end);
+        return this.#answer(head, this.#body.take(), end - stop);
       }
       case 'chunks': {
         this.#chunked ??= new ChunkedBody(maxHeaderBytes);
         const stop = this.#chunked.read(bytes, start, end, this.#body);
         this.#refuseTooLarge();
-        return this.#chunked.isWhole ? this.#answer(head, this.#body.take(), stop === end) : undefined;
+        return this.#chunked.isWhole ? this.#answer(head, this.#body.take(), end - stop) : undefined;
       }
       case 'close':
         this.#body.add(bytes, start, end);
@@ -133,9 +133,11 @@ export class AnswerParser {
     if (this.#body.length > this.#maxAnswerBytes) throw new AnswerTooLargeError();
   }
 
-  #answer(head: AnswerHead, body: Buffer, endsHere: boolean): ParsedAnswer {
+  /** @param surplus bytes that came behind it: nobody asked for them, and whoever wrote them knows no length */
+  #answer(head: AnswerHead, body: Buffer, surplus: number): ParsedAnswer {
+    if (surplus > 0) throw new BadHttpError('more bytes than it announced');
     const { status, contentType, contentEncoding, keptAlive, keepAliveSeconds } = head;
-    return { status, contentType, contentEncoding, body, keptAlive: keptAlive && endsHere, keepAliveSeconds };
+    return { status, contentType, contentEncoding, body, keptAlive, keepAliveSeconds };
   }
 }
 

@@ -8,6 +8,10 @@ const semicolon = 0x3b;
 /** Hexadecimal digits of a chunk's size: 4 GiB are beyond every limit of an answer. */
 const mostDigits = 8;
 
+const token = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
+const quoted = '"(?:[\\t\\x20-\\x21\\x23-\\x5b\\x5d-\\x7e\\x80-\\xff]|\\\\[\\t\\x20-\\x7e\\x80-\\xff])*"';
+const extensions = new RegExp(`^(?:;${token}(?:=(?:${token}|${quoted}))?)+$`);
+
 type Expecting =
   | 'size'
   | 'extension'
@@ -28,7 +32,8 @@ export class ChunkedBody {
   /** Of the chunk: its digits so far, its size so far, and then what of it is still to come. */
   #digits = 0;
   #left = 0;
-  #trailer = '';
+  /** Extensions or a trailer, as far as they came. */
+  #line = '';
   #overhead = 0;
   readonly #maxOverhead: number;
 
@@ -71,9 +76,13 @@ export class ChunkedBody {
         this.#readSize(byte);
         break;
       case 'extension':
-        this.#count();
-        if (byte === cr) this.#expecting = 'size LF';
-        else if (isControl(byte)) throw new BadHttpError('a malformed chunk extension');
+        if (byte === cr) {
+          if (!extensions.test(this.#line)) throw new BadHttpError('a malformed chunk extension');
+          this.#line = '';
+          this.#expecting = 'size LF';
+        } else {
+          this.#addToLine(byte);
+        }
         break;
       case 'size LF':
         expect(byte, lf);
@@ -92,17 +101,16 @@ export class ChunkedBody {
         if (byte === cr) {
           this.#expecting = 'trailer LF';
         } else {
-          this.#count();
-          this.#trailer += String.fromCharCode(byte);
+          this.#addToLine(byte);
         }
         break;
       case 'trailer LF':
         expect(byte, lf);
-        if (this.#trailer === '') {
+        if (this.#line === '') {
           this.#expecting = 'end';
         } else {
-          if (!isField(this.#trailer)) throw new BadHttpError('a malformed trailer');
-          this.#trailer = '';
+          if (!isField(this.#line)) throw new BadHttpError('a malformed trailer');
+          this.#line = '';
           this.#expecting = 'trailer';
         }
         break;
@@ -120,23 +128,21 @@ export class ChunkedBody {
     if (this.#digits === 0 || (byte !== cr && byte !== semicolon)) {
       throw new BadHttpError('a malformed chunk size');
     }
+    if (byte === semicolon) this.#addToLine(byte);
     this.#expecting = byte === cr ? 'size LF' : 'extension';
   }
 
-  #count(): void {
+  #addToLine(byte: number): void {
     this.#overhead += 1;
     if (this.#overhead > this.#maxOverhead) {
       throw new BadHttpError(`more than ${this.#maxOverhead} bytes of chunk extensions and trailers`);
     }
+    this.#line += String.fromCharCode(byte);
   }
 }
 
 function expect(byte: number, expected: number): void {
   if (byte !== expected) throw new BadHttpError('a malformed chunk');
-}
-
-function isControl(byte: number): boolean {
-  return (byte < 0x20 && byte !== 0x09) || byte === 0x7f;
 }
 
 function hexadecimal(byte: number): number {

@@ -65,7 +65,7 @@ export function createConnectionPool(options: ConnectionPoolOptions): Connection
       const cause = new Error('the client is closed');
       const left = [...waiting];
       waiting.clear();
-      for (const exchange of left) exchange.onFailure(cause, false);
+      for (const exchange of left) exchange.onFailure({ cause, begun: false, reused: false });
       for (const connection of [...busy.values()]) connection.destroy(cause);
       closeIdle(Number.POSITIVE_INFINITY);
     },

@@ -8,12 +8,18 @@ export interface Exchange {
   readonly post: JsonPost;
   /** The answer is whole. To be looked at within the call. */
   onAnswer(answer: ParsedAnswer): void;
-  /**
-   * There will be no answer on this connection.
-   *
-   * @param begun whether one had begun
-   */
-  onFailure(cause: unknown, begun: boolean): void;
+  /** There will be no answer on this connection. */
+  onFailure(failure: ConnectionFailure): void;
+}
+
+/** Why there will be no answer. */
+export interface ConnectionFailure {
+  /** `undefined` when the other side ended the connection without a word. */
+  readonly cause: unknown;
+  /** Whether an answer had begun. */
+  readonly begun: boolean;
+  /** Whether the connection had brought an answer before. */
+  readonly reused: boolean;
 }
 
 /** One connection, with at most one request at a time: answers that wait for one another made a gateway slower. */
@@ -59,6 +65,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   let exchange: Exchange | undefined;
   let gone = false;
   let freshUntil = 0;
+  let answers = 0;
   let failure: unknown;
 
   const socket = connect({
@@ -117,6 +124,7 @@ export function openConnection(options: ConnectionOptions): Connection {
 
   function settle(answer: ParsedAnswer): void {
     const answered = exchange;
+    answers += 1;
     exchange = undefined;
     // An answer that came before the request was sent whole: what is left of it would lie before the next one.
     if (answer.keptAlive && socket.writableLength === 0) {
@@ -139,6 +147,6 @@ export function openConnection(options: ConnectionOptions): Connection {
     onGone(connection);
     const failed = exchange;
     exchange = undefined;
-    failed?.onFailure(failure, parser.begun);
+    failed?.onFailure({ cause: failure, begun: parser.begun, reused: answers > 0 });
   }
 }

@@ -1,9 +1,15 @@
-import type { HttpAnswer, HttpClient, HttpClientOptions, JsonPost } from '../http-client.ts';
+import {
+  type HttpAnswer,
+  type HttpClient,
+  type HttpClientOptions,
+  type JsonPost,
+  timeLeft,
+} from '../http-client.ts';
 import { tooLarge, tooLate, unreachable } from '../request-failures.ts';
 import { SubgraphError } from '../subgraph-error.ts';
 import { AnswerTooLargeError, type ParsedAnswer } from './answer-parser.ts';
 import { BadHttpError } from './bad-http-error.ts';
-import type { Exchange } from './connection.ts';
+import type { ConnectionFailure, Exchange } from './connection.ts';
 import { type ConnectionPool, createConnectionPool } from './connection-pool.ts';
 import { createRequestWriter } from './request-writer.ts';
 
@@ -70,7 +76,7 @@ class Request implements Exchange {
     this.#pool = pool;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#timer = setTimeout(onDeadline, options.timeout, this);
+    this.#timer = setTimeout(onDeadline, timeLeft(options.timeout, post.since), this);
   }
 
   start(): void {
@@ -78,7 +84,7 @@ class Request implements Exchange {
     if (this.#pool.run(this, this.#attempts > 1)) return;
     const { subgraph } = this.#options;
     const message = `${maxWaiting} requests wait for subgraph '${subgraph}' already.`;
-    this.#fail(new SubgraphError('SUBGRAPH_UNREACHABLE', subgraph, message));
+    this.#fail(new SubgraphError('SUBGRAPH_OVERLOADED', subgraph, message));
   }
 
   onDeadline(): void {
@@ -97,12 +103,13 @@ class Request implements Exchange {
     }
   }
 
-  onFailure(cause: unknown, begun: boolean): void {
+  onFailure({ cause, begun, reused }: ConnectionFailure): void {
     if (this.#isSettled) return;
     const { subgraph, maxAnswerBytes } = this.#options;
     if (cause instanceof AnswerTooLargeError) this.#fail(tooLarge(subgraph, maxAnswerBytes));
     else if (cause instanceof BadHttpError) this.#fail(noHttp(subgraph, cause));
-    else if (!begun && this.post.repeatable && this.#attempts === 1 && wasClosed(cause)) this.start();
+    else if (reused && !begun && this.post.repeatable && this.#attempts === 1 && wasClosed(cause))
+      this.start();
     else this.#fail(unreachable(subgraph, cause, begun));
   }
 

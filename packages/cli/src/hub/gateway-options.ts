@@ -1,7 +1,13 @@
 import { join, resolve } from 'node:path';
 import { supergraphSdl } from '@throughgate/contracts';
 import type { EventLog } from '@throughgate/events';
-import { registrySource, type SupergraphSource, type UsageOptions } from '@throughgate/gateway';
+import {
+  defaultBreaker,
+  type ResilienceOptions,
+  registrySource,
+  type SupergraphSource,
+  type UsageOptions,
+} from '@throughgate/gateway';
 import type { RegistryClient } from '@throughgate/registry-client';
 import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
@@ -14,9 +20,22 @@ export function gatewaySettings(settings: Settings) {
     port,
     portSetting: 'HUB_PORT',
     subgraphTimeout,
+    resilience: resilienceSettings(settings),
     cost: { limit: costLimit, budget: costBudget },
     ...(corsOrigins ? { corsOrigins } : {}),
     ...(subgraphUrls ? { subgraphUrls } : {}),
+  };
+}
+
+function resilienceSettings({
+  subgraphRetries,
+  subgraphBreaker,
+  subgraphHedge,
+}: Settings): Partial<ResilienceOptions> {
+  return {
+    retries: subgraphRetries,
+    breaker: subgraphBreaker === 'off' ? false : { ...defaultBreaker, threshold: subgraphBreaker / 100 },
+    hedgeAfter: subgraphHedge === 'off' ? false : subgraphHedge,
   };
 }
 

@@ -264,6 +264,28 @@ export const settingDefinitions = {
     meaning: 'milliseconds within which a subgraph must answer',
     schema: z.coerce.number().int().min(1).max(600_000).default(5_000),
   },
+  subgraphRetries: {
+    variable: 'HUB_SUBGRAPH_RETRIES',
+    flag: '--subgraph-retries <number>',
+    meaning: 'how often a query is asked again of a subgraph that could not be reached, at most; 0 for never',
+    schema: z.coerce.number().int().min(0).max(5).default(2),
+  },
+  subgraphBreaker: {
+    variable: 'HUB_SUBGRAPH_BREAKER',
+    flag: '--subgraph-breaker <percent>',
+    meaning:
+      'how many of the last 20 answers of a subgraph must have failed, in percent, for it to be left alone for 5 seconds; off for never',
+    accepts: 'a whole number from 1 to 100, or off',
+    schema: z.union([z.literal('off'), z.coerce.number().int().min(1).max(100)]).default(70),
+  },
+  subgraphHedge: {
+    variable: 'HUB_SUBGRAPH_HEDGE',
+    flag: '--subgraph-hedge <ms>',
+    meaning:
+      'milliseconds after which a query that a subgraph has not answered is asked a second time beside the first; off for never',
+    accepts: 'a whole number of milliseconds from 1 to 600000, or off',
+    schema: z.union([z.literal('off'), z.coerce.number().int().min(1).max(600_000)]).default('off'),
+  },
   costLimit: {
     variable: 'HUB_COST_LIMIT',
     flag: '--cost-limit <units>',

@@ -16,6 +16,8 @@ const takeOverMeaning =
   'take databases that another hub has (DATABASE_URL), with what they hold; that hub then ends';
 
 /** What operations may cost. */
+/** Settings of every command that starts a gateway: what is done about subgraphs that fail. */
+const resilience = ['subgraphRetries', 'subgraphBreaker', 'subgraphHedge'] as const;
 const costs = ['costLimit', 'costBudget'] as const;
 
 /** Settings of the commands that start the whole hub. */
@@ -27,6 +29,7 @@ const wholeHub = [
   'people',
   'seed',
   'corsOrigins',
+  ...resilience,
   ...costs,
   'issuer',
   'audience',
@@ -82,6 +85,7 @@ export function addHubCommands(program: Command): void {
     'subgraphTimeout',
     'subgraphUrls',
     'corsOrigins',
+    ...resilience,
     ...costs,
     'issuer',
     'audience',
@@ -111,6 +115,7 @@ export function addHubCommands(program: Command): void {
     'subgraphTimeout',
     'subgraphUrls',
     'corsOrigins',
+    ...resilience,
     ...costs,
     'issuer',
     'audience',
