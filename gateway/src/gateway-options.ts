@@ -8,6 +8,7 @@ import type { ResilienceOptions } from './features/resilience/resilience-options
 import type { SignInOptions } from './features/sign-in/sign-in-options.ts';
 import type { UsageOptions } from './features/usage/usage-recording.ts';
 import type { CorsOrigins } from './http/allow-origins.ts';
+import type { StreamingOptions } from './http/answer-streams.ts';
 import type { Pages } from './http/pages.ts';
 import type { SupergraphSource } from './supergraph-source/supergraph-source.ts';
 
@@ -62,6 +63,8 @@ interface CommonOptions {
    * Pages beside the graph, `/` among them; they ask it as everybody else does. @default none, and `/` leads to the graph
    */
   readonly pages?: Pages | undefined;
+  /** How subscriptions and answers in parts are streamed. */
+  readonly streaming?: StreamingOptions | undefined;
   /** What GraphiQL opens with. @default `{ __typename }` */
   readonly defaultQuery?: string | undefined;
   /** Variables for it. @default none */

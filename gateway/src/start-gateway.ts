@@ -92,8 +92,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const page = createGraphiqlPage({ ...options, hasSessions: options.signIn !== undefined });
   const unknown = isLoopback(host) ? localDeveloper : anonymous;
   const callerOf = callerOfRequest(features, unknown);
-  const { pages } = options;
-  await addGraphqlRoutes({ service, acquire: graph.acquire, callerOf, page, bodyLimit, corsOrigins, pages });
+  const { pages, streaming } = options;
+  const { acquire } = graph;
+  await addGraphqlRoutes({ service, acquire, callerOf, page, bodyLimit, corsOrigins, pages, streaming });
   const listening = await service.listen({ host, port, setting: portSetting });
   source.follow(supergraph, origin, graph.update);
 

@@ -1,5 +1,6 @@
 import type { Caller } from '@throughgate/service';
 import type { DocumentNode, GraphQLError } from 'graphql';
+import type { JsonObject } from '../data/json.ts';
 import type { Conditions } from '../planning/conditions.ts';
 import type { WithheldFields } from '../planning/withhold-fields.ts';
 
@@ -17,7 +18,7 @@ interface NamedOperation {
 
 /** An operation as far as a plan depends on it. */
 export interface PlannableOperation extends NamedOperation {
-  /** Values of the variables that its `@skip` and `@include` depend on: each combination is planned apart. */
+  /** Values of the variables that its `@skip`, `@include` and `@defer` depend on: each combination is planned apart. */
   readonly conditions: Conditions;
 }
 
@@ -25,6 +26,13 @@ export interface PlannableOperation extends NamedOperation {
 export interface ExecutionRequest extends NamedOperation {
   /** Variables as the client sent them, not yet coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /**
+   * Whether the client takes an answer in parts. Where it does not, or nothing is deferred, all of it is in one.
+   * @default false
+   */
+  readonly takesParts?: boolean;
+  /** The value of a subscription's root field under its response name, in the place of what a subgraph would give. */
+  readonly rootValue?: JsonObject | undefined;
   /** Identifies the request in the logs of the gateway and of every subgraph. */
   readonly requestId: string;
   /** Who asks; passed to the subgraphs. */
@@ -35,6 +43,23 @@ export interface ExecutionRequest extends NamedOperation {
 export interface ExecutionAnswer {
   /** Absent when nothing was executed, `null` when a missing value bubbled up to the root. */
   readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLError[];
+  /**
+   * What is to come, as it does; never empty where it is there. Ending it early, by `return`, takes effect at once, and begins no
+   * further fetches: whoever does not read it to its end must. Rejects for a defect of the executor only.
+   */
+  readonly deferred?: AsyncIterableIterator<readonly DeferredPart[]>;
+}
+
+/** What was deferred of one object of an answer. */
+export interface DeferredPart {
+  /** Where the object is in what came before, as response names and indices. */
+  readonly path: readonly (string | number)[];
+  /** The label that the client gave. */
+  readonly label?: string;
+  /** To be merged into the object; `null` when a missing value bubbled up to it, which ends there. */
+  readonly data: Record<string, unknown> | null;
+  /** Paths are those from the root of the answer. */
   readonly errors?: readonly GraphQLError[];
 }
 

@@ -2,11 +2,13 @@ import type { Caller } from '@throughgate/service';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Metric } from 'prom-client';
+import type { JsonObject } from '../data/json.ts';
 import type { BadValues } from '../executor/violation-errors.ts';
 import type { OwnGraphPart } from '../own-graph/own-graph-part.ts';
 import type { WithheldFields } from '../planning/withhold-fields.ts';
 import type { SubgraphError } from '../transport/subgraph-error.ts';
 import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
+import type { GraphqlResult, SubscriptionResult } from './graphql-result.ts';
 import type { AnsweredOperation, ResolvedOperation } from './operation.ts';
 
 /**
@@ -96,7 +98,23 @@ export interface SupergraphHooks {
    */
   withhold?(operation: ResolvedOperation): WithheldFields | undefined;
   /**
-   * Called when there is an answer, also that of an operation that was rejected; the answer waits when it gives a promise.
+   * Asked for each subscription that no feature refused, one feature after the other until one gives its results: an iterator, which is told by
+   * `return` when nobody wants more. Raises as `onOperation` does.
+   *
+   * @param run has the operation answered for a value of its root field, on this supergraph and as its caller may have it; never rejects
+   * @returns `undefined` where the subscription is none of the feature's
+   */
+  subscribe?(
+    operation: ResolvedOperation,
+    run: (rootValue: JsonObject) => Promise<GraphqlResult>,
+  ): AsyncIterator<SubscriptionResult> | undefined | Promise<AsyncIterator<SubscriptionResult> | undefined>;
+  /**
+   * Asked for each operation that was executed: what clients are told of it in `extensions` of the answer. Must not raise.
+   */
+  extensions?(operation: ResolvedOperation): Readonly<Record<string, unknown>> | undefined;
+  /**
+   * Called when there is an answer, also that of an operation that was rejected; the answer waits when it gives a promise. Of an answer in
+   * parts it is told the first, and of a subscription that it began.
    *
    * Raises to withhold the answer: the client sees the error without data, with status 500 or the one in
    * `extensions.http.status`, and masked when it has no code; features further out are told of that answer.

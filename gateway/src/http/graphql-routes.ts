@@ -5,13 +5,13 @@ import type { Lease } from '../serving/lease.ts';
 import { acceptedTypes } from './accepted-types.ts';
 import { allowOrigins, type CorsOrigins } from './allow-origins.ts';
 import { answerHttpErrors } from './answer-http-errors.ts';
-
+import { createAnswerStreams, type StreamingOptions } from './answer-streams.ts';
 import { badRequest } from './bad-request.ts';
 import type { GraphiqlPage } from './graphiql-page.ts';
 import { askInProcess, type Pages } from './pages.ts';
 import { readGraphqlRequest } from './read-graphql-request.ts';
 import { RequestHeaders } from './request-headers.ts';
-import { writeSingle } from './write-single.ts';
+import { createWriteAnswer } from './write-answer.ts';
 
 /** What {@link addGraphqlRoutes} needs. */
 export interface GraphqlRoutesOptions {
@@ -26,16 +26,21 @@ export interface GraphqlRoutesOptions {
   readonly corsOrigins: CorsOrigins;
   /** What is served beside the graph. */
   readonly pages: Pages | undefined;
+  /** How answers are streamed. */
+  readonly streaming: StreamingOptions | undefined;
 }
 
 const methods = 'GET, POST, OPTIONS';
 
 /** Adds `/graphql`: GraphiQL for browsers that ask for a page, GraphQL over HTTP for all others; and the pages beside it. */
 export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<void> {
-  const { service, acquire, callerOf, page, bodyLimit, corsOrigins, pages } = options;
+  const { service, acquire, callerOf, page, bodyLimit, corsOrigins, pages, streaming } = options;
   answerHttpErrors(service.app, bodyLimit);
   if (pages) await service.app.register(pages({ ask: askInProcess(service.app), callerOf, sessionOf }));
   else service.app.get('/', (_request, reply) => reply.redirect('/graphql'));
+  const streams = createAnswerStreams(streaming);
+  service.app.addHook('preClose', async () => streams.stop());
+  const writeAnswer = createWriteAnswer(streams);
   const callers = new WeakMap<FastifyRequest, Caller>();
   await service.app.register(async (scope) => {
     await allowOrigins(scope, corsOrigins);
@@ -52,7 +57,7 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
         reply.header('allow', methods);
         throw badRequest(405, 'GraphQL is asked by POST, and queries also by GET.');
       }
-      if (acceptedTypes(headers.accept).single === undefined) {
+      if (acceptedTypes(headers.accept).nothing) {
         throw badRequest(
           406,
           'The answer is application/json or application/graphql-response+json, and "accept" names neither.',
@@ -71,10 +76,15 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
       // nothing is left to do, also for a client that has gone: its mutation may be between two subgraphs.
       const { generation, release } = acquire();
       try {
-        return writeSingle(await generation.answer(asked, context), request, reply);
+        const answer = await generation.answer(asked, context);
+        const written = writeAnswer(answer, request, reply);
+        // A subscription may go on for hours, and holds no supergraph.
+        if (answer.kind === 'deferred') await written;
+        else void written;
       } finally {
         release();
       }
+      return reply;
     });
   });
 }

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { isJsonObject, type JsonObject } from '../data/json.ts';
-import type { GraphqlRequest } from '../serving/graphql-request.ts';
+import type { AcceptedAnswers, GraphqlRequest } from '../serving/graphql-request.ts';
+import { acceptedTypes } from './accepted-types.ts';
 import { badRequest } from './bad-request.ts';
 import { essenceOf, refuseForgery } from './refuse-forgery.ts';
 
@@ -15,10 +16,11 @@ const none: JsonObject = Object.freeze({});
  */
 export function readGraphqlRequest(request: FastifyRequest): GraphqlRequest {
   refuseForgery(request.headers);
-  return request.method === 'GET' ? readAddress(request) : readBody(request.body);
+  const accepts = acceptedTypes(request.headers.accept).answers;
+  return request.method === 'GET' ? readAddress(request, accepts) : readBody(request.body, accepts);
 }
 
-function readBody(body: unknown): GraphqlRequest {
+function readBody(body: unknown, accepts: AcceptedAnswers): GraphqlRequest {
   if (Array.isArray(body))
     throw badRequest(400, 'Operations are sent one by one: a list of them is not answered.');
   if (!isJsonObject(body)) {
@@ -31,6 +33,7 @@ function readBody(body: unknown): GraphqlRequest {
     operationName: textOf('operationName', operationName) || undefined,
     variables: objectOf('variables', variables) ?? none,
     extensions: objectOf('extensions', extensions),
+    accepts,
   };
 }
 
@@ -50,7 +53,7 @@ function objectOf(name: string, value: unknown): JsonObject | undefined {
   throw badRequest(400, `"${name}" must be a JSON object${hint}.`);
 }
 
-function readAddress({ url, headers }: FastifyRequest): GraphqlRequest {
+function readAddress({ url, headers }: FastifyRequest, accepts: AcceptedAnswers): GraphqlRequest {
   const type = headers['content-type'];
   if (type !== undefined && essenceOf(type) !== 'application/json') {
     throw badRequest(415, 'A GET has no body, so its "content-type" is application/json or left out.');
@@ -62,6 +65,7 @@ function readAddress({ url, headers }: FastifyRequest): GraphqlRequest {
     operationName: once(parameters, 'operationName') || undefined,
     variables: jsonOf(parameters, 'variables') ?? none,
     extensions: jsonOf(parameters, 'extensions'),
+    accepts,
   };
 }
 

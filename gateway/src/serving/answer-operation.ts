@@ -1,25 +1,30 @@
 import type { Logger } from '@throughgate/service';
-import { GraphQLError, OperationTypeNode } from 'graphql';
-import type { KnownDocuments } from '../documents/known-documents.ts';
-import type { ExecutionAnswer, Executor } from '../executor/executor.ts';
-import type { AnsweredOperation, OperationOutcome, ResolvedOperation } from '../features/operation.ts';
+import { type GraphQLError, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import type { JsonObject } from '../data/json.ts';
+import type { KnownDocument, KnownDocuments } from '../documents/known-documents.ts';
+import type { ExecutionAnswer, ExecutionRequest, Executor } from '../executor/executor.ts';
+import type { GraphqlResult } from '../features/graphql-result.ts';
+import type { AnsweredOperation, ResolvedOperation } from '../features/operation.ts';
 import type { RequestContext } from '../features/request-context.ts';
+import { answeredParts } from './answered-parts.ts';
 import type { FoldedHooks } from './fold-features.ts';
 import { formatErrors } from './format-errors.ts';
 import type { GraphqlRequest } from './graphql-request.ts';
 import { isForeseen, nameRequest } from './mask-error.ts';
-import type { OperationAnswer, SingleAnswer } from './operation-answer.ts';
+import type { DeferredAnswer, OperationAnswer, SingleAnswer } from './operation-answer.ts';
+import { outcomeOf } from './outcome-of.ts';
 import { refusedBeforehand, withheld } from './refusals.ts';
+import { asError, noQuery, notByGet, notStreamed, persistedQueryNotSupported } from './request-errors.ts';
 
 /** What {@link createAnswering} needs. */
 export interface AnsweringOptions {
   readonly documents: KnownDocuments;
   readonly executor: Executor;
-  readonly hooks: Pick<FoldedHooks, 'onOperation' | 'withhold' | 'onAnswer'>;
+  readonly hooks: Pick<FoldedHooks, 'onOperation' | 'withhold' | 'subscribe' | 'extensions' | 'onAnswer'>;
   readonly logger: Logger;
 }
 
-/** Answers a request; never rejects. Resolves when nothing of the operation is left to do. */
+/** Answers a request; never rejects. A single answer comes when nothing of the operation is left to do. */
 export type Answering = (request: GraphqlRequest, context: RequestContext) => Promise<OperationAnswer>;
 
 /**
@@ -27,14 +32,14 @@ export type Answering = (request: GraphqlRequest, context: RequestContext) => Pr
  * tells the features of the answer. A request whose features and document are ready costs one wait, that for the subgraphs.
  */
 export function createAnswering({ documents, executor, hooks, logger }: AnsweringOptions): Answering {
-  const { onOperation, withhold, onAnswer } = hooks;
+  const { onOperation, withhold, subscribe, extensions, onAnswer } = hooks;
 
   return async (request, context) => {
     const started = performance.now();
     let operation: ResolvedOperation | undefined;
-    let answer: SingleAnswer;
+    let answer: OperationAnswer;
     try {
-      const { query, method, operationName, variables } = request;
+      const { query } = request;
       if (request.extensions?.['persistedQuery']) throw persistedQueryNotSupported();
       if (query === undefined || query === '') throw noQuery();
       const known = documents.get(query);
@@ -43,122 +48,151 @@ export function createAnswering({ documents, executor, hooks, logger }: Answerin
         // A document that is no operation yet concerns no feature but the one that refused it.
         if (known.beforeParsing) return answer;
       } else {
-        const { document } = known;
-        const definition = known.operation(operationName);
+        const definition = known.operation(request.operationName);
         if (definition) {
-          if (method === 'GET' && definition.operation !== OperationTypeNode.QUERY) {
-            throw notByGet(definition.operation);
-          }
-          operation = { context, document, definition, variables };
+          refuseForm(definition, request, subscribe !== undefined);
+          operation = { context, document: known.document, definition, variables: request.variables };
           for (const hook of onOperation) {
             const waiting = hook(operation);
             if (waiting) await waiting;
           }
         }
-        const { requestId, caller } = context;
-        // Where there is no operation, the executor says so.
-        const run = executor.execute({
-          query: known.query,
-          document,
-          operationName,
-          withheld: operation && withhold(operation),
-          variables,
-          requestId,
-          caller,
-        });
-        answer = executed(await run, context);
+        answer = await answered(known, operation, request, context);
       }
     } catch (error) {
-      answer = failing([graphqlError(refusedBeforehand(error))], context, 500);
+      answer = failing([asError(refusedBeforehand(error))], context, 500);
     }
     return tellFeatures(answer, operation, context, started);
   };
 
-  function executed({ data, errors }: ExecutionAnswer, context: RequestContext): SingleAnswer {
-    if (!errors) return { kind: 'single', status: 200, result: { data } };
-    // Without data nothing was executed: the request is to blame, by a variable or the name of the operation.
-    return failing(errors, context, data === undefined ? 400 : 200, data);
+  async function answered(
+    known: KnownDocument,
+    operation: ResolvedOperation | undefined,
+    { operationName, variables, accepts }: GraphqlRequest,
+    context: RequestContext,
+  ): Promise<OperationAnswer> {
+    const { requestId, caller } = context;
+    const execution: ExecutionRequest = {
+      query: known.query,
+      document: known.document,
+      operationName,
+      withheld: operation && withhold(operation),
+      variables,
+      takesParts: accepts.deferred,
+      requestId,
+      caller,
+    };
+    if (subscribe && operation?.definition.operation === OperationTypeNode.SUBSCRIPTION) {
+      const run = (rootValue: JsonObject) => resultOf({ ...execution, rootValue }, operation, context);
+      const results = await subscribe(operation, run);
+      if (results) return { kind: 'subscription', results };
+    }
+    // Where there is no operation, or nobody answers the subscription, the executor says so.
+    return executed(await executor.execute(execution), operation, context);
   }
 
-  /** An answer with errors; those that nobody foresaw are logged. */
+  /** Executes what one event of a subscription asks for. */
+  async function resultOf(
+    execution: ExecutionRequest,
+    operation: ResolvedOperation,
+    context: RequestContext,
+  ): Promise<GraphqlResult> {
+    try {
+      const answer = executed(
+        await executor.execute({ ...execution, takesParts: false }),
+        operation,
+        context,
+      );
+      return answer.kind === 'single' ? answer.result : answer.initial;
+    } catch (error) {
+      return failing([asError(error)], context, 500).result;
+    }
+  }
+
+  function executed(
+    { data, errors, deferred }: ExecutionAnswer,
+    operation: ResolvedOperation | undefined,
+    context: RequestContext,
+  ): SingleAnswer | DeferredAnswer {
+    const told = operation && extensions?.(operation);
+    // Without data nothing was executed: the request is to blame, by a variable or the name of the operation.
+    const single: SingleAnswer = errors
+      ? failing(errors, context, data === undefined ? 400 : 200, data, told)
+      : { kind: 'single', status: 200, result: { data, extensions: told } };
+    if (!deferred) return single;
+    const format = (given: readonly GraphQLError[]) => formatted(given, context).errors;
+    return { kind: 'deferred', initial: single.result, parts: answeredParts(deferred, format) };
+  }
+
+  /** An answer with errors. */
   function failing(
     given: readonly GraphQLError[],
-    { requestId }: RequestContext,
+    context: RequestContext,
     status: number,
     data?: Record<string, unknown> | null,
+    told?: Readonly<Record<string, unknown>>,
   ): SingleAnswer {
+    const { errors, headers, status: asked = status } = formatted(given, context);
+    return { kind: 'single', status: asked, headers, result: { data, errors, extensions: told } };
+  }
+
+  /** Formats errors for the client; those that nobody foresaw are logged. */
+  function formatted(given: readonly GraphQLError[], { requestId }: RequestContext) {
     for (const error of given) {
       if (!isForeseen(error))
         logger.error({ requestId, err: error.originalError ?? error }, 'unexpected error');
     }
-    const formatted = formatErrors(given);
-    const { errors, headers } = formatted;
-    nameRequest(errors, requestId);
-    return { kind: 'single', status: formatted.status ?? status, headers, result: { data, errors } };
+    const result = formatErrors(given);
+    nameRequest(result.errors, requestId);
+    return result;
   }
 
   async function tellFeatures(
-    given: SingleAnswer,
+    given: OperationAnswer,
     operation: ResolvedOperation | undefined,
     context: RequestContext,
     started: number,
-  ): Promise<SingleAnswer> {
+  ): Promise<OperationAnswer> {
     let answer = given;
-    const { data, errors } = answer.result;
-    let answered: AnsweredOperation = {
-      context,
-      operation,
-      outcome: outcomeOf(data, errors),
-      started,
-      data,
-      errors,
-    };
+    const { data, errors } = firstResult(given);
+    const outcome = given.kind === 'subscription' ? 'ok' : outcomeOf(data, errors);
+    let told: AnsweredOperation = { context, operation, outcome, started, data, errors };
     for (const hook of onAnswer) {
       try {
-        const waiting = hook(answered);
+        const waiting = hook(told);
         if (waiting) await waiting;
       } catch (error) {
+        await giveUp(answer);
         const { requestId } = context;
         const { status, formatted, foreseen } = withheld(error, requestId);
         if (!foreseen) logger.error({ requestId, err: error }, 'unexpected error');
         answer = { kind: 'single', status, result: { errors: [formatted] } };
-        answered = { context, operation, outcome: 'failed', started, errors: [formatted] };
+        told = { context, operation, outcome: 'failed', started, errors: [formatted] };
       }
     }
     return answer;
   }
 }
 
-function outcomeOf(
-  data: Readonly<Record<string, unknown>> | null | undefined,
-  errors: readonly unknown[] | undefined,
-): OperationOutcome {
-  if (!errors?.length) return 'ok';
-  if (data === undefined) return 'rejected';
-  return data === null ? 'failed' : 'partial';
+/** Raises `BAD_REQUEST` where an operation may not be asked for so. */
+function refuseForm(
+  { operation }: OperationDefinitionNode,
+  { method, accepts }: GraphqlRequest,
+  subscribes: boolean,
+): void {
+  if (operation === OperationTypeNode.QUERY) return;
+  const streamed = subscribes && operation === OperationTypeNode.SUBSCRIPTION;
+  if (streamed && !accepts.subscription) throw notStreamed();
+  if (method === 'GET' && !streamed) throw notByGet(operation);
 }
 
-function graphqlError(error: unknown): GraphQLError {
-  if (error instanceof GraphQLError) return error;
-  const cause = error instanceof Error ? error : new Error(String(error));
-  return new GraphQLError(cause.message, { originalError: cause });
+function firstResult(answer: OperationAnswer): GraphqlResult {
+  if (answer.kind === 'single') return answer.result;
+  return answer.kind === 'deferred' ? answer.initial : {};
 }
 
-function noQuery(): GraphQLError {
-  return new GraphQLError('A GraphQL request must have a "query" that is not empty.', {
-    extensions: { code: 'BAD_REQUEST' },
-  });
-}
-
-function persistedQueryNotSupported(): GraphQLError {
-  const headers = { 'cache-control': 'private, no-cache, must-revalidate' };
-  return new GraphQLError('PersistedQueryNotSupported', {
-    extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED', http: { status: 200, headers } },
-  });
-}
-
-function notByGet(operation: OperationTypeNode): GraphQLError {
-  return new GraphQLError(`By GET only queries are answered, and this is a ${operation}: send it by POST.`, {
-    extensions: { code: 'BAD_REQUEST', http: { status: 405, headers: { allow: 'POST' } } },
-  });
+/** Ends what nobody will read. */
+async function giveUp(answer: OperationAnswer): Promise<void> {
+  if (answer.kind === 'deferred') await answer.parts.return?.();
+  if (answer.kind === 'subscription') await answer.results.return?.();
 }

@@ -11,6 +11,10 @@ export interface FoldedHooks {
   /** In the order in which they are to be called: the outermost first. */
   readonly onOperation: readonly Hook<'onOperation'>[];
   readonly withhold: Hook<'withhold'>;
+  /** Absent where no feature answers subscriptions. */
+  readonly subscribe: Hook<'subscribe'> | undefined;
+  /** Absent where no feature has any. */
+  readonly extensions: Hook<'extensions'> | undefined;
   /** In the order in which they are to be called: the innermost first. */
   readonly onAnswer: readonly Hook<'onAnswer'>[];
   readonly wrapTransport: (network: SubgraphTransport) => SubgraphTransport;
@@ -40,11 +44,34 @@ export function foldFeatures(
     },
     onOperation: given.flatMap((hooks) => hooks.onOperation?.bind(hooks) ?? []),
     withhold: withheldByAny(given.flatMap((hooks) => hooks.withhold?.bind(hooks) ?? [])),
+    subscribe: firstThatSubscribes(given.flatMap((hooks) => hooks.subscribe?.bind(hooks) ?? [])),
+    extensions: allExtensions(given.flatMap((hooks) => hooks.extensions?.bind(hooks) ?? [])),
     onAnswer: given.flatMap((hooks) => hooks.onAnswer?.bind(hooks) ?? []).reverse(),
     wrapTransport: (network) => wrappers.reduce((inner, wrap) => wrap(inner), network),
     onPlanLookup: tellAll(given.flatMap((hooks) => hooks.onPlanLookup?.bind(hooks) ?? [])),
     onFetchFailure: tellAll(given.flatMap((hooks) => hooks.onFetchFailure?.bind(hooks) ?? [])),
     onBadValues: tellAll(given.flatMap((hooks) => hooks.onBadValues?.bind(hooks) ?? [])),
+  };
+}
+
+function firstThatSubscribes(hooks: readonly Hook<'subscribe'>[]): Hook<'subscribe'> | undefined {
+  const [only] = hooks;
+  if (hooks.length < 2) return only;
+  return async (operation, run) => {
+    for (const hook of hooks) {
+      const results = await hook(operation, run);
+      if (results) return results;
+    }
+    return undefined;
+  };
+}
+
+function allExtensions(hooks: readonly Hook<'extensions'>[]): Hook<'extensions'> | undefined {
+  const [only] = hooks;
+  if (hooks.length < 2) return only;
+  return (operation) => {
+    const given = hooks.map((hook) => hook(operation)).filter((one) => one !== undefined);
+    return given.length > 0 ? Object.assign({}, ...given) : undefined;
   };
 }
 

@@ -10,4 +10,14 @@ export interface GraphqlRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   /** What the client sent beside the operation. */
   readonly extensions: Readonly<Record<string, unknown>> | undefined;
+  /** Which answers the client takes beside those in one piece. */
+  readonly accepts: AcceptedAnswers;
+}
+
+/** Which answers a client takes beside those in one piece. */
+export interface AcceptedAnswers {
+  /** Whether it takes an answer in parts. Where it does not, what is deferred is in the answer like everything else. */
+  readonly deferred: boolean;
+  /** Whether it takes results of a subscription as they come. */
+  readonly subscription: boolean;
 }

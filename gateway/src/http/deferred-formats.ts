@@ -1,0 +1,69 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { GraphqlResult } from '../features/graphql-result.ts';
+import type { AnsweredPart, DeferredPlace } from '../serving/operation-answer.ts';
+import type { DeferredFormat } from './accepted-types.ts';
+
+/** How the pieces of a deferred answer are written as JSON, for one answer. */
+export interface DeferredWriter {
+  /** @param pending what is known to follow */
+  initial(result: GraphqlResult, pending: readonly DeferredPlace[]): string;
+  parts(parts: readonly AnsweredPart[]): string;
+  /** The last piece. */
+  end(errors?: readonly GraphQLFormattedError[]): string;
+}
+
+/** Creates the writer of a format for one answer. */
+export function deferredWriter(format: DeferredFormat): DeferredWriter {
+  return format === 'deferSpec=20220824' ? byPath : byId();
+}
+
+/** The last piece is the same in both formats, and says no more than that: a part is written when it is there, not when it is known whether others follow. */
+function end(errors?: readonly GraphQLFormattedError[]): string {
+  return JSON.stringify({ errors, hasNext: false });
+}
+
+/** As @apollo/server writes `deferSpec=20220824`, the form of graphql-js 17.0.0-alpha.2. */
+const byPath: DeferredWriter = {
+  initial: ({ errors, data, extensions }) => JSON.stringify({ errors, data, extensions, hasNext: true }),
+  parts: (parts) =>
+    JSON.stringify({
+      incremental: parts.map(({ path, label, data, errors }) => ({ errors, path, label, data })),
+      hasNext: true,
+    }),
+  end,
+};
+
+/**
+ * As @apollo/server writes `incrementalSpec=v0.2`, the form of graphql-js 17.0.0-alpha.9. What is known to be pending is announced beforehand,
+ * since Apollo Client takes an answer for complete of which nothing is pending; anything else with the part itself, which the form allows.
+ */
+function byId(): DeferredWriter {
+  const announced = new Map<string, string>();
+  let ids = 0;
+  const announce = ({ path, label }: DeferredPlace) => {
+    const id = String(ids++);
+    announced.set(keyOf({ path, label }), id);
+    return { id, path, label };
+  };
+  return {
+    initial: ({ errors, data, extensions }, pending) =>
+      JSON.stringify({ errors, data, extensions, pending: pending.map(announce), hasNext: true }),
+    parts(parts) {
+      const pending = parts.filter((part) => !announced.has(keyOf(part))).map(announce);
+      const numbered = parts.map((part) => ({ ...part, id: announced.get(keyOf(part)) }));
+      return JSON.stringify({
+        ...(pending.length > 0 ? { pending } : {}),
+        incremental: numbered.flatMap(({ id, data, errors }) =>
+          data === null ? [] : [{ errors, id, data }],
+        ),
+        completed: numbered.map(({ id, data, errors }) => (data === null ? { id, errors } : { id })),
+        hasNext: true,
+      });
+    },
+    end,
+  };
+}
+
+function keyOf({ path, label }: DeferredPlace): string {
+  return JSON.stringify([path, label]);
+}

@@ -1,0 +1,38 @@
+import { GraphQLError, type OperationTypeNode } from 'graphql';
+
+/** What was raised, as a `GraphQLError`; without a code where nobody foresaw it. */
+export function asError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const cause = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError(cause.message, { originalError: cause });
+}
+
+/** Refuses a request without a document. */
+export function noQuery(): GraphQLError {
+  return new GraphQLError('A GraphQL request must have a "query" that is not empty.', {
+    extensions: { code: 'BAD_REQUEST' },
+  });
+}
+
+/** Refuses an operation that a GET may not ask for. */
+export function notByGet(operation: OperationTypeNode): GraphQLError {
+  return new GraphQLError(`By GET only queries are answered, and this is a ${operation}: send it by POST.`, {
+    extensions: { code: 'BAD_REQUEST', http: { status: 405, headers: { allow: 'POST' } } },
+  });
+}
+
+/** Refuses a subscription of a client that takes no form in which its results come. */
+export function notStreamed(): GraphQLError {
+  return new GraphQLError(
+    'A subscription is answered with "accept: text/event-stream" or "accept: multipart/mixed;subscriptionSpec=1.0".',
+    { extensions: { code: 'BAD_REQUEST', http: { status: 406 } } },
+  );
+}
+
+/** Tells a client that sends a hash to send the document. */
+export function persistedQueryNotSupported(): GraphQLError {
+  const headers = { 'cache-control': 'private, no-cache, must-revalidate' };
+  return new GraphQLError('PersistedQueryNotSupported', {
+    extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED', http: { status: 200, headers } },
+  });
+}
