@@ -72,6 +72,24 @@ describe('the journey of a person whom four agencies know', () => {
     await outcomes.publish(...described, ...others);
   });
 
+  it('tells in whose journey an event shows, and of none that does not', async () => {
+    const [first] = await journeyOf(keys.prisons, 'id agency', { agencies: ['prisons'] });
+    const [other] = await journeyOf(keys.prisons, 'id agency', { agencies: ['probation'] });
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    const query =
+      'query($agencies: [String!]!, $ids: [ID!]!) { peopleOfEvents(agencies: $agencies, ids: $ids) }';
+    const { peopleOfEvents } = await outcomes.read<{ peopleOfEvents: (string[] | null)[] }>(query, {
+      agencies: ['probation', 'jobcentre', 'prisons', 'prisons', 'probation'],
+      ids: [first?.['id'], unknown, first?.['id'], 'no id', other?.['id']],
+    });
+    expect(peopleOfEvents.map((files) => files?.length)).toEqual([undefined, undefined, 4, undefined, 4]);
+    const { offender } = await outcomes.read<{ offender: { id: string } }>(
+      'query($identifier: String!) { offender(identifier: $identifier) { id } }',
+      { identifier: keys.prisons },
+    );
+    expect(peopleOfEvents[2]).toContain(offender.id);
+  });
+
   it('holds one event for each contract, the latest first', async () => {
     const journey = await journeyOf(keys.jobcentre, 'agency type occurredAt');
     expect(journey.map(({ agency, type }) => `${agency} ${type}`).sort()).toEqual(

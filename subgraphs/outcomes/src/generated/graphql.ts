@@ -70,6 +70,8 @@ export type Query = {
   __typename?: "Query";
   /** The person whom any agency knows by this identifier, or null when none does. */
   offender?: Maybe<Offender>;
+  /** Whose journeys events show in, in the order of the events: of each the ids of all files of its person, or null while it does not show, since it is not taken in yet or is about nobody. For the gateway's subscriptions; no client sees it. */
+  peopleOfEvents?: Maybe<Array<Maybe<Array<Scalars["ID"]>>>>;
   /** All people the hub knows, in the order of their ids. */
   offenders?: Maybe<OffenderConnection>;
   /** Where people cannot be in two places: signings, Jobcentre interviews and shifts that fall into a curfew or onto an appointment, the earliest first. Computed when it is asked, from all agencies' records. `READ_MODEL_REBUILDING` while the hub makes its read model anew after an upgrade. */
@@ -101,6 +103,12 @@ export type Query = {
 /** Questions that can be asked; each agency adds its own. */
 export type QueryoffenderArgs = {
   identifier: Scalars["String"];
+};
+
+/** Questions that can be asked; each agency adds its own. */
+export type QuerypeopleOfEventsArgs = {
+  agencies: Array<Scalars["String"]>;
+  ids: Array<Scalars["ID"]>;
 };
 
 /** Questions that can be asked; each agency adds its own. */
@@ -1712,8 +1720,8 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars["DateTime"]>;
   Query: ResolverTypeWrapper<{}>;
   String: ResolverTypeWrapper<Scalars["String"]>;
-  Int: ResolverTypeWrapper<Scalars["Int"]>;
   ID: ResolverTypeWrapper<Scalars["ID"]>;
+  Int: ResolverTypeWrapper<Scalars["Int"]>;
   Boolean: ResolverTypeWrapper<Scalars["Boolean"]>;
   Offender: ResolverTypeWrapper<Person>;
   PersonName: ResolverTypeWrapper<PersonName>;
@@ -1901,8 +1909,8 @@ export type ResolversParentTypes = {
   DateTime: Scalars["DateTime"];
   Query: {};
   String: Scalars["String"];
-  Int: Scalars["Int"];
   ID: Scalars["ID"];
+  Int: Scalars["Int"];
   Boolean: Scalars["Boolean"];
   Offender: Person;
   PersonName: PersonName;
@@ -2074,6 +2082,12 @@ export type QueryResolvers<
     ParentType,
     ContextType,
     RequireFields<QueryoffenderArgs, "identifier">
+  >;
+  peopleOfEvents?: Resolver<
+    Maybe<Array<Maybe<Array<ResolversTypes["ID"]>>>>,
+    ParentType,
+    ContextType,
+    RequireFields<QuerypeopleOfEventsArgs, "agencies" | "ids">
   >;
   offenders?: Resolver<
     Maybe<ResolversTypes["OffenderConnection"]>,

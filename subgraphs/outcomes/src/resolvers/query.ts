@@ -7,11 +7,15 @@ import type { CustodyClaim } from '../custody-claims/custody-claim.ts';
 import { custodyClaimQuestion } from '../custody-claims/custody-claim-question.ts';
 import { readCustodyClaims } from '../custody-claims/read-custody-claims.ts';
 import type { QueryResolvers } from '../generated/graphql.ts';
+import { filesOfEvents } from '../journey/files-of-events.ts';
 import { isHubId } from '../journey/hub-id.ts';
 import { type Found, peoplePage, peopleWithIdentifiers, readPageOfPeople } from '../journey/people.ts';
 import { findReleases } from '../releases/find-releases.ts';
 import { pageOfAll } from './page-of-all.ts';
 import { requireFacts } from './require-facts.ts';
+
+/** Most events that are asked about at once. */
+const mostEvents = 500;
 
 /** Where questions about people start. */
 export const Query: QueryResolvers = {
@@ -30,6 +34,13 @@ export const Query: QueryResolvers = {
     if (ids.size > 1) throw ambiguous(text, found);
     const [id] = ids;
     return id === undefined ? null : loaders.person.load(id);
+  },
+
+  peopleOfEvents: async (_root, { agencies, ids }, { pool }) => {
+    if (agencies.length !== ids.length || ids.length > mostEvents) {
+      throw badInput('ids', `There must be as many ids as agencies, and at most ${mostEvents}.`);
+    }
+    return filesOfEvents(pool, agencies, ids);
   },
 
   offenders: async (_root, { first, after }, { pool }) => {
