@@ -6,6 +6,7 @@ import {
   hubAgencyNames,
   type JsonSchema,
 } from '@throughgate/contracts';
+import { prepared } from '@throughgate/database';
 import type pg from 'pg';
 
 /** Finds the contract of an event type; a text says why there is none that could be used. */
@@ -46,9 +47,11 @@ export function createKnownContracts(): KnownContracts {
     },
     async of(client, agencies) {
       const { rows } = await client.query<{ agency: string; state: string }>(
-        `SELECT agency, max(version) || ' ' || count(*) AS state FROM public."EventContract"
-         WHERE agency = ANY ($1) GROUP BY agency`,
-        [agencies],
+        prepared(
+          `SELECT agency, max(version) || ' ' || count(*) AS state FROM public."EventContract"
+           WHERE agency = ANY ($1) GROUP BY agency`,
+          [agencies],
+        ),
       );
       for (const { agency, state } of rows) {
         if (published.get(agency)?.state === state) continue;

@@ -1,4 +1,5 @@
 import type { HubAgency } from '@throughgate/contracts';
+import { prepared } from '@throughgate/database';
 import type { ChangeEvent } from '@throughgate/events';
 import type pg from 'pg';
 import type { Fact, FactRow } from './fact.ts';
@@ -76,11 +77,13 @@ async function write(client: pg.ClientBase, fact: Fact, stated: readonly Stated[
     ),
   ];
   await client.query(
-    `INSERT INTO ${table} (${names.join(', ')})
+    prepared(
+      `INSERT INTO ${table} (${names.join(', ')})
      SELECT * FROM unnest(${Object.values(types).map((type, place) => `$${place + 1}::${type}[]`)})
      ON CONFLICT (${key.join(', ')}) DO UPDATE
        SET ${state.map((name) => `${name} = excluded.${name}`).join(', ')}
        WHERE ${table}.version < excluded.version`,
-    values,
+      values,
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import { prepared } from '@throughgate/database';
 import type { ChangeEvent } from '@throughgate/events';
 import type pg from 'pg';
 import type { IdOf } from './file-ids.ts';
@@ -47,12 +48,15 @@ async function updateFiles(
     described_version: event.version,
   }));
   const { rows: changed } = await client.query<{ id: string }>(
-    `UPDATE file SET forename = new.forename, surname = new.surname, date_of_birth = new.date_of_birth,
+    prepared(
+      `UPDATE file SET forename = new.forename, surname = new.surname, date_of_birth = new.date_of_birth,
        sex = new.sex, described_at = new.described_at, described_version = new.described_version
-     FROM json_populate_recordset(NULL::file, $1) AS new
+     FROM json_to_recordset($1) AS new (id uuid, forename text, surname text, date_of_birth date, sex text,
+       described_at timestamptz, described_version bigint)
      WHERE file.id = new.id AND file.described_version < new.described_version
      RETURNING file.id`,
-    [JSON.stringify(rows)],
+      [JSON.stringify(rows)],
+    ),
   );
   return changed.map(({ id }) => id);
 }
@@ -67,14 +71,21 @@ async function replaceIdentifiers(
     (descriptions.get(fileId)?.person.identifiers ?? []).map(({ kind, value }) => ({ fileId, kind, value })),
   );
   const { rows } = await client.query<{ file_id: string }>(
-    `WITH held AS (SELECT * FROM unnest($2::text[], $3::text[], $4::uuid[]) AS held (kind, value, file_id)),
+    prepared(
+      `WITH held AS (SELECT * FROM unnest($2::text[], $3::text[], $4::uuid[]) AS held (kind, value, file_id)),
      added AS (INSERT INTO identifier (kind, value, file_id) SELECT * FROM held ON CONFLICT DO NOTHING RETURNING file_id),
      dropped AS (
-       DELETE FROM identifier old WHERE file_id = ANY ($1::uuid[]) AND NOT EXISTS (
-         SELECT FROM held WHERE (held.kind, held.value, held.file_id) = (old.kind, old.value, old.file_id))
-       RETURNING file_id)
+       DELETE FROM identifier old WHERE file_id = ANY ($1::uuid[])
+           AND (kind, value, file_id) NOT IN (SELECT kind, value, file_id FROM held)
+         RETURNING file_id)
      SELECT file_id FROM added UNION SELECT file_id FROM dropped`,
-    [fileIds, held.map(({ kind }) => kind), held.map(({ value }) => value), held.map(({ fileId }) => fileId)],
+      [
+        fileIds,
+        held.map(({ kind }) => kind),
+        held.map(({ value }) => value),
+        held.map(({ fileId }) => fileId),
+      ],
+    ),
   );
   return rows.map(({ file_id }) => file_id);
 }

@@ -1,3 +1,4 @@
+import { prepared } from '@throughgate/database';
 import type { ChangeEvent } from '@throughgate/events';
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
@@ -17,8 +18,10 @@ const nameOf = ({ agency, key }: Pick<ChangeEvent, 'agency' | 'key'>) => `${agen
 export async function fileIds(client: pg.ClientBase, events: readonly ChangeEvent[]): Promise<IdOf> {
   const files = [...new Map(events.map((event) => [nameOf(event), event])).values()];
   const { rows } = await client.query<FileRow>(
-    `SELECT id, agency, key FROM file JOIN unnest($1::text[], $2::text[]) AS asked (agency, key) USING (agency, key)`,
-    [files.map(({ agency }) => agency), files.map(({ key }) => key)],
+    prepared(
+      `SELECT id, agency, key FROM unnest($1::text[], $2::text[]) AS asked (agency, key) JOIN file USING (agency, key)`,
+      [files.map(({ agency }) => agency), files.map(({ key }) => key)],
+    ),
   );
   const ids = new Map(rows.map((row) => [nameOf(row), row.id]));
   const unknown = files.filter((file) => !ids.has(nameOf(file)));
@@ -40,17 +43,21 @@ async function createFiles(
   const keys = files.map(({ key }) => key);
   // In the order of keys, so that a rebuild and live events, which may create the same ids, cannot lock each other.
   await client.query(
-    `INSERT INTO public."FileId" (id, agency, key)
-     SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[]) AS new (id, agency, key) ORDER BY agency, key
-     ON CONFLICT DO NOTHING`,
-    [files.map(() => uuidv7()), agencies, keys],
+    prepared(
+      `INSERT INTO public."FileId" (id, agency, key)
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[]) AS new (id, agency, key) ORDER BY agency, key
+       ON CONFLICT DO NOTHING`,
+      [files.map(() => uuidv7()), agencies, keys],
+    ),
   );
   const { rows } = await client.query<FileRow>(
-    `INSERT INTO file (id, agency, key, cluster_id)
-     SELECT id, agency, key, id FROM public."FileId"
-       JOIN unnest($1::text[], $2::text[]) AS new (agency, key) USING (agency, key)
-     RETURNING id, agency, key`,
-    [agencies, keys],
+    prepared(
+      `INSERT INTO file (id, agency, key, cluster_id)
+       SELECT id, agency, key, id FROM unnest($1::text[], $2::text[]) AS new (agency, key)
+         JOIN public."FileId" USING (agency, key)
+       RETURNING id, agency, key`,
+      [agencies, keys],
+    ),
   );
   return rows;
 }

@@ -1,3 +1,4 @@
+import { prepared } from '@throughgate/database';
 import type pg from 'pg';
 
 /** What a batch of events changed in the read model. */
@@ -16,19 +17,23 @@ export async function noteChanges(client: pg.ClientBase, { fileIds, entries }: C
   const files = [...new Set(fileIds)];
   if (files.length > 0) {
     await client.query(
-      `INSERT INTO file_change (file_id, changed)
-       SELECT id, pg_current_xact_id() FROM unnest($1::uuid[]) AS new (id) ORDER BY id
-       ON CONFLICT (file_id) DO UPDATE SET changed = excluded.changed`,
-      [files],
+      prepared(
+        `INSERT INTO file_change (file_id, changed)
+         SELECT id, pg_current_xact_id() FROM unnest($1::uuid[]) AS new (id) ORDER BY id
+         ON CONFLICT (file_id) DO UPDATE SET changed = excluded.changed`,
+        [files],
+      ),
     );
   }
   if (entries.length > 0) {
     await client.query(
-      `INSERT INTO register_change (agency, entry, changed)
-       SELECT DISTINCT agency, entry, pg_current_xact_id() FROM unnest($1::text[], $2::text[]) AS new (agency, entry)
-       ORDER BY agency, entry
-       ON CONFLICT (agency, entry) DO UPDATE SET changed = excluded.changed`,
-      [entries.map(({ agency }) => agency), entries.map(({ key }) => key)],
+      prepared(
+        `INSERT INTO register_change (agency, entry, changed)
+         SELECT DISTINCT agency, entry, pg_current_xact_id() FROM unnest($1::text[], $2::text[]) AS new (agency, entry)
+         ORDER BY agency, entry
+         ON CONFLICT (agency, entry) DO UPDATE SET changed = excluded.changed`,
+        [entries.map(({ agency }) => agency), entries.map(({ key }) => key)],
+      ),
     );
   }
 }

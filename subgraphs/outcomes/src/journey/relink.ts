@@ -1,4 +1,4 @@
-import { advisoryLockText } from '@throughgate/database';
+import { advisoryLockText, prepared } from '@throughgate/database';
 import type pg from 'pg';
 import { linkFiles } from './link-files.ts';
 
@@ -26,7 +26,8 @@ export async function relink(
   fileIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const { rows } = await client.query<{ id: string; cluster_id: string; identifiers: string[] }>(
-    `WITH touched AS (
+    prepared(
+      `WITH touched AS (
        SELECT cluster_id FROM file WHERE id = ANY ($1::uuid[])
        UNION
        SELECT other.cluster_id FROM identifier mine
@@ -37,15 +38,18 @@ export async function relink(
      SELECT id, cluster_id,
        ARRAY(SELECT kind || ' ' || value FROM identifier WHERE file_id = file.id) AS identifiers
      FROM touched JOIN file USING (cluster_id)`,
-    [fileIds],
+      [fileIds],
+    ),
   );
   const clusters = linkFiles(rows);
   const moved = rows.filter(({ id, cluster_id }) => clusters.get(id) !== cluster_id);
   if (moved.length === 0) return new Set();
   await client.query(
-    `UPDATE file SET cluster_id = moved.cluster_id
+    prepared(
+      `UPDATE file SET cluster_id = moved.cluster_id
      FROM unnest($1::uuid[], $2::uuid[]) AS moved (id, cluster_id) WHERE file.id = moved.id`,
-    [moved.map(({ id }) => id), moved.map(({ id }) => clusters.get(id))],
+      [moved.map(({ id }) => id), moved.map(({ id }) => clusters.get(id))],
+    ),
   );
   return new Set(moved.flatMap(({ id, cluster_id }) => [id, cluster_id, clusters.get(id) ?? id]));
 }

@@ -1,3 +1,4 @@
+import { prepared } from '@throughgate/database';
 import type pg from 'pg';
 import type { IdOf } from './file-ids.ts';
 import type { Meaning } from './read-event.ts';
@@ -22,11 +23,13 @@ export async function stateSpells(
   if (stated.size === 0) return;
   const rows = [...stated.values()].map(({ row }) => row);
   await client.query(
-    `INSERT INTO spell (file_id, id, kind, agency, begins, ends, version)
+    prepared(
+      `INSERT INTO spell (file_id, id, kind, agency, begins, ends, version)
      SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::date[], $6::date[], $7::bigint[])
      ON CONFLICT (file_id, kind, id) DO UPDATE
        SET begins = excluded.begins, ends = excluded.ends, version = excluded.version
        WHERE spell.version < excluded.version`,
-    [0, 1, 2, 3, 4, 5, 6].map((column) => rows.map((row) => row[column])),
+      [0, 1, 2, 3, 4, 5, 6].map((column) => rows.map((row) => row[column])),
+    ),
   );
 }

@@ -1,4 +1,4 @@
-import { inTransaction } from '@throughgate/database';
+import { inTransaction, prepared } from '@throughgate/database';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { ChangeEvent } from '../../event/change-event.ts';
@@ -8,12 +8,18 @@ import type { Projection } from '../definition/projection.ts';
 import {
   anyAgency,
   GenerationEndedError,
+  openGeneration,
   readGenerations,
-  schemaOf,
-  useSchema,
 } from '../generations/generation.ts';
 import { mayPass } from './may-pass.ts';
-import { type Gap, trackVersions } from './track-versions.ts';
+import {
+  fileOf,
+  filesOf,
+  type Gap,
+  type KnownVersions,
+  readVersions,
+  trackVersions,
+} from './track-versions.ts';
 import { unreadableError } from './unreadable-record-error.ts';
 import { type Failed, writeDeadLetters } from './write-dead-letters.ts';
 
@@ -21,6 +27,8 @@ import { type Failed, writeDeadLetters } from './write-dead-letters.ts';
 export interface Target {
   readonly projection: Projection;
   readonly generation: number;
+  /** Whether a rebuild is making it. @default false: it is the active one */
+  readonly isBeingBuilt?: boolean;
   readonly pool: pg.Pool;
   readonly logger: Logger;
 }
@@ -36,6 +44,18 @@ export interface Applied {
 interface Read {
   readonly record: LogRecord;
   readonly event: ChangeEvent;
+}
+
+/** Milliseconds for which a transaction that several partitions share waits for a lock, which concerns one of them. */
+const sharedLockTimeout = 2_000;
+
+/**
+ * Applies records of several partitions in one transaction, as {@link applyBatch} does those of one. Rejects, with nothing stored, on
+ * anything that is wrong with any of them: each partition is then to be applied by itself.
+ */
+export async function applyShared(target: Target, records: readonly LogRecord[]): Promise<Applied> {
+  const { events, malformed } = readAll(records);
+  return applyOnce(target, events, malformed, applyWhole, sharedLockTimeout);
 }
 
 /**
@@ -75,9 +95,12 @@ export async function replayRecord(
     let effect = false;
     for (const generation of [generations.active, generations.building]) {
       if (generation === undefined) continue;
-      const tables = await tablesOf(client, projection, generation);
-      const fresh = await claim(client, tables.schema, [{ record, event }]);
-      await applyWhole(client, projection, tables, fresh);
+      const { areCurrent } = await openGeneration(client, projection, generation, {
+        lock: '',
+        lockTimeout: 0,
+      });
+      const { fresh, versions } = await claim(client, [{ record, event }]);
+      await applyWhole(client, projection, { areCurrent, versions }, fresh);
       effect ||= fresh.length > 0;
     }
     await client.query('UPDATE hub.dead_letter SET replayed_at = now() WHERE id = $1', [deadLetterId]);
@@ -91,16 +114,12 @@ interface Outcome {
   readonly gaps: readonly Gap[];
 }
 
-/** Where a generation's tables are, and whether they have the projection's form. */
+/** The tables of a generation, which are first on the search path. */
 interface Tables {
-  readonly schema: string;
+  /** Whether they have the projection's form. */
   readonly areCurrent: boolean;
-}
-
-/** Puts a generation's tables first on the search path, until the transaction ends. */
-async function tablesOf(client: pg.ClientBase, projection: Projection, generation: number): Promise<Tables> {
-  const areCurrent = await useSchema(client, projection, generation);
-  return { schema: schemaOf(projection.name, generation), areCurrent };
+  /** The versions of the events' files before any of them. */
+  readonly versions: KnownVersions;
 }
 
 /** Applies events, and notes their versions beside, in the transaction of `client`. */
@@ -116,14 +135,14 @@ async function applyOnce(
   read: readonly Read[],
   malformed: readonly Failed[],
   apply: Apply,
+  lockTimeout = 0,
 ): Promise<Applied> {
-  const { projection, generation, pool } = target;
+  const { projection, pool } = target;
   return inTransaction(pool, async (client) => {
-    await lockGeneration(client, target);
-    const tables = await tablesOf(client, projection, generation);
-    const fresh = await claim(client, tables.schema, read);
-    const { failed, gaps } = await apply(client, projection, tables, fresh);
-    if (failed.length > 0) await disclaim(client, tables.schema, fresh, failed);
+    const { areCurrent } = await lockGeneration(client, target, lockTimeout);
+    const { fresh, versions } = await claim(client, read);
+    const { failed, gaps } = await apply(client, projection, { areCurrent, versions }, fresh);
+    if (failed.length > 0) await disclaim(client, fresh, failed);
     const lost = new Set(failed.map(({ record }) => record));
     const events = fresh.filter(({ record }) => !lost.has(record)).map(({ event }) => event);
     const dead = [...malformed, ...failed];
@@ -132,57 +151,81 @@ async function applyOnce(
   });
 }
 
-/** Makes sure that the generation stays what it is until the transaction ends. */
-async function lockGeneration(client: pg.ClientBase, { projection, generation }: Target): Promise<void> {
-  const { name } = projection;
-  const now = await readGenerations(client, name);
-  // A generation being built takes no lock: the switch holds it while the last events are applied.
-  if (now?.building === generation) return;
-  const locked = await readGenerations(client, name, 'FOR SHARE');
-  if (locked?.active !== generation)
-    throw new GenerationEndedError(`${name} generation ${generation} has ended`);
+/** Opens the generation, and makes sure that it stays what it is until the transaction ends. */
+async function lockGeneration(
+  client: pg.ClientBase,
+  { projection, generation, isBeingBuilt = false }: Target,
+  lockTimeout: number,
+): Promise<{ readonly areCurrent: boolean }> {
+  if (isBeingBuilt) {
+    // One being built takes no lock: the switch holds it while the last events are applied.
+    const opened = await openGeneration(client, projection, generation, { lock: '', lockTimeout });
+    if (opened.generations?.building === generation) return opened;
+  }
+  const opened = await openGeneration(client, projection, generation, { lock: 'FOR SHARE', lockTimeout });
+  if (opened.generations?.active !== generation)
+    throw new GenerationEndedError(`${projection.name} generation ${generation} has ended`);
+  return opened;
+}
+
+/** What {@link claim} finds. */
+interface Claimed {
+  readonly fresh: readonly Read[];
+  readonly versions: KnownVersions;
 }
 
 /**
- * Notes the ids of events and returns those that were not noted before, in their order. Ids are each agency's own: what
- * one agency claims takes nothing from another.
+ * Notes the ids of events and returns those that were not noted before, in their order, and how far their files were. Ids
+ * are each agency's own: what one agency claims takes nothing from another.
  */
-async function claim(
-  client: pg.ClientBase,
-  schema: string,
-  events: readonly Read[],
-): Promise<readonly Read[]> {
-  if (events.length === 0) return [];
-  const { rows } = await client.query<{ id: string }>(
-    `INSERT INTO ${schema}.applied_event (id, agency)
-     SELECT id, agency FROM unnest($1::uuid[], $2::text[]) AS new (id, agency)
-     WHERE NOT EXISTS (SELECT FROM ${schema}.applied_event old WHERE old.id = new.id AND old.agency = '${anyAgency}')
-     ON CONFLICT DO NOTHING RETURNING id`,
-    [events.map(({ event }) => event.id), events.map(({ event }) => event.agency)],
+async function claim(client: pg.ClientBase, read: readonly Read[]): Promise<Claimed> {
+  if (read.length === 0) return { fresh: [], versions: new Map() };
+  const events = read.map(({ event }) => event);
+  const files = filesOf(events);
+  const { rows } = await client.query<{ id: string | null; agency: string; key: string; version: string }>(
+    prepared(
+      `WITH claimed AS (
+         INSERT INTO applied_event (id, agency)
+         SELECT id, agency FROM unnest($1::uuid[], $2::text[]) AS new (id, agency)
+         WHERE NOT EXISTS (SELECT FROM applied_event old WHERE old.id = new.id AND old.agency = '${anyAgency}')
+         ON CONFLICT DO NOTHING RETURNING id, agency)
+       SELECT id, agency, NULL AS key, NULL AS version FROM claimed
+       UNION ALL
+       SELECT NULL, agency, key, version FROM unnest($3::text[], $4::text[]) AS asked (agency, key)
+         JOIN key_version USING (agency, key)`,
+      [
+        events.map(({ id }) => id),
+        events.map(({ agency }) => agency),
+        files.map(({ agency }) => agency),
+        files.map(({ key }) => key),
+      ],
+    ),
   );
-  const fresh = new Set(rows.map(({ id }) => id));
-  return events.filter(({ event }) => fresh.delete(event.id));
+  const ids = new Set(rows.filter(({ id }) => id !== null).map(({ id, agency }) => `${agency} ${id}`));
+  return {
+    fresh: read.filter(({ event: { id, agency } }) => ids.delete(`${agency} ${id}`)),
+    versions: new Map(rows.filter(({ id }) => id === null).map((row) => [fileOf(row), Number(row.version)])),
+  };
 }
 
 /** Takes back the ids of events that failed, so that they can be replayed. */
 async function disclaim(
   client: pg.ClientBase,
-  schema: string,
   events: readonly Read[],
   failed: readonly Failed[],
 ): Promise<void> {
   const lost = new Set(failed.map(({ record }) => record));
   const gone = events.filter(({ record }) => lost.has(record)).map(({ event }) => event);
   await client.query(
-    `DELETE FROM ${schema}.applied_event WHERE (id, agency) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))`,
+    `DELETE FROM applied_event WHERE (id, agency) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))`,
     [gone.map(({ id }) => id), gone.map(({ agency }) => agency)],
   );
 }
 
-const applyWhole: Apply = async (client, projection, { schema, areCurrent }, read) => {
+const applyWhole: Apply = async (client, projection, { areCurrent, versions }, read) => {
   const events = read.map(({ event }) => event);
   if (events.length > 0) await projection.apply(client, events, areCurrent);
-  return { failed: [], gaps: await trackVersions(client, schema, events) };
+  return { failed: [], gaps: await trackVersions(client, events, versions) };
 };
 
 function applyByHalves(attempt: number): Apply {
@@ -191,7 +234,12 @@ function applyByHalves(attempt: number): Apply {
     if (first === undefined) return { failed: [], gaps: [] };
     await client.query('SAVEPOINT part');
     try {
-      const whole = await applyWhole(client, projection, tables, events);
+      // The halves before may have moved them on.
+      const versions = await readVersions(
+        client,
+        events.map(({ event }) => event),
+      );
+      const whole = await applyWhole(client, projection, { ...tables, versions }, events);
       // Constraints that wait for the commit are asked now, while the culprit can still be told.
       await client.query(
         'SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED; RELEASE SAVEPOINT part',

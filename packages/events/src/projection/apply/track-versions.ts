@@ -1,3 +1,4 @@
+import { prepared } from '@throughgate/database';
 import type pg from 'pg';
 import type { ChangeEvent } from '../../event/change-event.ts';
 
@@ -18,21 +19,29 @@ interface Progress {
   readonly filled: [from: number, until: number][];
 }
 
+/** The latest applied version of files, by {@link fileOf}. */
+export type KnownVersions = ReadonlyMap<string, number>;
+
+/** Names the file of an event in {@link KnownVersions}. */
+export function fileOf({ agency, key }: Pick<ChangeEvent, 'agency' | 'key'>): string {
+  return `${agency} ${key}`;
+}
+
 /**
- * Notes the versions of newly applied events by file, in table `key_version` of `schema`; returns the versions
- * found missing. A version that comes late, as a replayed dead letter does, closes its gap.
+ * Notes the versions of newly applied events by file, in table `key_version` of the generation that is first on the search path;
+ * returns the versions found missing. A version that comes late, as a replayed dead letter does, closes its gap.
  */
 export async function trackVersions(
   client: pg.ClientBase,
-  schema: string,
   events: readonly ChangeEvent[],
+  known: KnownVersions,
 ): Promise<readonly Gap[]> {
   if (events.length === 0) return [];
-  const known = await readVersions(client, schema, events);
   const gaps: Gap[] = [];
   const files = new Map<string, Progress>();
-  for (const { agency, key, version } of events) {
-    const name = `${agency} ${key}`;
+  for (const event of events) {
+    const { agency, key, version } = event;
+    const name = fileOf(event);
     let file = files.get(name);
     if (file === undefined) {
       file = { agency, key, version: known.get(name) ?? 0, missing: [], filled: [] };
@@ -45,42 +54,67 @@ export async function trackVersions(
     if (version <= file.version) file.filled.push([version, version + 1]);
     else file.version = version;
   }
-  await writeVersions(client, schema, [...files.values()]);
+  await writeVersions(client, [...files.values()]);
   return gaps;
 }
 
-async function readVersions(client: pg.ClientBase, schema: string, events: readonly ChangeEvent[]) {
+/** The latest applied versions of the events' files. */
+export async function readVersions(
+  client: pg.ClientBase,
+  events: readonly ChangeEvent[],
+): Promise<KnownVersions> {
+  const files = filesOf(events);
   const { rows } = await client.query<{ agency: string; key: string; version: string }>(
-    `SELECT agency, key, version FROM ${schema}.key_version
-    WHERE (agency, key) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
-    [events.map(({ agency }) => agency), events.map(({ key }) => key)],
+    prepared(
+      `SELECT agency, key, version FROM unnest($1::text[], $2::text[]) AS asked (agency, key)
+       JOIN key_version USING (agency, key)`,
+      [files.map(({ agency }) => agency), files.map(({ key }) => key)],
+    ),
   );
-  return new Map(rows.map(({ agency, key, version }) => [`${agency} ${key}`, Number(version)]));
+  return new Map(rows.map((row) => [fileOf(row), Number(row.version)]));
 }
 
-async function writeVersions(
-  client: pg.ClientBase,
-  schema: string,
-  files: readonly Progress[],
-): Promise<void> {
+/** The files of events, each once. */
+export function filesOf(events: readonly ChangeEvent[]): readonly Pick<ChangeEvent, 'agency' | 'key'>[] {
+  return [...new Map(events.map((event) => [fileOf(event), event])).values()];
+}
+
+async function writeVersions(client: pg.ClientBase, files: readonly Progress[]): Promise<void> {
+  const columns = [
+    files.map(({ agency }) => agency),
+    files.map(({ key }) => key),
+    files.map(({ version }) => version),
+  ];
+  // A replayed dead letter beside may already have noted a later version: a version never goes back.
+  if (files.every(({ missing, filled }) => missing.length === 0 && filled.length === 0)) {
+    await client.query(
+      prepared(
+        `INSERT INTO key_version AS old (agency, key, version)
+         SELECT agency, key, version FROM unnest($1::text[], $2::text[], $3::bigint[]) AS new (agency, key, version)
+         ON CONFLICT (agency, key) DO UPDATE SET version = greatest(old.version, excluded.version)`,
+        columns,
+      ),
+    );
+    return;
+  }
   await client.query(
-    `INSERT INTO ${schema}.key_version AS old (agency, key, version, missing)
-    SELECT agency, key, version, missing::int8multirange - filled::int8multirange
-      FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[])
-        AS new (agency, key, version, missing, filled)
-    ON CONFLICT (agency, key) DO UPDATE SET version = excluded.version,
-      missing = CASE WHEN old.missing = '{}' THEN excluded.missing ELSE
-        old.missing + excluded.missing - (
-          SELECT new.filled::int8multirange FROM unnest($1::text[], $2::text[], $5::text[])
-            AS new (agency, key, filled)
-          WHERE new.agency = excluded.agency AND new.key = excluded.key) END`,
-    [
-      files.map(({ agency }) => agency),
-      files.map(({ key }) => key),
-      files.map(({ version }) => version),
-      files.map(({ missing }) => multirange(missing)),
-      files.map(({ filled }) => multirange(filled)),
-    ],
+    prepared(
+      `INSERT INTO key_version AS old (agency, key, version, missing)
+       SELECT agency, key, version, missing::int8multirange - filled::int8multirange
+         FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[])
+           AS new (agency, key, version, missing, filled)
+       ON CONFLICT (agency, key) DO UPDATE SET version = greatest(old.version, excluded.version),
+         missing = CASE WHEN old.missing = '{}' THEN excluded.missing ELSE
+           old.missing + excluded.missing - (
+             SELECT new.filled::int8multirange FROM unnest($1::text[], $2::text[], $5::text[])
+               AS new (agency, key, filled)
+             WHERE new.agency = excluded.agency AND new.key = excluded.key) END`,
+      [
+        ...columns,
+        files.map(({ missing }) => multirange(missing)),
+        files.map(({ filled }) => multirange(filled)),
+      ],
+    ),
   );
 }
 

@@ -1,4 +1,4 @@
-import { inTransaction } from '@throughgate/database';
+import { inTransaction, prepared } from '@throughgate/database';
 import pg from 'pg';
 import { checkName, type Projection } from '../definition/projection.ts';
 
@@ -81,7 +81,7 @@ export async function createTables(
       key text NOT NULL,
       version bigint NOT NULL,
       missing int8multirange NOT NULL DEFAULT '{}',
-      PRIMARY KEY (agency, key));
+      PRIMARY KEY (agency, key)) WITH (fillfactor = 80);
     CREATE INDEX key_version_missing ON ${schema}.key_version (agency, key) WHERE missing <> '{}';
     COMMENT ON COLUMN ${schema}.key_version.missing IS 'versions below "version" that have not been applied';
     COMMENT ON SCHEMA ${schema} IS ${pg.escapeLiteral(projection.form ?? '')}`);
@@ -129,6 +129,46 @@ export async function useSchema(
     [`${schema}, public`, schema],
   );
   return rows[0]?.form === (projection.form ?? '');
+}
+
+/** A generation as a transaction that applies events finds it. */
+export interface OpenedGeneration {
+  /** Which generations there are; `undefined` where the projection has none. */
+  readonly generations: Generations | undefined;
+  /** Whether the tables have the projection's form. */
+  readonly areCurrent: boolean;
+}
+
+/**
+ * Opens a generation for a transaction that applies events, with one statement: reads which generations there are, puts the generation's
+ * schema first on the search path, and has statements planned once and by their indexes. That is right for what
+ * applies events, which asks for rows by their keys; a plan made while a table was still empty would otherwise read all of it later.
+ *
+ * @param lockTimeout milliseconds for which a lock is waited for; 0 for as long as it takes
+ */
+export async function openGeneration(
+  client: pg.ClientBase,
+  { name, form = '' }: Projection,
+  generation: number,
+  { lock, lockTimeout }: { readonly lock: '' | 'FOR SHARE'; readonly lockTimeout: number },
+): Promise<OpenedGeneration> {
+  const schema = schemaOf(name, generation);
+  const { rows } = await client.query<{ active: number; building: number | null; form: string }>(
+    prepared(
+      `SELECT active_generation AS active, building_generation AS building, ${formOf('$3')} AS form,
+         set_config('search_path', $2, true), set_config('plan_cache_mode', 'force_generic_plan', true),
+         set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+         set_config('enable_mergejoin', 'off', true),
+         set_config('lock_timeout', coalesce($4, current_setting('lock_timeout')), true)
+       FROM hub.projection WHERE name = $1 ${lock}`,
+      [name, `${schema}, public`, schema, lockTimeout === 0 ? null : String(lockTimeout)],
+    ),
+  );
+  const [row] = rows;
+  return {
+    generations: row && { active: row.active, building: row.building ?? undefined },
+    areCurrent: row?.form === form,
+  };
 }
 
 /** Whether the generation that readers see has the projection's form. */

@@ -145,7 +145,10 @@ async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
       batchSize: 1_000,
       async onBatch(records, attempt) {
         try {
-          logTrouble(logger, await applyBatch({ projection, generation, pool, logger }, records, attempt));
+          logTrouble(
+            logger,
+            await applyBatch({ projection, generation, isBeingBuilt: true, pool, logger }, records, attempt),
+          );
         } catch (error) {
           if (error instanceof GenerationEndedError) ended = error;
           throw error;

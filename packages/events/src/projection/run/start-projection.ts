@@ -1,12 +1,10 @@
 import { backoff, createTroubleLog, pause, untilAborted } from '@throughgate/service';
-import pLimit from 'p-limit';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import type { EventLog, PartitionLag, Subscription } from '../../log/event-log.ts';
 import { recordsBehind } from '../../log/records-behind.ts';
 import { createBell } from '../../support/bell.ts';
-import { applyBatch } from '../apply/apply-batch.ts';
 import { logTrouble } from '../apply/log-trouble.ts';
 import { countWaitingOf } from '../dead-letters/count-dead-letters.ts';
 import { ensureProjections } from '../definition/ensure-projections.ts';
@@ -21,6 +19,7 @@ import {
 } from '../generations/generation.ts';
 import { renewOutdated } from '../rebuild/renew-outdated.ts';
 import { projectionMetrics } from './projection-metrics.ts';
+import { createTogether } from './together.ts';
 
 /** What a projection is started with. */
 export interface ProjectionOptions {
@@ -81,7 +80,7 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
   const logger = options.logger.child({ projection: projection.name });
   const topics = topicsOf(projection, log, pool);
   const metrics = projectionMetrics(registry, projection.name);
-  const inTurn = pLimit(Math.max(1, pool.options.max - spareConnections));
+  const atOnce = Math.max(1, pool.options.max - spareConnections);
   const bell = createBell();
   const stopping = new AbortController();
   let subscription: Subscription | undefined;
@@ -143,17 +142,21 @@ export async function startProjection(options: ProjectionOptions): Promise<Runni
   async function consumeOneGeneration(): Promise<void> {
     const generation = await activeGeneration();
     const subscribed = await untilAborted(topics.now(), stopping.signal);
+    const apply = createTogether({
+      target: { projection, generation, pool, logger },
+      atOnce,
+      onApplied(applied) {
+        metrics.count(applied);
+        logTrouble(logger, applied);
+      },
+    });
     const running = await log.subscribe({
       group: groupOf(projection.name, generation),
       topics: subscribed,
       batchSize,
       async onBatch(records, attempt) {
         try {
-          const applied = await inTurn(() =>
-            applyBatch({ projection, generation, pool, logger }, records, attempt),
-          );
-          metrics.count(applied);
-          logTrouble(logger, applied);
+          await apply(records, attempt);
         } catch (error) {
           if (error instanceof GenerationEndedError) bell.ring();
           throw error;
