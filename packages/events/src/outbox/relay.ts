@@ -1,5 +1,5 @@
 import { advisoryLockText, keepSession, type Statements, statementsInTurn } from '@throughgate/database';
-import { untilAborted } from '@throughgate/service';
+import { pause, untilAborted } from '@throughgate/service';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
 import { topicOf } from '../event/topic-of.ts';
@@ -15,6 +15,11 @@ import { sendEvents } from './send-events.ts';
 
 /** Batches read at once: a backlog is then read seldom, and memory stays bounded. */
 const readAhead = 4;
+/**
+ * Milliseconds from one look at the outbox to the next while few events come: what comes meanwhile goes together. An event
+ * that comes after a pause goes at once.
+ */
+const pace = 10;
 /** What a relay is started with. */
 export interface RelayOptions {
   /** Agency whose outbox is emptied into the topic of {@link topicOf}. */
@@ -43,6 +48,11 @@ export interface Relay {
   check(): Promise<void>;
   /** What somebody should look at although the relay works: events that are parked. `undefined` when nothing is. */
   alarm(): Promise<string | undefined>;
+  /**
+   * Tells that there may be events, without a word to the database. Returns whether this relay is the one at work; if not, the
+   * others must be told by a notification.
+   */
+  ring(): boolean;
   /** Resolves when the outbox holds no event that the log does not, but parked ones, whichever relay brought it there. */
   drained(): Promise<void>;
   /** Lets what is under way finish, unless the log does not answer, and gives up the relay's lock. */
@@ -69,6 +79,7 @@ export function startRelay(options: RelayOptions): Relay {
   const logger = options.logger.child({ relay: agency });
   const topic = topicOf(agency);
   const bell = createBell();
+  let isActive = false;
   const trouble = createRelayTrouble(logger);
   const outbox = watchOutbox();
   const metrics = relayMetrics(registry, agency, outbox.status);
@@ -79,15 +90,23 @@ export function startRelay(options: RelayOptions): Relay {
     applicationName: `throughgate relay ${agency}`,
     logger,
     async work({ client, signal, joined }) {
-      client.on('notification', bell.ring);
-      await client.query('LISTEN outbox');
+      // What a crash of the database loses of the marks goes to the log once more; nothing waits for the disk for their sake.
+      await client.query('SET synchronous_commit = off');
       joined();
       const statements = statementsInTurn(client);
       outbox.follow(statements, signal);
       await becomeActive(statements, signal);
       if (signal.aborted) return;
+      // Who stands by hears of nothing, so that an event wakes one relay and not all.
+      client.on('notification', bell.ring);
+      await statements.query('LISTEN outbox');
       logger.debug('relay active');
-      await relay(statements, signal);
+      isActive = true;
+      try {
+        await relay(statements, signal);
+      } finally {
+        isActive = false;
+      }
     },
   });
 
@@ -103,6 +122,10 @@ export function startRelay(options: RelayOptions): Relay {
       return parked === 1
         ? '1 event is parked: the event log does not take it (hub events parked list)'
         : `${parked} events are parked: the event log does not take them (hub events parked list)`;
+    },
+    ring() {
+      if (isActive) bell.ring();
+      return isActive;
     },
     drained() {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -147,6 +170,7 @@ export function startRelay(options: RelayOptions): Relay {
     const limit = readAhead * batchSize;
     let lastLaneOf: unknown;
     while (!signal.aborted) {
+      const looked = performance.now();
       const asked = [...waiting];
       const exceptKeys = lanes.heldKeys();
       const { waiting: rows, unreadable } = await readWaiting(client, topic, { limit, exceptKeys });
@@ -157,8 +181,11 @@ export function startRelay(options: RelayOptions): Relay {
       const laneOf = rows.length === 0 ? undefined : await learnLanes();
       const isUnderWay = laneOf !== undefined && (await sender.publish(rows, laneOf));
       // A full page of events of held lanes: there may be others behind them, since their keys are left out now.
-      if (isUnderWay || (laneOf !== undefined && rows.length === limit)) continue;
+      if (laneOf !== undefined && rows.length === limit) continue;
+      if (isUnderWay && asked.length > 0) continue;
       if (rows.length === 0 && exceptKeys.length === 0) settle(asked);
+      // Whoever commits rings, and a ring from before is kept: there is nothing to look for until then.
+      if (isUnderWay) await pause(Math.max(0, looked + pace - performance.now()), signal);
       await bell.wait(Math.min(pollInterval, lanes.nextDue()), signal);
     }
     // What is not marked when this ends appears twice on the log: worth a moment, but not where nothing is answered.

@@ -21,7 +21,7 @@ export interface ConsumerOptions extends SubscribeOptions {
 /** How often membership and ends are looked at when no notification came, in milliseconds. */
 const pollInterval = 500;
 /** Partitions whose batches are in hand at once: enough to keep a database busy, few enough to bound memory. */
-const concurrency = 4;
+const concurrency = 8;
 
 /**
  * Starts one member of a consumer group.
@@ -103,6 +103,8 @@ export function startConsumer(options: ConsumerOptions): Subscription {
       if (channel === 'event_log') for (const id of payload.split(',')) owned.get(Number(id))?.wake();
       else if (payload === group) bell.ring();
     });
+    // Positions are stored over this connection. What a crash of the database loses of them comes again, as after any crash.
+    await database.query('SET synchronous_commit = off');
     await database.query('LISTEN event_log');
     await database.query('LISTEN event_log_group');
     await database.query(

@@ -27,19 +27,25 @@ interface Waiting {
 const worthAnother = 200;
 /** Most records in one transaction. */
 const most = 1_000;
+/**
+ * Milliseconds from the beginning of one transaction to that of the next while little waits: what comes meanwhile goes together. A
+ * batch that comes after a pause goes at once.
+ */
+const pace = 10;
 /** Milliseconds after which those who wait for a transaction no longer do. */
 const patience = 1_000;
 
 /**
- * Applies the batches of partitions that wait at the same time in one transaction. One that nobody waits for goes at once, and what comes
- * meanwhile goes together with the next: the more there is to do, the less does each event cost.
+ * Applies the batches of partitions that wait at the same time in one transaction: the more there is to do, the less does each
+ * event cost.
  *
  * No partition stops another. When a shared transaction fails, or waits too long for a lock, each of its batches is tried by itself, as a batch is
  * that has failed before; and one that takes long has others begin beside it.
  */
 export function createTogether({ target, atOnce, onApplied }: TogetherOptions): Together {
   const waiting: Waiting[] = [];
-  const underWay = new Set<{ readonly began: number }>();
+  let underWay = 0;
+  let lastBegan = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
 
   return (records, attempt) => {
@@ -51,22 +57,23 @@ export function createTogether({ target, atOnce, onApplied }: TogetherOptions): 
 
   function begin(): void {
     clearTimeout(timer);
-    while (waiting.length > 0 && mayBegin()) void run(next());
-    if (waiting.length > 0) timer = setTimeout(begin, patience).unref();
+    while (waiting.length > 0) {
+      const wait = untilNext();
+      if (wait > 0) {
+        timer = setTimeout(begin, wait);
+        return;
+      }
+      void run(next());
+    }
   }
 
-  function mayBegin(): boolean {
-    if (underWay.size === 0) return true;
-    if (underWay.size >= atOnce) return false;
-    if (waiting[0]?.isAlone || performance.now() - newest() >= patience) return true;
-    return (
-      underWay.size === 1 && waiting.reduce((sum, { records }) => sum + records.length, 0) >= worthAnother
-    );
-  }
-
-  /** When the last transaction began. */
-  function newest(): number {
-    return Math.max(...[...underWay].map(({ began }) => began));
+  /** Milliseconds until the next transaction may begin, unless one under way ends before. */
+  function untilNext(): number {
+    if (underWay >= atOnce) return patience;
+    if (waiting[0]?.isAlone) return 0;
+    const isMuch = waiting.reduce((sum, { records }) => sum + records.length, 0) >= worthAnother;
+    if (isMuch && underWay < 2) return 0;
+    return lastBegan + (underWay === 0 ? pace : patience) - performance.now();
   }
 
   /** The batches of the next transaction, in their order. */
@@ -84,8 +91,8 @@ export function createTogether({ target, atOnce, onApplied }: TogetherOptions): 
   }
 
   async function run(group: readonly Waiting[]): Promise<void> {
-    const transaction = { began: performance.now() };
-    underWay.add(transaction);
+    lastBegan = performance.now();
+    underWay += 1;
     try {
       const applied = await apply(group);
       onApplied(applied);
@@ -98,7 +105,7 @@ export function createTogether({ target, atOnce, onApplied }: TogetherOptions): 
         waiting.unshift(...group.map((one) => ({ ...one, isAlone: true })));
       }
     } finally {
-      underWay.delete(transaction);
+      underWay -= 1;
       begin();
     }
   }
