@@ -27,6 +27,7 @@ export { type OpenPostgresOptions, openPostgres, type Postgres } from './server/
 export { warnOfSuperuser } from './server/warn-of-superuser.ts';
 export { advisoryLock, advisoryLockText } from './sql/advisory-lock.ts';
 export { createSchema } from './sql/create-schema.ts';
-export { inTransaction } from './sql/in-transaction.ts';
+export { inTransaction, withRollback } from './sql/in-transaction.ts';
+export { pipeline } from './sql/pipeline.ts';
 export { prepared } from './sql/prepared.ts';
 export { dayAndMomentAsText, dayAsText } from './sql/text-types.ts';

@@ -10,6 +10,8 @@ export const sqlState = {
   invalidPassword: '28P01',
   /** There is no such database. It is looked for after the password. */
   invalidCatalogName: '3D000',
+  /** A column that a statement names is not there (any more). */
+  undefinedColumn: '42703',
   /** Two transactions waited for each other, and this one gave way. */
   deadlockDetected: '40P01',
   /** A role, or another object without a code of its own, exists already. */

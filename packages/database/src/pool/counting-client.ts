@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { Pipeline } from '../sql/pipeline.ts';
 
 /** Receives each statement that a client has been given, when its answer is there. */
 export type StatementObserver = (statement: { readonly control: boolean; readonly seconds: number }) => void;
@@ -17,9 +18,16 @@ export function countingClient(observe: StatementObserver): typeof pg.Client {
       // pg's `query` has a dozen overloads, which a wrapper can pass on but not repeat.
       const send = super.query.bind(this) as Query;
       const counted: Query = (...parameters) => {
-        const control = transactionControl.test(textOf(parameters[0]));
         const started = performance.now();
-        const done = () => observe({ control, seconds: (performance.now() - started) / 1000 });
+        const answered = (text: string) =>
+          observe({ control: transactionControl.test(text), seconds: (performance.now() - started) / 1000 });
+        const [given] = parameters;
+        if (given instanceof Pipeline) {
+          given.onAnswer = answered;
+          return send(given);
+        }
+        const text = textOf(given);
+        const done = () => answered(text);
         const last = parameters.at(-1);
         if (typeof last === 'function') {
           const callback: Query = (...results) => {
