@@ -1,7 +1,7 @@
 import { testDatabase } from '@throughgate/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ensureOutbox, outboxInsert } from '../src/index.ts';
+import { createOutboxBell, ensureOutbox } from '../src/index.ts';
 import { changeEvent, record } from './support/change-event.ts';
 
 describe('the outbox', () => {
@@ -40,27 +40,66 @@ describe('the outbox', () => {
     });
   });
 
-  test('tells listeners once for each transaction that commits, and not for one that does not', async () => {
+  test('is made without the trigger that notified in the transaction, and one that has it loses it', async () => {
+    await using database = await testDatabase();
+    const old = new pg.Pool({ connectionString: database.url });
+    await using _ = { [Symbol.asyncDispose]: () => old.end() };
+    const triggers = async () =>
+      (await old.query("SELECT tgname FROM pg_trigger WHERE tgrelid = to_regclass('hub.outbox')")).rows;
+    await ensureOutbox(old);
+    expect(await triggers()).toEqual([]);
+    await old.query(`
+      CREATE FUNCTION hub.notify_outbox() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_notify('outbox', ''); RETURN NULL; END $$;
+      CREATE TRIGGER outbox_notify AFTER INSERT ON hub.outbox
+        FOR EACH STATEMENT EXECUTE FUNCTION hub.notify_outbox();`);
+    await record(old, [changeEvent({ key: 'A' })]);
+    await Promise.all([ensureOutbox(old), ensureOutbox(old), ensureOutbox(old)]);
+    expect(await triggers()).toEqual([]);
+    expect((await old.query("SELECT FROM pg_proc WHERE proname = 'notify_outbox'")).rowCount).toBe(0);
+    expect((await old.query('SELECT FROM hub.outbox')).rowCount).toBe(1);
+  });
+});
+
+describe('the bell of an outbox', () => {
+  test('wakes at once, is one for what rings while it is passed on, and is heard for the last of them', async () => {
     await using stack = new AsyncDisposableStack();
+    const database = stack.use(await testDatabase());
+    const pool = new pg.Pool({ connectionString: database.url });
+    stack.defer(() => pool.end());
     const listener = await pool.connect();
     stack.defer(() => listener.release(true));
-    let notified = 0;
+    let heard = 0;
     listener.on('notification', () => {
-      notified += 1;
+      heard += 1;
     });
     await listener.query('LISTEN outbox');
-    const writer = await pool.connect();
-    stack.defer(() => writer.release());
-    for (const end of ['ROLLBACK', 'COMMIT']) {
-      await writer.query('BEGIN');
-      for (const key of ['C', 'D']) {
-        const { text, values } = outboxInsert([changeEvent({ key })]);
-        await writer.query(text, values);
-      }
-      await writer.query(end);
-    }
-    await expect.poll(() => notified).toBe(1);
+    const bell = createOutboxBell(pool);
+    bell.ring();
+    await expect.poll(() => heard).toBe(1);
+    // While one is passed on, however many ring are one more.
+    for (let ring = 0; ring < 100; ring++) bell.ring();
+    await expect.poll(() => heard).toBeGreaterThan(1);
     await listener.query('SELECT 1');
-    expect(notified).toBe(1);
+    expect(heard).toBeLessThanOrEqual(3);
+  });
+
+  test('says nothing where the database is away, and works again afterwards', async () => {
+    await using stack = new AsyncDisposableStack();
+    const database = stack.use(await testDatabase());
+    const pool = new pg.Pool({ connectionString: database.url });
+    stack.defer(() => pool.end());
+    const asked: string[] = [];
+    const bell = createOutboxBell({
+      query: async (statement: pg.QueryConfig) => {
+        asked.push(statement.text);
+        if (asked.length === 1) throw new Error('away');
+        return pool.query(statement);
+      },
+    } as unknown as pg.Pool);
+    bell.ring();
+    await expect.poll(() => asked.length).toBe(1);
+    bell.ring();
+    await expect.poll(() => asked.length).toBe(2);
   });
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createPool, migrate } from '@throughgate/database';
+import { createOutboxBell } from '@throughgate/events';
 import type { Logger } from '@throughgate/service';
 import { Registry } from 'prom-client';
 import type { AgencySubgraph } from './agency-subgraph.ts';
@@ -26,8 +27,13 @@ export async function openAgencyLoader(
   const name = `${agency.name} loader`;
   const pool = createPool(databaseUrl, { name, metrics: new Registry(), logger, max: 2 });
   await ensureFileTables(pool);
+  const bell = createOutboxBell(pool);
   return {
-    load: (steps) => loadFiles(pool, agency, mutations, steps),
+    async load(steps) {
+      const loaded = await loadFiles(pool, agency, mutations, steps);
+      bell.ring();
+      return loaded;
+    },
     close: () => pool.end(),
   };
 }

@@ -2,18 +2,18 @@ import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { subgraphSdl } from '@throughgate/contracts';
 import { createPool, migrate, poolCheck } from '@throughgate/database';
-import { type EventLog, type Relay, startRelay, topicOf } from '@throughgate/events';
+import { createOutboxBell, type EventLog, type Relay, startRelay, topicOf } from '@throughgate/events';
 import type { TokenVerifier } from '@throughgate/identity';
 import { defaultRetention, type Retention } from '@throughgate/runtime/settings';
 import type { HttpService, Logger } from '@throughgate/service';
 import type pg from 'pg';
 import type { Agency } from './files/agency.ts';
 import type { AgencyContext } from './files/agency-context.ts';
-import { changeFile } from './files/change-file.ts';
 import { checkMutations } from './files/check-mutations.ts';
 import type { Command } from './files/command.ts';
 import { ensureFileTables } from './files/ensure-file-tables.ts';
 import type { FileAbout } from './files/file-kind.ts';
+import { createFileWriter } from './files/file-writer.ts';
 import type { Mutation } from './files/mutation.ts';
 import type { Tables } from './files/stored.ts';
 import { createGraphService } from './graph/graph-service.ts';
@@ -115,7 +115,7 @@ export async function startAgency(
         async change({ name: mutation, file, command }, input) {
           const maxEventBytes = eventLog.maxRecordBytes(topicOf(name));
           const run = command as Command<Tables, typeof input, FileAbout>;
-          const id = await changeFile(pool, agency, { mutation, file, command: run, input, maxEventBytes });
+          const id = await writer.change({ mutation, file, command: run, input, maxEventBytes });
           // What an earlier mutation of the same request read may have changed.
           clear();
           return id;
@@ -135,6 +135,7 @@ export async function startAgency(
   const pool = createPool(databaseUrl, { name, metrics: service.metrics, logger });
   cleanup.defer(() => pool.end());
   const database = poolCheck('database', pool);
+  const writer = createFileWriter(pool, agency, createOutboxBell(pool));
   const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNames() });
   const prisma = subgraph.connect(adapter, pool);
   cleanup.defer(() => prisma.$disconnect());

@@ -1,4 +1,4 @@
-import { createSchema } from '@throughgate/database';
+import { advisoryLockText, createSchema, inTransaction } from '@throughgate/database';
 import type pg from 'pg';
 
 // Columns id, aggregatetype, aggregateid, type and payload are Debezium's outbox contract
@@ -22,13 +22,6 @@ CREATE TABLE hub.outbox (
   UNIQUE (aggregateid, version)
 );
 CREATE INDEX outbox_unpublished ON hub.outbox (position) WHERE published_at IS NULL;
-CREATE OR REPLACE FUNCTION hub.notify_outbox() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM pg_notify('outbox', '');
-  RETURN NULL;
-END $$;
-CREATE TRIGGER outbox_notify AFTER INSERT ON hub.outbox
-  FOR EACH STATEMENT EXECUTE FUNCTION hub.notify_outbox();
 `;
 
 /** Outboxes made before there were parked events get the columns for them; `outbox_parked` tells whether that is done. */
@@ -39,8 +32,31 @@ CREATE INDEX outbox_waiting ON hub.outbox (position) WHERE published_at IS NULL 
 CREATE INDEX outbox_parked ON hub.outbox (position) WHERE parked_at IS NOT NULL;
 `;
 
+/**
+ * Outboxes once notified relays by a trigger, and so in the transaction of the change, which made all commits of the server
+ * wait for each other. Now whoever commits wakes them afterwards (`createOutboxBell`).
+ */
+const triggerDdl = `
+DROP TRIGGER IF EXISTS outbox_notify ON hub.outbox;
+DROP FUNCTION IF EXISTS hub.notify_outbox();
+`;
+
 /** Creates the table `hub.outbox` in an agency's database, or what it lacks; may be called by many at once. */
 export async function ensureOutbox(pool: pg.Pool): Promise<void> {
   await createSchema(pool, 'hub.outbox', ddl);
   await createSchema(pool, 'hub.outbox_parked', parkingDdl);
+  await dropTrigger(pool);
+}
+
+async function dropTrigger(pool: pg.Pool): Promise<void> {
+  const { rowCount } = await pool.query(
+    "SELECT FROM pg_trigger WHERE tgname = 'outbox_notify' AND tgrelid = to_regclass('hub.outbox')",
+  );
+  if (rowCount === 0) return;
+  await inTransaction(pool, async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      advisoryLockText.relation('hub.outbox'),
+    ]);
+    await client.query(triggerDdl);
+  });
 }

@@ -9,7 +9,8 @@ SELECT e.* FROM jsonb_to_recordset($1::jsonb) AS e(
 /**
  * The statement that puts events, in the order given, into the outbox. Run it in the transaction that makes the
  * change, after the person's file is locked by that change: with `client.query(text, values)` of pg or
- * `$executeRawUnsafe(text, ...values)` of Prisma. A file's version given twice fails with SQLSTATE 23505.
+ * `$executeRawUnsafe(text, ...values)` of Prisma. A file's version given twice fails with SQLSTATE 23505. After the commit,
+ * wake the relays (`createOutboxBell`, `wakeRelays`); what they do not hear of they find when they look by themselves.
  */
 export function outboxInsert(events: readonly ChangeEvent[]): { text: string; values: [string] } {
   const rows = events.map((event) => ({

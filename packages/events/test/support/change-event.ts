@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { type ChangeEvent, outboxInsert } from '../../src/index.ts';
+import { type ChangeEvent, outboxInsert, wakeRelays } from '../../src/index.ts';
 
 /** A UUID version 7. */
 function uuid7(): string {
@@ -28,8 +28,9 @@ export function changeEvent(changes: Partial<ChangeEvent> = {}): ChangeEvent {
   };
 }
 
-/** Commits events to the outbox of `pool`. */
+/** Commits events to the outbox of `pool`, and wakes its relay. */
 export async function record(pool: pg.Pool, events: readonly ChangeEvent[]): Promise<void> {
   const { text, values } = outboxInsert(events);
   await pool.query(text, values);
+  await pool.query(wakeRelays);
 }

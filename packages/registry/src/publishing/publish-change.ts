@@ -1,4 +1,4 @@
-import { outboxInsert } from '@throughgate/events';
+import { outboxInsert, wakeRelays } from '@throughgate/events';
 import type { GitContext, Publication, PublishResult } from '@throughgate/registry-client';
 import type { Logger } from '@throughgate/service';
 import type { PrismaClient } from '../generated/prisma/client.ts';
@@ -50,11 +50,14 @@ const timeForStatements = 60_000;
 export async function publishChange(step: PublicationStep, options: PublishOptions): Promise<PublishResult> {
   const { prisma, checks, logger, patience } = options;
   try {
-    return await prisma.$transaction((transaction) => makeStep(transaction, step, options), {
+    const result = await prisma.$transaction((transaction) => makeStep(transaction, step, options), {
       isolationLevel: 'ReadCommitted',
       maxWait: 10_000,
       timeout: patience + checks.timeLimit + timeForStatements,
     });
+    // What is published is so, whether or not the relay hears of it at once.
+    if (result.published) await prisma.$executeRawUnsafe(wakeRelays).catch(() => undefined);
+    return result;
   } catch (error) {
     if (!isLockTimeout(error)) throw error;
     logger.warn({ patience }, 'a publication was given up: another one has not ended');

@@ -3,7 +3,7 @@ import type { Agency } from './agency.ts';
 import type { Change } from './change.ts';
 import type { FileKind } from './file-kind.ts';
 import type { Stored, Tables } from './stored.ts';
-import type { Writes } from './write-changes.ts';
+import type { Writes } from './writes.ts';
 
 /** Changes to files of one kind that are recorded but not yet written. */
 export class ChangeBuffer<T extends Tables> implements Writes {

@@ -1,4 +1,4 @@
-import { inTransaction } from '@throughgate/database';
+import { inTransaction, pipeline } from '@throughgate/database';
 import { recordId } from '@throughgate/domain';
 import type pg from 'pg';
 import type { Agency } from './agency.ts';
@@ -9,7 +9,8 @@ import type { FileAbout } from './file-kind.ts';
 import { notAhead } from './not-ahead.ts';
 import type { Stored, Tables } from './stored.ts';
 import { withFileKey } from './with-file-key.ts';
-import { type Writes, writeChanges } from './write-changes.ts';
+import { writeStatements } from './write-statements.ts';
+import { mergeWrites } from './writes.ts';
 
 /** A mutation that is to be applied in bulk, with the moment at which the agency recorded it. */
 export interface LoadStep {
@@ -53,10 +54,11 @@ export async function loadFiles<T extends Tables>(
       [...byFile.keys()],
     ]);
     for (const { key } of rows) byFile.delete(key);
-    const written = { rows: new Map(), events: [], versions: new Map() } satisfies Writes;
-    for (const ofFile of byFile.values()) merge(written, await runSteps(agency, ofFile as [FileStep]));
-    if (byFile.size > 0) await writeChanges(client, agency, written);
-    return { files: byFile.size, events: written.events.length, skipped: rows.length };
+    const changes: ChangeBuffer<T>[] = [];
+    for (const ofFile of byFile.values()) changes.push(await runSteps(agency, ofFile as [FileStep]));
+    const writes = mergeWrites(changes);
+    if (byFile.size > 0) await pipeline(client, writeStatements(agency, writes));
+    return { files: byFile.size, events: writes.events.length, skipped: rows.length };
   });
 }
 
@@ -93,20 +95,4 @@ async function runSteps<T extends Tables>(
     await command(file as never, input as never);
   }
   return changes;
-}
-
-interface Written {
-  readonly rows: Map<string, Map<string, object>>;
-  readonly events: unknown[];
-  readonly versions: Map<string, number>;
-}
-
-function merge(into: Written, from: Writes): void {
-  for (const [name, version] of from.versions) into.versions.set(name, version);
-  for (const event of from.events) into.events.push(event);
-  for (const [table, byId] of from.rows) {
-    const target = into.rows.get(table);
-    if (target) for (const [id, row] of byId) target.set(id, row);
-    else into.rows.set(table, new Map(byId));
-  }
 }

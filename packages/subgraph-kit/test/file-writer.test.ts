@@ -1,0 +1,200 @@
+import { createPool } from '@throughgate/database';
+import { recordId } from '@throughgate/domain';
+import { createLogger } from '@throughgate/service';
+import { type TestDatabase, testDatabase } from '@throughgate/testkit';
+import type pg from 'pg';
+import { Registry } from 'prom-client';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { ensureFileTables } from '../src/files/ensure-file-tables.ts';
+import { createFileWriter, type FileWriter } from '../src/files/file-writer.ts';
+import { type Command, notFound, type PersonFile } from '../src/index.ts';
+import {
+  changeOf,
+  createToyTables,
+  loan,
+  memberFile,
+  type ToyTables,
+  toyAgency,
+} from './support/toy-agency.ts';
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let writer: FileWriter;
+let rings = 0;
+beforeAll(async () => {
+  database = await testDatabase();
+  pool = createPool(database.url, { name: 'test', metrics: new Registry(), logger: createLogger('fatal') });
+  await createToyTables(pool);
+  await ensureFileTables(pool);
+  writer = createFileWriter(pool, toyAgency as never, { ring: () => (rings += 1) });
+});
+afterAll(async () => {
+  await pool.end();
+  await database[Symbol.asyncDispose]();
+});
+beforeEach(async () => {
+  await pool.query('TRUNCATE "Member", "Loan", hub.file, hub.idempotency, hub.outbox');
+  rings = 0;
+});
+
+type Input = { readonly idempotencyKey: string; readonly crn: string; readonly toy?: string };
+
+/** Lends a toy, if the person does not have it; what is called `stolen` is never lent. */
+async function lend(file: PersonFile<ToyTables>, { toy = 'kite' }: Input): Promise<string> {
+  if (toy === 'stolen') throw notFound('toy', toy);
+  if ((await file.list('Loan')).some((one) => one.toy === toy)) throw notFound('second', toy);
+  file.record(changeOf({ Loan: loan(file.newId, file.key, toy) }, file.newId));
+  return file.newId;
+}
+
+/** Lends a toy that nobody else has. */
+async function lendOnlyOne(file: PersonFile<ToyTables>, input: Input): Promise<string> {
+  const { toy = 'kite' } = input;
+  if ((await file.peers('Loan', 'toy', toy)).length > 0) throw notFound('toy', toy);
+  return lend(file, input);
+}
+
+const call = (input: Input, command: Command<ToyTables, Input> = lend) =>
+  writer.change({ mutation: command.name, file: memberFile, command, input });
+const people = Array.from({ length: 20 }, (_, index) => `X${String(index).padStart(6, '0')}`);
+const id = (key: string) => recordId('toys', key);
+
+/** Opens files, so that what follows finds them. */
+const openFiles = () =>
+  Promise.all(people.map((crn) => call({ idempotencyKey: `open ${crn}`, crn, toy: 'ball' })));
+const count = async (sql: string) => Number((await pool.query(sql)).rows[0]?.count);
+const transactions = () =>
+  count("SELECT count(DISTINCT xmin::text) FROM hub.outbox WHERE payload->>'version' = '2'");
+const versions = async () =>
+  (await pool.query('SELECT version FROM hub.file ORDER BY key')).rows.map(({ version }) => version);
+
+it('calls that come at once on files that are there share transactions, and each has its own answer', async () => {
+  await openFiles();
+  const answers = await Promise.all(people.map((crn) => call({ idempotencyKey: `a ${crn}`, crn })));
+  expect(answers).toEqual(people.map((crn) => id(`a ${crn}`)));
+  expect(await transactions()).toBe(1);
+  expect(await versions()).toEqual(people.map(() => 2));
+  expect(await count('SELECT count(*) FROM hub.outbox')).toBe(2 * people.length);
+  expect(await count('SELECT count(*) FROM hub.idempotency WHERE result_id IS NOT NULL')).toBe(
+    2 * people.length,
+  );
+  expect(rings).toBe(people.length + 1);
+});
+
+it('a call that breaks a rule fails by itself, and leaves nothing', async () => {
+  await openFiles();
+  const results = await Promise.allSettled(
+    people.map((crn, index) =>
+      call({ idempotencyKey: `a ${crn}`, crn, toy: index % 2 === 0 ? 'kite' : 'stolen' }),
+    ),
+  );
+  expect(results.map(({ status }) => status)).toEqual(
+    people.map((_, index) => (index % 2 === 0 ? 'fulfilled' : 'rejected')),
+  );
+  expect(await versions()).toEqual(people.map((_, index) => (index % 2 === 0 ? 2 : 1)));
+  expect(await transactions()).toBe(1);
+  expect(await count("SELECT count(*) FROM hub.idempotency WHERE key LIKE 'a %'")).toBe(10);
+  // Its key is free.
+  await call({ idempotencyKey: 'a X000001', crn: 'X000001' });
+});
+
+it('a call that breaks a statement fails by itself: the others are run again, each once', async () => {
+  await openFiles();
+  const results = await Promise.allSettled(
+    people.map((crn, index) =>
+      call({ idempotencyKey: `a ${crn}`, crn, toy: index === 7 ? 'k\0te' : 'kite' }),
+    ),
+  );
+  expect(results.filter(({ status }) => status === 'rejected')).toEqual([
+    {
+      status: 'rejected',
+      reason: expect.objectContaining({ message: expect.stringContaining('cannot be stored') }),
+    },
+  ]);
+  expect(results[7]?.status).toBe('rejected');
+  expect(await versions()).toEqual(people.map((_, index) => (index === 7 ? 1 : 2)));
+  expect(await count('SELECT count(*) FROM hub.outbox')).toBe(2 * people.length - 1);
+});
+
+it('calls on one file run in the order in which they came', async () => {
+  const toys = Array.from({ length: 12 }, (_, index) => `toy ${index}`);
+  await Promise.all(toys.map((toy) => call({ idempotencyKey: toy, crn: 'X000001', toy })));
+  const { rows } = await pool.query(
+    `SELECT toy FROM hub.outbox JOIN "Loan" ON "Loan".id = subject_id ORDER BY version`,
+  );
+  expect(rows.map(({ toy }) => toy)).toEqual(toys);
+});
+
+it('a key that comes many times at once has one effect and one answer; for something else it is refused', async () => {
+  await openFiles();
+  const input = { idempotencyKey: 'once', crn: 'X000001' };
+  const answers = await Promise.all(Array.from({ length: 8 }, () => call(input)));
+  expect(new Set(answers)).toEqual(new Set([id('once')]));
+  expect(await count('SELECT count(*) FROM hub.outbox WHERE version > 1')).toBe(1);
+  for (const other of [
+    { ...input, toy: 'lego' },
+    { ...input, crn: 'X000002' },
+  ]) {
+    await expect(call(other)).rejects.toMatchObject({ extensions: { code: 'IDEMPOTENCY_KEY_REUSED' } });
+  }
+});
+
+it('a key that two processes use at once for different files is refused to one of them', async () => {
+  await openFiles();
+  const other = createFileWriter(pool, toyAgency as never, { ring: () => undefined });
+  const results = await Promise.allSettled([
+    call({ idempotencyKey: 'once', crn: 'X000001' }),
+    other.change({
+      mutation: 'lend',
+      file: memberFile,
+      command: lend,
+      input: { idempotencyKey: 'once', crn: 'X000002' },
+    }),
+  ]);
+  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { extensions: { code: 'IDEMPOTENCY_KEY_REUSED' } },
+  });
+  expect(await count('SELECT count(*) FROM hub.outbox WHERE version > 1')).toBe(1);
+});
+
+it('a key that was pruned does not write over what it made', async () => {
+  await openFiles();
+  await call({ idempotencyKey: 'once', crn: 'X000001' });
+  await pool.query('TRUNCATE hub.idempotency');
+  await pool.query(`UPDATE "Loan" SET toy = 'worn' WHERE id = $1`, [id('once')]);
+  const results = await Promise.allSettled([
+    call({ idempotencyKey: 'once', crn: 'X000001' }),
+    call({ idempotencyKey: 'other', crn: 'X000002' }),
+  ]);
+  expect(results).toMatchObject([
+    { status: 'rejected', reason: { extensions: { code: 'IDEMPOTENCY_KEY_REUSED' } } },
+    { status: 'fulfilled' },
+  ]);
+  expect(await count(`SELECT count(*) FROM "Loan" WHERE toy = 'worn'`)).toBe(1);
+});
+
+it('a file in the hands of another process holds up nobody else', async () => {
+  await openFiles();
+  const other = await pool.connect();
+  await other.query('BEGIN');
+  await other.query("SELECT FROM hub.file WHERE key = 'X000001' FOR UPDATE");
+  let isHeld = true;
+  const held = call({ idempotencyKey: 'held', crn: 'X000001' }).then((answer) => [answer, isHeld]);
+  await Promise.all(people.slice(2).map((crn) => call({ idempotencyKey: `a ${crn}`, crn })));
+  isHeld = false;
+  await other.query('COMMIT');
+  other.release();
+  expect(await held).toEqual([id('held'), false]);
+});
+
+it('a rule about what files share holds of calls that come at once', async () => {
+  await openFiles();
+  for (const toy of ['kite', 'lego']) {
+    const results = await Promise.allSettled(
+      people.map((crn) => call({ idempotencyKey: `${toy} ${crn}`, crn, toy }, lendOnlyOne)),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await count(`SELECT count(*) FROM "Loan" WHERE toy = '${toy}'`)).toBe(1);
+  }
+});
