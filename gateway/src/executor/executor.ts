@@ -1,6 +1,5 @@
 import type { Caller } from '@throughgate/service';
 import type { DocumentNode, GraphQLError } from 'graphql';
-import type { JsonObject } from '../data/json.ts';
 import type { Conditions } from '../planning/conditions.ts';
 import type { WithheldFields } from '../planning/withhold-fields.ts';
 
@@ -31,8 +30,6 @@ export interface ExecutionRequest extends NamedOperation {
    * @default false
    */
   readonly takesParts?: boolean;
-  /** The value of a subscription's root field under its response name, in the place of what a subgraph would give. */
-  readonly rootValue?: JsonObject | undefined;
   /** Identifies the request in the logs of the gateway and of every subgraph. */
   readonly requestId: string;
   /** Who asks; passed to the subgraphs. */

@@ -2,13 +2,13 @@ import type { Caller } from '@throughgate/service';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Metric } from 'prom-client';
-import type { JsonObject } from '../data/json.ts';
 import type { BadValues } from '../executor/violation-errors.ts';
 import type { OwnGraphPart } from '../own-graph/own-graph-part.ts';
 import type { WithheldFields } from '../planning/withhold-fields.ts';
 import type { SubgraphError } from '../transport/subgraph-error.ts';
 import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
-import type { GraphqlResult, SubscriptionResult } from './graphql-result.ts';
+import type { GraphqlRequest } from './graphql-request.ts';
+import type { SubscriptionResult } from './graphql-result.ts';
 import type { AnsweredOperation, ResolvedOperation } from './operation.ts';
 
 /**
@@ -101,12 +101,12 @@ export interface SupergraphHooks {
    * Asked for each subscription that no feature refused, one feature after the other until one gives its results: an iterator, which is told by
    * `return` when nobody wants more. Raises as `onOperation` does.
    *
-   * @param run has the operation answered for a value of its root field, on this supergraph and as its caller may have it; never rejects
+   * @param request what the client asked: to be answered anew for each event, with `event` in its context, by whatever supergraph serves then
    * @returns `undefined` where the subscription is none of the feature's
    */
   subscribe?(
     operation: ResolvedOperation,
-    run: (rootValue: JsonObject) => Promise<GraphqlResult>,
+    request: GraphqlRequest,
   ): AsyncIterator<SubscriptionResult> | undefined | Promise<AsyncIterator<SubscriptionResult> | undefined>;
   /**
    * Asked for each operation that was executed: what clients are told of it in `extensions` of the answer. Must not raise.

@@ -1,6 +1,6 @@
 import Negotiator from 'negotiator';
 import { createBoundedCache } from '../data/bounded-cache.ts';
-import type { AcceptedAnswers } from '../serving/graphql-request.ts';
+import type { AcceptedAnswers } from '../features/graphql-request.ts';
 
 const json = 'application/json; charset=utf-8';
 const graphqlResponse = 'application/graphql-response+json; charset=utf-8';

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { isJsonObject, type JsonObject } from '../data/json.ts';
-import type { AcceptedAnswers, GraphqlRequest } from '../serving/graphql-request.ts';
+import type { AcceptedAnswers, GraphqlRequest } from '../features/graphql-request.ts';
 import { acceptedTypes } from './accepted-types.ts';
 import { badRequest } from './bad-request.ts';
 import { essenceOf, refuseForgery } from './refuse-forgery.ts';

@@ -1,15 +1,14 @@
 import type { Logger } from '@throughgate/service';
 import { type GraphQLError, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
-import type { JsonObject } from '../data/json.ts';
 import type { KnownDocument, KnownDocuments } from '../documents/known-documents.ts';
 import type { ExecutionAnswer, ExecutionRequest, Executor } from '../executor/executor.ts';
+import type { GraphqlRequest } from '../features/graphql-request.ts';
 import type { GraphqlResult } from '../features/graphql-result.ts';
 import type { AnsweredOperation, ResolvedOperation } from '../features/operation.ts';
 import type { RequestContext } from '../features/request-context.ts';
 import { answeredParts } from './answered-parts.ts';
 import type { FoldedHooks } from './fold-features.ts';
 import { formatErrors } from './format-errors.ts';
-import type { GraphqlRequest } from './graphql-request.ts';
 import { isForeseen, nameRequest } from './mask-error.ts';
 import type { DeferredAnswer, OperationAnswer, SingleAnswer } from './operation-answer.ts';
 import { outcomeOf } from './outcome-of.ts';
@@ -50,7 +49,7 @@ export function createAnswering({ documents, executor, hooks, logger }: Answerin
       } else {
         const definition = known.operation(request.operationName);
         if (definition) {
-          refuseForm(definition, request, subscribe !== undefined);
+          if (!context.event) refuseForm(definition, request, subscribe !== undefined);
           operation = { context, document: known.document, definition, variables: request.variables };
           for (const hook of onOperation) {
             const waiting = hook(operation);
@@ -68,9 +67,10 @@ export function createAnswering({ documents, executor, hooks, logger }: Answerin
   async function answered(
     known: KnownDocument,
     operation: ResolvedOperation | undefined,
-    { operationName, variables, accepts }: GraphqlRequest,
+    request: GraphqlRequest,
     context: RequestContext,
   ): Promise<OperationAnswer> {
+    const { operationName, variables, accepts } = request;
     const { requestId, caller } = context;
     const execution: ExecutionRequest = {
       query: known.query,
@@ -82,31 +82,12 @@ export function createAnswering({ documents, executor, hooks, logger }: Answerin
       requestId,
       caller,
     };
-    if (subscribe && operation?.definition.operation === OperationTypeNode.SUBSCRIPTION) {
-      const run = (rootValue: JsonObject) => resultOf({ ...execution, rootValue }, operation, context);
-      const results = await subscribe(operation, run);
+    if (subscribe && !context.event && operation?.definition.operation === OperationTypeNode.SUBSCRIPTION) {
+      const results = await subscribe(operation, request);
       if (results) return { kind: 'subscription', results };
     }
     // Where there is no operation, or nobody answers the subscription, the executor says so.
     return executed(await executor.execute(execution), operation, context);
-  }
-
-  /** Executes what one event of a subscription asks for. */
-  async function resultOf(
-    execution: ExecutionRequest,
-    operation: ResolvedOperation,
-    context: RequestContext,
-  ): Promise<GraphqlResult> {
-    try {
-      const answer = executed(
-        await executor.execute({ ...execution, takesParts: false }),
-        operation,
-        context,
-      );
-      return answer.kind === 'single' ? answer.result : answer.initial;
-    } catch (error) {
-      return failing([asError(error)], context, 500).result;
-    }
   }
 
   function executed(
