@@ -1,6 +1,6 @@
 import type { HttpService, HttpServiceOptions, Logger, ReadinessCheck } from '@throughgate/service';
-import type { ChangeSource } from './changes/change-feed.ts';
 import type { CostOptions } from './features/cost/cost.ts';
+import type { EntityCacheOptions } from './features/entity-cache/entity-cache.ts';
 import type { GatewayFeature } from './features/gateway-feature.ts';
 import type { IdentityOptions } from './features/identity/identity.ts';
 import type { Limits } from './features/limits/limits.ts';
@@ -59,6 +59,8 @@ interface CommonOptions {
   readonly limits?: Partial<Limits>;
   /** What operations may cost. @default as {@link CostOptions} says */
   readonly cost?: CostOptions;
+  /** How answers about entities are kept where their schemas allow it. @default none are */
+  readonly entityCache?: EntityCacheOptions | undefined;
   /**
    * Pages beside the graph, `/` among them; they ask it as everybody else does. @default none, and `/` leads to the graph
    */
@@ -81,10 +83,6 @@ interface CommonOptions {
    * fetch has a deadline of its own long before
    */
   readonly drainTimeout?: number;
-  /**
-   * Where agencies tell of changes. Without it nobody can subscribe, and nothing is cached. @default nowhere
-   */
-  readonly changes?: ChangeSource | undefined;
   /** Tells a registry which operations clients ran. @default nobody is told */
   readonly usage?: UsageOptions;
   /**

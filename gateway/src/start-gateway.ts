@@ -7,11 +7,10 @@ import {
   OperatorError,
   type ReadinessCheck,
 } from '@throughgate/service';
-import { type ChangeFeed, createChangeFeed } from './changes/change-feed.ts';
 import { authorization } from './features/authorization/authorization.ts';
 import { callerOfRequest } from './features/caller-of-request.ts';
 import { cost } from './features/cost/cost.ts';
-import { following } from './features/following/following.ts';
+import { entityCache } from './features/entity-cache/entity-cache.ts';
 import type { GatewayFeature } from './features/gateway-feature.ts';
 import { createCallers } from './features/identity/callers.ts';
 import { identity } from './features/identity/identity.ts';
@@ -47,8 +46,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { foreign = false, drainDelay = 0, grace = 10_000, corsOrigins = [] } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const source = options.source ?? fixedSource(options.supergraphSdl);
-  const feed = options.changes && createChangeFeed(options.changes, logger);
-  const features = featuresOf(options, limits, feed);
+  const features = featuresOf(options, limits);
   await using cleanup = new AsyncDisposableStack();
   cleanup.defer(() => source.stop());
   for (const feature of features) cleanup.defer(() => stopFeature(feature, logger));
@@ -74,7 +72,6 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   };
   const load = (supergraph: Parameters<typeof createGeneration>[0]) =>
     createGeneration(supergraph, generation);
-  await feed?.start();
   const { supergraph, origin, loaded: first } = await firstSupergraph(source.candidates, load, logger);
   const metrics = createServingMetrics(service.metrics);
   const graph = createServingGraph({ first, load, metrics, logger, drainTimeout });
@@ -111,12 +108,11 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 }
 
 /** All features of a gateway, the outermost first: what it always has, and within that what it was given. */
-function featuresOf(options: GatewayOptions, limits: Limits, feed: ChangeFeed | undefined): GatewayFeature[] {
+function featuresOf(options: GatewayOptions, limits: Limits): GatewayFeature[] {
   const { logger, usage, features = [] } = options;
   const callers = createCallers();
   return [
     observation(logger),
-    ...(feed ? [following(feed)] : []),
     ...(usage ? [usageRecording(usage, logger)] : []),
     documentLimits(limits),
     ...signingIn(options),
@@ -125,6 +121,7 @@ function featuresOf(options: GatewayOptions, limits: Limits, feed: ChangeFeed | 
     cost(options.cost),
     storableVariables(),
     resilience({ ...defaultResilience, ...options.resilience }, logger),
+    entityCache(options.entityCache ?? {}),
     inFlightSharing(),
     ...features,
   ];

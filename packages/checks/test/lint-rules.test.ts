@@ -9,7 +9,8 @@ const page = (edge: string, connection = '"E" edges: [HomeEdge!]! "P" pageInfo: 
   `${pageInfo}"C" type HomeConnection { ${connection} } "E" type HomeEdge { ${edge} }`;
 const goodEdge = '"c" cursor: String! "n" node: Int';
 
-const cases: [rule: LintRuleName, breaks: string, keeps: string][] = [
+type Case = [rule: LintRuleName, breaks: string, keeps: string];
+const cases: Case[] = [
   ['require-description', '"A" type A { x: Int }', '"A" type A { "x" x: Int }'],
   ['require-description', 'enum A { "x" X }', '"A" enum A { "x" X }'],
   ['require-description', '"A" enum A { X }', '"A" enum A { "x" X }'],
@@ -77,6 +78,23 @@ const cases: [rule: LintRuleName, breaks: string, keeps: string][] = [
     'offender-fields-nullable',
     '"O" type Offender @key(fields: "id") { "i" id: ID! "h" homes: [Int!]! }',
     '"O" type Offender @key(fields: "id") { "i" id: ID! "e" name: String! @external "h" homes: [Int!] }',
+  ],
+  ...['cache:30', 'cache:0s', 'cache:2h', 'cache:61m', 'cache:30s:shared', 'cache:'].map(
+    (tag): Case => [
+      'cache-tags',
+      `"A" type A @key(fields: "id") { "i" id: ID! "x" x: Int @tag(name: "${tag}") }`,
+      '"A" type A @key(fields: "id") { "i" id: ID! "x" x: Int @tag(name: "cache:30s:private") @tag(name: "data:none") }',
+    ],
+  ),
+  [
+    'cache-tags',
+    '"A" type A { "x" x: Int @tag(name: "cache:30s") }',
+    '"A" type A @key(fields: "id") @tag(name: "cache:250ms") { "i" id: ID! "x" x: Int @tag(name: "cache:60m") }',
+  ],
+  [
+    'cache-tags',
+    '"A" type A @tag(name: "cache:30s") { "x" x: Int }',
+    '"A" type A @tag(name: "caches:30s") { "x" x: Int }',
   ],
 ];
 

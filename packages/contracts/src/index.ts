@@ -1,3 +1,4 @@
+export { type CacheTag, isCacheTag, readCacheTag } from './cache-tag.ts';
 export { createFaultCompiler, createSchemaCompiler, type DataFault } from './compile-schema.ts';
 export {
   contractTitleProblem,

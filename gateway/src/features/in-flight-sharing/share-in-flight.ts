@@ -1,5 +1,5 @@
 import { type Caller, encodeCaller } from '@throughgate/service';
-import { isRawNumber } from '../../exact-numbers/raw-number.ts';
+import { copyJson } from '../../exact-numbers/copy-json.ts';
 import type { SubgraphAnswer, SubgraphTransport } from '../../transport/subgraph-transport.ts';
 
 interface Waiter {
@@ -51,25 +51,4 @@ export function shareInFlight(inner: SubgraphTransport, onShared: () => void): S
     }
     return key;
   }
-}
-
-/** Copies what JSON can hold; several times faster than `structuredClone`, and than parsing the text again. */
-function copyJson(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(copyJson);
-  if (isRawNumber(value)) return value;
-  const copy: Record<string, unknown> = {};
-  for (const [key, entry] of Object.entries(value)) {
-    const copied = copyJson(entry);
-    if (key !== '__proto__') copy[key] = copied;
-    // Assigning it would change the prototype; a custom scalar may hold such a key.
-    else
-      Object.defineProperty(copy, key, {
-        value: copied,
-        enumerable: true,
-        writable: true,
-        configurable: true,
-      });
-  }
-  return copy;
 }

@@ -14,7 +14,8 @@ import type { Logger } from '@throughgate/service';
 
 /** What the settings say of a gateway, wherever it runs and whatever it serves. */
 export function gatewaySettings(settings: Settings) {
-  const { host, port, subgraphTimeout, corsOrigins, subgraphUrls, costLimit, costBudget } = settings;
+  const { host, port, subgraphTimeout, corsOrigins, subgraphUrls, costLimit, costBudget, entityCacheBytes } =
+    settings;
   return {
     host,
     port,
@@ -22,6 +23,7 @@ export function gatewaySettings(settings: Settings) {
     subgraphTimeout,
     resilience: resilienceSettings(settings),
     cost: { limit: costLimit, budget: costBudget },
+    entityCache: { maxBytes: entityCacheBytes },
     ...(corsOrigins ? { corsOrigins } : {}),
     ...(subgraphUrls ? { subgraphUrls } : {}),
   };

@@ -45,8 +45,8 @@ const kafkaBrokers = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** Units of cost, in digits. */
-const costUnits = z
+/** A whole number, in digits. */
+const wholeNumber = z
   .string()
   .trim()
   .regex(/^\d{1,12}$/)
@@ -292,7 +292,7 @@ export const settingDefinitions = {
     meaning:
       'most that one operation may cost by its estimate, about the objects of its answer; 0 for no limit',
     accepts: 'a whole number, 0 for no limit',
-    schema: costUnits.default(500_000),
+    schema: wholeNumber.default(500_000),
   },
   costBudget: {
     variable: 'HUB_COST_BUDGET',
@@ -300,7 +300,15 @@ export const settingDefinitions = {
     meaning:
       'what one client may spend a minute in each process of the gateway, in the units of HUB_COST_LIMIT; 0 for no budget',
     accepts: 'a whole number, 0 for no budget',
-    schema: costUnits.default(0),
+    schema: wholeNumber.default(0),
+  },
+  entityCacheBytes: {
+    variable: 'HUB_ENTITY_CACHE_BYTES',
+    flag: '--entity-cache-bytes <bytes>',
+    meaning:
+      'most memory that each process of the gateway takes for answers about entities, which it keeps only where their schemas allow it; 0 keeps none',
+    accepts: 'a whole number of bytes, 0 to keep none',
+    schema: wholeNumber.default(67_108_864),
   },
   corsOrigins: {
     variable: 'HUB_CORS_ORIGINS',

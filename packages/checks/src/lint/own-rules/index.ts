@@ -1,4 +1,5 @@
 import type { LintRuleName } from '../lint-rules.ts';
+import { cacheTags } from './cache-tags.ts';
 import { federationVersion } from './federation-version.ts';
 import { noVerbPrefix } from './no-verb-prefix.ts';
 import { offenderFieldsNullable } from './offender-fields-nullable.ts';
@@ -10,5 +11,6 @@ export const ownRules: Partial<Record<LintRuleName, OwnRule>> = {
   'no-verb-prefix': noVerbPrefix,
   'relay-edge-types': relayEdgeTypes,
   'offender-fields-nullable': offenderFieldsNullable,
+  'cache-tags': cacheTags,
   'federation-version': federationVersion,
 };

@@ -15,10 +15,10 @@ import { serviceNames } from './service-names.ts';
 const takeOverMeaning =
   'take databases that another hub has (DATABASE_URL), with what they hold; that hub then ends';
 
-/** What operations may cost. */
 /** Settings of every command that starts a gateway: what is done about subgraphs that fail. */
 const resilience = ['subgraphRetries', 'subgraphBreaker', 'subgraphHedge'] as const;
-const costs = ['costLimit', 'costBudget'] as const;
+/** And what operations may cost, and what a gateway keeps. */
+const costs = ['costLimit', 'costBudget', 'entityCacheBytes'] as const;
 
 /** Settings of the commands that start the whole hub. */
 const wholeHub = [

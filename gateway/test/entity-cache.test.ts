@@ -1,0 +1,318 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { bearer, withCallers } from './support/callers.ts';
+import { closedAfterAll } from './support/closed-after-all.ts';
+import { compose } from './support/compose.ts';
+import { type FakeChanges, fakeChanges } from './support/fake-changes.ts';
+import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
+import { holdRequests } from './support/hold-requests.ts';
+import { type SubgraphServer, serveSubgraph } from './support/subgraph-server.ts';
+
+const opened = closedAfterAll();
+/** What the prison knows, by number; changed by tests. */
+const cells = new Map<string, string>();
+let hub: SubgraphServer;
+let prison: SubgraphServer;
+let supergraphSdl: string;
+let changes: FakeChanges;
+let gateway: TestGateway;
+
+beforeAll(async () => {
+  hub = opened.use(
+    await serveSubgraph(
+      'hub',
+      `type Query { person(id: ID!): Person people(ids: [ID!]!): [Person!]! }
+       type Person @key(fields: "id") { id: ID! name: String numbers: [ID!]! }`,
+      {
+        Query: {
+          person: (_: unknown, { id }: { id: string }) => personOf(id),
+          people: (_: unknown, { ids }: { ids: string[] }) => ids.map(personOf),
+        },
+        Person: { __resolveReference: ({ id }: { id: string }) => personOf(id) },
+      },
+    ),
+  );
+  prison = opened.use(
+    await serveSubgraph(
+      'prison',
+      `type Person @key(fields: "id") {
+         id: ID!
+         numbers: [ID!]! @external
+         custody(lang: String): Custody @requires(fields: "numbers") @federation__tag(name: "cache:1m")
+         mine: String @federation__tag(name: "cache:1m:private")
+         fresh: String
+       }
+       type Custody { number: ID! cell: String wing: Wing }
+       type Wing @key(fields: "code") { code: ID! title: String @federation__tag(name: "cache:1m") }
+       type Mutation { move(number: ID!, cell: String!): Custody }`,
+      {
+        Person: {
+          __resolveReference: (reference: { id: string }) => (reference.id === 'gone' ? null : reference),
+          custody: ({ numbers }: { numbers: string[] }, { lang }: { lang?: string }) =>
+            custodyOf(numbers[0] ?? '', lang),
+          mine: ({ id }: { id: string }) => `mine ${id}`,
+          fresh: ({ id }: { id: string }) => `fresh ${id}`,
+        },
+        Mutation: {
+          move(_: unknown, { number, cell }: { number: string; cell: string }) {
+            cells.set(number, cell);
+            return custodyOf(number);
+          },
+        },
+      },
+    ),
+  );
+  supergraphSdl = compose([hub, prison]);
+});
+
+beforeEach(async () => {
+  cells.clear();
+  hub.requests.length = 0;
+  prison.requests.length = 0;
+  changes = fakeChanges();
+  gateway = await startTestGateway({ supergraphSdl, ...withCallers, entityCache: { changes } });
+  return () => gateway.gateway.stop();
+});
+
+function personOf(id: string) {
+  return { __typename: 'Person', id, name: `Person ${id}`, numbers: [`N${id}`] };
+}
+
+function custodyOf(number: string, lang?: string) {
+  if (number === 'Nbroken') throw new Error('not known');
+  return {
+    number,
+    cell: `${cells.get(number) ?? 'A1'}${lang ? ` in ${lang}` : ''}`,
+    wing: { code: 'W1', title: 'Wing 1' },
+  };
+}
+
+const one = 'query ($id: ID!) { person(id: $id) { custody { cell } } }';
+const many = 'query ($ids: [ID!]!) { people(ids: $ids) { name custody { cell } } }';
+const purpose = { 'throughgate-purpose': 'supervision' };
+const asking = { ...bearer('probation:read'), ...purpose };
+const cellOf = async (id: string, headers = bearer('probation:read')) => {
+  const { body } = await gateway.ask(one, { id }, { ...headers, ...purpose });
+  expect(body.errors).toBeUndefined();
+  const { person } = body.data as { person: { custody: { cell: string } } };
+  return person.custody.cell;
+};
+const sent = () =>
+  prison.requests.map(({ variables }) =>
+    Object.values(variables)
+      .flat()
+      .map((one) => (one as { id?: string }).id),
+  );
+
+describe('what is kept', () => {
+  test('is given again without asking the agency', async () => {
+    expect(await cellOf('1')).toBe('A1');
+    cells.set('N1', 'B2');
+    expect(await cellOf('1')).toBe('A1');
+    expect(prison.requests).toHaveLength(1);
+    expect(hub.requests).toHaveLength(2);
+    expect(await gateway.count('gateway_entity_cache_lookups_total')).toMatchObject([
+      { labels: { result: 'miss' }, value: 1 },
+      { labels: { result: 'hit' }, value: 1 },
+    ]);
+    expect(await gateway.count('gateway_entity_cache_entries')).toMatchObject([{ value: 1 }]);
+  });
+
+  test('belongs to its receiver: nobody is given what another was, changed', async () => {
+    const both = 'query ($id: ID!) { person(id: $id) { name custody { cell wing { title } } } }';
+    const ask = () => gateway.ask(both, { id: '1' }, bearer());
+    const first = (await ask()).body;
+    expect(first.data).toEqual({
+      person: { name: 'Person 1', custody: { cell: 'A1', wing: { title: 'Wing 1' } } },
+    });
+    for (let i = 0; i < 3; i++) expect((await ask()).body).toEqual(first);
+    expect(prison.requests).toHaveLength(1);
+  });
+
+  test('is not asked for again because something beside it is missing', async () => {
+    await cellOf('1');
+    await cellOf('3');
+    prison.requests.length = 0;
+    const { body } = await gateway.ask(many, { ids: ['1', '2', '3', '2'] }, asking);
+    expect(body.data?.['people']).toEqual(
+      ['1', '2', '3', '2'].map((id) => ({ name: `Person ${id}`, custody: { cell: 'A1' } })),
+    );
+    expect(sent()).toEqual([['2']]);
+  });
+
+  test.each([
+    ['by the number that it is asked by', { prisonerNumber: 'N1' }],
+    ['by its own key', { id: '1' }],
+    ['by something that it shows', { code: 'W1' }],
+  ])('is dropped when an event names it %s', async (_, key) => {
+    const shows = 'query ($id: ID!) { person(id: $id) { custody { cell wing { code } } } }';
+    const ask = async () => (await gateway.ask(shows, { id: '1' }, bearer())).body.data?.['person'];
+    await ask();
+    cells.set('N1', 'B2');
+    changes.tell({ other: 'X' });
+    expect(await ask()).toMatchObject({ custody: { cell: 'A1' } });
+    changes.tell(key);
+    expect(await ask()).toMatchObject({ custody: { cell: 'B2' } });
+    expect(await gateway.count('gateway_entity_cache_drops_total')).toMatchObject([
+      { labels: { reason: 'event' }, value: 1 },
+    ]);
+  });
+
+  test('is dropped by a key of several fields only when it has all of them', async () => {
+    await cellOf('1');
+    cells.set('N1', 'B2');
+    changes.tell({ agency: 'N1', number: '7' });
+    expect(await cellOf('1')).toBe('A1');
+    changes.tell({ agency: 'N1', number: '1' });
+    expect(await cellOf('1')).toBe('B2');
+  });
+
+  test('is dropped by a mutation that names it, before its event is there', async () => {
+    await cellOf('1');
+    await cellOf('2');
+    const moved = await gateway.ask(
+      'mutation ($number: ID!) { move(number: $number, cell: "C3") { cell } }',
+      { number: 'N1' },
+      bearer(),
+    );
+    expect(moved.body.data).toEqual({ move: { cell: 'C3' } });
+    expect(await cellOf('1')).toBe('C3');
+    cells.set('N2', 'Z');
+    expect(await cellOf('2')).toBe('A1');
+  });
+
+  test('is not what was asked for before an event that came first', async () => {
+    const hold = holdRequests(prison);
+    const before = cellOf('1');
+    await hold.received(1);
+    changes.tell({ prisonerNumber: 'N1' });
+    hold.release();
+    await before;
+    cells.set('N1', 'B2');
+    expect(await cellOf('1')).toBe('B2');
+  });
+});
+
+describe('who is given what', () => {
+  test('nobody with other scopes, and others with the same', async () => {
+    await cellOf('1', bearer('probation:read'));
+    await cellOf('1', bearer('probation:read'));
+    expect(prison.requests).toHaveLength(1);
+    await cellOf('1', bearer('prisons:read'));
+    await cellOf('1', bearer('prisons:read', 'probation:read'));
+    expect(prison.requests).toHaveLength(3);
+  });
+
+  test('nobody who asks for another purpose', async () => {
+    await cellOf('1');
+    await gateway.ask(one, { id: '1' }, bearer('probation:read'));
+    expect(prison.requests).toHaveLength(2);
+  });
+
+  test('nobody else, of what is private', async () => {
+    // Tokens of these callers name their scopes in order, so that one person has two of them with the same scopes.
+    const mine = 'query { person(id: "1") { mine } }';
+    await gateway.ask(mine, {}, bearer('a', 'b'));
+    await gateway.ask(mine, {}, bearer('a', 'b'));
+    expect(prison.requests).toHaveLength(1);
+    await gateway.ask(mine, {}, bearer('b', 'a'));
+    expect(prison.requests).toHaveLength(2);
+    await gateway.ask(one, { id: '1' }, bearer('a', 'b'));
+    await gateway.ask(one, { id: '1' }, bearer('b', 'a'));
+    expect(prison.requests).toHaveLength(3);
+  });
+});
+
+describe('what is never kept', () => {
+  test('a fetch of a field that no tag allows, and what is asked with it', async () => {
+    const mixed = 'query { person(id: "1") { fresh custody { cell } } }';
+    await gateway.ask(mixed, {}, bearer());
+    await gateway.ask(mixed, {}, bearer());
+    expect(prison.requests).toHaveLength(2);
+  });
+
+  test('an entity with an error, or that is not there; others beside it are', async () => {
+    const ids = ['1', 'broken', 'gone'];
+    const ask = () => gateway.ask(many, { ids }, bearer());
+    const { errors, data } = (await ask()).body;
+    expect(errors?.map(({ path }) => path)).toEqual([['people', 1, 'custody']]);
+    const again = (await ask()).body;
+    expect(again.data).toEqual(data);
+    // Relocated: the agency was asked for two, and its error is of the first of them.
+    expect(again.errors?.map(({ path }) => path)).toEqual([['people', 1, 'custody']]);
+    expect(sent()).toEqual([ids, ['broken', 'gone']]);
+  });
+
+  test('an answer with an error of no certain place', async () => {
+    prison.misbehave = (response) => {
+      response.setHeader('content-type', 'application/json');
+      response.end(
+        JSON.stringify({ data: { _entities: [{ custody: { cell: 'A1' } }] }, errors: [{ message: 'odd' }] }),
+      );
+    };
+    await gateway.ask(one, { id: '1' }, bearer());
+    prison.misbehave = undefined;
+    prison.requests.length = 0;
+    await gateway.ask(one, { id: '1' }, bearer());
+    expect(prison.requests).toHaveLength(1);
+  });
+
+  test('other arguments are other questions', async () => {
+    const inLanguage = 'query ($lang: String) { person(id: "1") { custody(lang: $lang) { cell } } }';
+    const ask = async (lang: string) =>
+      (await gateway.ask(inLanguage, { lang }, bearer())).body.data?.['person'];
+    expect(await ask('en')).toEqual({ custody: { cell: 'A1 in en' } });
+    expect(await ask('cy')).toEqual({ custody: { cell: 'A1 in cy' } });
+    expect(await ask('en')).toEqual({ custody: { cell: 'A1 in en' } });
+    expect(prison.requests).toHaveLength(2);
+  });
+});
+
+describe('the cache steps aside', () => {
+  test('while events are not followed, and begins anew after', async () => {
+    await cellOf('1');
+    changes.set(false);
+    cells.set('N1', 'B2');
+    expect(await cellOf('1')).toBe('B2');
+    cells.set('N1', 'C3');
+    changes.set(true);
+    expect(await cellOf('1')).toBe('C3');
+    expect(await gateway.count('gateway_entity_cache_lookups_total')).toContainEqual(
+      expect.objectContaining({ labels: { result: 'bypassed' }, value: 1 }),
+    );
+    expect(await gateway.count('gateway_entity_cache_following')).toMatchObject([{ value: 1 }]);
+  });
+
+  test('while events are later than answers may be old', async () => {
+    await cellOf('1');
+    changes.set(true, 60_001);
+    cells.set('N1', 'B2');
+    expect(await cellOf('1')).toBe('B2');
+  });
+
+  test('where nobody tells it of events, and where it is given no memory', async () => {
+    for (const entityCache of [{}, { changes, maxBytes: 0 }]) {
+      await using without = await startTestGateway({ supergraphSdl, ...withCallers, entityCache });
+      prison.requests.length = 0;
+      for (let i = 0; i < 2; i++) await without.ask(one, { id: '1' }, bearer());
+      expect(prison.requests).toHaveLength(2);
+    }
+  });
+
+  test('for what has no room', async () => {
+    await using small = await startTestGateway({
+      supergraphSdl,
+      ...withCallers,
+      entityCache: { changes, maxBytes: 2_000 },
+    });
+    for (const id of ['1', '2', '3', '4', '5', '6']) await small.ask(one, { id }, bearer());
+    const [entries] = (await small.count('gateway_entity_cache_entries')) as { value: number }[];
+    const [bytes] = (await small.count('gateway_entity_cache_bytes')) as { value: number }[];
+    expect(entries?.value).toBeGreaterThan(0);
+    expect(entries?.value).toBeLessThan(6);
+    expect(bytes?.value).toBeLessThanOrEqual(2_000);
+    prison.requests.length = 0;
+    await small.ask(one, { id: '6' }, bearer());
+    await small.ask(one, { id: '1' }, bearer());
+    expect(sent()).toEqual([['1']]);
+  });
+});
