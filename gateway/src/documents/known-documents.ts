@@ -10,6 +10,7 @@ import {
   validate,
 } from 'graphql';
 import { createBoundedCache } from '../data/bounded-cache.ts';
+import { deferDirectives } from './defer-directives.ts';
 import { oneOfVariables } from './one-of-variables.ts';
 
 /** A document that is parsed and valid. */
@@ -47,7 +48,7 @@ export interface KnownDocumentsOptions {
 /** Longest text of a document that is kept, in UTF-16 units: a thousand of them must not fill the memory. */
 const longestKept = 50_000;
 
-const rules = [...specifiedRules, oneOfVariables];
+const rules = [...specifiedRules, oneOfVariables, deferDirectives];
 
 /** Creates the cache of {@link KnownDocuments}. What is refused is not kept: it is no use to whoever sends it again. */
 export function createKnownDocuments(options: KnownDocumentsOptions): KnownDocuments {

@@ -1,6 +1,6 @@
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
-import { GraphQLError } from 'graphql';
 import { type CompiledFetch, compileGroup } from './compile-group.ts';
+import { compileDeferring, type DeferringPlan } from './deferred-plan.ts';
 import { groupFetches } from './fetch-groups.ts';
 import type { FetchOptions } from './fetch-options.ts';
 import { orderFetches } from './fetch-order.ts';
@@ -11,10 +11,12 @@ export interface CompiledPlan {
   /** `undefined` when nothing is fetched. */
   readonly step: PlanStep | undefined;
   readonly fetches: readonly CompiledFetch[];
+  /** The same with what it defers, where it defers something. */
+  readonly deferring?: DeferringPlan;
 }
 
 /**
- * Compiles a query plan. Raises `GraphQLError` for what is not supported.
+ * Compiles a query plan.
  *
  * @param clientVariable the client's name for a variable of the plan
  */
@@ -28,7 +30,8 @@ export function compilePlan(
   // Refused before they are planned.
   if (plan.node.kind === 'Subscription') throw new Error('the plan is one of a subscription');
   if (plan.node.kind === 'Defer') {
-    throw new GraphQLError('@defer is not supported.', { extensions: { code: 'BAD_USER_INPUT' } });
+    const deferring = compileDeferring(plan.node, compileTree);
+    return { step: deferring.step, fetches, deferring };
   }
   return { step: compileTree(plan.node), fetches };
 

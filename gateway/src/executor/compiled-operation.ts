@@ -10,7 +10,8 @@ import {
   typeFromAST,
 } from 'graphql';
 import { refuseInexactLiterals } from '../exact-numbers/refuse-inexact.ts';
-import { selectUnder } from '../planning/conditions.ts';
+import { deferring, selectUnder } from '../planning/conditions.ts';
+import { deferredFragments, withoutRepeats } from '../planning/deferred-fragments.ts';
 import type { LoadedSupergraph } from '../planning/load-supergraph.ts';
 import { type PlannedNames, planNames } from '../planning/planned-names.ts';
 import { refuseConflicts } from '../planning/refuse-conflicts.ts';
@@ -33,9 +34,18 @@ export interface CompiledOperation {
   readonly clientName: PlannedNames['clientName'];
   /** Errors of every answer: one for each selection that is withheld. */
   readonly unauthorized: readonly GraphQLError[];
+  /** The same of what is deferred, by the fragments' names. */
+  readonly unauthorizedLater: ReadonlyMap<string, readonly GraphQLError[]>;
+  /** The client's labels of deferred fragments, by the fragments' names. */
+  readonly labels: ReadonlyMap<string, string | undefined>;
 }
 
-const none: ReadonlySet<never> = new Set();
+const none = {
+  withheld: new Set<never>(),
+  paths: [],
+  deferredPaths: new Map<string, []>(),
+  labels: new Map<string, undefined>(),
+};
 
 /**
  * Finds the operation of a document that is to be executed.
@@ -62,11 +72,29 @@ export function operationOf(
 export function compileOperation(
   supergraph: LoadedSupergraph,
   fetching: FetchOptions,
+  source: PlannableOperation,
+): CompiledOperation {
+  try {
+    return compile(supergraph, fetching, source);
+  } catch (error) {
+    const { [deferring]: defers, ...conditions } = source.conditions;
+    if (!defers || error instanceof GraphQLError) throw error;
+    // The planner's own assertion, at a deferred field with a `@requires` next to others: "its child … cannot have a top-level
+    // deferRef". A server may answer at once what it was asked to defer.
+    return compile(supergraph, fetching, { ...source, conditions });
+  }
+}
+
+function compile(
+  supergraph: LoadedSupergraph,
+  fetching: FetchOptions,
   { document, operationName, withheld, conditions }: PlannableOperation,
 ): CompiledOperation {
   const { apiSchema, clientSchema, matches, needed, planner } = supergraph;
-  const selected = selectUnder(document, conditions);
-  const operation = operationOf(selected, operationName);
+  const conditioned = selectUnder(document, conditions);
+  const whole = operationOf(conditioned, operationName);
+  const deferred = deferredFragments(conditioned, whole);
+  const { document: selected, operation } = deferred ?? { document: conditioned, operation: whole };
   if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
     throw new GraphQLError('Subscriptions are not supported over this endpoint.', {
       extensions: { code: 'BAD_USER_INPUT' },
@@ -75,17 +103,18 @@ export function compileOperation(
   refuseInexactLiterals(selected, clientSchema);
   const narrowed: Narrowed = withheld
     ? withholdFields(clientSchema, selected, operation, withheld)
-    : { document: selected, withheld: none, paths: [] };
+    : { document: selected, withheld: none.withheld, paths: none.paths, deferredPaths: none.deferredPaths };
   const names = planNames(withoutIntrospection(narrowed.document), needed);
+  const planned = deferred ? withoutRepeats(names.document) : names.document;
   const options = operationName === undefined ? {} : { operationName };
   const plan = compilePlan(
-    refusingTooComplex(() =>
-      planner.buildQueryPlan(operationFromDocument(apiSchema, names.document, options)),
-    ),
+    refusingTooComplex(() => planner.buildQueryPlan(operationFromDocument(apiSchema, planned, options))),
     fetching,
     names.clientVariable,
   );
-  if (!plan.step) refuseUnanswerable(names.document, operationOf(names.document, operationName));
+  if (!plan.step && !plan.deferring) {
+    refuseUnanswerable(names.document, operationOf(names.document, operationName));
+  }
   const fetched = plan.fetches.flatMap(({ ofEntities, place, fields }) =>
     ofEntities
       ? [...fields.values()].flatMap(({ name, types }) =>
@@ -106,6 +135,10 @@ export function compileOperation(
     }),
     clientName: names.clientName,
     unauthorized: unauthorizedErrors(narrowed.paths),
+    unauthorizedLater: new Map(
+      [...narrowed.deferredPaths].map(([name, paths]) => [name, unauthorizedErrors(paths)]),
+    ),
+    labels: deferred?.labels ?? none.labels,
   };
 }
 

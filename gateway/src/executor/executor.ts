@@ -41,6 +41,8 @@ export interface ExecutionAnswer {
   /** Absent when nothing was executed, `null` when a missing value bubbled up to the root. */
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLError[];
+  /** What is known to come; there where `deferred` is. */
+  readonly pending?: readonly PendingPart[];
   /**
    * What is to come, as it does; never empty where it is there. Ending it early, by `return`, takes effect at once, and begins no
    * further fetches: whoever does not read it to its end must. Rejects for a defect of the executor only.
@@ -48,14 +50,20 @@ export interface ExecutionAnswer {
   readonly deferred?: AsyncIterableIterator<readonly DeferredPart[]>;
 }
 
-/** What was deferred of one object of an answer. */
-export interface DeferredPart {
+/** A deferred fragment of one object of an answer. */
+export interface PendingPart {
   /** Where the object is in what came before, as response names and indices. */
   readonly path: readonly (string | number)[];
   /** The label that the client gave. */
   readonly label?: string;
+}
+
+/** What was deferred of one object of an answer. */
+export interface DeferredPart extends PendingPart {
   /** To be merged into the object; `null` when a missing value bubbled up to it, which ends there. */
   readonly data: Record<string, unknown> | null;
+  /** What it defers in turn, and is to come after it. @default nothing */
+  readonly pending?: readonly PendingPart[];
   /** Paths are those from the root of the answer. */
   readonly errors?: readonly GraphQLError[];
 }

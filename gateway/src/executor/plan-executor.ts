@@ -2,8 +2,11 @@ import { GraphQLError, getVariableValues } from 'graphql';
 import { refuseInexactVariable } from '../exact-numbers/refuse-inexact.ts';
 import { createConditionReader } from '../planning/conditions.ts';
 import type { LoadedSupergraph } from '../planning/load-supergraph.ts';
+import type { Completion } from '../response/completion.ts';
+import { type ShapedResponse, shapeDeferral } from '../response/response-shape.ts';
 import type { SubgraphError } from '../transport/subgraph-error.ts';
 import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
+import { answerInParts } from './answer-in-parts.ts';
 import { type CompiledOperation, compileOperation, operationOf } from './compiled-operation.ts';
 import { createCompiledOperations } from './compiled-operations.ts';
 import type { ExecutionAnswer, ExecutionRequest, Executor } from './executor.ts';
@@ -57,12 +60,12 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
   };
 
   async function run(request: ExecutionRequest): Promise<ExecutionAnswer> {
-    const { query, document, operationName, withheld, variables, requestId, caller } = request;
+    const { query, document, operationName, withheld, variables, requestId, caller, takesParts } = request;
     const { variableDefinitions = [] } = operationOf(document, operationName);
     const coercion = getVariableValues(supergraph.clientSchema, variableDefinitions, variables);
     if (coercion.errors) return { errors: coercion.errors };
     const { coerced } = coercion;
-    const conditions = conditionsOf(document, coerced);
+    const conditions = conditionsOf(document, coerced, takesParts);
     const operation = compiled.get({ query, document, operationName, withheld, conditions });
     for (const [name, type] of operation.variables) refuseInexactVariable(name, type, variables[name]);
     const state: PlanRun = {
@@ -76,23 +79,51 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
       accounted: new Map(),
       absent: new Set(),
     };
+    if (operation.labels.size > 0) return answerDeferring(state, operation, coerced);
     await operation.plan.step?.(state);
-    return answer(state, operation, coerced);
+    const { unauthorized } = operation;
+    const known = unauthorized.length > 0 ? [...unauthorized, ...state.errors] : state.errors;
+    const shaped = operation.shape(state.data, coerced, accountIn(state));
+    const errors = withReasons(known, shaped, state, operation);
+    return errors.length > 0 ? { data: shaped.data, errors } : { data: shaped.data };
   }
 
-  /** Nulls for which no subgraph gave a reason get one; see {@link violationErrors}. */
-  function answer(
+  function answerDeferring(
     run: PlanRun,
-    { shape, plan, unauthorized }: CompiledOperation,
+    operation: CompiledOperation,
     coerced: Readonly<Record<string, unknown>>,
-  ): ExecutionAnswer {
-    const { data, violations } = shape(run.data, coerced, (object, key) =>
-      run.accounted.get(object)?.get(key),
-    );
-    const known = unauthorized.length > 0 ? [...unauthorized, ...run.errors] : run.errors;
-    if (violations.length === 0) return known.length > 0 ? { data, errors: known } : { data };
+  ): Promise<ExecutionAnswer> {
+    const { plan, shape, unauthorized } = operation;
+    const accountOf = accountIn(run);
+    // The planner may find that nothing of it is worth a fetch of its own.
+    const deferring = plan.deferring ?? { step: plan.step, ids: [], deferred: [] };
+    return answerInParts(deferring, run, {
+      ...operation,
+      first() {
+        const shaped = shape(run.data, coerced, accountOf);
+        return { ...shaped, errors: withReasons(unauthorized, shaped, run, operation) };
+      },
+      later(deferral) {
+        const shaped = shapeDeferral(deferral, coerced, accountOf);
+        return { ...shaped, errors: withReasons([], shaped, run, operation) };
+      },
+    });
+  }
+
+  /** Errors with one more for each null for which no subgraph gave a reason; see {@link violationErrors}. */
+  function withReasons(
+    known: readonly GraphQLError[],
+    { violations }: ShapedResponse,
+    run: PlanRun,
+    { plan }: CompiledOperation,
+  ): readonly GraphQLError[] {
+    if (violations.length === 0) return known;
     const { errors, badValues } = violationErrors(violations, run, plan.fetches);
     for (const values of badValues) onBadValues?.(values, run.requestId);
-    return { data, errors: [...known, ...errors] };
+    return [...known, ...errors];
   }
+}
+
+function accountIn(run: PlanRun): Completion['accountOf'] {
+  return (object, key) => run.accounted.get(object)?.get(key);
 }

@@ -20,10 +20,10 @@ export interface PlanRun {
   readonly located: GraphQLError[];
   /** Fields that are missing and accounted for. */
   readonly accounted: AccountedFields;
+  /** Told of each fetch for which something deferred waits, by its id in the plan, once its answer is merged or there is none. */
+  readonly fetched?: (id: string) => void;
   /** Entities of which a subgraph said that it has none. */
   readonly absent: Set<JsonObject>;
-  /** Told that a fetch with an id is done, well or not. */
-  readonly fetched?: (id: string) => void;
 }
 
 /** Where in the data a fetch works. */

@@ -38,19 +38,27 @@ const byPath: DeferredWriter = {
  * since Apollo Client takes an answer for complete of which nothing is pending; anything else with the part itself, which the form allows.
  */
 function byId(): DeferredWriter {
-  const announced = new Map<string, string>();
+  /** Ids by place: of one place several fragments may be deferred, and which of them a part is makes no difference to it. */
+  const announced = new Map<string, string[]>();
   let ids = 0;
   const announce = ({ path, label }: DeferredPlace) => {
     const id = String(ids++);
-    announced.set(keyOf({ path, label }), id);
+    const key = keyOf({ path, label });
+    announced.set(key, [...(announced.get(key) ?? []), id]);
     return { id, path, label };
   };
   return {
     initial: ({ errors, data, extensions }, pending) =>
       JSON.stringify({ errors, data, extensions, pending: pending.map(announce), hasNext: true }),
     parts(parts) {
-      const pending = parts.filter((part) => !announced.has(keyOf(part))).map(announce);
-      const numbered = parts.map((part) => ({ ...part, id: announced.get(keyOf(part)) }));
+      const pending: ReturnType<typeof announce>[] = [];
+      const numbered = parts.map((part) => {
+        const key = keyOf(part);
+        if (!announced.get(key)?.length) pending.push(announce(part));
+        const id = announced.get(key)?.shift();
+        pending.push(...(part.pending ?? []).map(announce));
+        return { ...part, id };
+      });
       return JSON.stringify({
         ...(pending.length > 0 ? { pending } : {}),
         incremental: numbered.flatMap(({ id, data, errors }) =>

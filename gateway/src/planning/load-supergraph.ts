@@ -66,12 +66,12 @@ export async function loadSupergraph(
     await letOthersRun();
     const apiSchema = supergraph.apiSchema();
     await letOthersRun();
-    const clientSchema = apiSchema.toGraphQLJSSchema();
+    const clientSchema = apiSchema.toGraphQLJSSchema({ includeDefer: true });
     await letOthersRun();
     // The largest piece of the planner's work, of which it keeps the result: a piece of its own here.
     supergraph.subgraphs();
     await letOthersRun();
-    const planner = new QueryPlanner(supergraph);
+    const planner = new QueryPlanner(supergraph, { incrementalDelivery: { enableDefer: true } });
     await letOthersRun();
     const fullSchema = supergraph.schema.toGraphQLJSSchema();
     const matches = createTypeConditions(fullSchema);

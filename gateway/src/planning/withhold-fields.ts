@@ -14,6 +14,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { deferredName } from './deferred-fragments.ts';
 
 /** Fields of a document that its caller may not have. */
 export interface WithheldFields {
@@ -35,9 +36,13 @@ export interface Narrowed {
   readonly document: DocumentNode;
   /** The selections of the document that are left out. */
   readonly withheld: ReadonlySet<FieldNode>;
-  /** Where they are, as response names with `@` for the elements of a list, each path once. */
-  readonly paths: readonly (readonly string[])[];
+  /** Where they are, as response names with `@` for the elements of a list, each path once; without what is deferred. */
+  readonly paths: readonly Path[];
+  /** The same of those in deferred fragments, by the fragments' names; a path that is not deferred as well. */
+  readonly deferredPaths: ReadonlyMap<string, readonly Path[]>;
 }
+
+type Path = readonly string[];
 
 /**
  * Leaves out of a document what is withheld, whatever leads there: fragments of both kinds, aliases, nesting. Type names
@@ -63,7 +68,7 @@ export function withholdFields(
       },
     }),
   );
-  return { document: narrowed, withheld, paths: pathsOf(schema, document, operation, withheld) };
+  return { document: narrowed, withheld, ...pathsOf(schema, document, operation, withheld) };
 }
 
 /** The paths of selections in an operation, wherever the fragments are spread that hold them. */
@@ -72,50 +77,67 @@ function pathsOf(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   selected: ReadonlySet<FieldNode>,
-): string[][] {
+): Pick<Narrowed, 'paths' | 'deferredPaths'> {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
-  const paths = new Map<string, string[]>();
-  collect(operation.selectionSet, schema.getRootType(operation.operation), []);
-  return [...paths.values()];
+  const paths = new Map<string, Path>();
+  const deferred = new Map<string, Map<string, Path>>();
+  collect(operation.selectionSet, schema.getRootType(operation.operation), [], paths);
+  const deferredPaths = new Map(
+    [...deferred].map(([name, found]) => [
+      name,
+      [...found].flatMap(([key, path]) => (paths.has(key) ? [] : [path])),
+    ]),
+  );
+  return { paths: [...paths.values()], deferredPaths };
 
   function collect(
     { selections }: SelectionSetNode,
     type: GraphQLNamedType | undefined | null,
-    path: readonly string[],
+    path: Path,
+    into: Map<string, Path>,
   ): void {
     for (const selection of selections) {
       switch (selection.kind) {
         case Kind.FIELD: {
           const at = [...path, (selection.alias ?? selection.name).value];
           if (selected.has(selection)) {
-            paths.set(at.join('\n'), at);
+            into.set(at.join('\n'), at);
           } else if (selection.selectionSet && type && 'getFields' in type) {
             const field = type.getFields()[selection.name.value];
             // What is below `__schema` is for everybody.
-            if (field) below(selection.selectionSet, field.type as GraphQLOutputType, at);
+            if (field) below(selection.selectionSet, field.type as GraphQLOutputType, at, into);
           }
           break;
         }
         case Kind.INLINE_FRAGMENT: {
           const condition = selection.typeCondition?.name.value;
-          collect(selection.selectionSet, condition === undefined ? type : schema.getType(condition), path);
+          const name = deferredName(selection);
+          const within = name === undefined ? into : (deferred.get(name) ?? new Map<string, Path>());
+          if (name !== undefined) deferred.set(name, within);
+          const inner = condition === undefined ? type : schema.getType(condition);
+          collect(selection.selectionSet, inner, path, within);
           break;
         }
         case Kind.FRAGMENT_SPREAD: {
           const fragment = fragments.get(selection.name.value);
           if (fragment)
-            collect(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value), path);
+            collect(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value), path, into);
         }
       }
     }
   }
 
-  function below(selectionSet: SelectionSetNode, type: GraphQLOutputType, path: readonly string[]): void {
-    if (isNonNullType(type)) below(selectionSet, type.ofType, path);
-    else if (isListType(type)) below(selectionSet, type.ofType, [...path, '@']);
-    else collect(selectionSet, type, path);
+  function below(
+    selectionSet: SelectionSetNode,
+    type: GraphQLOutputType,
+    path: Path,
+    into: Map<string, Path>,
+  ): void {
+    if (isNonNullType(type)) below(selectionSet, type.ofType, path, into);
+    else if (isListType(type)) below(selectionSet, type.ofType, [...path, '@'], into);
+    else collect(selectionSet, type, path, into);
   }
 }

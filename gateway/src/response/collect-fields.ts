@@ -8,6 +8,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { deferredName } from '../planning/deferred-fragments.ts';
 
 /** A field as it is selected on one type, with all the places that select it under the same response name. */
 export interface CollectedField {
@@ -31,6 +32,20 @@ export interface Selections {
   readonly withheld: boolean;
 }
 
+/** A fragment whose fields come later. */
+export interface DeferredFragment {
+  /** Its name in the operation. */
+  readonly name: string;
+  readonly selections: Selections;
+}
+
+/** What selection sets select on objects of one type. */
+export interface CollectedSelections {
+  readonly fields: readonly CollectedField[];
+  /** What of it is deferred. */
+  readonly deferred: readonly DeferredFragment[];
+}
+
 /** What collecting needs to know of the operation. */
 export interface CollectContext {
   readonly schema: GraphQLSchema;
@@ -41,7 +56,8 @@ export interface CollectContext {
 
 /**
  * Collects the fields that selection sets select on objects of `type`, in the order of the response
- * (CollectFields of the GraphQL specification, section 6.3.2). `@skip` and `@include` are resolved before.
+ * (CollectFields of the GraphQL specification, section 6.3.2). `@skip` and `@include` are resolved before, and where something is
+ * deferred, fragments are written out.
  *
  * @param type usually an object type; an abstract one stands for objects whose type the subgraph did not say
  */
@@ -49,12 +65,13 @@ export function collectFields(
   context: CollectContext,
   type: GraphQLCompositeType,
   selections: readonly Selections[],
-): CollectedField[] {
+): CollectedSelections {
+  const deferred: DeferredFragment[] = [];
   const collected = new Map<string, CollectedField>();
   /** Fragments that are laid in already; what one selects may be withheld in one place and not in another. */
   const visited = { granted: new Set<string>(), withheld: new Set<string>() };
   for (const { selectionSet, withheld } of selections) visit(selectionSet, type, withheld);
-  return [...collected.values()];
+  return { fields: [...collected.values()], deferred };
 
   function visit(selectionSet: SelectionSetNode, staticType: GraphQLCompositeType, withheld: boolean): void {
     for (const selection of selectionSet.selections) {
@@ -74,7 +91,17 @@ export function collectFields(
         case Kind.INLINE_FRAGMENT: {
           const condition = selection.typeCondition?.name.value;
           const conditionType = condition === undefined ? staticType : applies(condition);
-          if (conditionType) visit(selection.selectionSet, conditionType, withheld);
+          const name = deferredName(selection);
+          // Which type an object is of may be known only with what is deferred.
+          if (name !== undefined && (conditionType || isAbstractType(type))) {
+            const selections = [{ ...selection, directives: [] }];
+            deferred.push({
+              name,
+              selections: { selectionSet: { kind: Kind.SELECTION_SET, selections }, withheld },
+            });
+          } else if (conditionType) {
+            visit(selection.selectionSet, conditionType, withheld);
+          }
           break;
         }
         case Kind.FRAGMENT_SPREAD: {

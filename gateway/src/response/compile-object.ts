@@ -58,7 +58,7 @@ export function compileObject(
 }
 
 /** The type as which an object is shown that stands where `declared` is expected and says that it is a `typename`. */
-function shownType(
+export function shownType(
   schema: GraphQLSchema,
   declared: GraphQLCompositeType,
   typename: string,

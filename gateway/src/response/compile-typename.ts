@@ -7,6 +7,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from 'graphql';
+import { deferredName } from '../planning/deferred-fragments.ts';
 import type { CollectContext, Selections } from './collect-fields.ts';
 import { type CompleteField, report } from './completion.ts';
 
@@ -45,7 +46,7 @@ export function compileUnknownType({ name }: GraphQLAbstractType): CompleteField
 
 /**
  * Whether what is selected on an object of an abstract type depends on its concrete type. What is below a withheld field does
- * not count, since no type was asked for there.
+ * not count, since no type was asked for there, nor what is deferred, since it may be asked for later.
  */
 export function dependOnType(
   context: CollectContext,
@@ -65,6 +66,7 @@ function setDependsOnType(
   const { schema, fragments } = context;
   return selections.some((selection) => {
     if (selection.kind === Kind.FIELD) return false;
+    if (selection.kind === Kind.INLINE_FRAGMENT && deferredName(selection) !== undefined) return false;
     const fragment =
       selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
     const name = fragment?.typeCondition?.name.value;

@@ -18,11 +18,23 @@ export interface Violation {
 /** Why a field is missing: an error tells of it already, or a subgraph said that it has no such entity, which is as null. */
 export type Account = 'told' | 'none';
 
+/** An object of the response that a deferred fragment has yet to complete. */
+export interface Deferral {
+  /** The fragment's name in the operation. */
+  readonly name: string;
+  /** Where the object is, as response names and indices. */
+  readonly path: readonly (string | number)[];
+  /** The fields of the fragment; `null` when a missing value bubbled up to the object, which ends there. */
+  complete(completion: Completion): JsonObject | null;
+}
+
 /** State of shaping one response. */
 export interface Completion {
   /** Where shaping is, as response names and indices. */
   readonly path: (string | number)[];
   readonly violations: Violation[];
+  /** What is to come, as far as was shaped. */
+  readonly deferrals: Deferral[];
   /** Why a field is missing in an object, when that is known. */
   readonly accountOf: (object: JsonObject, key: string) => Account | undefined;
   /** Variables, coerced; introspection may use them. */

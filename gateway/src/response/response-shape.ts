@@ -7,15 +7,17 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { JsonObject } from '../data/json.ts';
-import type { CompleteField, Completion, Violation } from './completion.ts';
+import type { CompleteField, Completion, Deferral, Violation } from './completion.ts';
 import { createShapeCompiler } from './shape-compiler.ts';
 
 /** A response shaped as the client asked. */
-interface ShapedResponse {
-  /** `null` when a missing value bubbled up to the root. */
+export interface ShapedResponse {
+  /** `null` when a missing value bubbled up to the root, or to where a deferred fragment began. */
   readonly data: JsonObject | null;
   /** Values that are missing or that the API schema does not allow. */
   readonly violations: readonly Violation[];
+  /** What is to come of the objects in `data`. */
+  readonly deferrals: readonly Deferral[];
 }
 
 /** Shapes what the subgraphs answered into the response of one operation. */
@@ -57,12 +59,43 @@ export function compileResponseShape(options: ResponseShapeOptions): ResponseSha
   ]);
 
   return (input, variables, accountOf) => {
-    const completion: Completion = { path: [], violations: [], accountOf, variables };
+    const completion: Completion = { path: [], violations: [], deferrals: [], accountOf, variables };
     const output: JsonObject = {};
     let whole = true;
     for (const field of fields) {
       if (!field(input, output, completion)) whole = false;
     }
-    return { data: whole ? output : null, violations: completion.violations };
+    return shaped(whole ? output : null, [], completion);
   };
+}
+
+/** Shapes what was deferred of one object, as soon as its fields were fetched. */
+export function shapeDeferral(
+  deferral: Deferral,
+  variables: Completion['variables'],
+  accountOf: Completion['accountOf'],
+): ShapedResponse {
+  const { path } = deferral;
+  const completion: Completion = { path: [...path], violations: [], deferrals: [], accountOf, variables };
+  return shaped(deferral.complete(completion), path, completion);
+}
+
+/** Nothing more is to come of an object that was nulled, or that is in something that was. */
+function shaped(
+  data: JsonObject | null,
+  at: Completion['path'] | Deferral['path'],
+  { violations, deferrals }: Completion,
+): ShapedResponse {
+  const kept =
+    deferrals.length === 0 ? deferrals : deferrals.filter(({ path }) => isObjectAt(data, path, at.length));
+  return { data, violations, deferrals: kept };
+}
+
+function isObjectAt(data: unknown, path: Deferral['path'], from: number): boolean {
+  let value = data;
+  for (let index = from; index < path.length; index += 1) {
+    if (typeof value !== 'object' || value === null) return false;
+    value = (value as Record<string | number, unknown>)[path[index] ?? ''];
+  }
+  return typeof value === 'object' && value !== null;
 }

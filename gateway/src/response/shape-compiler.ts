@@ -1,5 +1,6 @@
 import { isAbstractType } from 'graphql';
 import { collectFields } from './collect-fields.ts';
+import { compileDeferral } from './compile-deferral.ts';
 import { compileField } from './compile-field.ts';
 import { compileObject } from './compile-object.ts';
 import { compileUnknownType, dependOnType } from './compile-typename.ts';
@@ -11,9 +12,11 @@ export function createShapeCompiler(context: ShapeContext): ShapeCompiler {
     object: (type, selections, coordinate) =>
       compileObject(context.schema, compiler, type, selections, coordinate),
     fields(type, selections) {
-      const fields = collectFields(context, type, selections).map((field) =>
-        compileField(context, compiler, type, field),
-      );
+      const collected = collectFields(context, type, selections);
+      const fields = [
+        ...collected.fields.map((field) => compileField(context, compiler, type, field)),
+        ...collected.deferred.map((fragment) => compileDeferral(context.schema, compiler, type, fragment)),
+      ];
       return isAbstractType(type) && dependOnType(context, type, selections)
         ? [compileUnknownType(type), ...fields]
         : fields;

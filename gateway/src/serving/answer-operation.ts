@@ -91,7 +91,7 @@ export function createAnswering({ documents, executor, hooks, logger }: Answerin
   }
 
   function executed(
-    { data, errors, deferred }: ExecutionAnswer,
+    { data, errors, pending, deferred }: ExecutionAnswer,
     operation: ResolvedOperation | undefined,
     context: RequestContext,
   ): SingleAnswer | DeferredAnswer {
@@ -102,7 +102,7 @@ export function createAnswering({ documents, executor, hooks, logger }: Answerin
       : { kind: 'single', status: 200, result: { data, extensions: told } };
     if (!deferred) return single;
     const format = (given: readonly GraphQLError[]) => formatted(given, context).errors;
-    return { kind: 'deferred', initial: single.result, parts: answeredParts(deferred, format) };
+    return { kind: 'deferred', initial: single.result, pending, parts: answeredParts(deferred, format) };
   }
 
   /** An answer with errors. */

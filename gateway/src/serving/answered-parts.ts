@@ -11,10 +11,11 @@ export function answeredParts(
     async next() {
       const next = await parts.next();
       if (next.done) return { done: true, value: undefined };
-      const value = next.value.map(({ path, label, data, errors }) => ({
+      const value = next.value.map(({ path, label, data, pending, errors }) => ({
         path,
         label,
         data,
+        pending,
         errors: errors && format(errors),
       }));
       return { done: false, value };

@@ -36,6 +36,8 @@ export interface DeferredPlace {
 export interface AnsweredPart extends DeferredPlace {
   /** To be merged into the object; `null` when a missing value bubbled up to it. */
   readonly data: Readonly<Record<string, unknown>> | null;
+  /** What it defers in turn, and is to follow it. @default nothing */
+  readonly pending?: readonly DeferredPlace[] | undefined;
   /** Paths are those from the root of the answer. */
   readonly errors?: readonly GraphQLFormattedError[] | undefined;
 }

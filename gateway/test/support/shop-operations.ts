@@ -144,8 +144,7 @@ export const operations: readonly ShopOperation[] = [
   },
   {
     name: 'introspection of the schema',
-    query:
-      '{ __schema { queryType { name } types { name kind possibleTypes { name } } directives { name } } }',
+    query: '{ __schema { queryType { name } types { name kind possibleTypes { name } } } }',
   },
   {
     name: 'introspection in a fragment',
