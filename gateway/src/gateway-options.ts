@@ -1,4 +1,5 @@
 import type { HttpService, HttpServiceOptions, Logger, ReadinessCheck } from '@throughgate/service';
+import type { ChangeSource } from './changes/change-feed.ts';
 import type { CostOptions } from './features/cost/cost.ts';
 import type { EntityCacheOptions } from './features/entity-cache/entity-cache.ts';
 import type { GatewayFeature } from './features/gateway-feature.ts';
@@ -83,6 +84,10 @@ interface CommonOptions {
    * fetch has a deadline of its own long before
    */
   readonly drainTimeout?: number;
+  /**
+   * Where agencies tell of changes. Without it nobody can subscribe, and nothing is cached. @default nowhere
+   */
+  readonly changes?: ChangeSource | undefined;
   /** Tells a registry which operations clients ran. @default nobody is told */
   readonly usage?: UsageOptions;
   /**

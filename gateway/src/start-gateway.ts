@@ -7,10 +7,12 @@ import {
   OperatorError,
   type ReadinessCheck,
 } from '@throughgate/service';
+import { type ChangeFeed, createChangeFeed } from './changes/change-feed.ts';
 import { authorization } from './features/authorization/authorization.ts';
 import { callerOfRequest } from './features/caller-of-request.ts';
 import { cost } from './features/cost/cost.ts';
 import { entityCache } from './features/entity-cache/entity-cache.ts';
+import { following } from './features/following/following.ts';
 import type { GatewayFeature } from './features/gateway-feature.ts';
 import { createCallers } from './features/identity/callers.ts';
 import { identity } from './features/identity/identity.ts';
@@ -46,7 +48,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { foreign = false, drainDelay = 0, grace = 10_000, corsOrigins = [] } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const source = options.source ?? fixedSource(options.supergraphSdl);
-  const features = featuresOf(options, limits);
+  const feed = options.changes && createChangeFeed(options.changes, logger);
+  const features = featuresOf(options, limits, feed);
   await using cleanup = new AsyncDisposableStack();
   cleanup.defer(() => source.stop());
   for (const feature of features) cleanup.defer(() => stopFeature(feature, logger));
@@ -72,6 +75,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   };
   const load = (supergraph: Parameters<typeof createGeneration>[0]) =>
     createGeneration(supergraph, generation);
+  await feed?.start();
   const { supergraph, origin, loaded: first } = await firstSupergraph(source.candidates, load, logger);
   const metrics = createServingMetrics(service.metrics);
   const graph = createServingGraph({ first, load, metrics, logger, drainTimeout });
@@ -108,11 +112,12 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 }
 
 /** All features of a gateway, the outermost first: what it always has, and within that what it was given. */
-function featuresOf(options: GatewayOptions, limits: Limits): GatewayFeature[] {
+function featuresOf(options: GatewayOptions, limits: Limits, feed: ChangeFeed | undefined): GatewayFeature[] {
   const { logger, usage, features = [] } = options;
   const callers = createCallers();
   return [
     observation(logger),
+    ...(feed ? [following(feed)] : []),
     ...(usage ? [usageRecording(usage, logger)] : []),
     documentLimits(limits),
     ...signingIn(options),
@@ -121,7 +126,7 @@ function featuresOf(options: GatewayOptions, limits: Limits): GatewayFeature[] {
     cost(options.cost),
     storableVariables(),
     resilience({ ...defaultResilience, ...options.resilience }, logger),
-    entityCache(options.entityCache ?? {}),
+    entityCache({ changes: feed, ...options.entityCache }),
     inFlightSharing(),
     ...features,
   ];
