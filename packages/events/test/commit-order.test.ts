@@ -8,6 +8,8 @@ import {
   outboxInsert,
   startRelay,
 } from '../src/index.ts';
+import { appendStatement } from '../src/postgres-log/append-records.ts';
+import { packSegment, unpackSegment } from '../src/postgres-log/segment.ts';
 import { changeEvent, record } from './support/change-event.ts';
 import { logger } from './support/logger.ts';
 import { unique } from './support/unique.ts';
@@ -49,11 +51,9 @@ test('the PostgreSQL event log gives offsets in commit order and without gaps', 
   const topic = unique('topic.');
   await log.ensureTopics([topic]);
   const slow = await pool.connect();
-  const append = (client: pg.ClientBase, value: string) =>
+  const append = async (client: pg.ClientBase, value: string) =>
     client.query(
-      `SELECT event_log.append(ARRAY[id], ARRAY['k'], ARRAY['{}'::json], ARRAY[$2::bytea])
-      FROM event_log.partition WHERE topic = $1`,
-      [topic, Buffer.from(value)],
+      appendStatement([1], [await packSegment([{ key: 'k', headers: {}, value: Buffer.from(value) }])]),
     );
 
   await slow.query('BEGIN');
@@ -69,8 +69,11 @@ test('the PostgreSQL event log gives offsets in commit order and without gaps', 
   await append(slow, 'third');
   slow.release();
 
-  const { rows } = await pool.query('SELECT "offset", value FROM event_log.record ORDER BY "offset"');
-  expect(rows.map(({ offset, value }) => [offset, String(value)])).toEqual([
+  const { rows } = await pool.query('SELECT * FROM event_log.segment ORDER BY first_offset');
+  const values = await Promise.all(
+    rows.map(async (row) => (await unpackSegment(row)).map(({ value }) => String(value))),
+  );
+  expect(rows.map(({ first_offset }, index) => [first_offset, ...(values[index] ?? [])])).toEqual([
     ['0', 'second'],
     ['1', 'third'],
   ]);

@@ -1,5 +1,9 @@
 import { testDatabase } from '@throughgate/testkit';
+import pg from 'pg';
+import { describe, expect, test, vi } from 'vitest';
+import { createPostgresEventLog, type LogRecord } from '../src/index.ts';
 import { eventLogContract } from './support/event-log-contract.ts';
+import { logger } from './support/logger.ts';
 
 eventLogContract('PostgreSQL', async () => {
   const database = await testDatabase();
@@ -8,3 +12,112 @@ eventLogContract('PostgreSQL', async () => {
     [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };
 });
+
+const topic = 'topic.of.before';
+const texts = (records: readonly LogRecord[]) => records.map(({ offset, value }) => `${offset} ${value}`);
+
+describe('a PostgreSQL event log', () => {
+  test('that was made when each record was a row goes on behind them, for old groups and new', async () => {
+    await using one = await openLog(earlierLog);
+    await one.log.append(
+      ['third', 'fourth', 'fifth'].map((value) => ({
+        topic,
+        key: 'k',
+        headers: {},
+        value: Buffer.from(value),
+      })),
+    );
+    const all = ['0 first', '1 second', '2 third', '3 fourth', '4 fifth'];
+    expect(texts(await one.read('new', 5))).toEqual(all);
+    // Two at a time: batches begin and end amid rows of before and amid what was appended at once.
+    expect(texts(await one.read('in pairs', 5, 2))).toEqual(all);
+    expect(texts(await one.read('earlier', 4))).toEqual(all.slice(1));
+    const followed: LogRecord[] = [];
+    const follower = one.log.follow({
+      topics: [topic],
+      from: 'start',
+      onRecords: (records) => void followed.push(...records),
+    });
+    await vi.waitFor(() => expect(texts(followed)).toEqual(all), { timeout: 15_000 });
+    await follower.stop();
+    // A process of the version before must not take what it does not see for nothing.
+    await expect(one.pool.query('SELECT FROM event_log.record')).rejects.toThrow('does not exist');
+  });
+
+  test('hands over what cannot be read any more as such, and goes on behind it', async () => {
+    await using one = await openLog();
+    await one.log.ensureTopics([topic]);
+    for (const value of ['first', 'second', 'third']) {
+      await one.log.append([{ topic, key: 'k', headers: {}, value: Buffer.from(value) }]);
+    }
+    await one.pool.query(`UPDATE event_log.segment SET content = '\\x00' WHERE first_offset = 1`);
+    const records = await one.read('group', 3);
+    expect(
+      records.map(({ offset, value, unreadable }) => [offset, value?.toString(), unreadable?.lastOffset]),
+    ).toEqual([
+      [0n, 'first', undefined],
+      [1n, undefined, 1n],
+      [2n, 'third', undefined],
+    ]);
+  });
+});
+
+/** The tables of a log of before, with two records, of which the group `earlier` has had one. */
+const earlierLog = `CREATE SCHEMA event_log;
+CREATE TABLE event_log.topic (name text PRIMARY KEY, partitions integer NOT NULL CHECK (partitions > 0));
+CREATE TABLE event_log.partition (
+  id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  topic text NOT NULL REFERENCES event_log.topic,
+  number integer NOT NULL,
+  next_offset bigint NOT NULL DEFAULT 0,
+  UNIQUE (topic, number)
+) WITH (fillfactor = 50);
+CREATE TABLE event_log.record (
+  partition_id integer NOT NULL,
+  "offset" bigint NOT NULL,
+  key text,
+  headers json NOT NULL,
+  value bytea,
+  appended_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (partition_id, "offset")
+);
+CREATE TABLE event_log.position (
+  group_name text NOT NULL,
+  partition_id integer NOT NULL REFERENCES event_log.partition,
+  next_offset bigint NOT NULL,
+  PRIMARY KEY (group_name, partition_id)
+) WITH (fillfactor = 50);
+CREATE FUNCTION event_log.append(partitions integer[], keys text[], headers json[], contents bytea[])
+RETURNS void LANGUAGE sql AS '';
+INSERT INTO event_log.topic VALUES ('${topic}', 1);
+INSERT INTO event_log.partition (topic, number, next_offset) VALUES ('${topic}', 0, 2);
+INSERT INTO event_log.record VALUES (1, 0, 'k', '{}', 'first'), (1, 1, 'k', '{}', 'second');
+INSERT INTO event_log.position VALUES ('earlier', 1, 1);`;
+
+async function openLog(tables = 'SELECT') {
+  const stack = new AsyncDisposableStack();
+  const { url } = stack.use(await testDatabase());
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  stack.defer(() => pool.end());
+  await pool.query(tables);
+  const log = createPostgresEventLog({ databaseUrl: url, logger, partitions: 1 });
+  stack.defer(() => log.close());
+  return {
+    log,
+    pool,
+    /** The first records that a group receives. */
+    async read(group: string, count: number, batchSize = 500): Promise<readonly LogRecord[]> {
+      const received: LogRecord[] = [];
+      const subscription = await log.subscribe({
+        group,
+        topics: [topic],
+        batchSize,
+        onBatch: async (records) => void received.push(...records),
+      });
+      await vi.waitFor(() => expect(received.length).toBeGreaterThanOrEqual(count), { timeout: 15_000 });
+      await subscription.stop();
+      return received;
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}

@@ -4,6 +4,7 @@ import { appendSinglingOut } from '../log/append-singling-out.ts';
 import type { NewLogRecord } from '../log/event-log.ts';
 import { OversizedRecordError, recordChunks, refuseOversized } from '../log/record-chunks.ts';
 import type { Topic } from './partitions.ts';
+import { packSegment, type Segment } from './segment.ts';
 
 /** Most bytes and records that go to the database in one statement: bounds memory on both sides. */
 const bounds = { bytes: 8 * 1024 * 1024, records: 1_000 };
@@ -37,21 +38,47 @@ async function appendChunk(
   topics: ReadonlyMap<string, Topic>,
   records: readonly NewLogRecord[],
 ): Promise<void> {
-  const partitions = records.map(({ topic: name, key }) => {
+  const parts = Map.groupBy(records, ({ topic: name, key }) => {
     const topic = topics.get(name);
     if (topic === undefined) throw new Error(`Topic ${name} does not exist; ensureTopics creates it.`);
     const id = topic.ids[topic.partitionOf(key)];
     if (id === undefined) throw new Error(`Topic ${name} has no partition for key ${key}`);
     return id;
   });
-  await pool.query({
-    name: 'throughgate-log-append',
-    text: 'SELECT event_log.append($1, $2, $3, $4)',
+  const segments = await Promise.all([...parts.values()].map(packSegment));
+  await pool.query(appendStatement([...parts.keys()], segments));
+}
+
+/**
+ * The statement that appends segments to partitions, one to each.
+ *
+ * Offsets are given out under the lock of the partition's row, which is held until the commit. So commit order is offset order, a reader
+ * never sees a later record before an earlier one, and there are no gaps: the trap of a sequence, whose values are given
+ * out before the commit, does not arise. Partitions are locked in the order of their ids, so that appends to several
+ * partitions cannot wait for each other.
+ */
+export function appendStatement(partitions: readonly number[], segments: readonly Segment[]): pg.QueryConfig {
+  return {
+    name: 'throughgate-log-append-segments',
+    text: `WITH locked AS MATERIALIZED (
+        SELECT id, next_offset FROM event_log.partition WHERE id = ANY ($1::integer[]) ORDER BY id FOR UPDATE),
+      new AS MATERIALIZED (
+        SELECT id, next_offset, records, codec, bytes, content
+        FROM unnest($1::integer[], $2::integer[], $3::smallint[], $4::integer[], $5::bytea[])
+          AS new (id, records, codec, bytes, content) JOIN locked USING (id)),
+      stored AS (
+        INSERT INTO event_log.segment (partition_id, first_offset, records, codec, bytes, content)
+        SELECT id, next_offset, records, codec, bytes, content FROM new),
+      moved AS (
+        UPDATE event_log.partition SET next_offset = new.next_offset + new.records
+        FROM new WHERE partition.id = new.id RETURNING partition.id)
+      SELECT pg_notify('event_log', string_agg(id::text, ',')) FROM moved`,
     values: [
       partitions,
-      records.map(({ key }) => key),
-      records.map(({ headers }) => JSON.stringify(headers)),
-      records.map(({ value }) => value),
+      segments.map(({ records }) => records),
+      segments.map(({ codec }) => codec),
+      segments.map(({ bytes }) => bytes),
+      segments.map(({ content }) => content),
     ],
-  });
+  };
 }

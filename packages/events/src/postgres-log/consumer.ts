@@ -7,8 +7,8 @@ import type { StandingStill, SubscribeOptions, Subscription } from '../log/event
 import { requireProgress, standsStillAfter } from '../log/standing-still.ts';
 import { createBell } from '../support/bell.ts';
 import { holds, memberKey, ownerKey } from './advisory-keys.ts';
-import { type Partition, placeOf, type Reader, startReader } from './partition-reader.ts';
-import type { TopicDirectory } from './partitions.ts';
+import { placeOf, type Reader, startReader } from './partition-reader.ts';
+import type { Partition, TopicDirectory } from './partitions.ts';
 
 /** What {@link startConsumer} starts. */
 export interface ConsumerOptions extends SubscribeOptions {

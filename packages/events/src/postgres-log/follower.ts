@@ -4,7 +4,8 @@ import type { Logger } from 'pino';
 import type { Following, FollowOptions } from '../log/event-log.ts';
 import { beginningOf, createFollowProgress } from '../log/follow-progress.ts';
 import { createBell } from '../support/bell.ts';
-import { fetchRecords, type Partition } from './partition-reader.ts';
+import { fetchRecords } from './fetch-records.ts';
+import type { Partition } from './partitions.ts';
 
 /** What {@link startFollower} starts. */
 export interface FollowerOptions extends FollowOptions {
@@ -128,7 +129,7 @@ export function startFollower(options: FollowerOptions): Following {
       const last = records.at(-1);
       if (last === undefined) return;
       if (signal.aborted) return;
-      progress.handOver(records, last.offset);
+      progress.handOver(records, last.unreadable?.lastOffset ?? last.offset);
       if (end === undefined && records.length < batchSize) return;
     }
   }

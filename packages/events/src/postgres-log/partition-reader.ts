@@ -4,13 +4,8 @@ import type { LimitFunction } from 'p-limit';
 import type { LogRecord, SubscribeOptions } from '../log/event-log.ts';
 import { mostSlow, takesLong } from '../log/takes-long.ts';
 import { createBell } from '../support/bell.ts';
-
-/** One partition of the log. */
-export interface Partition {
-  readonly id: number;
-  readonly topic: string;
-  readonly number: number;
-}
+import { fetchRecords } from './fetch-records.ts';
+import type { Partition } from './partitions.ts';
 
 /** Name of a partition in a {@link TroubleLog}. */
 export function placeOf({ topic, number }: Partition): string {
@@ -44,9 +39,6 @@ export interface Reader {
 }
 
 type Outcome = 'done' | 'empty' | 'failed';
-
-/** Most bytes of values in one batch, beside its first record: bounds memory whatever the events' size. */
-const batchBytes = 4 * 1024 * 1024;
 
 /** Starts to read at the group's position. */
 export function startReader(options: ReaderOptions): Reader {
@@ -104,8 +96,9 @@ export function startReader(options: ReaderOptions): Reader {
         return 'empty';
       }
       await handOver(records);
-      await storePosition(database, group, partition, last.offset + 1n);
-      position = last.offset + 1n;
+      const next = (last.unreadable?.lastOffset ?? last.offset) + 1n;
+      await storePosition(database, group, partition, next);
+      position = next;
     } catch (error) {
       // Without its connection the consumer starts afresh; what the database says of one partition concerns that one.
       if (!(error instanceof HandlerFailedError || isAboutStatement(error))) throw error;
@@ -154,32 +147,4 @@ async function storePosition(
       ON CONFLICT (group_name, partition_id) DO UPDATE SET next_offset = excluded.next_offset`,
     values: [group, partition.id, String(next)],
   });
-}
-
-/** Reads the records of a partition from `position`, at most `limit` and {@link batchBytes}, but one at least. */
-export async function fetchRecords(
-  database: Statements,
-  partition: Partition,
-  position: bigint,
-  limit: number,
-): Promise<readonly LogRecord[]> {
-  const { rows } = await database.query<
-    Omit<LogRecord, 'topic' | 'partition' | 'offset'> & { offset: string }
-  >({
-    name: 'throughgate-log-fetch',
-    text: `SELECT "offset", key, headers, value FROM (
-        SELECT *, sum(coalesce(octet_length(value), 0)) OVER (ORDER BY "offset") AS bytes FROM (
-          SELECT "offset", key, headers, value FROM event_log.record
-          WHERE partition_id = $1 AND "offset" >= $2 ORDER BY "offset" LIMIT $3) AS next) AS summed
-      WHERE bytes - coalesce(octet_length(value), 0) <= $4 ORDER BY "offset"`,
-    values: [partition.id, String(position), limit, batchBytes],
-  });
-  return rows.map((row) => ({
-    topic: partition.topic,
-    partition: partition.number,
-    offset: BigInt(row.offset),
-    key: row.key,
-    headers: row.headers,
-    value: row.value,
-  }));
 }

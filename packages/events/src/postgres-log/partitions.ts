@@ -1,6 +1,13 @@
 import type pg from 'pg';
 import { createPartitioner } from '../log/create-partitioner.ts';
 
+/** One partition of the log. */
+export interface Partition {
+  readonly id: number;
+  readonly topic: string;
+  readonly number: number;
+}
+
 /** A topic as the log knows it. */
 export interface Topic {
   /** Id in `event_log.partition` of each partition, by the partition's number. */

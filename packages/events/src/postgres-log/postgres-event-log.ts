@@ -6,7 +6,7 @@ import { maxRecordBytes } from '../log/record-bytes.ts';
 import { appendRecords } from './append-records.ts';
 import { startConsumer } from './consumer.ts';
 import { startFollower } from './follower.ts';
-import { logDdl, logRelation } from './log-schema.ts';
+import { logDdl, logRelation, segmentDdl, segmentRelation } from './log-schema.ts';
 import { createTopicDirectory, createTopics } from './partitions.ts';
 import { forgetGroup, readLag, setPositions } from './positions.ts';
 
@@ -105,7 +105,9 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
   };
 
   async function ready(): Promise<void> {
-    schema ??= createSchema(pool, logRelation, logDdl);
+    schema ??= createSchema(pool, logRelation, logDdl).then(() =>
+      createSchema(pool, segmentRelation, segmentDdl),
+    );
     try {
       await schema;
     } catch (error) {

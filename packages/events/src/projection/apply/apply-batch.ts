@@ -47,7 +47,7 @@ interface Read {
 }
 
 /** Milliseconds for which a transaction that several partitions share waits for a lock, which concerns one of them. */
-const sharedLockTimeout = 2_000;
+const sharedLockTimeout = 5_000;
 
 /**
  * Applies records of several partitions in one transaction, as {@link applyBatch} does those of one. Rejects, with nothing stored, on
