@@ -97,6 +97,13 @@ interface CommonOptions {
   readonly features?: readonly GatewayFeature[];
   /** What else must hold for the gateway to be ready. @default nothing */
   readonly readinessChecks?: readonly ReadinessCheck[];
+  /** The other processes of this gateway, which answer at the same port. @default there are none */
+  readonly group?: HttpServiceOptions['group'];
+  /**
+   * Runs the switch to another supergraph once it is this process's turn: loading one takes a core for a while, and the other
+   * processes of the gateway answer meanwhile. @default at once
+   */
+  readonly inTurn?: InTurn | undefined;
   /** Metrics of other services of this process that `/metrics` prints too. @default none */
   readonly metricsBeside?: HttpServiceOptions['metricsBeside'];
   /**
@@ -109,6 +116,9 @@ interface CommonOptions {
   /** How long a stopping gateway waits for requests in flight, in milliseconds. @default 10000 */
   readonly grace?: number;
 }
+
+/** Runs work when nobody else runs theirs. */
+export type InTurn = <Result>(work: () => Promise<Result>) => Promise<Result>;
 
 /** A gateway that listens. */
 export interface RunningGateway {

@@ -9,7 +9,7 @@ export { defaultBreaker, type ResilienceOptions } from './features/resilience/re
 export type { SignedIn } from './features/sign-in/session.ts';
 export type { SignInOptions } from './features/sign-in/sign-in-options.ts';
 export type { UsageOptions } from './features/usage/usage-recording.ts';
-export type { GatewayOptions, RunningGateway } from './gateway-options.ts';
+export type { GatewayOptions, InTurn, RunningGateway } from './gateway-options.ts';
 export type { CorsOrigins } from './http/allow-origins.ts';
 export type { GraphForPages, PageAnswer, Pages } from './http/pages.ts';
 export type { OwnGraphContext, OwnGraphPart } from './own-graph/own-graph-part.ts';

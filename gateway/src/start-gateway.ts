@@ -64,6 +64,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     bodyLimit,
     drainDelay,
     grace,
+    group: options.group,
     ...(options.metricsBeside ? { metricsBeside: options.metricsBeside } : {}),
   });
   registerFeatures(features, service.metrics);
@@ -97,7 +98,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { acquire } = graph;
   await addGraphqlRoutes({ service, acquire, callerOf, page, bodyLimit, corsOrigins, pages, streaming });
   const listening = await service.listen({ host, port, setting: portSetting });
-  source.follow(supergraph, origin, graph.update);
+  const { inTurn = (work) => work() } = options;
+  source.follow(supergraph, origin, (next) => inTurn(() => graph.update(next)));
 
   const running = cleanup.move();
   let stopping: Promise<void> | undefined;

@@ -98,6 +98,7 @@ export function createChangeFeed({ eventLog, contracts = [] }: ChangeSource, log
   const behind = new Gauge({
     name: 'gateway_log_behind_seconds',
     help: 'Seconds since the gateway had read all that was on the event log; -1 before it ever had',
+    aggregator: 'max',
     registers: [],
     collect() {
       const { behindMs } = state();

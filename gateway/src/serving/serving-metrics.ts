@@ -21,12 +21,14 @@ export function createServingMetrics(registry: Registry): ServingMetrics {
     name: 'gateway_supergraph_info',
     help: 'The supergraph that is served: 1, its digest in the label',
     labelNames: ['digest'],
+    aggregator: 'max',
     registers,
   });
   // The moment and not the age, as Prometheus advises: time() minus this is the age whenever it is asked for.
   const since = new Gauge({
     name: 'gateway_supergraph_since_timestamp_seconds',
     help: 'When the supergraph that is served took over, in seconds since 1970',
+    aggregator: 'max',
     registers,
   });
   const reloads = new Counter({

@@ -13,6 +13,7 @@ interface Live {
 /** The endpoints of the registry's API that a gateway uses, over HTTP. */
 export interface FakeRegistry extends AsyncDisposable {
   readonly client: RegistryClient;
+  readonly url: string;
   /** Every request's method, path and body, as they came; what gateways say that they serve is in `serving`. */
   readonly requests: { readonly method: string; readonly path: string; readonly body: string }[];
   /** Reports that counted: a repeated one only once, as in the registry. */
@@ -37,9 +38,11 @@ export async function startFakeRegistry(sdl?: string): Promise<FakeRegistry> {
   const counted = new Map<string, UsageReport>();
   const serving: FakeRegistry['serving'] = new Map();
   const port = await listen(0);
+  const url = `http://127.0.0.1:${port}`;
 
   const registry: FakeRegistry = {
-    client: createRegistryClient({ url: `http://127.0.0.1:${port}`, token: 'a token of the test' }),
+    client: createRegistryClient({ url, token: 'a token of the test' }),
+    url,
     requests,
     serving,
     get reports() {

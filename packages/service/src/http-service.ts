@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
+import { mergeMetrics, mergeReadiness } from './merge-group.ts';
 import { OperatorError } from './operator-error.ts';
 import { printMetrics } from './print-metrics.ts';
 import { addProcessMetrics } from './process-metrics.ts';
 import { type BodyError, readJson } from './read-json.ts';
-import { type ReadinessCheck, readiness } from './readiness.ts';
+import { type Readiness, type ReadinessCheck, readiness } from './readiness.ts';
 import { requestIdHeader } from './request-id.ts';
+import type { ServiceGroup } from './service-group.ts';
 
 /** What an HTTP service is made from. */
 export interface HttpServiceOptions {
@@ -18,6 +20,8 @@ export interface HttpServiceOptions {
   readonly readinessChecks: readonly ReadinessCheck[];
   /** Metrics of other services of this process that `/metrics` prints too. @default none */
   readonly metricsBeside?: readonly Registry[];
+  /** The other processes that answer at this port. @default there are none */
+  readonly group?: ServiceGroup | undefined;
   /** Largest request body in bytes. @default 1 MiB: operations are far smaller, event batches do not come this way */
   readonly bodyLimit?: number;
   /** How long a stopping service waits for requests in flight, in milliseconds. @default 10000 */
@@ -50,7 +54,7 @@ const requestIdForm = /^[\w.-]{1,64}$/;
 /** Creates an {@link HttpService}; nothing listens yet. */
 export function createHttpService(options: HttpServiceOptions): HttpService {
   const { name, logger, readinessChecks, bodyLimit = 1024 * 1024, grace = 10_000, drainDelay = 0 } = options;
-  const { metricsBeside = [] } = options;
+  const { metricsBeside = [], group } = options;
   const metrics = new Registry();
   metrics.setDefaultLabels({ service: name });
   addProcessMetrics(metrics);
@@ -79,13 +83,20 @@ export function createHttpService(options: HttpServiceOptions): HttpService {
     }
   });
   app.get('/health/live', () => ({ live: true }));
+  const ownReadiness = async (): Promise<Readiness> =>
+    stopping ? { ready: false, checks: { shutdown: 'in progress' } } : readiness(readinessChecks);
+  group?.join({ readiness: ownReadiness, metrics: () => metrics.getMetricsAsJSON() });
   app.get('/health/ready', async (_request, reply) => {
-    if (stopping) return reply.code(503).send({ ready: false, checks: { shutdown: 'in progress' } });
-    const result = await readiness(readinessChecks);
+    const alone = stopping || !group;
+    const result = await (alone ? ownReadiness() : group.ask('readiness').then(mergeReadiness));
     return reply.code(result.ready ? 200 : 503).send(result);
   });
   app.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.contentType).send(await printMetrics([metrics, ...metricsBeside])),
+    reply
+      .type(metrics.contentType)
+      .send(
+        await (group ? group.ask('metrics').then(mergeMetrics) : printMetrics([metrics, ...metricsBeside])),
+      ),
   );
   app.addHook('onSend', (_request, reply, _payload, done) => {
     // Otherwise a kept connection, idle again after its answer, would hold the stop up for the whole grace period.

@@ -13,6 +13,7 @@ export { type Readiness, type ReadinessCheck, readiness } from './readiness.ts';
 export { reasonOf } from './reason-of.ts';
 export { requestIdHeader } from './request-id.ts';
 export { leastSecretLength, requireSecret, secretFault } from './secret.ts';
+export type { GroupAnswers, GroupQuestion, MemberAnswer, ServiceGroup } from './service-group.ts';
 export { createSigner, type SigningKey, type ToBeSigned } from './signature/create-signer.ts';
 export {
   createSignatureVerifier,

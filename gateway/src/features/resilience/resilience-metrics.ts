@@ -28,6 +28,7 @@ export function createResilienceMetrics() {
     circuitOpen: new Gauge<Label>({
       name: 'gateway_subgraph_circuit_open',
       help: '1 while a subgraph is not asked because it failed too often',
+      aggregator: 'max',
       labelNames,
       registers,
     }),

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import type { Command } from '@commander-js/extra-typings';
 import type { RegistryClient } from '@throughgate/registry-client';
 import {
@@ -73,7 +74,8 @@ function takeApart<Arguments extends unknown[]>(given: [...Arguments, unknown]) 
  * standard error and no more: it may be another program's. Raises `BadSettingError` as `readSettings` does.
  */
 function settingsOf(flags: GivenFlags): Settings {
-  for (const variable of unknownHubVariables()) {
+  // Once, however many processes run the command.
+  for (const variable of cluster.isWorker ? [] : unknownHubVariables()) {
     process.stderr.write(`hub: warning: ${onOneLine(describeUnknownVariable(variable))}\n`);
   }
   return readSettings(flags);

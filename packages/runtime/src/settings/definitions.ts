@@ -264,6 +264,14 @@ export const settingDefinitions = {
     meaning: 'milliseconds within which a subgraph must answer',
     schema: z.coerce.number().int().min(1).max(600_000).default(5_000),
   },
+  workers: {
+    variable: 'HUB_WORKERS',
+    flag: '--workers <number>',
+    meaning:
+      'processes of a gateway that runs alone, which answer at one port: one for each core; auto for as many as there are',
+    accepts: 'a whole number from 1 to 256, or auto',
+    schema: z.union([z.literal('auto'), z.coerce.number().int().min(1).max(256)]).default(1),
+  },
   subgraphRetries: {
     variable: 'HUB_SUBGRAPH_RETRIES',
     flag: '--subgraph-retries <number>',

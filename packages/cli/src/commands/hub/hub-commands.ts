@@ -84,6 +84,7 @@ export function addHubCommands(program: Command): void {
     'serviceKeyPrevious',
     'subgraphTimeout',
     'subgraphUrls',
+    'workers',
     'corsOrigins',
     ...resilience,
     ...costs,
@@ -103,9 +104,14 @@ export function addHubCommands(program: Command): void {
     .description('start one service alone, as docker-compose.yml does')
     .argument('<service>', serviceNames.join(', '), oneOf(serviceNames))
     .action(
-      runWithSettings(async (settings, logger, service) =>
-        (await import('./start.ts')).start(service, settings, logger),
-      ),
+      runWithSettings(async (settings, logger, service) => {
+        // Only a gateway has nothing that two processes would quarrel about.
+        const processes = service === 'gateway' ? settings : { workers: 1 };
+        const { inWorkers } = await import('../../workers/in-workers.ts');
+        await inWorkers(processes, logger, async (workplace) =>
+          (await import('./start.ts')).start(service, settings, workplace),
+        );
+      }),
     );
 
   takingSettings(program.command('gateway'), [
@@ -114,6 +120,7 @@ export function addHubCommands(program: Command): void {
     'serviceKey',
     'subgraphTimeout',
     'subgraphUrls',
+    'workers',
     'corsOrigins',
     ...resilience,
     ...costs,
@@ -126,8 +133,11 @@ export function addHubCommands(program: Command): void {
     .description('start the gateway alone over any Federation 2 supergraph; needs no database')
     .requiredOption('--supergraph <file>', 'the composed supergraph, SDL')
     .action(
-      runWithSettings(async (settings, logger, { supergraph }) =>
-        (await import('./gateway.ts')).gateway(supergraph, settings, logger),
-      ),
+      runWithSettings(async (settings, logger, { supergraph }) => {
+        const { inWorkers } = await import('../../workers/in-workers.ts');
+        await inWorkers(settings, logger, async (workplace) =>
+          (await import('./gateway.ts')).gateway(supergraph, settings, workplace),
+        );
+      }),
     );
 }

@@ -4,8 +4,6 @@ import { startIssuer } from '@throughgate/issuer';
 import { startOutcomes } from '@throughgate/outcomes';
 import { namedEventLog, neededSetting, openServiceInfrastructure, subgraphKeys } from '@throughgate/runtime';
 import { BadSettingError, type Settings } from '@throughgate/runtime/settings';
-import { untilStopped } from '@throughgate/runtime/until-stopped';
-import type { Logger } from '@throughgate/service';
 import { followRegistry, gatewaySettings } from '../../hub/gateway-options.ts';
 import { issuerDirectory, openVerifier } from '../../hub/hub-issuer.ts';
 import { hubPages } from '../../hub/hub-pages.ts';
@@ -14,6 +12,7 @@ import { startHubRegistry } from '../../hub/start-registry.ts';
 import { startHubAgency } from '../../hub/start-subgraphs.ts';
 import { whoAsks } from '../../hub/who-asks.ts';
 import { connectRegistry } from '../../registry/connect-registry.ts';
+import type { Workplace } from '../../workers/workplace.ts';
 import type { ServiceName } from './service-names.ts';
 
 /** A service at work. */
@@ -26,23 +25,23 @@ interface Running {
  * `hub start <service>`: one service alone, as in docker-compose.yml, on the databases, brokers and keys that the
  * settings name. Raises `BadSettingError` naming the setting that is missing.
  */
-export async function start(name: ServiceName, settings: Settings, logger: Logger): Promise<void> {
-  const stopped = untilStopped();
+export async function start(name: ServiceName, settings: Settings, workplace: Workplace): Promise<void> {
   await using cleanup = new AsyncDisposableStack();
-  const running = await startAlone(name, settings, logger, cleanup);
+  const running = await startAlone(name, settings, workplace, cleanup);
   cleanup.defer(() => running.stop());
-  process.stdout.write(`ready ${running.url}\n`);
-  await stopped;
+  workplace.announce(running.url);
+  await workplace.stopped;
 }
 
 async function startAlone(
   name: ServiceName,
   settings: Settings,
-  logger: Logger,
+  workplace: Workplace,
   cleanup: AsyncDisposableStack,
 ): Promise<Running> {
   const { host, port } = settings;
-  if (name === 'gateway') return await startGatewayAlone(settings, logger, cleanup);
+  const { logger } = workplace;
+  if (name === 'gateway') return await startGatewayAlone(settings, workplace, cleanup);
   if (name === 'registry') {
     const { gatewayTokenFile, data } = settings;
     const infrastructure = await openServiceInfrastructure(name, settings, logger, cleanup);
@@ -78,7 +77,7 @@ async function startAlone(
 /** It follows the registry that HUB_REGISTRY_URL names, or else serves schemas/supergraph.graphql. */
 function startGatewayAlone(
   settings: Settings,
-  logger: Logger,
+  { logger, group, inTurn }: Workplace,
   cleanup: AsyncDisposableStack,
 ): Promise<Running> {
   const verifier = openVerifier(settings, logger, cleanup);
@@ -92,6 +91,8 @@ function startGatewayAlone(
     // Behind a load balancer: readiness is seen to fail before connections are refused.
     drainDelay: 2_000,
     pages: hubPages(),
+    group,
+    inTurn,
     logger,
   });
 
