@@ -30,4 +30,4 @@ export { createSchema } from './sql/create-schema.ts';
 export { inTransaction, withRollback } from './sql/in-transaction.ts';
 export { pipeline } from './sql/pipeline.ts';
 export { prepared } from './sql/prepared.ts';
-export { dayAndMomentAsText, dayAsText } from './sql/text-types.ts';
+export { dayAndMomentAsText, dayAsMidnight, dayAsText } from './sql/text-types.ts';

@@ -17,7 +17,7 @@ import { createFileWriter } from './files/file-writer.ts';
 import type { Mutation } from './files/mutation.ts';
 import type { Tables } from './files/stored.ts';
 import { createGraphService } from './graph/graph-service.ts';
-import { createRequestReaders } from './graph/reader.ts';
+import { createRequestReaders, type Reader } from './graph/reader.ts';
 import { createRecordSource, type PrismaConnection } from './graph/record-source.ts';
 import { keepPruning } from './pruning/keep-pruning.ts';
 import { createStatementNames } from './statement-names.ts';
@@ -107,17 +107,21 @@ export async function startAgency(
     typeDefs,
     resolvers,
     createContext(request) {
-      const { load, clear } = createRequestReaders(source);
+      const { load, clear, know } = createRequestReaders(source);
       return {
         ...request,
         logger,
         load,
-        async change({ name: mutation, file, command }, input) {
+        async change({ name: mutation, file, command, table, row: reader }, input) {
           const maxEventBytes = eventLog.maxRecordBytes(topicOf(name));
           const run = command as Command<Tables, typeof input, FileAbout>;
-          const id = await writer.change({ mutation, file, command: run, input, maxEventBytes });
+          const answer = { table, types: source.typesOf(table) };
+          const call = { mutation, file, command: run, input, maxEventBytes, answer };
+          const { result: id, row } = await writer.change(call);
           // What an earlier mutation of the same request read may have changed.
           clear();
+          // What was written need not be read again.
+          if (row) know(reader as Reader<string, object>, id, row);
           return id;
         },
       };

@@ -1,4 +1,4 @@
-import { createPool } from '@throughgate/database';
+import { createPool, dayAsMidnight } from '@throughgate/database';
 import { recordId } from '@throughgate/domain';
 import { createLogger } from '@throughgate/service';
 import { type TestDatabase, testDatabase } from '@throughgate/testkit';
@@ -54,8 +54,8 @@ async function lendOnlyOne(file: PersonFile<ToyTables>, input: Input): Promise<s
   return lend(file, input);
 }
 
-const call = (input: Input, command: Command<ToyTables, Input> = lend) =>
-  writer.change({ mutation: command.name, file: memberFile, command, input });
+const call = async (input: Input, command: Command<ToyTables, Input> = lend) =>
+  (await writer.change({ mutation: command.name, file: memberFile, command, input })).result;
 const people = Array.from({ length: 20 }, (_, index) => `X${String(index).padStart(6, '0')}`);
 const id = (key: string) => recordId('toys', key);
 
@@ -197,4 +197,56 @@ it('a rule about what files share holds of calls that come at once', async () =>
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await count(`SELECT count(*) FROM "Loan" WHERE toy = '${toy}'`)).toBe(1);
   }
+});
+
+it('a call that asks for its record gets it as it is stored, and none that it has not written', async () => {
+  await openFiles();
+  const answer = { table: 'Loan', types: dayAsMidnight };
+  const ask = (idempotencyKey: string, crn: string) =>
+    writer.change({
+      mutation: 'lend',
+      file: memberFile,
+      command: lend,
+      input: { idempotencyKey, crn },
+      answer,
+    });
+  // The first learns the columns, the second is prepared; one is alone, for its file is new, and others are together.
+  for (const round of ['one', 'two']) {
+    const crns = round === 'one' ? ['X900001', ...people.slice(0, 3)] : ['X900002', ...people.slice(3, 6)];
+    const changed = await Promise.all(crns.map((crn) => ask(`${round} ${crn}`, crn)));
+    const stored = await pool.query({
+      text: 'SELECT * FROM "Loan" WHERE toy = $1',
+      values: ['kite'],
+      types: dayAsMidnight,
+    });
+    for (const { result, row } of changed) expect(row).toEqual(stored.rows.find((one) => one.id === result));
+    expect(changed[0]?.row).toMatchObject({ from: new Date('2026-10-01T00:00:00Z'), to: null });
+  }
+  expect(await ask('one X900001', 'X900001')).toEqual({ is: 'done', result: id('one X900001') });
+});
+
+it('goes on when a migration adds and drops columns beside it', async () => {
+  await openFiles();
+  const answer = { table: 'Loan', types: dayAsMidnight };
+  await pool.query('ALTER TABLE "Loan" ADD COLUMN note text');
+  const ask = (crn: string, toy: string) =>
+    writer.change({
+      mutation: 'lend',
+      file: memberFile,
+      command: lend,
+      input: { idempotencyKey: `${toy} ${crn}`, crn, toy },
+      answer,
+    });
+  await Promise.all(people.map((crn) => ask(crn, 'kite')));
+  // Learns the new column by a table whose columns it does not know, and then loses it.
+  const fresh = { ...toyAgency };
+  const later = createFileWriter(pool, fresh as never, { ring: () => undefined });
+  const input = { idempotencyKey: 'later', crn: 'X000001', toy: 'lego' };
+  await later.change({ mutation: 'lend', file: memberFile, command: lend, input, answer });
+  await pool.query('ALTER TABLE "Loan" DROP COLUMN note');
+  for (const toy of ['drum', 'top']) {
+    const once = { idempotencyKey: toy, crn: 'X000001', toy };
+    await later.change({ mutation: 'lend', file: memberFile, command: lend, input: once, answer });
+  }
+  expect(await count(`SELECT count(*) FROM "Loan" WHERE toy IN ('drum', 'top')`)).toBe(2);
 });

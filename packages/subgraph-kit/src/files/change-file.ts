@@ -11,7 +11,7 @@ import { badInput, databaseUnavailable } from '../graph/errors.ts';
 import type { Agency } from './agency.ts';
 import { type AcceptedCall, acceptCall, type FileCall } from './file-call.ts';
 import type { FileAbout } from './file-kind.ts';
-import { keyReused, type Outcome, runCalls } from './run-calls.ts';
+import { type Changed, keyReused, type Outcome, runCalls } from './run-calls.ts';
 import type { Tables } from './stored.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function changeFile<T extends Tables, About extends FileAbout, Inpu
   agency: Agency<T>,
   call: FileCall<T, About, Input>,
 ): Promise<string> {
-  return changeAlone(pool, agency, acceptCall(call));
+  return (await changeAlone(pool, agency, acceptCall(call))).result;
 }
 
 /** As {@link changeFile}, of a call that is accepted. */
@@ -38,7 +38,7 @@ export async function changeAlone<T extends Tables>(
   pool: pg.Pool,
   agency: Agency<T>,
   call: AcceptedCall,
-): Promise<string> {
+): Promise<Changed> {
   try {
     return settled(await runAlone(pool, agency, call));
   } catch (error) {
@@ -55,8 +55,8 @@ export function asAnswer(error: unknown): unknown {
 }
 
 /** The result of a call; raises the error of one that failed. */
-export function settled(outcome: Outcome): string {
-  if (outcome.is === 'done') return outcome.result;
+export function settled(outcome: Outcome): Changed {
+  if (outcome.is === 'done') return outcome;
   throw outcome.is === 'failed' ? outcome.error : new Error('unreachable: a call alone is not left');
 }
 

@@ -161,7 +161,7 @@ export function defineRecord<
         }),
     })),
     mutations: {
-      ...mutationsOf<Commands, Row>(file, row, commands),
+      ...mutationsOf<Commands, Row>({ file, table, row }, commands),
       ...factsOf<Facts, Row, Key>({ table, key, file, row }, facts),
     },
   };
@@ -172,20 +172,26 @@ export function defineRecord<
  * own rules.
  */
 export function defineCommands<T extends Tables, About extends FileAbout, Row, Commands>(
-  record: { readonly file: FileKind<T, About>; readonly row: Reader<string, Row | null> },
+  record: AnswerRecord<Row> & { readonly file: FileKind<T, About> },
   commands: Commands & { readonly [Name in keyof Commands]: Command<T, never, About> },
 ): MutationGroup<MutationsOf<Commands, Row>> {
-  return { mutations: mutationsOf(record.file, record.row, commands) };
+  return { mutations: mutationsOf(record, commands) };
+}
+
+/** The records with which a mutation answers. */
+interface AnswerRecord<Row> {
+  readonly file: FileKind<Tables>;
+  readonly table: string;
+  readonly row: Reader<string, Row | null>;
 }
 
 function mutationsOf<Commands, Row>(
-  file: FileKind<Tables>,
-  row: Reader<string, Row | null>,
+  { file, table, row }: AnswerRecord<Row>,
   commands: Commands | undefined,
 ): MutationsOf<Commands, Row> {
   const entries = Object.entries(commands ?? {}).map(([name, command]) => [
     name,
-    { name, file, command, row },
+    { name, file, command, table, row },
   ]);
   return Object.fromEntries(entries) as MutationsOf<Commands, Row>;
 }
@@ -198,6 +204,7 @@ function factsOf<Facts, Row, Key>(
     const mutation = {
       name,
       file: into.file,
+      table: into.table,
       row: row as never,
       command: unbound,
       fact,

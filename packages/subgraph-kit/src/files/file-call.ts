@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 import type { FileAbout, FileKind } from './file-kind.ts';
 import type { Tables } from './stored.ts';
 import { withFileKey } from './with-file-key.ts';
+import type { AnswerRow } from './write-statements.ts';
 
 /** Longest idempotency key, in UTF-16 code units: it is the key of a table, whose index takes 2,704 bytes. */
 const longestIdempotencyKey = 255;
@@ -18,6 +19,8 @@ export interface FileCall<T extends Tables, About extends FileAbout, Input> {
   readonly input: Input & { readonly idempotencyKey: string };
   /** Most bytes that the event log takes for one event. @default no limit */
   readonly maxEventBytes?: number;
+  /** Where the resulting record is, when it is to be returned as it is stored. @default it is not */
+  readonly answer?: AnswerRow | undefined;
 }
 
 /** A call of which key and file are known to be well formed. */
@@ -37,13 +40,21 @@ export interface AcceptedCall {
   /** With the file's key in its canonical form. */
   readonly input: { readonly idempotencyKey: string };
   readonly maxEventBytes: number;
+  readonly answer: AnswerRow | undefined;
 }
 
 /** Accepts a call. Raises `BAD_USER_INPUT` for an idempotency key of another length and for a malformed key of a file. */
 export function acceptCall<T extends Tables, About extends FileAbout, Input extends object>(
   call: FileCall<T, About, Input>,
 ): AcceptedCall {
-  const { mutation, file: kind, command, input: given, maxEventBytes = Number.POSITIVE_INFINITY } = call;
+  const {
+    mutation,
+    file: kind,
+    command,
+    input: given,
+    maxEventBytes = Number.POSITIVE_INFINITY,
+    answer,
+  } = call;
   checkIdempotencyKey(given.idempotencyKey);
   const { key, input } = withFileKey(kind, given);
   const { idempotencyKey, ...content } = input;
@@ -58,6 +69,7 @@ export function acceptCall<T extends Tables, About extends FileAbout, Input exte
     given,
     input,
     maxEventBytes,
+    answer,
   };
 }
 

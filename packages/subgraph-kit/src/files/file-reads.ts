@@ -1,8 +1,9 @@
-import { dayAndMomentAsText, hasSqlState, pipeline, prepared, sqlState } from '@throughgate/database';
+import { dayAndMomentAsText, pipeline, prepared } from '@throughgate/database';
 import DataLoader from 'dataloader';
 import type pg from 'pg';
 import type { Agency } from './agency.ts';
 import type { Tables } from './stored.ts';
+import { tableColumns } from './table-columns.ts';
 
 /** A row with its columns, days and moments as text. */
 export type TextRow = Readonly<Record<string, unknown>>;
@@ -21,22 +22,15 @@ interface Wanted {
   readonly value: string;
 }
 
-/**
- * Names of columns by agency and table, learnt from the first answer: a statement that names its columns can be prepared. A
- * column that a migration adds beside this process is left as it is, as Prisma leaves it.
- */
-const columnsOf = new WeakMap<Agency, Map<string, string>>();
-
 /** Makes the reads of the transaction of `client`. */
 export function createFileReads<T extends Tables>(client: pg.ClientBase, agency: Agency<T>): FileReads {
-  const known = columnsOf.get(agency as Agency) ?? new Map<string, string>();
-  columnsOf.set(agency as Agency, known);
+  const columns = tableColumns(agency);
   let failure: { readonly error: unknown } | undefined;
   const loader = new DataLoader(
     async (wanted: readonly Wanted[]) => {
       const groups = [...Map.groupBy(wanted, ({ table, column }) => `${table} ${column}`).values()];
       const results = await pipeline(client, groups.map(statement)).catch((error: unknown) => {
-        if (hasSqlState(error, sqlState.undefinedColumn)) known.clear();
+        columns.doubt(error);
         failure ??= { error };
         throw error;
       });
@@ -44,7 +38,7 @@ export function createFileReads<T extends Tables>(client: pg.ClientBase, agency:
       groups.forEach((group, index) => {
         const { rows = [], fields = [] } = results[index] ?? {};
         const [{ table, column } = { table: '', column: '' }] = group;
-        if (!known.has(table)) known.set(table, fields.map(({ name }) => `"${name}"`).join(', '));
+        columns.learn(table, fields);
         const byValue = Map.groupBy(rows as TextRow[], (row) => String(row[column]));
         for (const one of group) found.set(one, byValue.get(one.value) ?? []);
       });
@@ -60,9 +54,9 @@ export function createFileReads<T extends Tables>(client: pg.ClientBase, agency:
   function statement(group: readonly Wanted[]): pg.QueryConfig {
     const [{ table, column } = { table: '', column: '' }] = group;
     const values = [group.map(({ value }) => value)];
-    const columns = known.get(table);
-    const select = `SELECT ${columns ?? '*'} FROM "${table}" WHERE "${column}" = ANY ($1)`;
-    const statement = columns === undefined ? { text: select, values } : prepared(select, values);
+    const list = columns.list(table);
+    const select = `SELECT ${list ?? '*'} FROM "${table}" WHERE "${column}" = ANY ($1)`;
+    const statement = list === undefined ? { text: select, values } : prepared(select, values);
     return { ...statement, types: dayAndMomentAsText };
   }
 }

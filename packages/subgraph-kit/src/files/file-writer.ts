@@ -5,7 +5,7 @@ import type { Agency } from './agency.ts';
 import { asAnswer, changeAlone, settled } from './change-file.ts';
 import { type AcceptedCall, acceptCall, type FileCall } from './file-call.ts';
 import type { FileAbout } from './file-kind.ts';
-import { type Outcome, runCalls } from './run-calls.ts';
+import { type Changed, type Outcome, runCalls } from './run-calls.ts';
 import type { Tables } from './stored.ts';
 
 /** Most calls in one transaction: some tens of milliseconds in which their files are taken. */
@@ -17,16 +17,16 @@ const heldUpAfter = 250;
 
 /** Writes the changes of an agency's files. */
 export interface FileWriter {
-  /** As `changeFile`: runs a command on a file, all or nothing, and returns the id of the resulting record. */
+  /** As `changeFile`: runs a command on a file, all or nothing, and returns its resulting record. */
   change<T extends Tables, About extends FileAbout, Input extends object>(
     call: FileCall<T, About, Input>,
-  ): Promise<string>;
+  ): Promise<Changed>;
 }
 
 interface Waiting {
   readonly call: AcceptedCall;
   /** Answers it with what this returns or raises. */
-  readonly settle: (result: () => string | Promise<string>) => void;
+  readonly settle: (result: () => Changed | Promise<Changed>) => void;
 }
 
 /**
@@ -49,7 +49,7 @@ export function createFileWriter(pool: pg.Pool, agency: Agency, bell: Pick<Outbo
 
   return {
     async change(given) {
-      const { promise, resolve } = Promise.withResolvers<() => string | Promise<string>>();
+      const { promise, resolve } = Promise.withResolvers<() => Changed | Promise<Changed>>();
       waiting.push({ call: acceptCall(given), settle: resolve });
       schedule();
       return (await promise)();
@@ -145,7 +145,7 @@ export function createFileWriter(pool: pg.Pool, agency: Agency, bell: Pick<Outbo
   }
 
   /** Answers a call, of which the file and the key are free from now on. */
-  function end({ call, settle }: Waiting, result: () => string | Promise<string>): void {
+  function end({ call, settle }: Waiting, result: () => Changed | Promise<Changed>): void {
     for (const name of namesOf(call)) taken.delete(name);
     settle(result);
   }

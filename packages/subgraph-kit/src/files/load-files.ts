@@ -57,7 +57,11 @@ export async function loadFiles<T extends Tables>(
     const changes: ChangeBuffer<T>[] = [];
     for (const ofFile of byFile.values()) changes.push(await runSteps(agency, ofFile as [FileStep]));
     const writes = mergeWrites(changes);
-    if (byFile.size > 0) await pipeline(client, writeStatements(agency, writes));
+    if (byFile.size > 0)
+      await pipeline(
+        client,
+        writeStatements(agency, writes).map(({ statement }) => statement),
+      );
     return { files: byFile.size, events: writes.events.length, skipped: rows.length };
   });
 }

@@ -6,6 +6,8 @@ import type { AnyFact, FactTable } from './fact.ts';
 export interface Mutation<Input, Row> extends FileCommand {
   readonly name: string;
   readonly command: (file: never, input: Input) => Promise<string>;
+  /** Table of the record that it answers with. */
+  readonly table: string;
   readonly row: Reader<string, Row | null>;
 }
 

@@ -8,12 +8,21 @@ import type { FileAbout } from './file-kind.ts';
 import { createFileReads } from './file-reads.ts';
 import { type FileAccess, type OpenFile, openFile } from './open-file.ts';
 import type { Tables } from './stored.ts';
-import { writeStatements } from './write-statements.ts';
-import { mergeWrites } from './writes.ts';
+import { tableColumns } from './table-columns.ts';
+import { type AnswerRow, type WritingCall, writeStatements } from './write-statements.ts';
+import { mergeWrites, type Writes } from './writes.ts';
+
+/** A change that was made. */
+export interface Changed {
+  /** Id of the resulting record. */
+  readonly result: string;
+  /** The record as it is stored, when that was asked for and the call has written it. */
+  readonly row?: object | undefined;
+}
 
 /** What came of a call. */
 export type Outcome =
-  | { readonly is: 'done' /** Id of the resulting record. */; readonly result: string }
+  | ({ readonly is: 'done' } & Changed)
   | { readonly is: 'failed'; readonly error: unknown }
   /** It has left no trace, and must have a transaction of its own. */
   | {
@@ -61,14 +70,44 @@ export function runCalls<T extends Tables>(
       const call = calls[index];
       return file && call && outcome.is === 'done' ? [{ call, file, result: outcome.result }] : [];
     });
-    if (written.length === 0) await client.query('ROLLBACK');
-    else {
-      const writing = written.map(({ call, file, result }) => ({ ...call, result, newId: file.newId }));
-      const writes = mergeWrites(written.map(({ file }) => file.changes));
-      await pipeline(client, [...writeStatements(agency, writes, writing), commit]);
+    if (written.length === 0) {
+      await client.query('ROLLBACK');
+      return runs.map(({ outcome }) => outcome);
     }
-    return runs.map(({ outcome }) => outcome);
+    const writing = written.map(({ call, file, result }) => ({ ...call, result, newId: file.newId }));
+    const rowOf = await write(client, agency, mergeWrites(written.map(({ file }) => file.changes)), writing);
+    return runs.map(({ outcome, file }, index) =>
+      file && outcome.is === 'done'
+        ? { ...outcome, row: rowOf(calls[index]?.answer, outcome.result) }
+        : outcome,
+    );
   });
+}
+
+/** Writes and commits. Returns what finds a row that was written for an answer. */
+async function write<T extends Tables>(
+  client: pg.ClientBase,
+  agency: Agency<T>,
+  writes: Writes,
+  calls: readonly WritingCall[],
+): Promise<(answer: AnswerRow | undefined, id: string) => object | undefined> {
+  const columns = tableColumns(agency);
+  const statements = writeStatements(agency, writes, calls);
+  const results = await pipeline(client, [...statements.map(({ statement }) => statement), commit]).catch(
+    (error: unknown) => {
+      columns.doubt(error);
+      throw error;
+    },
+  );
+  const rows = new Map<string, object>();
+  for (const [index, { returns }] of statements.entries()) {
+    const { rows: returned = [], fields = [] } = results[index] ?? {};
+    if (returns === undefined) continue;
+    columns.learn(returns, fields);
+    const key = agency.tables[returns]?.key ?? '';
+    for (const row of returned) rows.set(`${returns} ${row[key]}`, row);
+  }
+  return (answer, id) => (answer ? rows.get(`${answer.table} ${id}`) : undefined);
 }
 
 /** The first call with a key. */

@@ -18,22 +18,27 @@ export interface RequestReaders {
   readonly load: Load;
   /** Forgets what was read. */
   clear(): void;
+  /** Makes a value that is known otherwise the one that is read of a key. */
+  know<Key, Value>(reader: Reader<Key, Value>, key: Key, value: Value): void;
 }
 
 /** Makes the readers of one request. */
 export function createRequestReaders(source: RecordSource): RequestReaders {
   const loaders = new Map<Reader<never, unknown>, DataLoader<never, unknown, string>>();
   return {
-    load: <Key, Value>(reader: Reader<Key, Value>, key: Key) => {
-      let loader = loaders.get(reader as never) as DataLoader<Key, Value, string> | undefined;
-      if (!loader) {
-        loader = reader.create(source);
-        loaders.set(reader as never, loader as never);
-      }
-      return loader.load(key);
-    },
+    load: (reader, key) => loaderOf(reader).load(key),
     clear: () => {
       for (const loader of loaders.values()) loader.clearAll();
     },
+    know: (reader, key, value) => void loaderOf(reader).clear(key).prime(key, value),
   };
+
+  function loaderOf<Key, Value>(reader: Reader<Key, Value>): DataLoader<Key, Value, string> {
+    let loader = loaders.get(reader as never) as DataLoader<Key, Value, string> | undefined;
+    if (!loader) {
+      loader = reader.create(source);
+      loaders.set(reader as never, loader as never);
+    }
+    return loader;
+  }
 }

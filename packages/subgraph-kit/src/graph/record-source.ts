@@ -1,3 +1,6 @@
+import { dayAsMidnight, dayAsText } from '@throughgate/database';
+import type pg from 'pg';
+
 /** Runs SQL and gives its rows as Prisma types them. */
 export type RunSql = <Row>(sql: string, ...values: unknown[]) => Promise<Row[]>;
 
@@ -15,6 +18,8 @@ export interface RecordSource {
   readonly runSql: RunSql;
   /** The rows of a table that have one of these values in a column. */
   rowsIn<Row>(table: string, column: string, values: string[], order?: RowOrder): Promise<Row[]>;
+  /** How pg must read the columns of a table, so that its rows are those of `rowsIn`. */
+  typesOf(table: string): pg.CustomTypesConfig;
 }
 
 /** What Prisma generates for a model. */
@@ -26,10 +31,12 @@ interface Delegate {
 export function createRecordSource(connection: PrismaConnection): RecordSource {
   const runSql: RunSql = (sql, ...values) => connection.$queryRawUnsafe(sql, ...values);
   const delegates = connection as unknown as Readonly<Record<string, Delegate | undefined>>;
+  const delegateOf = (table: string) => delegates[`${table[0]?.toLowerCase()}${table.slice(1)}`];
   return {
     runSql,
+    typesOf: (table) => (delegateOf(table) ? dayAsMidnight : dayAsText),
     rowsIn: <Row>(table: string, column: string, values: string[], order?: RowOrder) => {
-      const delegate = delegates[`${table[0]?.toLowerCase()}${table.slice(1)}`];
+      const delegate = delegateOf(table);
       if (!delegate) return runSql<Row>(selectIn(table, column, order), values);
       const query = { where: { [column]: { in: values } }, ...(order ? { orderBy: order } : {}) };
       return delegate.findMany(query) as Promise<Row[]>;
