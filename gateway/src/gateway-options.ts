@@ -7,6 +7,7 @@ import type { IdentityOptions } from './features/identity/identity.ts';
 import type { Limits } from './features/limits/limits.ts';
 import type { ResilienceOptions } from './features/resilience/resilience-options.ts';
 import type { SignInOptions } from './features/sign-in/sign-in-options.ts';
+import type { TrustedDocumentsOptions } from './features/trusted-documents/trusted-documents.ts';
 import type { UsageOptions } from './features/usage/usage-recording.ts';
 import type { CorsOrigins } from './http/allow-origins.ts';
 import type { StreamingOptions } from './http/answer-streams.ts';
@@ -66,6 +67,8 @@ interface CommonOptions {
    * Pages beside the graph, `/` among them; they ask it as everybody else does. @default none, and `/` leads to the graph
    */
   readonly pages?: Pages | undefined;
+  /** Which documents are answered, where front ends register theirs. @default all */
+  readonly trustedDocuments?: TrustedDocumentsOptions | undefined;
   /** How subscriptions and answers in parts are streamed. */
   readonly streaming?: StreamingOptions | undefined;
   /** What GraphiQL opens with. @default `{ __typename }` */

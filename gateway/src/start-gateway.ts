@@ -20,12 +20,14 @@ import { inFlightSharing } from './features/in-flight-sharing/in-flight-sharing.
 import { documentLimits } from './features/limits/document-limits.ts';
 import { defaultLimits, type Limits } from './features/limits/limits.ts';
 import { observation } from './features/observation/observation.ts';
+import { persistedQueries } from './features/persisted-queries/persisted-queries.ts';
 import { purpose } from './features/purpose/purpose.ts';
 import { registerFeatures } from './features/register-features.ts';
 import { resilience } from './features/resilience/resilience.ts';
 import { defaultResilience } from './features/resilience/resilience-options.ts';
 import { signIn } from './features/sign-in/sign-in.ts';
 import { storableVariables } from './features/storable-variables/storable-variables.ts';
+import { trustedDocuments } from './features/trusted-documents/trusted-documents.ts';
 import { usageRecording } from './features/usage/usage-recording.ts';
 import type { GatewayOptions, RunningGateway } from './gateway-options.ts';
 import { createGraphiqlPage } from './http/graphiql-page.ts';
@@ -121,6 +123,8 @@ function featuresOf(options: GatewayOptions, limits: Limits, feed: ChangeFeed | 
     observation(logger),
     ...(feed ? [following(feed)] : []),
     ...(usage ? [usageRecording(usage, logger)] : []),
+    ...(options.trustedDocuments ? [trustedDocuments(options.trustedDocuments, logger)] : []),
+    persistedQueries(),
     documentLimits(limits),
     ...signingIn(options),
     ...(options.identity ? [identity(options.identity, callers), purpose(callers)] : []),

@@ -163,10 +163,10 @@ describe('what is no request is refused with a code', () => {
     expect([answer.status, answer.code]).toEqual([status, code]);
   });
 
-  test('a persisted query, so that clients send the whole one', async () => {
+  test('a persisted query that is not known, so that clients send the whole one', async () => {
     const extensions = { persistedQuery: { version: 1, sha256Hash: 'f'.repeat(64) } };
     const { status, code } = await post(JSON.stringify({ extensions }));
-    expect([status, code]).toEqual([200, 'PERSISTED_QUERY_NOT_SUPPORTED']);
+    expect([status, code]).toEqual([200, 'PERSISTED_QUERY_NOT_FOUND']);
   });
 });
 

@@ -10,6 +10,7 @@ import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
 import type { GraphqlRequest } from './graphql-request.ts';
 import type { SubscriptionResult } from './graphql-result.ts';
 import type { AnsweredOperation, ResolvedOperation } from './operation.ts';
+import type { RequestContext } from './request-context.ts';
 
 /**
  * Something that a gateway does beside answering: a factory with typed options makes one, and all of it is in its folder.
@@ -74,6 +75,11 @@ export interface FeatureSupergraph {
 
 /** What a feature does with the operations on one supergraph. */
 export interface SupergraphHooks {
+  /**
+   * Asked for each request before its document is looked up, one feature after the other until one gives a text: the document that it means by an id,
+   * or `undefined` where the feature knows none, and the request's own text holds. Raises as `onOperation` does.
+   */
+  documentOf?(request: GraphqlRequest, context: RequestContext): string | undefined;
   /**
    * Called with the text of a document before it is parsed. One that passed, and is valid, is kept: it is not asked about again
    * as long as it is.

@@ -4,6 +4,10 @@ export interface GraphqlRequest {
   readonly method: 'GET' | 'POST';
   /** Text of the document. */
   readonly query: string | undefined;
+  /** The id by which the client names a document, in the place of its text or beside it; hexadecimal digits in lower case. */
+  readonly documentId: string | undefined;
+  /** The same, where it is the SHA-256 of an automatic persisted query. */
+  readonly persistedHash: string | undefined;
   /** Which operation of the document; never empty. */
   readonly operationName: string | undefined;
   /** As the client sent them, not yet coerced; empty when it sent none. */

@@ -8,6 +8,8 @@ export interface RequestContext {
   readonly caller: Caller;
   /** The address of who asks, as the connection says it; absent where there is none. */
   readonly address?: string;
+  /** Set where a page of the gateway itself asks, in its process. */
+  readonly ofPage?: true;
   /** Set where an operation is a subscription that is answered for one event, as a query would be. */
   readonly event?: true;
   /** The headers of the HTTP request, names in lower case. */

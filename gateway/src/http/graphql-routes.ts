@@ -1,5 +1,6 @@
 import { type Caller, type HttpService, requestIdHeader } from '@throughgate/service';
 import type { FastifyRequest } from 'fastify';
+import type { RequestContext } from '../features/request-context.ts';
 import { sessionOf } from '../features/sign-in/session.ts';
 import type { Lease } from '../serving/lease.ts';
 import { acceptedTypes } from './accepted-types.ts';
@@ -8,7 +9,7 @@ import { answerHttpErrors } from './answer-http-errors.ts';
 import { createAnswerStreams, type StreamingOptions } from './answer-streams.ts';
 import { badRequest } from './bad-request.ts';
 import type { GraphiqlPage } from './graphiql-page.ts';
-import { askInProcess, type Pages } from './pages.ts';
+import { askInProcess, isOfPage, type Pages } from './pages.ts';
 import { readGraphqlRequest } from './read-graphql-request.ts';
 import { RequestHeaders } from './request-headers.ts';
 import { createWriteAnswer } from './write-answer.ts';
@@ -71,7 +72,9 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
       if (!caller) throw new Error('a request came past the question who asks');
       const asked = readGraphqlRequest(request);
       const { id: requestId, ip: address } = request;
-      const context = { requestId, caller, address, headers: new RequestHeaders(request.headers) };
+      const headers = new RequestHeaders(request.headers);
+      const known = { requestId, caller, address, headers };
+      const context: RequestContext = isOfPage(request.headers) ? { ...known, ofPage: true } : known;
       // Taken when the request has arrived whole: a client that uploads slowly holds no supergraph. And kept until
       // nothing is left to do, also for a client that has gone: its mutation may be between two subgraphs.
       const { generation, release } = acquire();

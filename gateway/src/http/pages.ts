@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { type Caller, requestIdHeader } from '@throughgate/service';
 import type { FastifyInstance, FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { SignedIn } from '../features/sign-in/session.ts';
@@ -35,6 +37,15 @@ export interface PageAnswer {
 /** Makes the pages that a gateway serves beside its graph; their `/` takes the place of the way from there to the graph. */
 export type Pages = (graph: GraphForPages) => FastifyPluginAsync;
 
+/** The header by which a page's question is known as one, with a value that only this process knows. */
+const ofPageHeader = 'throughgate-of-page';
+const ofPage = randomUUID();
+
+/** Whether a request is a question of a page of this process. */
+export function isOfPage(headers: IncomingHttpHeaders): boolean {
+  return headers[ofPageHeader] === ofPage;
+}
+
 /** Headers that say how one message is sent, and nothing of who asks. */
 const ofTheMessage = new Set([
   'accept',
@@ -63,6 +74,7 @@ export function askInProcess(app: FastifyInstance): GraphForPages['ask'] {
         'content-type': 'application/json',
         accept: 'application/json',
         'apollographql-client-name': 'hub-pages',
+        [ofPageHeader]: ofPage,
         [requestIdHeader]: request.id,
       },
       payload: JSON.stringify({ query, variables }),

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { isJsonObject, type JsonObject } from '../data/json.ts';
+import { idOf } from '../features/document-ids.ts';
 import type { AcceptedAnswers, GraphqlRequest } from '../features/graphql-request.ts';
 import { acceptedTypes } from './accepted-types.ts';
 import { badRequest } from './bad-request.ts';
@@ -26,15 +27,43 @@ function readBody(body: unknown, accepts: AcceptedAnswers): GraphqlRequest {
   if (!isJsonObject(body)) {
     throw badRequest(400, 'The body must be a JSON object with the document in "query".');
   }
-  const { query, operationName, variables, extensions } = body;
+  const { query, operationName, variables } = body;
+  const extensions = objectOf('extensions', body['extensions']);
   return {
     method: 'POST',
     query: textOf('query', query),
+    ...documentIds(textOf('documentId', body['documentId']), extensions),
     operationName: textOf('operationName', operationName) || undefined,
     variables: objectOf('variables', variables) ?? none,
-    extensions: objectOf('extensions', extensions),
+    extensions,
     accepts,
   };
+}
+
+const noIds: DocumentIds = { documentId: undefined, persistedHash: undefined };
+type DocumentIds = Pick<GraphqlRequest, 'documentId' | 'persistedHash'>;
+
+/**
+ * The ids by which a request names its document: the parameter `documentId` of GraphQL over HTTP's appendix on persisted documents, with or
+ * without its prefix `sha256:`, or Apollo's `extensions.persistedQuery`.
+ */
+function documentIds(given: string | undefined, extensions: JsonObject | undefined): DocumentIds {
+  const persisted = extensions?.['persistedQuery'];
+  if (!given && !persisted) return noIds;
+  const documentId = given ? idOf(given.replace(/^sha256:/i, '')) : undefined;
+  if (!persisted) return { documentId, persistedHash: undefined };
+  const hash = isJsonObject(persisted) ? persisted['sha256Hash'] : undefined;
+  if (!isJsonObject(persisted) || persisted['version'] !== 1 || typeof hash !== 'string') {
+    throw badRequest(
+      400,
+      '"extensions.persistedQuery" must have "version": 1 and the document\'s "sha256Hash".',
+    );
+  }
+  const persistedHash = idOf(hash);
+  if (documentId !== undefined && documentId !== persistedHash) {
+    throw badRequest(400, '"documentId" and "extensions.persistedQuery" name different documents.');
+  }
+  return { documentId: persistedHash, persistedHash };
 }
 
 function textOf(name: string, value: unknown): string | undefined {
@@ -59,12 +88,14 @@ function readAddress({ url, headers }: FastifyRequest, accepts: AcceptedAnswers)
     throw badRequest(415, 'A GET has no body, so its "content-type" is application/json or left out.');
   }
   const parameters = readSearch(url);
+  const extensions = jsonOf(parameters, 'extensions');
   return {
     method: 'GET',
     query: once(parameters, 'query'),
+    ...documentIds(once(parameters, 'documentId'), extensions),
     operationName: once(parameters, 'operationName') || undefined,
     variables: jsonOf(parameters, 'variables') ?? none,
-    extensions: jsonOf(parameters, 'extensions'),
+    extensions,
     accepts,
   };
 }

@@ -13,13 +13,16 @@ import { isForeseen, nameRequest } from './mask-error.ts';
 import type { DeferredAnswer, OperationAnswer, SingleAnswer } from './operation-answer.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { refusedBeforehand, withheld } from './refusals.ts';
-import { asError, noQuery, notByGet, notStreamed, persistedQueryNotSupported } from './request-errors.ts';
+import { asError, noQuery, notByGet, notStreamed } from './request-errors.ts';
 
 /** What {@link createAnswering} needs. */
 export interface AnsweringOptions {
   readonly documents: KnownDocuments;
   readonly executor: Executor;
-  readonly hooks: Pick<FoldedHooks, 'onOperation' | 'withhold' | 'subscribe' | 'extensions' | 'onAnswer'>;
+  readonly hooks: Pick<
+    FoldedHooks,
+    'documentOf' | 'onOperation' | 'withhold' | 'subscribe' | 'extensions' | 'onAnswer'
+  >;
   readonly logger: Logger;
 }
 
@@ -31,16 +34,15 @@ export type Answering = (request: GraphqlRequest, context: RequestContext) => Pr
  * tells the features of the answer. A request whose features and document are ready costs one wait, that for the subgraphs.
  */
 export function createAnswering({ documents, executor, hooks, logger }: AnsweringOptions): Answering {
-  const { onOperation, withhold, subscribe, extensions, onAnswer } = hooks;
+  const { documentOf, onOperation, withhold, subscribe, extensions, onAnswer } = hooks;
 
   return async (request, context) => {
     const started = performance.now();
     let operation: ResolvedOperation | undefined;
     let answer: OperationAnswer;
     try {
-      const { query } = request;
-      if (request.extensions?.['persistedQuery']) throw persistedQueryNotSupported();
-      if (query === undefined || query === '') throw noQuery();
+      const query = documentOf?.(request, context) ?? request.query;
+      if (query === undefined || query === '') throw noQuery(request.documentId);
       const known = documents.get(query);
       if ('errors' in known) {
         answer = failing(known.errors, context, 400);

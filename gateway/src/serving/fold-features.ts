@@ -7,6 +7,8 @@ type Hook<Name extends keyof SupergraphHooks> = NonNullable<SupergraphHooks[Name
 
 /** The hooks of all features on one supergraph, each kind as one. */
 export interface FoldedHooks {
+  /** Absent where no feature knows any. */
+  readonly documentOf: Hook<'documentOf'> | undefined;
   readonly checkDocument: (query: string) => GraphQLError | undefined;
   /** In the order in which they are to be called: the outermost first. */
   readonly onOperation: readonly Hook<'onOperation'>[];
@@ -35,6 +37,7 @@ export function foldFeatures(
   const checks = given.flatMap((hooks) => hooks.checkDocument?.bind(hooks) ?? []);
   const wrappers = given.flatMap((hooks) => hooks.wrapTransport?.bind(hooks) ?? []);
   return {
+    documentOf: firstDocument(given.flatMap((hooks) => hooks.documentOf?.bind(hooks) ?? [])),
     checkDocument(query) {
       for (const check of checks) {
         const error = check(query);
@@ -51,6 +54,18 @@ export function foldFeatures(
     onPlanLookup: tellAll(given.flatMap((hooks) => hooks.onPlanLookup?.bind(hooks) ?? [])),
     onFetchFailure: tellAll(given.flatMap((hooks) => hooks.onFetchFailure?.bind(hooks) ?? [])),
     onBadValues: tellAll(given.flatMap((hooks) => hooks.onBadValues?.bind(hooks) ?? [])),
+  };
+}
+
+function firstDocument(hooks: readonly Hook<'documentOf'>[]): Hook<'documentOf'> | undefined {
+  const [only] = hooks;
+  if (hooks.length < 2) return only;
+  return (request, context) => {
+    for (const hook of hooks) {
+      const text = hook(request, context);
+      if (text !== undefined) return text;
+    }
+    return undefined;
   };
 }
 

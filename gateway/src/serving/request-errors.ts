@@ -1,4 +1,5 @@
 import { GraphQLError, type OperationTypeNode } from 'graphql';
+import { notRegistered } from '../features/document-errors.ts';
 
 /** What was raised, as a `GraphQLError`; without a code where nobody foresaw it. */
 export function asError(error: unknown): GraphQLError {
@@ -7,8 +8,9 @@ export function asError(error: unknown): GraphQLError {
   return new GraphQLError(cause.message, { originalError: cause });
 }
 
-/** Refuses a request without a document. */
-export function noQuery(): GraphQLError {
+/** Refuses a request without a document, or with the id of one that nobody registered. */
+export function noQuery(documentId: string | undefined): GraphQLError {
+  if (documentId !== undefined) return notRegistered('No document is registered under this "documentId".');
   return new GraphQLError('A GraphQL request must have a "query" that is not empty.', {
     extensions: { code: 'BAD_REQUEST' },
   });
@@ -27,12 +29,4 @@ export function notStreamed(): GraphQLError {
     'A subscription is answered with "accept: text/event-stream" or "accept: multipart/mixed;subscriptionSpec=1.0".',
     { extensions: { code: 'BAD_REQUEST', http: { status: 406 } } },
   );
-}
-
-/** Tells a client that sends a hash to send the document. */
-export function persistedQueryNotSupported(): GraphQLError {
-  const headers = { 'cache-control': 'private, no-cache, must-revalidate' };
-  return new GraphQLError('PersistedQueryNotSupported', {
-    extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED', http: { status: 200, headers } },
-  });
 }

@@ -10,9 +10,12 @@ import {
 } from '@throughgate/gateway';
 import type { RegistryClient } from '@throughgate/registry-client';
 import type { Settings } from '@throughgate/runtime/settings';
-import type { Logger } from '@throughgate/service';
+import { type Logger, OperatorError } from '@throughgate/service';
 
-/** What the settings say of a gateway, wherever it runs and whatever it serves. */
+/**
+ * What the settings say of a gateway, wherever it runs and whatever it serves.
+ * Raises `OperatorError` when operations must be registered and nothing says where.
+ */
 export function gatewaySettings(settings: Settings) {
   const { host, port, subgraphTimeout, corsOrigins, subgraphUrls, costLimit, costBudget, entityCacheBytes } =
     settings;
@@ -24,9 +27,18 @@ export function gatewaySettings(settings: Settings) {
     resilience: resilienceSettings(settings),
     cost: { limit: costLimit, budget: costBudget },
     entityCache: { maxBytes: entityCacheBytes },
+    ...trustedDocuments(settings),
     ...(corsOrigins ? { corsOrigins } : {}),
     ...(subgraphUrls ? { subgraphUrls } : {}),
   };
+}
+
+function trustedDocuments({ trustedDocuments: mode, trustedDocumentsFile: path }: Settings) {
+  if (mode === 'off') return {};
+  if (path !== undefined) return { trustedDocuments: { mode, path } };
+  throw new OperatorError(
+    `HUB_TRUSTED_DOCUMENTS is ${mode}, and HUB_TRUSTED_DOCUMENTS_FILE does not say which operations are registered.`,
+  );
 }
 
 function resilienceSettings({

@@ -318,6 +318,21 @@ export const settingDefinitions = {
     accepts: 'a whole number of bytes, 0 to keep none',
     schema: wholeNumber.default(67_108_864),
   },
+  trustedDocuments: {
+    variable: 'HUB_TRUSTED_DOCUMENTS',
+    flag: '--trusted-documents <mode>',
+    meaning:
+      'which operations the gateway answers: `off` all of them, `log` all, telling of each that is not registered, `enforce` registered ones only',
+    accepts: 'off, log or enforce',
+    schema: z.enum(['off', 'log', 'enforce']).default('off'),
+  },
+  trustedDocumentsFile: {
+    variable: 'HUB_TRUSTED_DOCUMENTS_FILE',
+    flag: '--trusted-documents-file <path>',
+    meaning:
+      'the registered operations: a manifest as `hub operations manifest` makes it, or a folder of such files; read again when it changes',
+    schema: z.string().trim().min(1).optional(),
+  },
   corsOrigins: {
     variable: 'HUB_CORS_ORIGINS',
     flag: '--cors-origins <list>',

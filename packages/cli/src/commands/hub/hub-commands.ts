@@ -19,6 +19,8 @@ const takeOverMeaning =
 const resilience = ['subgraphRetries', 'subgraphBreaker', 'subgraphHedge'] as const;
 /** And what operations may cost, and what a gateway keeps. */
 const costs = ['costLimit', 'costBudget', 'entityCacheBytes'] as const;
+/** And which operations a gateway answers. */
+const documents = ['trustedDocuments', 'trustedDocumentsFile'] as const;
 
 /** Settings of the commands that start the whole hub. */
 const wholeHub = [
@@ -31,6 +33,7 @@ const wholeHub = [
   'corsOrigins',
   ...resilience,
   ...costs,
+  ...documents,
   'issuer',
   'audience',
   'rolesClaim',
@@ -88,6 +91,7 @@ export function addHubCommands(program: Command): void {
     'corsOrigins',
     ...resilience,
     ...costs,
+    ...documents,
     'issuer',
     'audience',
     'rolesClaim',
@@ -124,6 +128,7 @@ export function addHubCommands(program: Command): void {
     'corsOrigins',
     ...resilience,
     ...costs,
+    ...documents,
     'issuer',
     'audience',
     'rolesClaim',

@@ -1,8 +1,8 @@
 import type { Command } from '@commander-js/extra-typings';
 import { InvalidArgumentError } from 'commander';
 import { positiveNumber, subgraphName } from '../../program/arguments.ts';
-import { printOutcomeWithRegistry } from '../../program/command-actions.ts';
-import { takingConnection } from '../../program/command-options.ts';
+import { printOutcome, printOutcomeWithRegistry } from '../../program/command-actions.ts';
+import { takingConnection, takingFormat } from '../../program/command-options.ts';
 
 /** `hub operations`: what clients ask of the graph. */
 export function addOperationsCommands(operations: Command): void {
@@ -23,6 +23,17 @@ export function addOperationsCommands(operations: Command): void {
     .action(
       printOutcomeWithRegistry(async (registry, files, options) =>
         (await import('./register.ts')).registerOperations(registry, files, options),
+      ),
+    );
+
+  takingFormat(operations.command('manifest'))
+    .description('make the manifest of operations that a gateway answers when HUB_TRUSTED_DOCUMENTS says so')
+    .option('--output <file>', 'write it there')
+    .option('--check', 'change nothing, and fail when the file of --output is not what it would be', false)
+    .argument('<path...>', 'GraphQL documents, or folders of them: all operations of one front end')
+    .action(
+      printOutcome(async (_flags, paths, options) =>
+        (await import('./manifest.ts')).makeManifest(paths, options),
       ),
     );
 
