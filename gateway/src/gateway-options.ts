@@ -57,6 +57,11 @@ interface CommonOptions {
   readonly resilience?: Partial<ResilienceOptions>;
   /** Origins whose web pages may ask, `scheme://host[:port]`, or patterns of them. @default none */
   readonly corsOrigins?: CorsOrigins;
+  /**
+   * Whether entities are found by global ids, as Relay has it: `node(id:)`, `nodes(ids:)` and `nodeId`; never where the supergraph
+   * has a `Node` or such fields itself. @default true
+   */
+  readonly relayNode?: boolean;
   /** Limits that differ from the defaults. */
   readonly limits?: Partial<Limits>;
   /** What operations may cost. @default as {@link CostOptions} says */

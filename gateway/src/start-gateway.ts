@@ -23,6 +23,7 @@ import { observation } from './features/observation/observation.ts';
 import { persistedQueries } from './features/persisted-queries/persisted-queries.ts';
 import { purpose } from './features/purpose/purpose.ts';
 import { registerFeatures } from './features/register-features.ts';
+import { relayNode } from './features/relay-node/relay-node.ts';
 import { resilience } from './features/resilience/resilience.ts';
 import { defaultResilience } from './features/resilience/resilience-options.ts';
 import { signIn } from './features/sign-in/sign-in.ts';
@@ -131,6 +132,7 @@ function featuresOf(options: GatewayOptions, limits: Limits, feed: ChangeFeed | 
     authorization({ identified: options.identity !== undefined }),
     cost(options.cost),
     storableVariables(),
+    ...(options.relayNode === false ? [] : [relayNode(logger)]),
     resilience({ ...defaultResilience, ...options.resilience }, logger),
     entityCache({ changes: feed, ...options.entityCache }),
     inFlightSharing(),

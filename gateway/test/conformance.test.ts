@@ -19,7 +19,7 @@ beforeAll(async () => {
   subgraphs = await serveShop();
   for (const subgraph of subgraphs) opened.use(subgraph);
   const supergraphSdl = compose(subgraphs);
-  gateway = opened.use(await startTestGateway({ supergraphSdl }));
+  gateway = opened.use(await startTestGateway({ supergraphSdl, relayNode: false }));
   const silent = { debug() {}, info() {}, warn() {}, error() {} };
   reference = new ApolloServer({
     gateway: new ApolloGateway({ supergraphSdl, logger: silent }),

@@ -104,6 +104,7 @@ function start(options: Partial<TestOptions> = {}): Promise<TestGateway> {
   return startTestGateway({
     ...withCallers,
     supergraphSdl,
+    relayNode: false,
     features: stating(),
     ...options,
   } as TestOptions);

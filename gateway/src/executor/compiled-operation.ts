@@ -131,6 +131,7 @@ function compile(
       document: selected,
       operation,
       withheld: narrowed.withheld,
+      sought: supergraph.sought,
       keyOf: names.keyOf,
     }),
     clientName: names.clientName,

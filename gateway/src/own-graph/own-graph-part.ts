@@ -21,7 +21,8 @@ export interface OwnGraphPart {
   /** Their resolvers, `__resolveReference` and `__resolveType` included. What they raise without a code counts as unexpected. */
   readonly resolvers: GraphQLResolverMap<OwnGraphContext>;
   /**
-   * Interfaces of this part whose own fields say nothing of a value that the caller did not send. Features then read a supergraph
+   * Interfaces of this part whose own fields say nothing of a value that the caller did not send: whether there is such an entity, the
+   * subgraphs say that have its other fields, and where one says that there is none it is null without an error. Features read a supergraph
    * in which nothing implements them: their fields require no more than they say themselves, and are about nobody. **Whoever
    * lists one must see to it** that what implements it cannot be reached through it by a way that the type's own
    * requirements do not guard. @default none

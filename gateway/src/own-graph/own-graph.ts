@@ -9,6 +9,8 @@ import { createOwnTransport } from './own-transport.ts';
 
 /** What the gateway itself answers beside one supergraph. */
 export interface OwnGraph extends JoinedSupergraph {
+  /** Interfaces of it that only echo. */
+  readonly sought: ReadonlySet<string>;
   /** The name of its subgraph, which clients see in `serviceName` of errors. */
   readonly name: string;
   /** Puts its answers before a transport: what goes to any other subgraph goes on to `others`. */
@@ -47,6 +49,7 @@ export function createOwnGraph(
   return {
     ...joined,
     name,
+    sought: echoing,
     transport: (others) => ({
       send: (request) => (request.subgraph === name ? send(request) : others.send(request)),
     }),

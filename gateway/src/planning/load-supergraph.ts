@@ -22,6 +22,8 @@ export interface LoadedSupergraph {
   readonly fullSchema: GraphQLSchema;
   /** Fields that plans fetch besides what clients select. */
   readonly needed: NeededFields;
+  /** Interfaces whose objects are sought by what a client sends, and need not be there. */
+  readonly sought: ReadonlySet<string>;
   /** Name and URL of each subgraph, as the supergraph states them; without one that was joined to it. */
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
 }
@@ -30,6 +32,8 @@ export interface LoadedSupergraph {
 export interface Joined {
   /** The name of that subgraph. */
   readonly name: string;
+  /** Its interfaces whose objects are sought by what a client sends, and need not be there. */
+  readonly sought: ReadonlySet<string>;
   /** What is planned with. */
   readonly planned: DocumentNode;
   /** What features read. */
@@ -77,7 +81,18 @@ export async function loadSupergraph(
     const matches = createTypeConditions(fullSchema);
     const needed = neededFields(document);
     const subgraphs = supergraph.subgraphsMetadata().filter(({ name }) => name !== joined?.name);
-    return { document: whole, apiSchema, clientSchema, planner, fullSchema, matches, needed, subgraphs };
+    const sought = joined?.sought ?? new Set<string>();
+    return {
+      document: whole,
+      apiSchema,
+      clientSchema,
+      planner,
+      fullSchema,
+      matches,
+      needed,
+      sought,
+      subgraphs,
+    };
   } catch (error) {
     throw explain(error);
   }

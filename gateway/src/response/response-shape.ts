@@ -36,6 +36,8 @@ export interface ResponseShapeOptions {
   readonly operation: OperationDefinitionNode;
   /** Selections of the document whose values were not fetched, since the caller may not have them. */
   readonly withheld: ReadonlySet<FieldNode>;
+  /** Interfaces whose objects were sought by what a client sent, and need not be there. */
+  readonly sought: ReadonlySet<string>;
   /** The key under which a field's value stands in the subgraphs' answers. */
   readonly keyOf: (field: FieldNode) => string;
 }
@@ -45,7 +47,7 @@ export interface ResponseShapeOptions {
  * introspection.
  */
 export function compileResponseShape(options: ResponseShapeOptions): ResponseShape {
-  const { schema, document, operation, withheld, keyOf } = options;
+  const { schema, document, operation, withheld, sought, keyOf } = options;
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
@@ -53,7 +55,7 @@ export function compileResponseShape(options: ResponseShapeOptions): ResponseSha
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`the schema has no ${operation.operation} type`);
   const variableDefinitions = operation.variableDefinitions ?? [];
-  const context = { schema, fragments, withheld, variableDefinitions, keyOf };
+  const context = { schema, fragments, withheld, variableDefinitions, sought, keyOf };
   const fields: readonly CompleteField[] = createShapeCompiler(context).fields(root, [
     { selectionSet: operation.selectionSet, withheld: false },
   ]);

@@ -5,6 +5,8 @@ import type { IntrospectionContext } from './introspect.ts';
 
 /** What compiling a shape needs to know of the operation. */
 export interface ShapeContext extends IntrospectionContext {
+  /** Interfaces whose objects were sought by what a client sent, and need not be there. */
+  readonly sought: ReadonlySet<string>;
   /** The key under which a field's value stands in the subgraphs' answers. */
   readonly keyOf: (field: FieldNode) => string;
 }
