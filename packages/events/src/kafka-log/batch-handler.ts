@@ -1,4 +1,4 @@
-import { backoff, type TroubleLog } from '@throughgate/service';
+import { backoff, pause, type TroubleLog } from '@throughgate/service';
 import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { LogRecord, StandingStill, SubscribeOptions } from '../log/event-log.ts';
 import { standsStillAfter } from '../log/standing-still.ts';
@@ -50,6 +50,8 @@ const regrouped: ReadonlySet<unknown> = new Set([
 export function createBatchHandler(options: BatchHandlerOptions): BatchHandler {
   const { batchSize = 500, onBatch, troubles, signal: stopping } = options;
   const inHand = new Map<string, Promise<number>>();
+  /** Positions that are being stored, by partition. */
+  const moving = new Map<string, Promise<void>>();
   const places = new Map<string, Place>();
   const attempts = new Map<string, { readonly offset: bigint; readonly attempt: number }>();
   let assigned = new Set<string>();
@@ -77,6 +79,7 @@ export function createBatchHandler(options: BatchHandlerOptions): BatchHandler {
       }),
     async idle() {
       while (inHand.size > 0) await Promise.all(inHand.values());
+      await Promise.all(moving.values());
     },
   };
 
@@ -125,10 +128,10 @@ export function createBatchHandler(options: BatchHandlerOptions): BatchHandler {
         await take(name, records);
         // Behind the last record there may be others that are only the broker's.
         const last = isLast ? batch.lastOffset() : (piece.at(-1)?.offset ?? '');
-        if (assigned.has(name)) await commit(payload, String(BigInt(last) + 1n));
+        if (assigned.has(name)) move(payload, name, String(BigInt(last) + 1n), signal);
         payload.resolveOffset(piece.at(-1)?.offset ?? last);
       } catch (error) {
-        if (!ours() || isRegrouped(error)) return 0;
+        if (!ours()) return 0;
         const offset = String(records[0]?.offset);
         return backoff(troubles.report(name, error, { topic, partition, offset }).attempts);
       }
@@ -143,6 +146,32 @@ export function createBatchHandler(options: BatchHandlerOptions): BatchHandler {
       if (troubles.all.get(name)?.attempts === failed) troubles.over(name);
     }, wait + refusalLasts).unref();
     return wait;
+  }
+
+  /**
+   * Stores a partition's position, and does not keep the next fetch waiting for it: that would cost each record another answer of the
+   * broker. Where it fails it is tried again, until a later position is stored; what is fetched again because of that is
+   * recognised.
+   */
+  function move(payload: EachBatchPayload, name: string, offset: string, signal: AbortSignal): void {
+    const { topic, partition } = payload.batch;
+    const isNewest = () => moving.get(name) === work;
+    const work: Promise<void> = (async () => {
+      await moving.get(name);
+      for (let failed = false; ; failed = true) {
+        try {
+          await commit(payload, offset);
+          if (failed) troubles.over(name);
+          return;
+        } catch (error) {
+          if (signal.aborted || stopping.aborted || !isNewest() || isRegrouped(error)) return;
+          await pause(backoff(troubles.report(name, error, { topic, partition, offset }).attempts), signal);
+        }
+      }
+    })().finally(() => {
+      if (isNewest()) moving.delete(name);
+    });
+    moving.set(name, work);
   }
 
   async function take(name: string, records: readonly LogRecord[]): Promise<void> {

@@ -20,8 +20,11 @@ const maxWait = 500;
 /** Bounds memory: 4 MiB a fetch, 1 MiB a partition; a larger record comes alone. */
 const maxBytes = 4 * 1024 * 1024;
 const maxBytesPerPartition = 1024 * 1024;
-/** Partitions whose batches are in hand at once, but for those that take long. */
-const concurrency = 4;
+/**
+ * Partitions whose batches are in hand at once, but for those that take long: nothing is fetched meanwhile, so that it is most that a fetch
+ * brings. What they hold is bounded by the fetch.
+ */
+const concurrency = 24;
 /** Longest pause, in milliseconds, before topics that could not be read are looked at again. */
 const longestRefusal = 30_000;
 
@@ -141,7 +144,8 @@ export function startKafkaConsumer(options: KafkaConsumerOptions): Subscription 
       if (stopping.signal.aborted) return;
       await consumer.run({
         eachBatchAutoResolve: false,
-        autoCommitThreshold: 1,
+        // The handler stores positions itself, each partition's on its own.
+        autoCommit: false,
         partitionsConsumedConcurrently: concurrency,
         eachBatch: handler.eachBatchOf(consumer),
       });
