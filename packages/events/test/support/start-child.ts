@@ -8,6 +8,8 @@ export interface Child extends AsyncDisposable {
   /** Resolves at the next line of standard output that is `word`; rejects when the process ends first. */
   says(word: string): Promise<void>;
   kill(): Promise<void>;
+  /** Resolves with the signal that ended it; null when it ended by itself. */
+  readonly ended: Promise<NodeJS.Signals | null>;
 }
 
 /** Starts `test/processes/<file>` with `settings` as its one argument, in JSON. */
@@ -25,6 +27,7 @@ export function startChild(file: string, settings: object): Child {
   return {
     says: (word) => nextLine(child, lines, word),
     kill,
+    ended: exited.then(([, signal]) => signal as NodeJS.Signals | null),
     [Symbol.asyncDispose]: kill,
   };
 }
