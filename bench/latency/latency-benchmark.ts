@@ -9,9 +9,12 @@ import { startSubgraph } from '../harness/subgraph.ts';
 import { peopleToAsk } from '../journey/people-to-ask.ts';
 import { type BareMessages, bareKafka, bareNotifications } from './bare-messages.ts';
 import { measureWrites, type WriteLatencies } from './hub-writes.ts';
+import { measureReads } from './journey-reads.ts';
 
 const rounds = 3;
 const perSecond = 200;
+/** Journeys that are asked for a second, with and without writes beside. */
+const readsPerSecond = 20;
 
 /** How soon a change shows in the person's journey. */
 export const latencyBenchmark: Benchmark = {
@@ -20,7 +23,7 @@ export const latencyBenchmark: Benchmark = {
   async run({ quick, people = quick ? 20 : 1_000 }, place) {
     const sizes = { people, seconds: quick ? 0.5 : 8 };
     const inPostgres = await nestedPlace(place, 'postgres', (below) =>
-      measure('PostgreSQL log', below, sizes, 250, undefined),
+      measure('PostgreSQL log', below, sizes, 100, undefined),
     );
     const reason = whySkipKafka({ restart: true });
     if (reason !== undefined)
@@ -28,7 +31,7 @@ export const latencyBenchmark: Benchmark = {
     const inKafka = await nestedPlace(place, 'kafka', async (below) => {
       const kafka = await startKafka({ brokers: 1 });
       below.cleanup.defer(() => kafka.stop());
-      return measure('Kafka log', below, sizes, 400, kafka.brokers);
+      return measure('Kafka log', below, sizes, 150, kafka.brokers);
     });
     return [...inPostgres, ...inKafka];
   },
@@ -53,26 +56,36 @@ async function measure(
     await (brokers === undefined ? bareNotifications(postgres.databases.events) : bareKafka(brokers)),
   );
   const next = await peopleToAsk(postgres.databases.probation);
-  const write = (time: number) =>
-    measureWrites({ gateway: hub.ready, headers: hub.headers, probation: probation.ready }, postgres, next, {
-      perSecond,
-      seconds: time,
-    });
+  const places = { gateway: hub.ready, headers: hub.headers, probation: probation.ready };
+  const write = (time: number) => measureWrites(places, postgres, next, { perSecond, seconds: time });
+  const read = (time: number) => measureReads(places, next, { perSecond: readsPerSecond, seconds: time });
   await write(seconds / 2);
+  await read(seconds / 2);
   await bare.measure(perSecond, seconds / 2);
 
   const written: WriteLatencies[] = [];
   const cpu: number[] = [];
   const databaseCpu: number[] = [];
+  const agencyCpu: number[] = [];
+  const quietReads: (readonly number[])[] = [];
+  const busyReads: (readonly number[])[] = [];
   const sent: (readonly number[])[] = [];
   for (let round = 1; round <= rounds; round++) {
     tell(`${title}: round ${round} of ${rounds}, ${seconds} s each`);
-    const [own, database] = [hub.cpuSeconds() ?? Number.NaN, postgres.cpuSeconds() ?? Number.NaN];
+    const used = () => [hub, postgres, probation].map((one) => one.cpuSeconds() ?? Number.NaN);
+    const before = used();
     const one = await write(seconds);
+    const [own, database, agency] = used().map(
+      (after, index) => (after - (before[index] ?? Number.NaN)) / one.writes.length,
+    );
     written.push(one);
-    cpu.push(((hub.cpuSeconds() ?? Number.NaN) - own) / one.writes.length);
-    databaseCpu.push(((postgres.cpuSeconds() ?? Number.NaN) - database) / one.writes.length);
+    cpu.push(own ?? Number.NaN);
+    databaseCpu.push(database ?? Number.NaN);
+    agencyCpu.push(agency ?? Number.NaN);
     sent.push(await bare.measure(perSecond, seconds));
+    quietReads.push(await read(seconds));
+    const [beside] = await Promise.all([read(seconds), write(seconds)]);
+    busyReads.push(beside);
   }
   const ms = inUnit('ms');
   const visible = written.flatMap((one) => one.visible);
@@ -88,13 +101,19 @@ async function measure(
     plain(`${title}: bare message, p50`, middle(sent.flat()), ms),
     plain(`${title}: bare message, p99`, quantile(sent.flat(), 0.99), ms),
     plain(`${title}: seen by a client that polls, p50`, middle(written.flatMap((one) => one.polled)), ms),
-    plain(`${title}: the write itself, p50`, middle(written.flatMap((one) => one.writes)), ms),
-    plain(
+    judged(
+      `${title}: the write itself, p50`,
+      middle(written.flatMap((one) => one.writes)),
+      { atMost: 10 },
+      ms,
+    ),
+    judged(
       `${title}: the write itself, p99`,
       quantile(
         written.flatMap((one) => one.writes),
         0.99,
       ),
+      { atMost: 60 },
       ms,
     ),
     plain(
@@ -104,8 +123,28 @@ async function measure(
         0.5,
       ),
     ),
+    judged(
+      `${title}: CPU per write, request to journey, hub and PostgreSQL`,
+      quantile(
+        cpu.map((own, round) => own + (databaseCpu[round] ?? Number.NaN)),
+        0.5,
+      ) * 1000,
+      { atMost: 2.5 },
+      ms,
+    ),
     plain(`${title}: CPU of the hub per write, from outbox to journey`, quantile(cpu, 0.5) * 1000, ms),
     plain(`${title}: CPU of PostgreSQL per write`, quantile(databaseCpu, 0.5) * 1000, ms),
+    plain(`${title}: CPU of the agency's instance per write`, quantile(agencyCpu, 0.5) * 1000, ms),
+    plain(`${title}: journeys read without writes, p99`, quantile(quietReads.flat(), 0.99), ms),
+    judged(
+      `${title}: journeys read beside ${perSecond} writes/s, p99, × without`,
+      medianRatio(
+        busyReads.map((reads) => quantile(reads, 0.99)),
+        quietReads.map((reads) => quantile(reads, 0.99)),
+      ),
+      { atMost: 1.5 },
+      times,
+    ),
     plain(`${title}: writes measured`, visible.length),
   ];
 }

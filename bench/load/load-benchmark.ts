@@ -7,6 +7,7 @@ import { nestedPlace } from '../harness/nested-place.ts';
 import { runChild } from '../harness/run-child.ts';
 import { median, medianRatio } from '../harness/statistics.ts';
 import { insertBare } from './bare-inserts.ts';
+import { type DiskUse, diskUse } from './disk-per-person.ts';
 
 /** Loading people end to end, from an empty database to complete journeys. */
 export const loadBenchmark: Benchmark = {
@@ -19,8 +20,9 @@ export const loadBenchmark: Benchmark = {
       place.tell(`round ${round} of ${rounds}: loading ${people} people`);
       results.push(await nestedPlace(place, String(round), (below) => measure(below, people)));
     }
-    const of = (value: keyof Measured) => results.map((one) => one[value]);
+    const of = (value: Exclude<keyof Measured, 'disk'>) => results.map((one) => one[value]);
     const seconds = inUnit('s');
+    const kilobytes = inUnit('kB');
     return [
       judged(
         `${people} people, empty database to complete journeys`,
@@ -30,9 +32,22 @@ export const loadBenchmark: Benchmark = {
       ),
       judged("the hub's peak memory", Math.max(...of('memory')) / 2 ** 30, { atMost: 1.2 }, inUnit('GiB')),
       plain('bare inserts of the same events', median(of('bare')), seconds),
-      plain('time, × bare inserts', medianRatio(of('seconds'), of('bare')), times),
+      judged('time, × bare inserts', medianRatio(of('seconds'), of('bare')), { atMost: 4 }, times),
       plain('events', median(of('events'))),
       plain('events a second', median(results.map(({ events, seconds: taken }) => events / taken))),
+      judged(
+        'disk per person: outbox, event log, journey',
+        median(results.map(({ disk }) => disk.outbox + disk.log + disk.journey)) / people / 1000,
+        { atMost: 50 },
+        kilobytes,
+      ),
+      ...(['outbox', 'log', 'journey'] as const).map((part) =>
+        plain(
+          `disk per person: ${part}`,
+          median(results.map(({ disk }) => disk[part])) / people / 1000,
+          kilobytes,
+        ),
+      ),
       plain("CPU of the hub's process", median(of('cpu')), seconds),
       plain('CPU of PostgreSQL', median(of('databaseCpu')), seconds),
     ];
@@ -47,6 +62,7 @@ interface Measured {
   readonly memory: number;
   readonly cpu: number;
   readonly databaseCpu: number;
+  readonly disk: DiskUse;
   /** Seconds of the baseline. */
   readonly bare: number;
 }
@@ -67,6 +83,7 @@ async function measure(place: BenchmarkPlace, people: number): Promise<Measured>
     place.cleanup,
   );
   const databaseCpu = (postgres.cpuSeconds() ?? Number.NaN) - before;
+  const disk = await diskUse(postgres);
   const { events, ofPeople, bare } = await insertBare(postgres);
   // The load is done when its command ends: every event about a person must show in a journey by then.
   const [shown] = await runOnce<{ count: number }>(
@@ -74,5 +91,5 @@ async function measure(place: BenchmarkPlace, people: number): Promise<Measured>
     'SELECT count(*)::int AS count FROM outcomes.event',
   );
   if (shown?.count !== ofPeople) throw new Error(`${shown?.count} events show instead of ${ofPeople}.`);
-  return { seconds, events, memory: peakMemory, cpu: cpuSeconds, databaseCpu, bare };
+  return { seconds, events, memory: peakMemory, cpu: cpuSeconds, databaseCpu, disk, bare };
 }
