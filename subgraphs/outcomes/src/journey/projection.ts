@@ -42,15 +42,15 @@ export function journeyProjection(options: JourneyProjectionOptions = {}): Proje
         client,
         meanings.map(({ event }) => event),
       );
-      let relinked: Iterable<string> = [];
       if (meanings.length > 0) {
         await insertEvents(client, meanings, idOf);
         await stateSpells(client, meanings, idOf);
-        relinked = await describeFiles(client, meanings, idOf);
       }
       // A read model of before has no tables for them, or others; it is made anew meanwhile.
+      if (isCurrent) await writeFacts(client, facts, read, idOf);
+      // Last, since transactions that describe people wait for each other from here to their end.
+      const relinked = await describeFiles(client, meanings, idOf);
       if (!isCurrent) return;
-      await writeFacts(client, facts, read, idOf);
       await noteChanges(client, {
         fileIds: [...meanings.map(({ event }) => idOf(event)), ...relinked],
         entries: read.filter(({ meaning }) => meaning === undefined).map(({ event }) => event),
