@@ -1,5 +1,6 @@
 import { disclosureBenchmark } from './disclosure/disclosure-benchmark.ts';
 import { gatewayBenchmark } from './gateway/gateway-benchmark.ts';
+import { testQueryBenchmark } from './gateway/test-query-benchmark.ts';
 import type { Benchmark } from './harness/benchmark.ts';
 import { identityBenchmark } from './identity/identity-benchmark.ts';
 import { journeyBenchmark } from './journey/journey-benchmark.ts';
@@ -15,6 +16,7 @@ import { usageBenchmark } from './usage/usage-benchmark.ts';
 /** All benchmarks, in the order in which they run. */
 export const benchmarks: readonly Benchmark[] = [
   gatewayBenchmark,
+  testQueryBenchmark,
   journeyBenchmark,
   loadBenchmark,
   latencyBenchmark,

@@ -85,6 +85,9 @@ describe('a gateway of two workers', () => {
     expect(metric(text, 'gateway_supergraph_info')).toBe(1);
     expect(metric(text, 'gateway_workers')).toBe(2);
     expect(metric(text, 'gateway_worker_restarts_total')).toBe(0);
+    // What lives shortly takes 32 MiB in each, not the 128 that V8 would take by the time it listens.
+    const [, young] = /^nodejs_heap_space_size_total_bytes{[^}]*space="new"[^}]*} (\S+)$/m.exec(text) ?? [];
+    expect(Number(young)).toBeLessThanOrEqual(2 * 32 * 2 ** 20);
   });
 
   test('is not ready while one of them does not answer, whoever is asked', async () => {

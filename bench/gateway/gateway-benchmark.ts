@@ -1,32 +1,39 @@
 import { deepStrictEqual } from 'node:assert';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { purposeHeader } from '@throughgate/identity';
 import type { Benchmark } from '../harness/benchmark.ts';
-import { type Child, startChild } from '../harness/child.ts';
-import { closedLoop } from '../harness/closed-loop.ts';
+import { startChild } from '../harness/child.ts';
 import { inUnit, judged, plain, times } from '../harness/figure.ts';
-import { connectGraphql } from '../harness/graphql-client.ts';
 import { hubCommand } from '../harness/hub-command.ts';
 import { interleaved } from '../harness/interleaved.ts';
-import { median, medianRatio, quantile } from '../harness/statistics.ts';
+import { median, medianRatio } from '../harness/statistics.ts';
 import { audience, startFixedIssuer } from '../identity/fixed-issuer.ts';
 import { journeyOf } from '../journey/journey-query.ts';
+import { askOnce, type Contestant, type Measured, measure } from './contestant.ts';
+import { startHiveRouter } from './hive-router.ts';
 import { crnOf, nextCrn } from './people.ts';
 import { openSupergraphAt, supergraphAt } from './supergraph-at.ts';
 
 /** Core for the gateways; the subgraphs and this process have the other. */
 const gatewayCore = 0;
-const connections = 16;
+/** Connections at a time; figures that do not say otherwise are of the first. */
+const loads = [16, 64] as const;
+/** Megabytes that the gateway may have resident at most. */
+const memoryGoal = 220;
+/** Cores from which on two workers, the subgraphs and this process do not take time from one another. */
+const coresForTwo = 4;
 /** Practitioners who ask in turn, each with a token. */
 const callers = 200;
 
 /** The gateway alone on one core, beside @apollo/gateway as it comes and a fan-out written by hand. */
 export const gatewayBenchmark: Benchmark = {
   name: 'gateway',
-  summary: 'the gateway alone, journey query, another person each request, 16 connections, one core',
-  async run({ quick }, { directory, cleanup, tell }) {
+  summary: 'the gateway alone, journey query, another person each request, 16 and 64 connections, one core',
+  async run({ quick }, place) {
+    const { directory, cleanup, tell } = place;
     const [warmUp, seconds, rounds] = quick ? [0.5, 0.5, 3] : [5, 6, 5];
     const subgraphs = await startChild({ module: processModule('fixed-subgraphs') }, cleanup);
     const addresses = JSON.parse(subgraphs.ready) as Record<string, string>;
@@ -39,19 +46,21 @@ export const gatewayBenchmark: Benchmark = {
 
     const start = (module: string, ...given: string[]) =>
       startChild({ module, arguments: given, core: gatewayCore }, cleanup);
-    const hub = (supergraph: string, environment: Record<string, string> = {}) =>
+    const hub = (supergraph: string, environment: Record<string, string> = {}, pinned = true) =>
       startChild(
         {
           module: hubCommand,
           arguments: ['gateway', '--supergraph', supergraph, '--port', '0'],
           environment,
-          core: gatewayCore,
+          ...(pinned ? { core: gatewayCore } : {}),
         },
         cleanup,
       );
     const signing = { HUB_SERVICE_KEY: randomBytes(24).toString('base64url') };
     let asked = 0;
-    const contestants: Record<Contestant, Contesting> = {
+    const hive = await startHiveRouter(open, gatewayCore, place);
+    const contestants: Partial<Record<Name, Contestant>> &
+      Record<'ours' | 'apollo' | 'handWritten', Contestant> = {
       ours: { child: await hub(open) },
       signing: { child: await hub(open, signing) },
       guarding: {
@@ -63,24 +72,33 @@ export const gatewayBenchmark: Benchmark = {
       },
       apollo: { child: await start(processModule('apollo-gateway'), open) },
       handWritten: { child: await start(processModule('fan-out'), subgraphs.ready) },
+      workers: { child: await hub(open, { HUB_WORKERS: '2' }, false) },
+      ...(hive ? { hive: { child: hive } } : {}),
     };
 
-    const answers = await Promise.all(Object.values(contestants).map(askOnce));
+    const names = (Object.keys(titles) as Name[]).filter((name) => contestants[name] !== undefined);
+    const ask = () => journeyOf(nextCrn());
+    const measured = (name: Name, connections: number, time: number) =>
+      measure(contestants[name] as Contestant, ask, connections, time);
+
+    const answers = await Promise.all(
+      Object.values(contestants).map((contestant) => askOnce(contestant, journeyOf(crnOf(7)))),
+    );
     for (const answer of answers) deepStrictEqual(answer, answers[0]);
     tell(`answers are equal, ${JSON.stringify(answers[0]).length} bytes; warming up`);
-    for (const contestant of Object.values(contestants)) await measure(contestant, warmUp);
-    tell(`measuring ${rounds} rounds of ${seconds} s each`);
-    const results = await interleaved(rounds, {
-      ours: () => measure(contestants.ours, seconds),
-      signing: () => measure(contestants.signing, seconds),
-      guarding: () => measure(contestants.guarding, seconds),
-      apollo: () => measure(contestants.apollo, seconds),
-      handWritten: () => measure(contestants.handWritten, seconds),
-    });
+    for (const name of names) await measured(name, loads[0], warmUp);
+    const results = new Map<number, Record<Name, Measured[]>>();
+    for (const connections of loads) {
+      tell(`measuring ${rounds} rounds of ${seconds} s each at ${connections} connections`);
+      const contest = names.map((name) => [name, () => measured(name, connections, seconds)]);
+      results.set(connections, await interleaved(rounds, Object.fromEntries(contest)));
+    }
 
-    const of = (name: keyof typeof results, value: keyof Measured) => results[name].map((one) => one[value]);
+    const of = (name: Name, value: keyof Measured, connections: number = loads[0]) =>
+      (results.get(connections)?.[name] ?? []).map((one) => one[value]);
     const perSecond = inUnit('/s');
     const micros = inUnit('µs');
+    const megabytes = (name: Name) => (contestants[name]?.child.peakMemory() ?? Number.NaN) / 2 ** 20;
     return [
       judged(
         'throughput, × @apollo/gateway',
@@ -109,28 +127,64 @@ export const gatewayBenchmark: Benchmark = {
         medianRatio(of('ours', 'cpu'), of('apollo', 'cpu')),
         times,
       ),
+      ...loads.flatMap((connections) => [
+        judged(
+          `${connections} connections: throughput, × a fan-out written by hand`,
+          medianRatio(of('ours', 'throughput', connections), of('handWritten', 'throughput', connections)),
+          { atLeast: 1.1 },
+          times,
+        ),
+        plain(
+          `${connections} connections: CPU per operation, × a fan-out written by hand`,
+          medianRatio(of('ours', 'cpu', connections), of('handWritten', 'cpu', connections)),
+          times,
+        ),
+        ...(hive
+          ? [
+              judged(
+                `${connections} connections: throughput, × Hive Router`,
+                medianRatio(of('ours', 'throughput', connections), of('hive', 'throughput', connections)),
+                { atLeast: 1 },
+                times,
+              ),
+              judged(
+                `${connections} connections: p99, × Hive Router`,
+                medianRatio(of('ours', 'p99', connections), of('hive', 'p99', connections)),
+                { atMost: 1 },
+                times,
+              ),
+            ]
+          : []),
+      ]),
+      judged('most memory resident', megabytes('ours'), { atMost: memoryGoal }, inUnit('MiB')),
+      // Where workers, subgraphs and this process share cores, throughput says nothing of what a second core is worth.
+      availableParallelism() >= coresForTwo
+        ? judged(
+            'two workers: throughput, × one',
+            medianRatio(of('workers', 'throughput', loads[1]), of('ours', 'throughput', loads[1])),
+            { atLeast: 1.8 },
+            times,
+          )
+        : plain('two workers: throughput, × one', undefined),
       plain(
-        'throughput, × a fan-out written by hand',
-        medianRatio(of('ours', 'throughput'), of('handWritten', 'throughput')),
+        'two workers: CPU per operation, × one',
+        medianRatio(of('workers', 'cpu', loads[1]), of('ours', 'cpu', loads[1])),
         times,
       ),
-      ...contestantNames.flatMap((name) => [
-        plain(`${titles[name]}: operations`, median(of(name, 'throughput')), perSecond),
-        plain(`${titles[name]}: CPU per operation`, median(of(name, 'cpu')), micros),
-        plain(`${titles[name]}: p99`, median(of(name, 'p99')), inUnit('ms')),
-        plain(
-          `${titles[name]}: peak memory`,
-          (contestants[name].child.peakMemory() ?? Number.NaN) / 2 ** 20,
-          inUnit('MiB'),
-        ),
+      ...names.flatMap((name) => [
+        ...loads.flatMap((connections) => {
+          const title = `${titles[name]}, ${connections} connections`;
+          return [
+            plain(`${title}: operations`, median(of(name, 'throughput', connections)), perSecond),
+            plain(`${title}: CPU per operation`, median(of(name, 'cpu', connections)), micros),
+            plain(`${title}: p99`, median(of(name, 'p99', connections)), inUnit('ms')),
+          ];
+        }),
+        plain(`${titles[name]}: peak memory`, megabytes(name), inUnit('MiB')),
       ]),
     ];
   },
 };
-
-const contestantNames = ['ours', 'signing', 'guarding', 'apollo', 'handWritten'] as const;
-type Contestant = (typeof contestantNames)[number];
-type RequestHeaders = () => Readonly<Record<string, string>>;
 
 const titles = {
   ours: 'ours',
@@ -138,38 +192,11 @@ const titles = {
   guarding: 'ours, signing, with token check and authorisation',
   apollo: '@apollo/gateway',
   handWritten: 'by hand',
-} as const satisfies Record<Contestant, string>;
+  workers: 'ours, two workers on any core',
+  hive: 'Hive Router',
+} as const;
 
-interface Measured {
-  /** Operations a second. */
-  readonly throughput: number;
-  /** CPU microseconds of the gateway's process per operation; NaN where they cannot be read. */
-  readonly cpu: number;
-  /** Milliseconds. */
-  readonly p99: number;
-}
-
-interface Contesting {
-  readonly child: Child;
-  readonly headers?: RequestHeaders;
-}
-
-async function measure({ child: gateway, headers }: Contesting, seconds: number): Promise<Measured> {
-  const before = gateway.cpuSeconds() ?? Number.NaN;
-  await using client = connectGraphql(gateway.ready, connections, headers);
-  const result = await closedLoop(connections, seconds, () => client.send(journeyOf(nextCrn())));
-  const used = (gateway.cpuSeconds() ?? Number.NaN) - before;
-  return {
-    throughput: result.operations / result.seconds,
-    cpu: (used / result.operations) * 1e6,
-    p99: quantile(result.latencies, 0.99),
-  };
-}
-
-async function askOnce({ child, headers }: Contesting): Promise<unknown> {
-  await using client = connectGraphql(child.ready, 1, headers);
-  return client.ask(journeyOf(crnOf(7)));
-}
+type Name = keyof typeof titles;
 
 function processModule(name: string): string {
   return import.meta.resolve(`./processes/${name}.ts`);

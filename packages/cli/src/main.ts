@@ -11,6 +11,11 @@ if (Number(process.versions.node.split('.')[0]) < oldest) {
   process.exit(1);
 }
 
+const [command, ...given] = process.argv.slice(2);
+if (command === 'gateway' || (command === 'start' && given.includes('gateway'))) {
+  (await import('./small-young-generation.ts')).smallYoungGeneration();
+}
+
 // Half the time of a short command goes into reading TypeScript: what Node made of it is kept for the next one. Only what
 // is loaded afterwards is, hence the two files.
 module.enableCompileCache(join(import.meta.dirname, '../../../node_modules/.cache/node'));

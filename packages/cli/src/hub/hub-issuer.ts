@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
-import { createTokenVerifier, type TokenVerifier } from '@throughgate/identity';
+import type { TokenVerifier } from '@throughgate/identity';
 import { type Persona, personas, type RunningIssuer, startIssuer } from '@throughgate/issuer';
 import type { RunningService } from '@throughgate/runtime/run-file';
 import type { Settings } from '@throughgate/runtime/settings';
 import { isLoopback, type Logger, OperatorError } from '@throughgate/service';
+import { openVerifier, verifierOf } from './open-verifier.ts';
 
 /** Who says who asks a hub. */
 export interface HubIssuer {
@@ -50,25 +51,6 @@ export async function openHubIssuer(
   const { url } = issuer;
   const verifier = verifierOf({ ...settings, issuer: url }, logger, cleanup);
   return { url, verifier, services: [{ name: 'issuer', url }], issue: issuer.issue };
-}
-
-/** Verifies tokens of the issuer that HUB_ISSUER names; undefined when it names none. Raises `OperatorError` for a bad address. */
-export function openVerifier(
-  { issuer, audience, rolesClaim }: Pick<Settings, 'issuer' | 'audience' | 'rolesClaim'>,
-  logger: Logger,
-  cleanup: AsyncDisposableStack,
-): TokenVerifier | undefined {
-  return issuer === undefined ? undefined : verifierOf({ issuer, audience, rolesClaim }, logger, cleanup);
-}
-
-function verifierOf(
-  { issuer, audience, rolesClaim }: { issuer: string } & Pick<Settings, 'audience' | 'rolesClaim'>,
-  logger: Logger,
-  cleanup: AsyncDisposableStack,
-): TokenVerifier {
-  const verifier = createTokenVerifier({ issuer, audience, rolesClaim, logger });
-  cleanup.defer(() => verifier.close());
-  return verifier;
 }
 
 /** Raises `OperatorError` where a hub that others reach would take the development issuer's word for who asks. */

@@ -1,7 +1,7 @@
 import { startGateway } from '@throughgate/gateway';
 import type { Settings } from '@throughgate/runtime/settings';
 import { gatewaySettings } from '../../hub/gateway-options.ts';
-import { openVerifier } from '../../hub/hub-issuer.ts';
+import { openVerifier } from '../../hub/open-verifier.ts';
 import { whoAsks } from '../../hub/who-asks.ts';
 import { readText } from '../../input/read-text.ts';
 import type { Workplace } from '../../workers/workplace.ts';

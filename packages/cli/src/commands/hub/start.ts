@@ -1,17 +1,7 @@
-import { hubSubgraphNames, supergraphSdl } from '@throughgate/contracts';
-import { startGateway } from '@throughgate/gateway';
-import { startIssuer } from '@throughgate/issuer';
-import { startOutcomes } from '@throughgate/outcomes';
-import { namedEventLog, neededSetting, openServiceInfrastructure, subgraphKeys } from '@throughgate/runtime';
+import { openServiceInfrastructure, subgraphKeys } from '@throughgate/runtime';
 import { BadSettingError, type Settings } from '@throughgate/runtime/settings';
-import { followRegistry, gatewaySettings } from '../../hub/gateway-options.ts';
-import { issuerDirectory, openVerifier } from '../../hub/hub-issuer.ts';
-import { hubPages } from '../../hub/hub-pages.ts';
 import { measuresOptions } from '../../hub/measures-options.ts';
-import { startHubRegistry } from '../../hub/start-registry.ts';
-import { startHubAgency } from '../../hub/start-subgraphs.ts';
-import { whoAsks } from '../../hub/who-asks.ts';
-import { connectRegistry } from '../../registry/connect-registry.ts';
+import { openVerifier } from '../../hub/open-verifier.ts';
 import type { Workplace } from '../../workers/workplace.ts';
 import type { ServiceName } from './service-names.ts';
 
@@ -41,8 +31,13 @@ async function startAlone(
 ): Promise<Running> {
   const { host, port } = settings;
   const { logger } = workplace;
-  if (name === 'gateway') return await startGatewayAlone(settings, workplace, cleanup);
+  // Each service loads what it is made of and no more: the store of measures or an issuer would take half of a gateway's memory.
+  if (name === 'gateway') {
+    const { startGatewayAlone } = await import('../../hub/start-gateway-alone.ts');
+    return await startGatewayAlone(settings, workplace, cleanup);
+  }
   if (name === 'registry') {
+    const { startHubRegistry } = await import('../../hub/start-registry.ts');
     const { gatewayTokenFile, data } = settings;
     const infrastructure = await openServiceInfrastructure(name, settings, logger, cleanup);
     const listening = { host, port, portSetting: 'HUB_PORT' };
@@ -56,6 +51,8 @@ async function startAlone(
     });
   }
   if (name === 'issuer') {
+    const { startIssuer } = await import('@throughgate/issuer');
+    const { issuerDirectory } = await import('../../hub/hub-issuer.ts');
     const { data, audience } = settings;
     const directory = issuerDirectory(data);
     return await startIssuer({ host, port, portSetting: 'HUB_PORT', directory, audience, logger });
@@ -69,36 +66,10 @@ async function startAlone(
   const infrastructure = await openServiceInfrastructure(name, settings, logger, cleanup);
   const verifier = openVerifier(settings, logger, cleanup);
   const place = { ...infrastructure, ...keys, verifier, host, port, logger };
-  return name === 'outcomes'
-    ? await startOutcomes({ ...place, measures: measuresOptions(settings) })
-    : await startHubAgency(name, place, settings);
-}
-
-/** It follows the registry that HUB_REGISTRY_URL names, or else serves schemas/supergraph.graphql. */
-function startGatewayAlone(
-  settings: Settings,
-  { logger, group, inTurn }: Workplace,
-  cleanup: AsyncDisposableStack,
-): Promise<Running> {
-  const verifier = openVerifier(settings, logger, cleanup);
-  const serviceKey = neededSetting(settings, 'serviceKey');
-  return startGateway({
-    ...gatewaySettings(settings),
-    ...whoAsks(settings, verifier, serviceKey, logger),
-    ...(settings.registryUrl === undefined ? { supergraphSdl: supergraphSdl() } : follow()),
-    serviceKey,
-    requiredSubgraphs: hubSubgraphNames,
-    // Behind a load balancer: readiness is seen to fail before connections are refused.
-    drainDelay: 2_000,
-    pages: hubPages(),
-    group,
-    inTurn,
-    logger,
-  });
-
-  function follow() {
-    const eventLog = namedEventLog(settings, logger);
-    if (eventLog) cleanup.defer(() => eventLog.close());
-    return followRegistry(connectRegistry(settings), eventLog, settings.data, logger);
+  if (name === 'outcomes') {
+    const { startOutcomes } = await import('@throughgate/outcomes');
+    return await startOutcomes({ ...place, measures: measuresOptions(settings) });
   }
+  const { startHubAgency } = await import('../../hub/start-subgraphs.ts');
+  return await startHubAgency(name, place, settings);
 }
