@@ -64,6 +64,11 @@ interface CommonOptions {
   readonly relayNode?: boolean;
   /** Limits that differ from the defaults. */
   readonly limits?: Partial<Limits>;
+  /**
+   * Whether operations are planned on a thread of its own, so that a new operation, whose plan takes long, holds up no other.
+   * @default true
+   */
+  readonly planOnThread?: boolean;
   /** What operations may cost. @default as {@link CostOptions} says */
   readonly cost?: CostOptions;
   /** How answers about entities are kept where their schemas allow it. @default none are */

@@ -33,6 +33,7 @@ import { usageRecording } from './features/usage/usage-recording.ts';
 import type { GatewayOptions, RunningGateway } from './gateway-options.ts';
 import { createGraphiqlPage } from './http/graphiql-page.ts';
 import { addGraphqlRoutes } from './http/graphql-routes.ts';
+import { createPlanningThread, type PlanningThread } from './planning/planning-thread.ts';
 import { createGeneration, type GenerationOptions } from './serving/generation.ts';
 import { createServingGraph } from './serving/serving-graph.ts';
 import { createServingMetrics } from './serving/serving-metrics.ts';
@@ -57,6 +58,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   cleanup.defer(() => source.stop());
   for (const feature of features) cleanup.defer(() => stopFeature(feature, logger));
 
+  const planning = options.planOnThread === false ? undefined : planningThread(logger);
+  cleanup.defer(() => planning?.close());
   // Which subgraphs count is known once the first supergraph is.
   const readinessChecks: ReadinessCheck[] = [...(options.readinessChecks ?? [])];
   const bodyLimit = limits.bodyBytes;
@@ -76,6 +79,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     serviceKey,
     logger,
     features,
+    planning,
   };
   const load = (supergraph: Parameters<typeof createGeneration>[0]) =>
     createGeneration(supergraph, generation);
@@ -144,6 +148,16 @@ function signingIn({ signIn: how, identity, host }: GatewayOptions): GatewayFeat
   if (!how) return [];
   if (identity) return [signIn(how, identity.verifier, host)];
   throw new OperatorError('People can sign in only at a gateway that verifies tokens: it needs an issuer.');
+}
+
+function planningThread(logger: Logger): PlanningThread {
+  return createPlanningThread({
+    onUnavailable: (error) =>
+      logger.warn(
+        { err: error },
+        'a thread for plans could not be used; the main thread makes them meanwhile',
+      ),
+  });
 }
 
 async function stopFeature(feature: GatewayFeature, logger: Logger): Promise<void> {

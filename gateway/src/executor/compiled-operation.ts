@@ -1,4 +1,3 @@
-import { operationFromDocument } from '@apollo/federation-internals';
 import {
   type DocumentNode,
   GraphQLError,
@@ -67,15 +66,15 @@ export function operationOf(
 /**
  * Plans and compiles an operation as it is under its conditions, without what is withheld.
  * Raises `GraphQLError` with code `BAD_USER_INPUT` or `GRAPHQL_VALIDATION_FAILED` when it is one that the planner refuses,
- * or that cannot be answered right.
+ * or that cannot be answered right, and with `PLANNING_BUSY` when too many others wait to be planned.
  */
-export function compileOperation(
+export async function compileOperation(
   supergraph: LoadedSupergraph,
   fetching: FetchOptions,
   source: PlannableOperation,
-): CompiledOperation {
+): Promise<CompiledOperation> {
   try {
-    return compile(supergraph, fetching, source);
+    return await compile(supergraph, fetching, source);
   } catch (error) {
     const { [deferring]: defers, ...conditions } = source.conditions;
     if (!defers || error instanceof GraphQLError) throw error;
@@ -85,12 +84,12 @@ export function compileOperation(
   }
 }
 
-function compile(
+async function compile(
   supergraph: LoadedSupergraph,
   fetching: FetchOptions,
   { document, operationName, withheld, conditions }: PlannableOperation,
-): CompiledOperation {
-  const { apiSchema, clientSchema, matches, needed, planner } = supergraph;
+): Promise<CompiledOperation> {
+  const { clientSchema, matches, needed } = supergraph;
   const conditioned = selectUnder(document, conditions);
   const whole = operationOf(conditioned, operationName);
   const deferred = deferredFragments(conditioned, whole);
@@ -106,12 +105,7 @@ function compile(
     : { document: selected, withheld: none.withheld, paths: none.paths, deferredPaths: none.deferredPaths };
   const names = planNames(withoutIntrospection(narrowed.document), needed);
   const planned = deferred ? withoutRepeats(names.document) : names.document;
-  const options = operationName === undefined ? {} : { operationName };
-  const plan = compilePlan(
-    refusingTooComplex(() => planner.buildQueryPlan(operationFromDocument(apiSchema, planned, options))),
-    fetching,
-    names.clientVariable,
-  );
+  const plan = compilePlan(await supergraph.plan(planned, operationName), fetching, names.clientVariable);
   if (!plan.step && !plan.deferring) {
     refuseUnanswerable(names.document, operationOf(names.document, operationName));
   }
@@ -148,25 +142,4 @@ function variableTypes({ clientSchema }: LoadedSupergraph, operation: OperationD
     const type = typeFromAST(clientSchema, node);
     return isInputType(type) ? [[variable.name.value, type] as const] : [];
   });
-}
-
-/** How the planner says that an operation exceeds one of its own limits. */
-const plannerLimit = /^(Exceeded maximum|Number of non-local selections|Too many options)/;
-
-function refusingTooComplex<Result>(build: () => Result): Result {
-  try {
-    return build();
-  } catch (error) {
-    // Valid by the schema that clients see, and not to the planner.
-    if (error instanceof GraphQLError && error.extensions['code'] === 'INVALID_GRAPHQL') {
-      throw new GraphQLError(error.message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
-    }
-    const tooComplex =
-      error instanceof RangeError || (error instanceof Error && plannerLimit.test(error.message));
-    if (!tooComplex) throw error;
-    throw new GraphQLError('The operation is too complex to be planned.', {
-      originalError: error,
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
-  }
 }

@@ -8,17 +8,20 @@ export interface CompiledOperationsOptions {
   /** Most operations to keep, one for each combination of its conditions and of what is withheld; the one unused for longest goes first. */
   readonly capacity: number;
   /** Plans and compiles an operation; may raise. */
-  readonly compile: (source: PlannableOperation) => CompiledOperation;
+  readonly compile: (source: PlannableOperation) => Promise<CompiledOperation>;
   /** Told for each operation to be executed whether it was there. */
   readonly onLookup?: ((found: boolean) => void) | undefined;
 }
 
 /** Operations kept compiled. */
 export interface CompiledOperations {
-  /** Gives an operation to be executed, compiled when it is not there. Raises whatever compiling raises. */
-  get(source: PlannableOperation): CompiledOperation;
+  /**
+   * Gives an operation to be executed: at once when it is there, else once it is compiled, which is done once for all that ask
+   * meanwhile. Raises whatever compiling raises.
+   */
+  get(source: PlannableOperation): CompiledOperation | Promise<CompiledOperation>;
   /** Compiles an operation ahead. Raises whatever compiling raises. */
-  prepare(source: PlannableOperation): void;
+  prepare(source: PlannableOperation): Promise<void>;
   /** At most so many of them, those executed most often first. */
   mostUsed(limit: number): readonly PlannableOperation[];
 }
@@ -35,18 +38,19 @@ export function createCompiledOperations(options: CompiledOperationsOptions): Co
   const { capacity, compile, onLookup } = options;
   const compiled = createBoundedCache<Kept>(capacity);
 
+  /** What is being compiled. */
+  const coming = new Map<string, Promise<Kept>>();
+
   return {
     get(source) {
       const key = keyOf(source);
       const known = compiled.get(key);
       onLookup?.(known !== undefined);
-      const kept = known ?? add(key, source);
-      kept.uses += 1;
-      return kept.operation;
+      return known ? used(known) : comingOf(key, source).then(used);
     },
-    prepare(source) {
+    async prepare(source) {
       const key = keyOf(source);
-      if (!compiled.get(key)) add(key, source);
+      if (!compiled.get(key)) await comingOf(key, source);
     },
     mostUsed: (limit) =>
       // Sorting is stable: of those used equally often, the most recent stays first.
@@ -57,11 +61,24 @@ export function createCompiledOperations(options: CompiledOperationsOptions): Co
         .map(({ source }) => source),
   };
 
-  function add(key: string, source: PlannableOperation): Kept {
-    const kept: Kept = { source, operation: compile(source), uses: 0 };
+  function comingOf(key: string, source: PlannableOperation): Promise<Kept> {
+    const known = coming.get(key);
+    if (known) return known;
+    const one = add(key, source).finally(() => coming.delete(key));
+    coming.set(key, one);
+    return one;
+  }
+
+  async function add(key: string, source: PlannableOperation): Promise<Kept> {
+    const kept: Kept = { source, operation: await compile(source), uses: 0 };
     compiled.set(key, kept);
     return kept;
   }
+}
+
+function used(kept: Kept): CompiledOperation {
+  kept.uses += 1;
+  return kept.operation;
 }
 
 /**

@@ -82,7 +82,7 @@ export interface Executor {
    * Plans an operation ahead of its first execution. Raises whatever planning raises, which is not of interest when
    * the operation is not valid any more.
    */
-  prepare(operation: PlannableOperation): void;
+  prepare(operation: PlannableOperation): Promise<void>;
   /** At most so many of the operations that are kept planned, those executed most often first. */
   mostUsed(limit: number): readonly PlannableOperation[];
 }

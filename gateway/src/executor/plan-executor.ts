@@ -66,7 +66,8 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
     if (coercion.errors) return { errors: coercion.errors };
     const { coerced } = coercion;
     const conditions = conditionsOf(document, coerced, takesParts);
-    const operation = compiled.get({ query, document, operationName, withheld, conditions });
+    const found = compiled.get({ query, document, operationName, withheld, conditions });
+    const operation = found instanceof Promise ? await found : found;
     for (const [name, type] of operation.variables) refuseInexactVariable(name, type, variables[name]);
     const state: PlanRun = {
       requestId,

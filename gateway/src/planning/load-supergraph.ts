@@ -1,24 +1,25 @@
-import { errorCauses, type Schema, Supergraph } from '@apollo/federation-internals';
-import { QueryPlanner } from '@apollo/query-planner';
-import { withoutRequirements } from '@throughgate/authorization';
+import { errorCauses, Supergraph } from '@apollo/federation-internals';
+import type { QueryPlan } from '@apollo/query-planner';
 import { OperatorError } from '@throughgate/service';
-import { type DocumentNode, GraphQLError, type GraphQLSchema, Kind, parse } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, print } from 'graphql';
 import { letOthersRun } from './let-others-run.ts';
 import { type NeededFields, neededFields } from './needed-fields.ts';
+import type { PlanningThread } from './planning-thread.ts';
+import { prepareSupergraph } from './prepare-supergraph.ts';
+import { createQueryPlanner, type PlanOperation } from './query-planner.ts';
 import { createTypeConditions, type TypeConditions } from './type-conditions.ts';
 
 /** A supergraph ready to plan operations over. */
 export interface LoadedSupergraph {
   /** The whole of it, with all directives, and with what was joined to it. */
   readonly document: DocumentNode;
-  /** The schema that clients see, in the planner's representation. */
-  readonly apiSchema: Schema;
-  /** The schema that clients see, in graphql-js's. */
+  /** The schema that clients see. */
   readonly clientSchema: GraphQLSchema;
-  readonly planner: QueryPlanner;
+  /** Plans an operation; see {@link PlanOperation}. It may also raise `GraphQLError` with code `PLANNING_BUSY`. */
+  readonly plan: (...operation: Parameters<PlanOperation>) => QueryPlan | Promise<QueryPlan>;
   /** Type conditions over all types, also those that clients do not see. */
   readonly matches: TypeConditions;
-  /** All types and fields, also those that clients do not see, in graphql-js's representation. */
+  /** All types and fields, also those that clients do not see. */
   readonly fullSchema: GraphQLSchema;
   /** Fields that plans fetch besides what clients select. */
   readonly needed: NeededFields;
@@ -43,12 +44,17 @@ export interface Joined {
 /** Matches the planner's complaint about a linked feature that it must not ignore. */
 const unsupportedFeature = /feature \S+\/(\w+)\/v[\d.]+ is for: (\w+) but is unsupported/g;
 
+/** How a supergraph is loaded. */
+export interface LoadOptions {
+  /** Joins a further subgraph to the supergraph, or none. @default none */
+  readonly join?: (supergraph: DocumentNode) => Joined | undefined;
+  /** Where plans are made. @default on this thread */
+  readonly thread?: PlanningThread | undefined;
+}
+
 /**
- * Loads a supergraph and prepares the planner that @apollo/gateway uses. Between its steps requests are answered, since
- * a gateway loads the next supergraph while it serves the present one. What the supergraph requires of callers is left out,
- * since the planner refuses it: the feature `authorization` enforces that, and reads the supergraph for itself.
- *
- * @param join joins a further subgraph to the supergraph, or none
+ * Loads a supergraph, and has the planner for it ready. Between its steps requests are answered, since a gateway loads the
+ * next supergraph while it serves the present one.
  *
  * Raises {@link OperatorError} when it is not a Federation supergraph, or needs a feature that the gateway does
  * not have yet (`@context`, or a version of the security directives that is not known here): ignoring a security directive
@@ -56,61 +62,53 @@ const unsupportedFeature = /feature \S+\/(\w+)\/v[\d.]+ is for: (\w+) but is uns
  */
 export async function loadSupergraph(
   supergraphSdl: string,
-  join: (supergraph: DocumentNode) => Joined | undefined = () => undefined,
+  { join, thread }: LoadOptions = {},
 ): Promise<LoadedSupergraph> {
   try {
     const composed = parse(supergraphSdl);
     await letOthersRun();
-    const joined = join(composed);
+    const joined = join?.(composed);
     const whole = joined?.document ?? composed;
     await letOthersRun();
-    const document = withoutRequirements(joined?.planned ?? composed);
+    const text = joined && thread ? print(joined.planned) : supergraphSdl;
+    const threadReady = thread?.load(text);
+    const document = prepareSupergraph(joined?.planned ?? composed);
     await letOthersRun();
-    const supergraph = Supergraph.build(withOneOfDefined(document));
+    const supergraph = Supergraph.build(document);
     await letOthersRun();
-    const apiSchema = supergraph.apiSchema();
-    await letOthersRun();
-    const clientSchema = apiSchema.toGraphQLJSSchema({ includeDefer: true });
-    await letOthersRun();
-    // The largest piece of the planner's work, of which it keeps the result: a piece of its own here.
-    supergraph.subgraphs();
-    await letOthersRun();
-    const planner = new QueryPlanner(supergraph, { incrementalDelivery: { enableDefer: true } });
+    const clientSchema = supergraph.apiSchema().toGraphQLJSSchema({ includeDefer: true });
     await letOthersRun();
     const fullSchema = supergraph.schema.toGraphQLJSSchema();
+    await letOthersRun();
     const matches = createTypeConditions(fullSchema);
     const needed = neededFields(document);
     const subgraphs = supergraph.subgraphsMetadata().filter(({ name }) => name !== joined?.name);
     const sought = joined?.sought ?? new Set<string>();
-    return {
-      document: whole,
-      apiSchema,
-      clientSchema,
-      planner,
-      fullSchema,
-      matches,
-      needed,
-      sought,
-      subgraphs,
-    };
+    const plan = thread && (await threadReady) ? planOn(thread, text) : await plannerHere(supergraph);
+    return { document: whole, clientSchema, plan, fullSchema, matches, needed, sought, subgraphs };
   } catch (error) {
     throw explain(error);
   }
 }
 
-const { definitions: oneOf } = parse('directive @oneOf on INPUT_OBJECT', { noLocation: true });
+async function plannerHere(supergraph: Supergraph): Promise<PlanOperation> {
+  // The largest piece of the planner's work, of which it keeps the result: a piece of its own here.
+  supergraph.subgraphs();
+  await letOthersRun();
+  const plan = createQueryPlanner(supergraph);
+  await letOthersRun();
+  return plan;
+}
 
-/** A supergraph with the definition of `@oneOf`, which is GraphQL's own and not known to the planner, where it is used. */
-function withOneOfDefined(document: DocumentNode): DocumentNode {
-  const defined = document.definitions.some(
-    (one) => one.kind === Kind.DIRECTIVE_DEFINITION && one.name.value === 'oneOf',
-  );
-  const used = document.definitions.some(
-    (one) =>
-      one.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION &&
-      one.directives?.some(({ name }) => name.value === 'oneOf'),
-  );
-  return used && !defined ? { ...document, definitions: [...document.definitions, ...oneOf] } : document;
+/** Plans on a thread, and where that cannot be used here: nothing is kept for it before, since it hardly ever happens. */
+function planOn(thread: PlanningThread, supergraph: string): LoadedSupergraph['plan'] {
+  let here: PlanOperation | undefined;
+  return async (document, operationName) => {
+    const plan = await thread.plan(supergraph, document, operationName);
+    if (plan) return plan;
+    here ??= createQueryPlanner(Supergraph.build(prepareSupergraph(parse(supergraph))));
+    return here(document, operationName);
+  };
 }
 
 function explain(error: unknown): unknown {

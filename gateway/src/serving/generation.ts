@@ -5,6 +5,7 @@ import { createPlanExecutor } from '../executor/plan-executor.ts';
 import type { GatewayFeature } from '../features/gateway-feature.ts';
 import { createOwnGraph, type OwnGraph } from '../own-graph/own-graph.ts';
 import { loadSupergraph } from '../planning/load-supergraph.ts';
+import type { PlanningThread } from '../planning/planning-thread.ts';
 import type { SourcedSupergraph } from '../supergraph-source/supergraph-source.ts';
 import { createHttpTransport, type SubgraphEndpoint } from '../transport/http-transport.ts';
 import { type EndpointOverrides, resolveEndpoints } from '../transport/resolve-endpoints.ts';
@@ -18,6 +19,8 @@ export interface GenerationOptions {
   readonly logger: Logger;
   /** The outermost first. */
   readonly features: readonly GatewayFeature[];
+  /** Where plans are made; none makes them on this thread. */
+  readonly planning: PlanningThread | undefined;
 }
 
 /** Everything in a gateway that depends on one supergraph: schema, documents, plans, connections. */
@@ -28,7 +31,7 @@ export interface Generation {
   readonly endpoints: readonly SubgraphEndpoint[];
   readonly answer: Answering;
   /** Plans an operation ahead; raises when it cannot be planned. */
-  prepare(operation: PlannableOperation): void;
+  prepare(operation: PlannableOperation): Promise<void>;
   /** At most so many of the operations that it keeps planned, those executed most often first. */
   mostUsed(limit: number): readonly PlannableOperation[];
   /** Lets its fetches in flight finish, then closes its connections. */
@@ -43,15 +46,16 @@ export interface Generation {
  */
 export async function createGeneration(
   { digest, sdl }: SourcedSupergraph,
-  { overrides, serviceKey, logger, features }: GenerationOptions,
+  { overrides, serviceKey, logger, features, planning }: GenerationOptions,
 ): Promise<Generation> {
   let own: OwnGraph | undefined;
-  const supergraph = await loadSupergraph(sdl, (composed) => {
-    own = createOwnGraph(
-      composed,
-      features.flatMap((feature) => feature.ownGraph?.({ document: composed }) ?? []),
-    );
-    return own;
+  const supergraph = await loadSupergraph(sdl, {
+    thread: planning,
+    join(composed) {
+      const parts = features.flatMap((feature) => feature.ownGraph?.({ document: composed }) ?? []);
+      own = createOwnGraph(composed, parts);
+      return own;
+    },
   });
   const { document, clientSchema } = supergraph;
   const endpoints = resolveEndpoints(supergraph.subgraphs, overrides);

@@ -21,7 +21,7 @@ export async function planAhead(
     await letOthersRun();
     if (enough()) break;
     try {
-      next.prepare(operation);
+      await next.prepare(operation);
       planned += 1;
     } catch {
       // Not valid on the new supergraph: whoever sends it again is told by validation what is missing.

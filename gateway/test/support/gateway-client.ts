@@ -41,6 +41,8 @@ export async function startTestGateway(options: TestOptions): Promise<TestGatewa
     port: 0,
     portSetting: 'HUB_PORT',
     logger: createLogger('silent'),
+    // A thread for each gateway of the tests would cost more than all plans.
+    planOnThread: false,
     ...options,
   });
   return {
