@@ -152,8 +152,10 @@ function pick(object: unknown, { selections }: SelectionSetNode): string | undef
   const picked = selections.map((selection) => {
     if (selection.kind !== Kind.FIELD) return '';
     const value = (object as Fields | null)?.[selection.name.value];
-    if (value === undefined || value === null) return undefined;
-    return selection.selectionSet ? pick(value, selection.selectionSet) : JSON.stringify(value);
+    if (value === undefined) return undefined;
+    return selection.selectionSet && value !== null
+      ? pick(value, selection.selectionSet)
+      : JSON.stringify(value);
   });
   return picked.includes(undefined) ? undefined : `{${picked.join()}}`;
 }
