@@ -103,7 +103,18 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const callerOf = callerOfRequest(features, unknown);
   const { pages, streaming } = options;
   const { acquire } = graph;
-  await addGraphqlRoutes({ service, acquire, callerOf, page, bodyLimit, corsOrigins, pages, streaming });
+  const schema = () => graph.current().schema;
+  await addGraphqlRoutes({
+    service,
+    acquire,
+    schema,
+    callerOf,
+    page,
+    bodyLimit,
+    corsOrigins,
+    pages,
+    streaming,
+  });
   const listening = await service.listen({ host, port, setting: portSetting });
   const { inTurn = (work) => work() } = options;
   source.follow(supergraph, origin, (next) => inTurn(() => graph.update(next)));

@@ -1,5 +1,6 @@
 import { type Caller, type HttpService, requestIdHeader } from '@throughgate/service';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../features/request-context.ts';
 import { sessionOf } from '../features/sign-in/session.ts';
 import type { Lease } from '../serving/lease.ts';
@@ -12,6 +13,7 @@ import type { GraphiqlPage } from './graphiql-page.ts';
 import { askInProcess, isOfPage, type Pages } from './pages.ts';
 import { readGraphqlRequest } from './read-graphql-request.ts';
 import { RequestHeaders } from './request-headers.ts';
+import { addSchemaRoute } from './schema-route.ts';
 import { createWriteAnswer } from './write-answer.ts';
 
 /** What {@link addGraphqlRoutes} needs. */
@@ -19,6 +21,8 @@ export interface GraphqlRoutesOptions {
   readonly service: HttpService;
   /** Takes the supergraph that is served now, for one request. */
   readonly acquire: () => Lease;
+  /** The schema that clients see now. */
+  readonly schema: () => GraphQLSchema;
   /** Establishes who asks; raises what {@link answerHttpErrors} answers when the caller may not. */
   readonly callerOf: (request: FastifyRequest) => Caller | Promise<Caller>;
   readonly page: GraphiqlPage;
@@ -35,7 +39,7 @@ const methods = 'GET, POST, OPTIONS';
 
 /** Adds `/graphql`: GraphiQL for browsers that ask for a page, GraphQL over HTTP for all others; and the pages beside it. */
 export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<void> {
-  const { service, acquire, callerOf, page, bodyLimit, corsOrigins, pages, streaming } = options;
+  const { service, acquire, schema, callerOf, page, bodyLimit, corsOrigins, pages, streaming } = options;
   answerHttpErrors(service.app, bodyLimit);
   if (pages) await service.app.register(pages({ ask: askInProcess(service.app), callerOf, sessionOf }));
   else service.app.get('/', (_request, reply) => reply.redirect('/graphql'));
@@ -45,6 +49,11 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
   const callers = new WeakMap<FastifyRequest, Caller>();
   await service.app.register(async (scope) => {
     await allowOrigins(scope, corsOrigins);
+    addSchemaRoute(scope, { schema, callerOf });
+    await scope.register(addGraphql);
+  });
+
+  async function addGraphql(scope: FastifyInstance): Promise<void> {
     scope.addHook('onRequest', async (request, reply) => {
       reply.header(requestIdHeader, request.id);
       if (prefersPage(request)) return page.send(request, reply);
@@ -89,7 +98,7 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
       }
       return reply;
     });
-  });
+  }
 }
 
 function prefersPage({ method, headers }: FastifyRequest): boolean {

@@ -3,6 +3,7 @@ import { maskedError } from '../serving/mask-error.ts';
 import type { OperationAnswer, SingleAnswer } from '../serving/operation-answer.ts';
 import { acceptedTypes, singleTypeOrJson } from './accepted-types.ts';
 import type { AnswerStreams } from './answer-streams.ts';
+import { sendText } from './compress.ts';
 import { resultText } from './result-text.ts';
 import { deferredHead, streamDeferred } from './stream-deferred.ts';
 import { streamSubscription } from './stream-subscription.ts';
@@ -50,8 +51,6 @@ function writeJson(
   reply: FastifyReply,
 ): void {
   if (headers) reply.headers({ ...headers });
-  reply
-    .code(status)
-    .type(singleTypeOrJson(request.headers.accept))
-    .send(`${resultText(result)}\n`);
+  reply.code(status).type(singleTypeOrJson(request.headers.accept));
+  sendText(`${resultText(result)}\n`, request.headers['accept-encoding'], reply);
 }

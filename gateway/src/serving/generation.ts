@@ -1,4 +1,5 @@
 import type { Logger } from '@throughgate/service';
+import type { GraphQLSchema } from 'graphql';
 import { createKnownDocuments } from '../documents/known-documents.ts';
 import type { PlannableOperation } from '../executor/executor.ts';
 import { createPlanExecutor } from '../executor/plan-executor.ts';
@@ -30,6 +31,8 @@ export interface Generation {
   /** Where its subgraphs are. */
   readonly endpoints: readonly SubgraphEndpoint[];
   readonly answer: Answering;
+  /** The schema that clients see. */
+  readonly schema: GraphQLSchema;
   /** Plans an operation ahead; raises when it cannot be planned. */
   prepare(operation: PlannableOperation): Promise<void>;
   /** At most so many of the operations that it keeps planned, those executed most often first. */
@@ -70,6 +73,7 @@ export async function createGeneration(
   return {
     digest,
     endpoints,
+    schema: clientSchema,
     answer: createAnswering({ documents, executor, hooks, logger }),
     prepare: (operation) => executor.prepare(operation),
     mostUsed: (limit) => executor.mostUsed(limit),

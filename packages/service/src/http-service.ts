@@ -24,11 +24,22 @@ export interface HttpServiceOptions {
   readonly group?: ServiceGroup | undefined;
   /** Largest request body in bytes. @default 1 MiB: operations are far smaller, event batches do not come this way */
   readonly bodyLimit?: number;
+  /** Within which time a client must have sent a request; one that does not is answered with 408. @default 10 s for headers, 60 s for all of it */
+  readonly receiving?: ReceivingTimes;
   /** How long a stopping service waits for requests in flight, in milliseconds. @default 10000 */
   readonly grace?: number;
   /** How long readiness answers 503 before connections are refused, so that balancers notice. @default 0 */
   readonly drainDelay?: number;
 }
+
+/** Within which time a client must have sent a request, in milliseconds. Fastify would wait for ever, so that a few thousand slow clients hold all sockets. */
+export interface ReceivingTimes {
+  readonly headers: number;
+  /** Headers and body. */
+  readonly whole: number;
+}
+
+const receivingTimes: ReceivingTimes = { headers: 10_000, whole: 60_000 };
 
 /**
  * An HTTP server with health, metrics, request ids and graceful shutdown, to which routes are added before it listens.
@@ -54,7 +65,7 @@ const requestIdForm = /^[\w.-]{1,64}$/;
 /** Creates an {@link HttpService}; nothing listens yet. */
 export function createHttpService(options: HttpServiceOptions): HttpService {
   const { name, logger, readinessChecks, bodyLimit = 1024 * 1024, grace = 10_000, drainDelay = 0 } = options;
-  const { metricsBeside = [], group } = options;
+  const { metricsBeside = [], receiving = receivingTimes, group } = options;
   const metrics = new Registry();
   metrics.setDefaultLabels({ service: name });
   addProcessMetrics(metrics);
@@ -63,6 +74,11 @@ export function createHttpService(options: HttpServiceOptions): HttpService {
     loggerInstance: logger.child({ service: name }) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit,
+    requestTimeout: receiving.whole,
+    http: {
+      headersTimeout: receiving.headers,
+      connectionsCheckingInterval: Math.max(10, Math.min(5_000, receiving.headers / 2)),
+    },
     requestIdHeader: false,
     genReqId: (request) => {
       const given = request.headers[requestIdHeader];
