@@ -40,8 +40,16 @@ describe('a PostgreSQL event log', () => {
     });
     await vi.waitFor(() => expect(texts(followed)).toEqual(all), { timeout: 15_000 });
     await follower.stop();
-    // A process of the version before must not take what it does not see for nothing.
+    // A consumer of the version before must not take what it does not see for nothing.
     await expect(one.pool.query('SELECT FROM event_log.record')).rejects.toThrow('does not exist');
+    // A relay of that version appends as it did, between what others append.
+    await one.pool.query(
+      "SELECT event_log.append('{1,1}', '{k,k}', ARRAY['{}','{}']::json[], '{sixth,seventh}')",
+    );
+    await one.log.append([{ topic, key: 'k', headers: {}, value: Buffer.from('eighth') }]);
+    const mixed = [...all, '5 sixth', '6 seventh', '7 eighth'];
+    expect(texts(await one.read('mixed', 8))).toEqual(mixed);
+    expect(texts(await one.read('mixed in threes', 8, 3))).toEqual(mixed);
   });
 
   test('hands over what cannot be read any more as such, and goes on behind it', async () => {
@@ -88,7 +96,7 @@ CREATE TABLE event_log.position (
   PRIMARY KEY (group_name, partition_id)
 ) WITH (fillfactor = 50);
 CREATE FUNCTION event_log.append(partitions integer[], keys text[], headers json[], contents bytea[])
-RETURNS void LANGUAGE sql AS '';
+RETURNS void LANGUAGE plpgsql AS 'BEGIN END';
 INSERT INTO event_log.topic VALUES ('${topic}', 1);
 INSERT INTO event_log.partition (topic, number, next_offset) VALUES ('${topic}', 0, 2);
 INSERT INTO event_log.record VALUES (1, 0, 'k', '{}', 'first'), (1, 1, 'k', '{}', 'second');

@@ -30,12 +30,31 @@ export async function fetchRecords(
       WHERE total - bytes <= $4 ORDER BY first_offset`,
     values: [partition.id, String(position), limit, batchBytes],
   });
+  if (!(await hasSingleRecords(database))) return readSegments(rows, partition, position, limit);
+  // Offsets have no gaps: what lies before or between segments was appended by a version that knew none. Each fetch ends where
+  // the one kind gives way to the other.
   const [first] = rows;
-  // Offsets have no gaps: what lies before the first segment is from before there were any.
-  if ((first === undefined || BigInt(first.first_offset) > position) && (await hasSingleRecords(database))) {
-    const earlier = await fetchSingleRecords(database, partition, position, limit);
-    if (earlier.length > 0) return earlier;
+  if (first !== undefined && BigInt(first.first_offset) <= position) {
+    let next = BigInt(first.first_offset);
+    const gap = rows.findIndex(({ first_offset, records }) => {
+      const isGap = BigInt(first_offset) !== next;
+      next += BigInt(records);
+      return isGap;
+    });
+    return readSegments(gap === -1 ? rows : rows.slice(0, gap), partition, position, limit);
   }
+  const single = await fetchSingleRecords(database, partition, position, limit);
+  // A segment may have come between the two statements, and rows behind it.
+  const gap = single.findIndex(({ offset }, index) => offset !== position + BigInt(index));
+  return gap === -1 ? single : single.slice(0, gap);
+}
+
+async function readSegments(
+  rows: readonly SegmentRow[],
+  partition: Partition,
+  position: bigint,
+  limit: number,
+): Promise<readonly LogRecord[]> {
   const records: LogRecord[] = [];
   for (const row of rows) {
     if (records.length >= limit) break;

@@ -27,7 +27,8 @@ export const segmentRelation = 'event_log.segment';
 
 /**
  * Records come in segments: what is appended to a partition at once is one row, compressed. A log that was made when each record was a row
- * keeps those, under another name: a process of that version, which would not see what is appended now, fails in place of passing it over.
+ * keeps those, under another name: a consumer of that version, which would not see what is appended now, fails in place of passing it over.
+ * A relay of that version goes on appending rows by the function that it knows.
  */
 export const segmentDdl = `
 CREATE TABLE event_log.segment (
@@ -44,7 +45,22 @@ DO $$
 BEGIN
   IF to_regclass('event_log.record') IS NOT NULL THEN
     ALTER TABLE event_log.record RENAME TO single_record;
-    DROP FUNCTION event_log.append;
+    CREATE OR REPLACE FUNCTION event_log.append(partitions integer[], keys text[], headers json[], contents bytea[])
+    RETURNS void LANGUAGE plpgsql AS $append$
+    BEGIN
+      PERFORM FROM event_log.partition WHERE id = ANY (partitions) ORDER BY id FOR UPDATE;
+      INSERT INTO event_log.single_record (partition_id, "offset", key, headers, value)
+        SELECT new.partition_id,
+               p.next_offset + row_number() OVER (PARTITION BY new.partition_id ORDER BY new.nth) - 1,
+               new.key, new.header, new.content
+        FROM unnest(partitions, keys, headers, contents)
+             WITH ORDINALITY AS new (partition_id, key, header, content, nth)
+        JOIN event_log.partition p ON p.id = new.partition_id;
+      UPDATE event_log.partition p SET next_offset = p.next_offset + new.count
+        FROM (SELECT id, count(*) FROM unnest(partitions) AS id GROUP BY id) new
+        WHERE p.id = new.id;
+      PERFORM pg_notify('event_log', (SELECT string_agg(DISTINCT id::text, ',') FROM unnest(partitions) AS id));
+    END $append$;
   END IF;
 END $$;
 `;
