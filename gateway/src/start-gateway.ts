@@ -135,6 +135,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 function featuresOf(options: GatewayOptions, limits: Limits, feed: ChangeFeed | undefined): GatewayFeature[] {
   const { logger, usage, features = [] } = options;
   const callers = createCallers();
+  // Told of changes before all who then ask for what has changed.
+  const kept = entityCache({ changes: feed, ...options.entityCache });
   return [
     observation(logger),
     ...(feed ? [following(feed)] : []),
@@ -149,7 +151,7 @@ function featuresOf(options: GatewayOptions, limits: Limits, feed: ChangeFeed | 
     storableVariables(),
     ...(options.relayNode === false ? [] : [relayNode(logger)]),
     resilience({ ...defaultResilience, ...options.resilience }, logger),
-    entityCache({ changes: feed, ...options.entityCache }),
+    kept,
     inFlightSharing(),
     ...features,
   ];
