@@ -1,4 +1,5 @@
 import { disclosureBenchmark } from './disclosure/disclosure-benchmark.ts';
+import { entityCacheBenchmark } from './entity-cache/entity-cache-benchmark.ts';
 import { gatewayBenchmark } from './gateway/gateway-benchmark.ts';
 import { testQueryBenchmark } from './gateway/test-query-benchmark.ts';
 import type { Benchmark } from './harness/benchmark.ts';
@@ -17,6 +18,7 @@ import { usageBenchmark } from './usage/usage-benchmark.ts';
 export const benchmarks: readonly Benchmark[] = [
   gatewayBenchmark,
   testQueryBenchmark,
+  entityCacheBenchmark,
   journeyBenchmark,
   loadBenchmark,
   latencyBenchmark,

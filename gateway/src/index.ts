@@ -1,6 +1,7 @@
 export { type Change, entityName } from './changes/change.ts';
 export type { ChangeFeed, ChangeSource } from './changes/change-feed.ts';
 export type { BadValues } from './executor/violation-errors.ts';
+export type { EntityCacheOptions } from './features/entity-cache/entity-cache.ts';
 export type { FeatureSupergraph, GatewayFeature, SupergraphHooks } from './features/gateway-feature.ts';
 export type { Limits } from './features/limits/limits.ts';
 export type { AnsweredOperation, OperationOutcome, ResolvedOperation } from './features/operation.ts';

@@ -1,0 +1,203 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ConstDirectiveNode, parse, print, visit } from 'graphql';
+import { Pool } from 'undici';
+import { crnOf } from '../gateway/people.ts';
+import { openSupergraphAt } from '../gateway/supergraph-at.ts';
+import type { Benchmark } from '../harness/benchmark.ts';
+import { type Child, startChild } from '../harness/child.ts';
+import { closedLoop } from '../harness/closed-loop.ts';
+import { type Figure, inUnit, judged, plain, times } from '../harness/figure.ts';
+import { interleaved } from '../harness/interleaved.ts';
+import { median, medianRatio, quantile } from '../harness/statistics.ts';
+import { journeyOf } from '../journey/journey-query.ts';
+
+const gatewayCore = 0;
+const connections = 16;
+/** Whose journeys are asked for, each as often as any other. */
+const people = 50;
+const writesPerSecond = 50;
+/** Milliseconds within which the event of a change is told to the gateways, any number of them as likely. */
+const eventDelay = 100;
+/** Milliseconds by which an answer may be behind what was true as it was asked for. */
+const bound = 250;
+/** Fields of the person by which agencies join. */
+const joined = ['probation', 'custody', 'benefits', 'provision'];
+
+/** The gateway with answers of agencies kept, while records change. */
+export const entityCacheBenchmark: Benchmark = {
+  name: 'entity-cache',
+  summary: `journeys of ${people} people while ${writesPerSecond} changes a second are made: with the entity cache, and without`,
+  async run({ quick }, { directory, cleanup, tell }) {
+    const [warmUp, seconds, rounds] = quick ? [0.5, 1, 3] : [3, 6, 5];
+    const subgraphs = await startChild({ module: processModule('changing-subgraphs') }, cleanup);
+    const addresses = JSON.parse(subgraphs.ready) as Record<string, string>;
+    const open = openSupergraphAt(addresses);
+    const start = async (name: string, sdl: string, bytes: number): Promise<Contestant> => {
+      const file = join(directory, `${name}.graphql`);
+      writeFileSync(file, sdl);
+      const module = processModule('gateway-told-of-changes');
+      const child = await startChild(
+        { module, arguments: [file, String(bytes)], core: gatewayCore },
+        cleanup,
+      );
+      return { child, ...(JSON.parse(child.ready) as { url: string; told: string }) };
+    };
+    const contestants = {
+      without: await start('without', open, 0),
+      short: await start('short', withTags(open, `cache:${bound}ms`), 64 * 2 ** 20),
+      byEvents: await start('by-events', withTags(open, 'cache:10m'), 64 * 2 ** 20),
+    };
+    const truth = createTruth(addresses['probation'] ?? '', Object.values(contestants));
+    cleanup.defer(() => truth.stop());
+    for (const contestant of Object.values(contestants)) await measure(contestant, truth, warmUp);
+    tell(`measuring ${rounds} rounds of ${seconds} s each`);
+    const results = await interleaved(rounds, {
+      without: () => measure(contestants.without, truth, seconds),
+      short: () => measure(contestants.short, truth, seconds),
+      byEvents: () => measure(contestants.byEvents, truth, seconds),
+    });
+    const of = (name: keyof typeof results, value: keyof Measured) => results[name].map((one) => one[value]);
+    const total = (value: 'answers' | 'stale') =>
+      [...of('short', value), ...of('byEvents', value)].reduce((sum, one) => sum + one, 0);
+    const titles = {
+      without: 'without',
+      short: `kept for ${bound} ms`,
+      byEvents: 'kept until an event, at most 10 minutes',
+    } as const;
+    return [
+      ...(['short', 'byEvents'] as const).flatMap((name) => [
+        judged(
+          `${titles[name]}: throughput, × without`,
+          medianRatio(of(name, 'throughput'), of('without', 'throughput')),
+          { atLeast: 3 },
+          times,
+        ),
+        plain('  CPU per operation, × without', medianRatio(of(name, 'cpu'), of('without', 'cpu')), times),
+      ]),
+      judged(`answers more than ${bound} ms behind, of ${total('answers')}`, total('stale'), { atMost: 0 }),
+      ...(['without', 'short', 'byEvents'] as const).flatMap((name): Figure[] => [
+        plain(`${titles[name]}: operations`, median(of(name, 'throughput')), inUnit('/s')),
+        plain('  CPU per operation', median(of(name, 'cpu')), inUnit('µs')),
+        plain('  p99', median(of(name, 'p99')), inUnit('ms')),
+        plain('  furthest behind', Math.max(...of(name, 'behind')), inUnit('ms')),
+      ]),
+    ];
+  },
+};
+
+interface Contestant {
+  readonly child: Child;
+  readonly url: string;
+  readonly told: string;
+}
+
+interface Measured {
+  readonly throughput: number;
+  readonly cpu: number;
+  readonly p99: number;
+  readonly answers: number;
+  /** Answers that were more than the bound behind. */
+  readonly stale: number;
+  /** How far the one most behind was, in milliseconds. */
+  readonly behind: number;
+}
+
+async function measure(contestant: Contestant, truth: Truth, seconds: number): Promise<Measured> {
+  const { child, url } = contestant;
+  const { origin, pathname: path } = new URL(url);
+  const pool = new Pool(origin, { connections, pipelining: 1 });
+  const headers = { 'content-type': 'application/json' };
+  let asked = 0;
+  let stale = 0;
+  let behind = 0;
+  const before = child.cpuSeconds() ?? Number.NaN;
+  try {
+    const result = await closedLoop(connections, seconds, async () => {
+      asked += 1;
+      const person = asked % people;
+      const at = performance.now();
+      const body = JSON.stringify(journeyOf(crnOf(person)));
+      const answer = await pool.request({ path, method: 'POST', headers, body });
+      const text = await answer.body.text();
+      const [, version] = /"Alex Morgan (\d+)"/.exec(text) ?? [];
+      if (version === undefined || text.includes('"errors":')) throw new Error(text.slice(0, 1_000));
+      // What came after the version that is shown was there since then.
+      const since = truth.since(person, Number(version) + 1);
+      if (since === undefined || since >= at) return;
+      behind = Math.max(behind, at - since);
+      if (at - since > bound) stale += 1;
+    });
+    const used = (child.cpuSeconds() ?? Number.NaN) - before;
+    return {
+      throughput: result.operations / result.seconds,
+      cpu: (used / result.operations) * 1e6,
+      p99: quantile(result.latencies, 0.99),
+      answers: result.operations,
+      stale,
+      behind,
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+/** What is true, and since when. */
+interface Truth {
+  /** When a person's version came to be, at the earliest; `undefined` where it has not. */
+  since(person: number, version: number): number | undefined;
+  stop(): Promise<void>;
+}
+
+/** Makes changes, one after the other, and tells the gateways of each a moment later. */
+function createTruth(subgraph: string, gateways: readonly Contestant[]): Truth {
+  const versions = Array.from({ length: people }, () => [0]);
+  const agency = new Pool(new URL(subgraph).origin);
+  const tellers = gateways.map(({ told }) => new Pool(told));
+  let next = 0;
+  let stopped = false;
+  const put = (pool: Pool, path: string) =>
+    pool.request({ method: 'PUT', path }).then(({ body }) => body.text());
+  const timer = setInterval(() => {
+    const person = next++ % people;
+    const crn = crnOf(person);
+    versions[person]?.push(performance.now());
+    void put(agency, `/${crn.slice(1)}`).then(() => {
+      setTimeout(() => {
+        if (stopped) return;
+        for (const teller of tellers) void put(teller, `/${crn}`);
+      }, Math.random() * eventDelay);
+    });
+  }, 1_000 / writesPerSecond);
+  return {
+    since: (person, version) => versions[person]?.[version],
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await Promise.all([agency, ...tellers].map((pool) => pool.close()));
+    },
+  };
+}
+
+/** A supergraph in which the agencies' fields of the person have a tag. */
+function withTags(sdl: string, tag: string): string {
+  const [added] = parse(`type A @tag(name: "${tag}")`, { noLocation: true }).definitions.flatMap((one) =>
+    'directives' in one ? ((one.directives ?? []) as ConstDirectiveNode[]) : [],
+  );
+  const document = visit(parse(sdl, { noLocation: true }), {
+    ObjectTypeDefinition(type) {
+      if (type.name.value !== 'Offender' || !added) return undefined;
+      const fields = type.fields?.map((field) =>
+        joined.includes(field.name.value)
+          ? { ...field, directives: [...(field.directives ?? []), added] }
+          : field,
+      );
+      return { ...type, fields };
+    },
+  });
+  return print(document);
+}
+
+function processModule(name: string): string {
+  return import.meta.resolve(`./processes/${name}.ts`);
+}
