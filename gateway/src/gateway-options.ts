@@ -71,6 +71,11 @@ interface CommonOptions {
   readonly planOnThread?: boolean;
   /** What operations may cost. @default as {@link CostOptions} says */
   readonly cost?: CostOptions;
+  /**
+   * Whether clients say by `traceparent` of which trace a request is. Tracing itself is on where the environment says so.
+   * @default false
+   */
+  readonly trustTraceparent?: boolean | undefined;
   /** How answers about entities are kept where their schemas allow it. @default none are */
   readonly entityCache?: EntityCacheOptions | undefined;
   /**

@@ -5,7 +5,9 @@ import {
   type Logger,
   localDeveloper,
   OperatorError,
+  openTracing,
   type ReadinessCheck,
+  type Tracing,
 } from '@throughgate/service';
 import { type ChangeFeed, createChangeFeed } from './changes/change-feed.ts';
 import { authorization } from './features/authorization/authorization.ts';
@@ -29,6 +31,7 @@ import { defaultResilience } from './features/resilience/resilience-options.ts';
 import { signIn } from './features/sign-in/sign-in.ts';
 import { storableVariables } from './features/storable-variables/storable-variables.ts';
 import { trustedDocuments } from './features/trusted-documents/trusted-documents.ts';
+import { requestTracing } from './features/tracing/request-tracing.ts';
 import { usageRecording } from './features/usage/usage-recording.ts';
 import type { GatewayOptions, RunningGateway } from './gateway-options.ts';
 import { createGraphiqlPage } from './http/graphiql-page.ts';
@@ -53,7 +56,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const limits = { ...defaultLimits, ...options.limits };
   const source = options.source ?? fixedSource(options.supergraphSdl);
   const feed = options.changes && createChangeFeed(options.changes, logger);
-  const features = featuresOf(options, limits, feed);
+  const tracing = await openTracing('gateway', logger);
+  const features = featuresOf(options, limits, feed, tracing);
   await using cleanup = new AsyncDisposableStack();
   cleanup.defer(() => source.stop());
   for (const feature of features) cleanup.defer(() => stopFeature(feature, logger));
@@ -132,13 +136,19 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
 }
 
 /** All features of a gateway, the outermost first: what it always has, and within that what it was given. */
-function featuresOf(options: GatewayOptions, limits: Limits, feed: ChangeFeed | undefined): GatewayFeature[] {
+function featuresOf(
+  options: GatewayOptions,
+  limits: Limits,
+  feed: ChangeFeed | undefined,
+  tracing: Tracing | undefined,
+): GatewayFeature[] {
   const { logger, usage, features = [] } = options;
   const callers = createCallers();
   // Told of changes before all who then ask for what has changed.
   const kept = entityCache({ changes: feed, ...options.entityCache });
   return [
     observation(logger),
+    ...(tracing ? [requestTracing({ tracing, trustClients: options.trustTraceparent })] : []),
     ...(feed ? [following(feed)] : []),
     ...(usage ? [usageRecording(usage, logger)] : []),
     ...(options.trustedDocuments ? [trustedDocuments(options.trustedDocuments, logger)] : []),

@@ -12,6 +12,8 @@ export interface RequestContext {
   readonly ofPage?: true;
   /** Set where an operation is a subscription that is answered for one event, as a query would be. */
   readonly event?: true;
+  /** When the request had arrived, by `performance.now()`. */
+  readonly began?: number;
   /** The headers of the HTTP request, names in lower case. */
   readonly headers: { get(name: string): string | undefined };
 }

@@ -82,7 +82,7 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
       const asked = readGraphqlRequest(request);
       const { id: requestId, ip: address } = request;
       const headers = new RequestHeaders(request.headers);
-      const known = { requestId, caller, address, headers };
+      const known = { requestId, caller, address, began: performance.now(), headers };
       const context: RequestContext = isOfPage(request.headers) ? { ...known, ofPage: true } : known;
       // Taken when the request has arrived whole: a client that uploads slowly holds no supergraph. And kept until
       // nothing is left to do, also for a client that has gone: its mutation may be between two subgraphs.

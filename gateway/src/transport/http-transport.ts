@@ -1,4 +1,4 @@
-import { createSigner, requestIdHeader } from '@throughgate/service';
+import { createSigner, requestIdHeader, traceparentHeader } from '@throughgate/service';
 import type { HttpClient } from './http-client.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { createSocketClient } from './socket-client/socket-client.ts';
@@ -49,15 +49,18 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
   );
 
   return {
-    send({ subgraph, body, repeatable, requestId, caller, since }) {
+    send({ subgraph, body, repeatable, requestId, caller, since, traceparent }) {
       const client = clients.get(subgraph);
       if (!client) {
         const message = `No address is known for subgraph '${subgraph}'.`;
         return Promise.reject(new SubgraphError('SUBGRAPH_UNREACHABLE', subgraph, message));
       }
       // For each attempt anew: a subgraph takes no signature twice.
-      const headers = () =>
-        sign ? sign({ subgraph, requestId, caller, body }) : { [requestIdHeader]: requestId };
+      const headers = () => {
+        const all = sign ? sign({ subgraph, requestId, caller, body }) : { [requestIdHeader]: requestId };
+        // Not under the signature: who changes it misleads those who read traces, and nobody else.
+        return traceparent === undefined ? all : { ...all, [traceparentHeader]: traceparent };
+      };
       return client.post({ headers, body, repeatable, since }, (answer) => parseAnswer(subgraph, answer));
     },
     async close() {

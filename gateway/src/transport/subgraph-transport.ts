@@ -12,6 +12,8 @@ export interface SubgraphRequest {
   readonly caller: Caller;
   /** When its deadline began, by `performance.now()`. @default when it is sent */
   readonly since?: number | undefined;
+  /** Of which trace it is, as W3C Trace Context says it. @default of none */
+  readonly traceparent?: string | undefined;
   /** What of it asks for entities; absent for root fields and mutations. */
   readonly entities?: EntityFetch | undefined;
 }

@@ -22,5 +22,13 @@ export {
 } from './signature/signature-verifier.ts';
 export { callerHeader, signatureHeader } from './signature/signed-text.ts';
 export { keyId, subgraphKey } from './signature/subgraph-key.ts';
+export {
+  openTracing,
+  type SpanAttributes,
+  type SpanOptions,
+  type TraceSpan,
+  type Tracing,
+  traceparentHeader,
+} from './tracing/tracing.ts';
 export { createTroubleLog, type Trouble, type TroubleLog } from './trouble-log.ts';
 export { untilAborted } from './until-aborted.ts';

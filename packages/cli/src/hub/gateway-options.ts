@@ -28,6 +28,7 @@ export function gatewaySettings(settings: Settings) {
     cost: { limit: costLimit, budget: costBudget },
     entityCache: { maxBytes: entityCacheBytes },
     ...trustedDocuments(settings),
+    trustTraceparent: settings.traceparent === 'trust',
     ...(corsOrigins ? { corsOrigins } : {}),
     ...(subgraphUrls ? { subgraphUrls } : {}),
   };

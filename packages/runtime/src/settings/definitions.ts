@@ -310,6 +310,14 @@ export const settingDefinitions = {
     accepts: 'a whole number, 0 for no budget',
     schema: wholeNumber.default(0),
   },
+  traceparent: {
+    variable: 'HUB_TRACEPARENT',
+    flag: '--traceparent <choice>',
+    meaning:
+      'trust: clients say by the header traceparent of which trace a request is; ignore: each request of a client begins one. Traces go where OTEL_EXPORTER_OTLP_ENDPOINT says',
+    accepts: 'trust or ignore',
+    schema: z.enum(['trust', 'ignore']).default('ignore'),
+  },
   entityCacheBytes: {
     variable: 'HUB_ENTITY_CACHE_BYTES',
     flag: '--entity-cache-bytes <bytes>',

@@ -16,8 +16,12 @@ import {
   isLoopback,
   type Logger,
   OperatorError,
+  openTracing,
   type ReadinessCheck,
   readJson,
+  type TraceSpan,
+  type Tracing,
+  traceparentHeader,
 } from '@throughgate/service';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
@@ -163,7 +167,34 @@ export async function createGraphService<Context extends Asked>(
       .send({ errors: [{ message: masked, extensions: { code: 'INTERNAL_SERVER_ERROR' } }] });
   });
   app.addHook('onClose', () => apollo.stop());
+  const tracing = await openTracing(name, logger);
+  if (tracing) traceRequests(app, tracing);
   return service;
+}
+
+/** Has each request that the gateway signed go on with its trace. */
+function traceRequests(app: HttpService['app'], tracing: Tracing): void {
+  const spans = new WeakMap<FastifyRequest, TraceSpan>();
+  app.addHook('preHandler', async (request, reply) => {
+    if (!request.caller) return;
+    const { [traceparentHeader]: from } = request.headers;
+    const { operationName } = (request.body ?? {}) as { readonly operationName?: unknown };
+    spans.set(
+      request,
+      tracing.start('graphql', typeof from === 'string' ? from : undefined, {
+        kind: 'server',
+        began: performance.now() - reply.elapsedTime,
+        attributes: {
+          'throughgate.request_id': request.id,
+          ...(typeof operationName === 'string' ? { 'graphql.operation.name': operationName } : {}),
+        },
+      }),
+    );
+  });
+  app.addHook('onResponse', async (request, { statusCode }) => {
+    spans.get(request)?.end(statusCode >= 500 ? String(statusCode) : undefined);
+  });
+  app.addHook('onClose', () => tracing.stop());
 }
 
 /** Has mutations refused whole, before a command of them runs. */

@@ -17,8 +17,8 @@ const takeOverMeaning =
 
 /** Settings of every command that starts a gateway: what is done about subgraphs that fail. */
 const resilience = ['subgraphRetries', 'subgraphBreaker', 'subgraphHedge'] as const;
-/** And what operations may cost, and what a gateway keeps. */
-const costs = ['costLimit', 'costBudget', 'entityCacheBytes'] as const;
+/** And what operations may cost, what a gateway keeps, and whose traces it goes on with. */
+const costs = ['costLimit', 'costBudget', 'entityCacheBytes', 'traceparent'] as const;
 /** And which operations a gateway answers. */
 const documents = ['trustedDocuments', 'trustedDocumentsFile'] as const;
 
