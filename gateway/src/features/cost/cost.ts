@@ -22,6 +22,8 @@ export interface CostOptions {
  */
 export const defaultCostLimit = 500_000;
 const defaultListSize = 10;
+/** Header by which a client asks what its operation costs: `true`. */
+const costHeader = 'throughgate-cost';
 
 /** The code with which an operation is refused. */
 type CostCode = 'COST_LIMIT_EXCEEDED' | 'COST_BUDGET_EXCEEDED';
@@ -61,6 +63,10 @@ export function cost(options: CostOptions = {}, now: () => number = () => perfor
     onSupergraph({ document, schema }) {
       const costOf = knownCosts({ schema, rules: readCostRules(document), listSize });
       return {
+        extensions(operation) {
+          const { headers } = operation.context;
+          return headers.get(costHeader) === 'true' ? { cost: stated(costOf(operation)) } : undefined;
+        },
         onOperation(operation) {
           const estimated = costOf(operation);
           costs.observe(estimated);

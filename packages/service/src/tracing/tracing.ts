@@ -1,5 +1,3 @@
-import type { Logger } from 'pino';
-
 /** What a span is about: words and numbers of which none identifies a person. */
 export type SpanAttributes = Readonly<Record<string, string | number | boolean>>;
 
@@ -43,24 +41,3 @@ export interface Tracing {
 
 /** Header by which a trace is handed on (https://www.w3.org/TR/trace-context/). */
 export const traceparentHeader = 'traceparent';
-
-/**
- * Opens tracing of a service where the environment asks for it by OpenTelemetry's own variables: `OTEL_EXPORTER_OTLP_ENDPOINT`, or
- * `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT`. Spans go there by OTLP over HTTP, as JSON. Nothing of OpenTelemetry is loaded otherwise.
- *
- * @param service what it is called where `OTEL_SERVICE_NAME` says nothing, with `throughgate-` before it
- * @returns `undefined` where nobody asks
- *
- * Raises `OperatorError` when a variable says what cannot be.
- */
-export async function openTracing(
-  service: string,
-  logger: Logger,
-  environment: NodeJS.ProcessEnv = process.env,
-): Promise<Tracing | undefined> {
-  const { OTEL_EXPORTER_OTLP_ENDPOINT: all, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: traces } = environment;
-  const { OTEL_SDK_DISABLED: disabled, OTEL_TRACES_EXPORTER: exporter } = environment;
-  if ((!all && !traces) || disabled?.toLowerCase() === 'true' || exporter === 'none') return undefined;
-  const { createOpenTelemetry } = await import('./open-telemetry.ts');
-  return createOpenTelemetry(service, logger, environment);
-}
