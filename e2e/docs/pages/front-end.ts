@@ -110,6 +110,8 @@ export const frontEnd: PageTable = {
       '{\n  "errors": [{\n    "message": "\\"A828\\"',
       { kind: 'answer of', query: '{ offender(identifier: "A828") { id } }' },
     ],
+    ['graphql', '{\n  node(id: "', { kind: 'graphql' }],
+    ['json', '{ "data"', answer],
     ['graphql', '{\n  offender(identifier: "X204011") {\n    journey', { kind: 'graphql' }],
     ['json', '{ "data"', answer],
     [
@@ -141,6 +143,12 @@ export const frontEnd: PageTable = {
         kind: 'not run',
         because: 'the persona that asks the others may everything; e2e/who-asks asks as those who may not',
       },
+    ],
+    ['graphql', 'query Page', { kind: 'graphql', gives: 'no errors' }],
+    [
+      'http',
+      'HTTP/1.1 200 OK',
+      { kind: 'not run', because: 'e2e/clients.test.ts reads answers in parts, as clients do' },
     ],
     ['json', '{ "ready": false', { kind: 'answer of', path: '/health/ready', to: 'hub without prisons' }],
     ['graphql', 'mutation {\n  registerPrisoner', { kind: 'graphql' }],

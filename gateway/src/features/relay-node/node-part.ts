@@ -28,8 +28,8 @@ const shared = parse(
    }
    type Query {
      """
-     Finds a node by its id. Null where there is none, or where the caller may not know. What of it a caller may have is said by the
-     fields of its type. Raises \`BAD_USER_INPUT\` for what is no id.
+     Finds a node by its id. Where its agency has none, it is null, or its fields are where all that are selected may be. What of it a
+     caller may have is said by the fields of its type. Raises \`BAD_USER_INPUT\` for what is no id.
      """
      node(
        "What \`nodeId\` gave."
