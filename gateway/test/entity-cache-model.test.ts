@@ -251,3 +251,22 @@ test('an answer of before an event that arrives after it is not kept', async () 
   await run.settle();
   expect((await run.end()).hits).toBe(0);
 });
+
+test('what was asked for before the feed broke off is not kept after it goes on', async () => {
+  const run = simulate();
+  const [ann] = callers;
+  if (!ann) return;
+  run.ask(['0'], ann);
+  run.read(0);
+  run.feed(false, 0);
+  run.change('0');
+  // Lost: nobody follows.
+  run.tell();
+  run.feed(true, 0);
+  await run.settle();
+  run.answer(0, false);
+  await run.settle();
+  run.ask(['0'], ann);
+  await run.settle();
+  expect((await run.end()).hits).toBe(0);
+});
