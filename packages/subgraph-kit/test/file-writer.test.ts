@@ -9,9 +9,9 @@ import { ensureFileTables } from '../src/files/ensure-file-tables.ts';
 import { createFileWriter, type FileWriter } from '../src/files/file-writer.ts';
 import { type Command, notFound, type PersonFile } from '../src/index.ts';
 import {
-  changeOf,
   createToyTables,
-  loan,
+  type LendInput,
+  lend,
   memberFile,
   type ToyTables,
   toyAgency,
@@ -37,24 +37,14 @@ beforeEach(async () => {
   rings = 0;
 });
 
-type Input = { readonly idempotencyKey: string; readonly crn: string; readonly toy?: string };
-
-/** Lends a toy, if the person does not have it; what is called `stolen` is never lent. */
-async function lend(file: PersonFile<ToyTables>, { toy = 'kite' }: Input): Promise<string> {
-  if (toy === 'stolen') throw notFound('toy', toy);
-  if ((await file.list('Loan')).some((one) => one.toy === toy)) throw notFound('second', toy);
-  file.record(changeOf({ Loan: loan(file.newId, file.key, toy) }, file.newId));
-  return file.newId;
-}
-
 /** Lends a toy that nobody else has. */
-async function lendOnlyOne(file: PersonFile<ToyTables>, input: Input): Promise<string> {
+async function lendOnlyOne(file: PersonFile<ToyTables>, input: LendInput): Promise<string> {
   const { toy = 'kite' } = input;
   if ((await file.peers('Loan', 'toy', toy)).length > 0) throw notFound('toy', toy);
   return lend(file, input);
 }
 
-const call = async (input: Input, command: Command<ToyTables, Input> = lend) =>
+const call = async (input: LendInput, command: Command<ToyTables, LendInput> = lend) =>
   (await writer.change({ mutation: command.name, file: memberFile, command, input })).result;
 const people = Array.from({ length: 20 }, (_, index) => `X${String(index).padStart(6, '0')}`);
 const id = (key: string) => recordId('toys', key);

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Agency } from '../../src/files/agency.ts';
 import type { Change } from '../../src/files/change.ts';
-import { personFile } from '../../src/index.ts';
+import { personFile } from '../../src/files/file-kind.ts';
+import { notFound } from '../../src/graph/errors.ts';
+import type { PersonFile } from '../../src/index.ts';
 
 /** Tables of an agency that lends toys to people whom it knows by their CRN. */
 export type ToyTables = {
@@ -51,4 +53,15 @@ export async function createToyTables(pool: pg.Pool): Promise<void> {
     CREATE TABLE "Member" (crn text PRIMARY KEY, name text NOT NULL);
     CREATE TABLE "Loan" (id text PRIMARY KEY, crn text NOT NULL, toy text NOT NULL,
       "from" date NOT NULL, "to" date);`);
+}
+
+/** What a toy is lent with. */
+export type LendInput = { readonly idempotencyKey: string; readonly crn: string; readonly toy?: string };
+
+/** Lends a toy, if the person does not have it; what is called `stolen` is never lent. Raises `NOT_FOUND`. */
+export async function lend(file: PersonFile<ToyTables>, { toy = 'kite' }: LendInput): Promise<string> {
+  if (toy === 'stolen') throw notFound('toy', toy);
+  if ((await file.list('Loan')).some((one) => one.toy === toy)) throw notFound('second', toy);
+  file.record(changeOf({ Loan: loan(file.newId, file.key, toy) }, file.newId));
+  return file.newId;
 }
