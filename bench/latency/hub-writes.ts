@@ -5,6 +5,7 @@ import { type BenchPostgres, runOnce } from '../harness/bench-postgres.ts';
 import { connectGraphql, type GraphqlClient } from '../harness/graphql-client.ts';
 import { openLoop } from '../harness/open-loop.ts';
 import type { NextIdentifier } from '../journey/people-to-ask.ts';
+import { bookAppointment } from './most-writes.ts';
 
 /** What a time of steady writes showed, in milliseconds. */
 export interface WriteLatencies {
@@ -23,7 +24,6 @@ const polledEvery = 100;
 /** Longest wait for a write to show, in milliseconds. */
 const patience = 60_000;
 
-const book = `mutation Book($input: BookAppointmentInput!) { bookAppointment(input: $input) { id } }`;
 const look = `query Look($crn: String!) {
   offender(identifier: $crn) { journey(first: 20) { edges { node { subject { ... on Appointment { id } } } } } }
 }`;
@@ -38,6 +38,14 @@ export interface WritePlaces {
   readonly probation: string;
 }
 
+/** Connects to probation's subgraph, as the gateway does. */
+export function connectAgency(probation: string, serviceKey: string): GraphqlClient {
+  const sign = createSigner({ masterKey: serviceKey });
+  return connectGraphql(probation, 64, (body) =>
+    sign({ subgraph: 'probation', requestId: randomUUID(), caller: localDeveloper, body }),
+  );
+}
+
 /** Books appointments at probation at a steady rate, and finds out when each became part of a journey. */
 export async function measureWrites(
   { gateway, headers, probation }: WritePlaces,
@@ -45,10 +53,7 @@ export async function measureWrites(
   nextCrn: NextIdentifier,
   { perSecond, seconds }: { readonly perSecond: number; readonly seconds: number },
 ): Promise<WriteLatencies> {
-  const sign = createSigner({ masterKey: serviceKey });
-  await using writer = connectGraphql(probation, 64, (body) =>
-    sign({ subgraph: 'probation', requestId: randomUUID(), caller: localDeveloper, body }),
-  );
+  await using writer = connectAgency(probation, serviceKey);
   await using reader = connectGraphql(gateway, 64, headers);
   const ids: string[] = [];
   const writes: number[] = [];
@@ -58,16 +63,13 @@ export async function measureWrites(
   await openLoop(perSecond, seconds, async (index) => {
     const crn = nextCrn();
     const began = performance.now();
-    const input = { idempotencyKey: randomUUID(), crn, type: 'COAP', startsAt: '2027-01-04T10:00:00Z' };
-    const { bookAppointment } = (await writer.ask({ query: book, variables: { input } })) as {
-      bookAppointment: { id: string };
-    };
+    const id = await bookAppointment(writer, crn);
     const answered = performance.now();
     lastAnswer = answered;
     writes.push(answered - began);
-    ids.push(bookAppointment.id);
+    ids.push(id);
     if (index % polledEvery === 0) {
-      await untilSeen(reader, crn, bookAppointment.id);
+      await untilSeen(reader, crn, id);
       polled.push(performance.now() - answered);
     }
   });

@@ -2,14 +2,16 @@ import { startKafka, whySkipKafka } from '@throughgate/testkit';
 import { openBenchPostgres } from '../harness/bench-postgres.ts';
 import type { Benchmark, BenchmarkPlace } from '../harness/benchmark.ts';
 import { type Figure, inUnit, judged, plain, times } from '../harness/figure.ts';
+import { connectGraphql } from '../harness/graphql-client.ts';
 import { startHub } from '../harness/hub.ts';
 import { nestedPlace } from '../harness/nested-place.ts';
 import { medianRatio, quantile } from '../harness/statistics.ts';
 import { startSubgraph } from '../harness/subgraph.ts';
 import { peopleToAsk } from '../journey/people-to-ask.ts';
 import { type BareMessages, bareKafka, bareNotifications } from './bare-messages.ts';
-import { measureWrites, type WriteLatencies } from './hub-writes.ts';
+import { connectAgency, measureWrites, type WriteLatencies } from './hub-writes.ts';
 import { measureReads } from './journey-reads.ts';
+import { mostWrites } from './most-writes.ts';
 
 const rounds = 3;
 const perSecond = 200;
@@ -87,6 +89,11 @@ async function measure(
     const [beside] = await Promise.all([read(seconds), write(seconds)]);
     busyReads.push(beside);
   }
+  tell(`${title}: as many writes as are answered`);
+  await using writer = connectAgency(probation.ready, postgres.serviceKey);
+  const most = await mostWrites(writer, next, { perSecond: 900, seconds });
+  await using client = connectGraphql(hub.ready, 64, hub.headers);
+  const mostThroughGateway = await mostWrites(client, next, { perSecond: 450, seconds });
   const ms = inUnit('ms');
   const visible = written.flatMap((one) => one.visible);
   const middle = (sample: readonly number[]) => quantile(sample, 0.5);
@@ -123,6 +130,10 @@ async function measure(
         0.5,
       ),
     ),
+    judged(`${title}: most writes answered a second by an agency's own instance`, most, { atLeast: 600 }),
+    judged(`${title}: most writes answered a second through the hub's gateway`, mostThroughGateway, {
+      atLeast: 300,
+    }),
     judged(
       `${title}: CPU per write, request to journey, hub and PostgreSQL`,
       quantile(
