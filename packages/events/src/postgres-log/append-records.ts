@@ -45,7 +45,7 @@ async function appendChunk(
     if (id === undefined) throw new Error(`Topic ${name} has no partition for key ${key}`);
     return id;
   });
-  const segments = await Promise.all([...parts.values()].map(packSegment));
+  const segments = [...parts.values()].map(packSegment);
   await pool.query(appendStatement([...parts.keys()], segments));
 }
 

@@ -49,30 +49,30 @@ export async function fetchRecords(
   return gap === -1 ? single : single.slice(0, gap);
 }
 
-async function readSegments(
+function readSegments(
   rows: readonly SegmentRow[],
   partition: Partition,
   position: bigint,
   limit: number,
-): Promise<readonly LogRecord[]> {
+): readonly LogRecord[] {
   const records: LogRecord[] = [];
   for (const row of rows) {
     if (records.length >= limit) break;
-    records.push(...(await readSegment(row, partition, position)));
+    records.push(...readSegment(row, partition, position));
   }
   return records.slice(0, limit);
 }
 
 /** The records of a segment from a position on; one that stands for all of them where it cannot be read. */
-async function readSegment(
+function readSegment(
   row: SegmentRow,
   { topic, number: partition }: Partition,
   position: bigint,
-): Promise<readonly LogRecord[]> {
+): readonly LogRecord[] {
   const first = BigInt(row.first_offset);
   let stored: readonly StoredRecord[];
   try {
-    stored = await unpackSegment(row);
+    stored = unpackSegment(row);
   } catch (error) {
     const unreadable = { reason: reasonOf(error), lastOffset: first + BigInt(row.records) - 1n };
     const offset = first > position ? first : position;
