@@ -6,6 +6,7 @@ import type { Benchmark } from './harness/benchmark.ts';
 import { identityBenchmark } from './identity/identity-benchmark.ts';
 import { journeyBenchmark } from './journey/journey-benchmark.ts';
 import { latencyBenchmark } from './latency/latency-benchmark.ts';
+import { liveBenchmark } from './live/live-benchmark.ts';
 import { loadBenchmark } from './load/load-benchmark.ts';
 import { measuresBenchmark } from './measures/measures-benchmark.ts';
 import { questionsBenchmark } from './questions/questions-benchmark.ts';
@@ -27,6 +28,7 @@ export const benchmarks: readonly Benchmark[] = [
   registryBenchmark,
   reloadBenchmark,
   usageBenchmark,
+  liveBenchmark,
   disclosureBenchmark,
   measuresBenchmark,
   identityBenchmark,

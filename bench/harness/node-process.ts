@@ -15,6 +15,8 @@ export interface NodeProcessOptions {
   readonly nodeFlags?: readonly string[];
   /** Core to which it is pinned, where the machine has one to spare and can pin. @default any */
   readonly core?: number;
+  /** Whether this process writes to its standard input. @default false */
+  readonly takesInput?: boolean;
 }
 
 /** How long a process may take to end when asked, in milliseconds. */
@@ -22,14 +24,14 @@ const stopTime = 30_000;
 
 /** Runs a module with this Node, its output piped to this process. */
 export function startNode(options: NodeProcessOptions): ChildProcess {
-  const { module, arguments: given = [], environment, nodeFlags = [], core } = options;
+  const { module, arguments: given = [], environment, nodeFlags = [], core, takesInput = false } = options;
   const path = module.startsWith('file:') ? fileURLToPath(module) : module;
   const command = [process.execPath, ...nodeFlags, path, ...given];
   const pinned = core !== undefined && existsSync('/usr/bin/taskset') && core < availableParallelism();
   const [program = '', ...rest] = pinned ? ['taskset', '-c', String(core), ...command] : command;
   return spawn(program, rest, {
     env: { ...process.env, NODE_ENV: 'production', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [takesInput ? 'pipe' : 'ignore', 'pipe', 'pipe'],
   });
 }
 

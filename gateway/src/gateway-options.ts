@@ -5,6 +5,7 @@ import type { EntityCacheOptions } from './features/entity-cache/entity-cache.ts
 import type { GatewayFeature } from './features/gateway-feature.ts';
 import type { IdentityOptions } from './features/identity/identity.ts';
 import type { Limits } from './features/limits/limits.ts';
+import type { LiveOptions } from './features/live/live-options.ts';
 import type { ResilienceOptions } from './features/resilience/resilience-options.ts';
 import type { SignInOptions } from './features/sign-in/sign-in-options.ts';
 import type { TrustedDocumentsOptions } from './features/trusted-documents/trusted-documents.ts';
@@ -106,6 +107,8 @@ interface CommonOptions {
    * Where agencies tell of changes. Without it nobody can subscribe, and nothing is cached. @default nowhere
    */
   readonly changes?: ChangeSource | undefined;
+  /** Bounds of subscriptions; `false` for none. @default as {@link LiveOptions} says, where there are `changes` */
+  readonly live?: LiveOptions | false | undefined;
   /** Tells a registry which operations clients ran. @default nobody is told */
   readonly usage?: UsageOptions;
   /**

@@ -4,6 +4,7 @@ export type { BadValues } from './executor/violation-errors.ts';
 export type { EntityCacheOptions } from './features/entity-cache/entity-cache.ts';
 export type { FeatureSupergraph, GatewayFeature, SupergraphHooks } from './features/gateway-feature.ts';
 export type { Limits } from './features/limits/limits.ts';
+export type { LiveOptions } from './features/live/live-options.ts';
 export type { AnsweredOperation, OperationOutcome, ResolvedOperation } from './features/operation.ts';
 export type { RequestContext } from './features/request-context.ts';
 export { defaultBreaker, type ResilienceOptions } from './features/resilience/resilience-options.ts';

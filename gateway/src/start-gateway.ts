@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   anonymous,
   createHttpService,
@@ -16,11 +17,12 @@ import { cost } from './features/cost/cost.ts';
 import { entityCache } from './features/entity-cache/entity-cache.ts';
 import { following } from './features/following/following.ts';
 import type { GatewayFeature } from './features/gateway-feature.ts';
-import { createCallers } from './features/identity/callers.ts';
+import { type Callers, createCallers } from './features/identity/callers.ts';
 import { identity } from './features/identity/identity.ts';
 import { inFlightSharing } from './features/in-flight-sharing/in-flight-sharing.ts';
 import { documentLimits } from './features/limits/document-limits.ts';
 import { defaultLimits, type Limits } from './features/limits/limits.ts';
+import { createLive, type Live } from './features/live/live.ts';
 import { observation } from './features/observation/observation.ts';
 import { persistedQueries } from './features/persisted-queries/persisted-queries.ts';
 import { purpose } from './features/purpose/purpose.ts';
@@ -37,6 +39,7 @@ import type { GatewayOptions, RunningGateway } from './gateway-options.ts';
 import { createGraphiqlPage } from './http/graphiql-page.ts';
 import { addGraphqlRoutes } from './http/graphql-routes.ts';
 import { createPlanningThread, type PlanningThread } from './planning/planning-thread.ts';
+import { answerEventBy } from './serving/answer-event.ts';
 import { createGeneration, type GenerationOptions } from './serving/generation.ts';
 import { createServingGraph } from './serving/serving-graph.ts';
 import { createServingMetrics } from './serving/serving-metrics.ts';
@@ -57,7 +60,16 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const source = options.source ?? fixedSource(options.supergraphSdl);
   const feed = options.changes && createChangeFeed(options.changes, logger);
   const tracing = await openTracing('gateway', logger);
-  const features = featuresOf(options, limits, feed, tracing);
+  const callers = createCallers();
+  // Made before what answers subscriptions, so that it is told of a change before they ask.
+  const features = featuresOf(options, limits, feed, tracing, callers);
+  const live = feed && options.live !== false ? startLive(feed, options, callers) : undefined;
+  if (live)
+    features.splice(
+      features.findIndex(({ name }) => name === 'resilience'),
+      0,
+      live.feature,
+    );
   await using cleanup = new AsyncDisposableStack();
   cleanup.defer(() => source.stop());
   for (const feature of features) cleanup.defer(() => stopFeature(feature, logger));
@@ -90,10 +102,17 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   await feed?.start();
   const { supergraph, origin, loaded: first } = await firstSupergraph(source.candidates, load, logger);
   const metrics = createServingMetrics(service.metrics);
-  const graph = createServingGraph({ first, load, metrics, logger, drainTimeout });
+  const onSwitch = () => live?.renew();
+  const graph = createServingGraph({ first, load, metrics, logger, drainTimeout, supergraph, onSwitch });
   // In this order, from the last: requests in flight still need the graph, and the graph the features.
   cleanup.defer(() => graph.stop());
   cleanup.defer(() => service.stop());
+  // Who subscribes is told before connections close.
+  cleanup.defer(() => live?.stop());
+  live?.answerBy(answerEventBy(graph.acquire));
+  feed?.onContracts(() => {
+    if (live?.isOutdated()) graph.renew();
+  });
   if (!foreign) {
     const endpoint = (name: string) => graph.current().endpoints.find((one) => one.name === name);
     const own = source.follows ? [...(options.subgraphUrls?.keys() ?? [])] : first.endpoints.map(nameOf);
@@ -141,9 +160,9 @@ function featuresOf(
   limits: Limits,
   feed: ChangeFeed | undefined,
   tracing: Tracing | undefined,
+  callers: Callers,
 ): GatewayFeature[] {
   const { logger, usage, features = [] } = options;
-  const callers = createCallers();
   // Told of changes before all who then ask for what has changed.
   const kept = entityCache({ changes: feed, ...options.entityCache });
   return [
@@ -165,6 +184,17 @@ function featuresOf(
     inFlightSharing(),
     ...features,
   ];
+}
+
+function startLive(feed: ChangeFeed, options: GatewayOptions, callers: Callers): Live {
+  const { live, logger } = options;
+  return createLive({
+    feed,
+    options: live === false ? undefined : live,
+    key: options.serviceKey ?? randomBytes(32).toString('base64url'),
+    expiryOf: (caller) => callers.identityOf(caller)?.expiresAt,
+    logger,
+  });
 }
 
 function signingIn({ signIn: how, identity, host }: GatewayOptions): GatewayFeature[] {

@@ -498,9 +498,12 @@ describe('documents', () => {
   });
 
   test('that subscribe are refused', async () => {
-    for (const scopes of [[], ['news']]) {
+    for (const [code, scopes] of [
+      ['FORBIDDEN', []],
+      ['BAD_USER_INPUT', ['news']],
+    ] as const) {
       const { body } = await ask('subscription { news }', scopes);
-      expect(body).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+      expect(body).toMatchObject({ errors: [{ extensions: { code } }] });
       expect(body.data).toBeUndefined();
     }
   });

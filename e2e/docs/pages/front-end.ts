@@ -150,6 +150,19 @@ export const frontEnd: PageTable = {
       'HTTP/1.1 200 OK',
       { kind: 'not run', because: 'e2e/clients.test.ts reads answers in parts, as clients do' },
     ],
+    [
+      'graphql',
+      'subscription Watch',
+      {
+        kind: 'not run',
+        because: 'it goes on; gateway/test/live.test.ts and live-clients.test.ts subscribe',
+      },
+    ],
+    [
+      'sh',
+      'curl --no-buffer',
+      { kind: 'not run', because: 'it goes on; gateway/test/live.test.ts subscribes' },
+    ],
     ['json', '{ "ready": false', { kind: 'answer of', path: '/health/ready', to: 'hub without prisons' }],
     ['graphql', 'mutation {\n  registerPrisoner', { kind: 'graphql' }],
     ['json', '{ "data"', answer],

@@ -27,8 +27,11 @@ export function compilePlan(
 ): CompiledPlan {
   const fetches: CompiledFetch[] = [];
   if (!plan.node) return { step: undefined, fetches };
-  // Refused before they are planned.
-  if (plan.node.kind === 'Subscription') throw new Error('the plan is one of a subscription');
+  if (plan.node.kind === 'Subscription') {
+    // For one event: the own graph says whom it concerns, as a subgraph answers a query, and the rest is fetched of that.
+    const { primary, rest } = plan.node;
+    return { step: compileTree(rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary), fetches };
+  }
   if (plan.node.kind === 'Defer') {
     const deferring = compileDeferring(plan.node, compileTree);
     return { step: deferring.step, fetches, deferring };

@@ -5,7 +5,6 @@ import {
   getOperationAST,
   isInputType,
   type OperationDefinitionNode,
-  OperationTypeNode,
   typeFromAST,
 } from 'graphql';
 import { refuseInexactLiterals } from '../exact-numbers/refuse-inexact.ts';
@@ -94,11 +93,6 @@ async function compile(
   const whole = operationOf(conditioned, operationName);
   const deferred = deferredFragments(conditioned, whole);
   const { document: selected, operation } = deferred ?? { document: conditioned, operation: whole };
-  if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
-    throw new GraphQLError('Subscriptions are not supported over this endpoint.', {
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
-  }
   refuseInexactLiterals(selected, clientSchema);
   const narrowed: Narrowed = withheld
     ? withholdFields(clientSchema, selected, operation, withheld)

@@ -1,11 +1,13 @@
+import websocket from '@fastify/websocket';
 import { type Caller, type HttpService, requestIdHeader } from '@throughgate/service';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { RequestContext } from '../features/request-context.ts';
 import { sessionOf } from '../features/sign-in/session.ts';
 import type { Lease } from '../serving/lease.ts';
 import { acceptedTypes } from './accepted-types.ts';
 import { allowOrigins, type CorsOrigins } from './allow-origins.ts';
+import { allowWebSocket } from './allow-web-socket.ts';
 import { answerHttpErrors } from './answer-http-errors.ts';
 import { createAnswerStreams, type StreamingOptions } from './answer-streams.ts';
 import { badRequest } from './bad-request.ts';
@@ -14,6 +16,7 @@ import { askInProcess, isOfPage, type Pages } from './pages.ts';
 import { readGraphqlRequest } from './read-graphql-request.ts';
 import { RequestHeaders } from './request-headers.ts';
 import { addSchemaRoute } from './schema-route.ts';
+import { webSocketOperations } from './web-socket-operations.ts';
 import { createWriteAnswer } from './write-answer.ts';
 
 /** What {@link addGraphqlRoutes} needs. */
@@ -54,6 +57,7 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
   });
 
   async function addGraphql(scope: FastifyInstance): Promise<void> {
+    await scope.register(websocket, { options: { maxPayload: bodyLimit } });
     scope.addHook('onRequest', async (request, reply) => {
       reply.header(requestIdHeader, request.id);
       if (prefersPage(request)) return page.send(request, reply);
@@ -61,6 +65,8 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
     });
     // Whatever is wrong with a request is told before its body is read, and to strangers nothing else.
     scope.addHook('onRequest', async (request, reply) => {
+      // Who asks over a WebSocket may be said in its first message.
+      if (request.ws) return allowWebSocket(request, corsOrigins);
       const { method, headers } = request;
       if (method === 'OPTIONS') return reply.code(204).header('allow', methods).send();
       if (method !== 'GET' && method !== 'POST') {
@@ -76,7 +82,7 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
       callers.set(request, await callerOf(request));
       return undefined;
     });
-    scope.all('/graphql', async (request, reply) => {
+    const handler: RouteHandlerMethod = async (request, reply) => {
       const caller = callers.get(request);
       if (!caller) throw new Error('a request came past the question who asks');
       const asked = readGraphqlRequest(request);
@@ -97,7 +103,11 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
         release();
       }
       return reply;
-    });
+    };
+    const url = '/graphql';
+    const others = scope.supportedMethods.filter((method) => method !== 'GET' && method !== 'HEAD');
+    scope.route({ method: others, url, handler });
+    scope.route({ method: 'GET', url, handler, wsHandler: webSocketOperations({ acquire, callerOf }) });
   }
 }
 

@@ -47,7 +47,7 @@ type DocumentIds = Pick<GraphqlRequest, 'documentId' | 'persistedHash'>;
  * The ids by which a request names its document: the parameter `documentId` of GraphQL over HTTP's appendix on persisted documents, with or
  * without its prefix `sha256:`, or Apollo's `extensions.persistedQuery`.
  */
-function documentIds(given: string | undefined, extensions: JsonObject | undefined): DocumentIds {
+export function documentIds(given: string | undefined, extensions: JsonObject | undefined): DocumentIds {
   const persisted = extensions?.['persistedQuery'];
   if (!given && !persisted) return noIds;
   const documentId = given ? idOf(given.replace(/^sha256:/i, '')) : undefined;

@@ -13,7 +13,7 @@ import { isForeseen, nameRequest } from './mask-error.ts';
 import type { DeferredAnswer, OperationAnswer, SingleAnswer } from './operation-answer.ts';
 import { outcomeOf } from './outcome-of.ts';
 import { refusedBeforehand, withheld } from './refusals.ts';
-import { asError, noQuery, notByGet, notStreamed } from './request-errors.ts';
+import { asError, noQuery, notByGet, notStreamed, subscriptionNotSupported } from './request-errors.ts';
 
 /** What {@link createAnswering} needs. */
 export interface AnsweringOptions {
@@ -84,11 +84,12 @@ export function createAnswering({ documents, executor, hooks, logger }: Answerin
       requestId,
       caller,
     };
-    if (subscribe && !context.event && operation?.definition.operation === OperationTypeNode.SUBSCRIPTION) {
-      const results = await subscribe(operation, request);
+    if (!context.event && operation?.definition.operation === OperationTypeNode.SUBSCRIPTION) {
+      const results = await subscribe?.(operation, { ...request, query: known.query });
       if (results) return { kind: 'subscription', results };
+      throw subscriptionNotSupported();
     }
-    // Where there is no operation, or nobody answers the subscription, the executor says so.
+    // Where there is no operation, the executor says so.
     return executed(await executor.execute(execution), operation, context);
   }
 

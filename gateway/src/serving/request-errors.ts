@@ -30,3 +30,10 @@ export function notStreamed(): GraphQLError {
     { extensions: { code: 'BAD_REQUEST', http: { status: 406 } } },
   );
 }
+
+/** A subscription that nobody answers: one of a subgraph's own. */
+export function subscriptionNotSupported(): GraphQLError {
+  return new GraphQLError('Subscriptions of subgraphs are not supported over this endpoint.', {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+  });
+}

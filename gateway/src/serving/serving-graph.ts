@@ -11,12 +11,16 @@ import type { ServingMetrics } from './serving-metrics.ts';
 export interface ServingGraphOptions {
   /** The generation that serves first. */
   readonly first: Generation;
+  /** Its supergraph. */
+  readonly supergraph: SourcedSupergraph;
   /** Loads a supergraph; raises when it cannot be served. */
   readonly load: (supergraph: SourcedSupergraph) => Promise<Generation>;
   readonly metrics: ServingMetrics;
   readonly logger: Logger;
   /** How long a replaced generation may take to finish its requests, in milliseconds. */
   readonly drainTimeout: number;
+  /** Told when another generation has taken over. */
+  readonly onSwitch?: (() => void) | undefined;
   /** Operations planned on a new supergraph before it takes over. @default 250 */
   readonly planAhead?: number;
 }
@@ -33,14 +37,18 @@ export interface ServingGraph {
    * served is logged and counted, and the old one stays.
    */
   update(next: SourcedSupergraph): Promise<SwitchResult>;
+  /** Loads the supergraph that is served again, since what features make of it has changed. As {@link ServingGraph.update}. */
+  renew(): void;
   /** Closes all generations; requests must have finished. */
   stop(): Promise<void>;
 }
 
 /** Creates the {@link ServingGraph} over its first generation. */
 export function createServingGraph(options: ServingGraphOptions): ServingGraph {
-  const { load, metrics, logger, drainTimeout, planAhead: ahead = 250 } = options;
+  const { load, metrics, logger, drainTimeout, onSwitch, planAhead: ahead = 250 } = options;
   let serving: LeasedGeneration = leaseOut(options.first);
+  let served = options.supergraph;
+  let renewing = false;
   let waiting: { next: SourcedSupergraph; settle(result: SwitchResult): void } | undefined;
   let switching: Promise<void> | undefined;
   let stopped = false;
@@ -58,6 +66,11 @@ export function createServingGraph(options: ServingGraphOptions): ServingGraph {
       switching ??= switchAll();
       return promise;
     },
+    renew() {
+      if (stopped) return;
+      renewing = true;
+      switching ??= switchAll();
+    },
     async stop() {
       stopped = true;
       await switching;
@@ -66,16 +79,18 @@ export function createServingGraph(options: ServingGraphOptions): ServingGraph {
   };
 
   async function switchAll(): Promise<void> {
-    while (waiting) {
-      const { next, settle } = waiting;
+    while (waiting || renewing) {
+      const { next, settle } = waiting ?? { next: served, settle: () => undefined };
+      const anew = renewing;
       waiting = undefined;
-      settle(stopped ? 'skipped' : await switchTo(next));
+      renewing = false;
+      settle(stopped ? 'skipped' : await switchTo(next, anew));
     }
     switching = undefined;
   }
 
-  async function switchTo(next: SourcedSupergraph): Promise<SwitchResult> {
-    if (next.digest === serving.generation.digest) return 'unchanged';
+  async function switchTo(next: SourcedSupergraph, anew: boolean): Promise<SwitchResult> {
+    if (!anew && next.digest === serving.generation.digest) return 'unchanged';
     const started = performance.now();
     const seconds = () => (performance.now() - started) / 1000;
     const supergraph = shortDigest(next.digest);
@@ -84,6 +99,8 @@ export function createServingGraph(options: ServingGraphOptions): ServingGraph {
       const planned = await planAhead(serving.generation, generation, ahead, () => stopped);
       const old = serving;
       serving = leaseOut(generation);
+      served = next;
+      onSwitch?.();
       metrics.serving(next.digest);
       metrics.reloaded('switched', seconds());
       logger.info(

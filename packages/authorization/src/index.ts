@@ -7,7 +7,7 @@ export {
 export { fieldSetOf } from './field-set.ts';
 export { namedType } from './named-type.ts';
 export { namesOf } from './names-of.ts';
-export { refusedMutation, unauthorizedField } from './refusals.ts';
+export { refusedMutation, refusedSubscription, unauthorizedField } from './refusals.ts';
 export {
   both,
   closed,

@@ -23,3 +23,16 @@ export function refusedMutation(fields: readonly string[]): GraphQLError {
     extensions: { code: 'FORBIDDEN', http: { status: 403 } },
   });
 }
+
+/**
+ * The error with which a subscription is refused, since all that it gives begins with what its caller may not have: code
+ * `FORBIDDEN`, status 403.
+ *
+ * @param fields what its caller may not begin with, as the document calls it
+ */
+export function refusedSubscription(fields: readonly string[]): GraphQLError {
+  const names = fields.map((field) => `"${field}"`).join(', ');
+  return new GraphQLError(`The caller may not ask for ${names}.`, {
+    extensions: { code: 'FORBIDDEN', http: { status: 403 } },
+  });
+}

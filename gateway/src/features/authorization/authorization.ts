@@ -7,7 +7,7 @@ import { type WithheldFields, withheldFields } from '../../planning/withhold-fie
 import type { FeatureSupergraph, GatewayFeature, SupergraphHooks } from '../gateway-feature.ts';
 import type { ResolvedOperation } from '../operation.ts';
 import { createCallerClasses, type Policies } from './caller-classes.ts';
-import { refusalOfMutation } from './refusal-of-mutation.ts';
+import { refusalOfRoot } from './refusal-of-root.ts';
 import { type RequiredFields, requiredFields } from './required-fields.ts';
 
 /** How {@link authorization} works. */
@@ -25,7 +25,7 @@ interface KnownOperation {
   readonly withheld: BoundedCache<{ readonly fields: WithheldFields | undefined }>;
 }
 
-/** What became of them: a mutation `refused`, or part of an operation `withheld`. */
+/** What became of them: a mutation or subscription `refused`, or part of an operation `withheld`. */
 type Outcome = 'refused' | 'withheld';
 
 /** Most classes of callers to remember for one operation. */
@@ -33,8 +33,8 @@ const mostClasses = 200;
 
 /**
  * The feature that has callers meet what the supergraph requires of them (`@authenticated`, `@requiresScopes`, `@policy`): what
- * a caller may not have is taken out of an operation before it is planned, and a mutation that begins with such a field is
- * refused. An operation is looked through once, and decided on once for each class of callers.
+ * a caller may not have is taken out of an operation before it is planned, and a mutation or subscription that begins with such a
+ * field is refused. An operation is looked through once, and decided on once for each class of callers.
  *
  * Raises `OperatorError` for a supergraph that requires something while nobody vouches for callers.
  */
@@ -73,9 +73,9 @@ function enforce(
 
   return {
     onOperation(operation) {
-      if (operation.definition.operation !== OperationTypeNode.MUTATION) return;
+      if (operation.definition.operation === OperationTypeNode.QUERY) return;
       const withheld = withheldFrom(operation);
-      const refusal = withheld && refusalOfMutation(schema, operation, withheld);
+      const refusal = withheld && refusalOfRoot(schema, operation, withheld);
       if (!refusal) return;
       count('refused');
       throw refusal;

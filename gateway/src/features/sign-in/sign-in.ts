@@ -107,6 +107,9 @@ function addSession(
 function mayUseSession(request: FastifyRequest, origin: string): boolean {
   const { method, headers, routeOptions } = request;
   const isGraph = routeOptions.url === '/graphql';
+  // A browser says of a WebSocket which page opens it, and sends no media type.
+  if (isGraph && headers.upgrade?.toLowerCase() === 'websocket' && isFromOwnPage(request, origin))
+    return true;
   if (isGraph ? asksForPage(request) : method === 'GET' || method === 'HEAD') return true;
   if (method !== 'POST' && method !== 'GET') return false;
   const isJson = /^application\/json\s*(?:;|$)/i.test(headers['content-type'] ?? '');

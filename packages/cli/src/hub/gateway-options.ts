@@ -1,8 +1,9 @@
 import { join, resolve } from 'node:path';
-import { supergraphSdl } from '@throughgate/contracts';
+import { eventContracts, hubAgencyNames, supergraphSdl } from '@throughgate/contracts';
 import type { EventLog } from '@throughgate/events';
 import {
   defaultBreaker,
+  type GatewayOptions,
   type ResilienceOptions,
   registrySource,
   type SupergraphSource,
@@ -19,6 +20,7 @@ import { type Logger, OperatorError } from '@throughgate/service';
 export function gatewaySettings(settings: Settings) {
   const { host, port, subgraphTimeout, corsOrigins, subgraphUrls, costLimit, costBudget, entityCacheBytes } =
     settings;
+  const { live, liveSubscriptions, livePerClient } = settings;
   return {
     host,
     port,
@@ -29,6 +31,7 @@ export function gatewaySettings(settings: Settings) {
     entityCache: { maxBytes: entityCacheBytes },
     ...trustedDocuments(settings),
     trustTraceparent: settings.traceparent === 'trust',
+    live: live === 'on' && { subscriptions: liveSubscriptions, perClient: livePerClient },
     ...(corsOrigins ? { corsOrigins } : {}),
     ...(subgraphUrls ? { subgraphUrls } : {}),
   };
@@ -52,6 +55,15 @@ function resilienceSettings({
     breaker: subgraphBreaker === 'off' ? false : { ...defaultBreaker, threshold: subgraphBreaker / 100 },
     hedgeAfter: subgraphHedge === 'off' ? false : subgraphHedge,
   };
+}
+
+/** Has a gateway follow an event log; what the agencies that come with the hub publish is known before it is read. */
+export function followChanges(eventLog: EventLog): Required<Pick<GatewayOptions, 'changes'>> {
+  const contracts = hubAgencyNames.map((agency) => ({
+    agency,
+    types: eventContracts(agency).map(({ type, schema }) => ({ type, schema: { ...schema } })),
+  }));
+  return { changes: { eventLog, contracts } };
 }
 
 /** What makes a gateway serve what is published, and say what is asked of it. */

@@ -9,7 +9,7 @@ import type { RunningService } from '@throughgate/runtime/run-file';
 import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
 import type { RunningAgency } from '@throughgate/subgraph-kit';
-import { followRegistry, gatewaySettings } from './gateway-options.ts';
+import { followChanges, followRegistry, gatewaySettings } from './gateway-options.ts';
 import { type HubIssuer, openHubIssuer } from './hub-issuer.ts';
 import { hubPages } from './hub-pages.ts';
 import { startHubRegistry } from './start-registry.ts';
@@ -78,6 +78,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     ...(local
       ? { source: local.source(client) }
       : followRegistry(client, infrastructure.eventLog, settings.data, logger)),
+    ...followChanges(infrastructure.eventLog),
     serviceKey: infrastructure.serviceKey,
     ...whoAsks(settings, issuer.verifier, infrastructure.serviceKey, logger),
     subgraphUrls,

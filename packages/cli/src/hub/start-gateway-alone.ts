@@ -4,7 +4,7 @@ import { namedEventLog, neededSetting } from '@throughgate/runtime';
 import type { Settings } from '@throughgate/runtime/settings';
 import { connectRegistry } from '../registry/connect-registry.ts';
 import type { Workplace } from '../workers/workplace.ts';
-import { followRegistry, gatewaySettings } from './gateway-options.ts';
+import { followChanges, followRegistry, gatewaySettings } from './gateway-options.ts';
 import { hubPages } from './hub-pages.ts';
 import { openVerifier } from './open-verifier.ts';
 import { whoAsks } from './who-asks.ts';
@@ -17,10 +17,15 @@ export function startGatewayAlone(
 ): Promise<RunningGateway> {
   const verifier = openVerifier(settings, logger, cleanup);
   const serviceKey = neededSetting(settings, 'serviceKey');
+  const eventLog = namedEventLog(settings, logger);
+  if (eventLog) cleanup.defer(() => eventLog.close());
   return startGateway({
     ...gatewaySettings(settings),
     ...whoAsks(settings, verifier, serviceKey, logger),
-    ...(settings.registryUrl === undefined ? { supergraphSdl: supergraphSdl() } : follow()),
+    ...(settings.registryUrl === undefined
+      ? { supergraphSdl: supergraphSdl() }
+      : followRegistry(connectRegistry(settings), eventLog, settings.data, logger)),
+    ...(eventLog ? followChanges(eventLog) : {}),
     serviceKey,
     requiredSubgraphs: hubSubgraphNames,
     // Behind a load balancer: readiness is seen to fail before connections are refused.
@@ -30,10 +35,4 @@ export function startGatewayAlone(
     inTurn,
     logger,
   });
-
-  function follow() {
-    const eventLog = namedEventLog(settings, logger);
-    if (eventLog) cleanup.defer(() => eventLog.close());
-    return followRegistry(connectRegistry(settings), eventLog, settings.data, logger);
-  }
 }

@@ -341,6 +341,27 @@ export const settingDefinitions = {
       'the registered operations: a manifest as `hub operations manifest` makes it, or a folder of such files; read again when it changes',
     schema: z.string().trim().min(1).optional(),
   },
+  live: {
+    variable: 'HUB_LIVE',
+    flag: '--live <on|off>',
+    meaning: 'whether clients can subscribe to changes at the gateway, where it knows the event log',
+    accepts: 'on or off',
+    schema: z.enum(['on', 'off']).default('on'),
+  },
+  liveSubscriptions: {
+    variable: 'HUB_LIVE_SUBSCRIPTIONS',
+    flag: '--live-subscriptions <number>',
+    meaning: 'most subscriptions that each process of the gateway takes',
+    accepts: 'a whole number',
+    schema: wholeNumber.default(20_000),
+  },
+  livePerClient: {
+    variable: 'HUB_LIVE_PER_CLIENT',
+    flag: '--live-per-client <number>',
+    meaning: 'most subscriptions of one client at each process of the gateway',
+    accepts: 'a whole number',
+    schema: wholeNumber.default(100),
+  },
   corsOrigins: {
     variable: 'HUB_CORS_ORIGINS',
     flag: '--cors-origins <list>',

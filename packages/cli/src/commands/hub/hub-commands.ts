@@ -21,6 +21,8 @@ const resilience = ['subgraphRetries', 'subgraphBreaker', 'subgraphHedge'] as co
 const costs = ['costLimit', 'costBudget', 'entityCacheBytes', 'traceparent'] as const;
 /** And which operations a gateway answers. */
 const documents = ['trustedDocuments', 'trustedDocumentsFile'] as const;
+/** And who may be told of changes. */
+const live = ['live', 'liveSubscriptions', 'livePerClient'] as const;
 
 /** Settings of the commands that start the whole hub. */
 const wholeHub = [
@@ -34,6 +36,7 @@ const wholeHub = [
   ...resilience,
   ...costs,
   ...documents,
+  ...live,
   'issuer',
   'audience',
   'rolesClaim',
@@ -92,6 +95,7 @@ export function addHubCommands(program: Command): void {
     ...resilience,
     ...costs,
     ...documents,
+    ...live,
     'issuer',
     'audience',
     'rolesClaim',
