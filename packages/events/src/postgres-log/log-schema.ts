@@ -37,10 +37,11 @@ CREATE TABLE event_log.segment (
   records integer NOT NULL CHECK (records > 0),
   codec smallint NOT NULL,
   bytes integer NOT NULL,
-  content bytea STORAGE EXTERNAL NOT NULL,
+  content bytea NOT NULL,
   appended_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (partition_id, first_offset)
 );
+ALTER TABLE event_log.segment ALTER COLUMN content SET STORAGE EXTERNAL;
 DO $$
 BEGIN
   IF to_regclass('event_log.record') IS NOT NULL THEN
