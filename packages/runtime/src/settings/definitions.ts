@@ -300,7 +300,7 @@ export const settingDefinitions = {
     meaning:
       'most that one operation may cost by its estimate, about the objects of its answer; 0 for no limit',
     accepts: 'a whole number, 0 for no limit',
-    schema: wholeNumber.default(500_000),
+    schema: wholeNumber.default(2_000_000),
   },
   costBudget: {
     variable: 'HUB_COST_BUDGET',
