@@ -25,7 +25,7 @@ for (const [name, pieces] of Object.entries(fixedAnswers)) {
     });
     response.end(answer);
   });
-  server.keepAliveTimeout = 60_000;
+  server.keepAliveTimeout = 600_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   addresses[name] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;

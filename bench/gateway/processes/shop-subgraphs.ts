@@ -30,7 +30,7 @@ for (const { name, sdl, resolvers } of shopSubgraphs) {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length });
     response.end(answer);
   });
-  server.keepAliveTimeout = 60_000;
+  server.keepAliveTimeout = 600_000;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   addresses[name] = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
