@@ -1,5 +1,4 @@
 import {
-  type FragmentDefinitionNode,
   Kind,
   parse,
   print,
@@ -7,6 +6,7 @@ import {
   stripIgnoredCharacters,
   type VariableDefinitionNode,
 } from 'graphql';
+import { fragmentsByName } from '../documents/fragments-by-name.ts';
 
 /** What the operation of a fetch asks of each entity. */
 export interface EntitySelection {
@@ -25,14 +25,11 @@ export interface EntitySelection {
  * @param operation the planner's: it selects nothing but `_entities`
  */
 export function entitySelection(operation: string): EntitySelection {
-  const { definitions } = parse(operation, { noLocation: true });
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const document = parse(operation, { noLocation: true });
+  const fragments = fragmentsByName(document);
   const selections: SelectionSetNode['selections'][number][] = [];
   const variables = new Map<string, string>();
-  for (const definition of definitions) {
+  for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
     for (const field of definition.selectionSet.selections) {
       if (field.kind === Kind.FIELD && field.selectionSet)

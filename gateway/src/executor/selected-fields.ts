@@ -1,4 +1,5 @@
 import { Kind, parse, type SelectionNode, type SelectionSetNode } from 'graphql';
+import { fragmentsByName } from '../documents/fragments-by-name.ts';
 
 /** The fields that a fetch selects in one place, by the names under which their values come. */
 export type SelectedFields = ReadonlyMap<string, SelectedField>;
@@ -29,6 +30,7 @@ export function selectedFields(
   renamed: ReadonlyMap<string, string>,
 ): SelectedFields {
   const document = parse(operation, { noLocation: true });
+  const fragments = fragmentsByName(document);
   const root = new Map<string, Collected>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.OPERATION_DEFINITION) collect(definition.selectionSet, undefined, root);
@@ -63,15 +65,10 @@ export function selectedFields(
       case Kind.INLINE_FRAGMENT:
         collect(selection.selectionSet, selection.typeCondition?.name.value ?? type, into);
         return;
-      case Kind.FRAGMENT_SPREAD:
-        for (const definition of document.definitions) {
-          if (
-            definition.kind === Kind.FRAGMENT_DEFINITION &&
-            definition.name.value === selection.name.value
-          ) {
-            collect(definition.selectionSet, definition.typeCondition.name.value, into);
-          }
-        }
+      case Kind.FRAGMENT_SPREAD: {
+        const fragment = fragments.get(selection.name.value);
+        if (fragment) collect(fragment.selectionSet, fragment.typeCondition.name.value, into);
+      }
     }
   }
 }

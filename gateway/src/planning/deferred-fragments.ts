@@ -1,7 +1,6 @@
 import {
   type DirectiveNode,
   type DocumentNode,
-  type FragmentDefinitionNode,
   type InlineFragmentNode,
   Kind,
   type OperationDefinitionNode,
@@ -9,6 +8,7 @@ import {
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { fragmentsByName } from '../documents/fragments-by-name.ts';
 
 /** An operation of which each deferred fragment has a name of its own. */
 export interface DeferredFragments {
@@ -30,10 +30,7 @@ export function deferredFragments(
   document: DocumentNode,
   operation: OperationDefinitionNode,
 ): DeferredFragments | undefined {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsByName(document);
   const labels = new Map<string, string | undefined>();
   const written = { ...operation, selectionSet: writeOut(operation.selectionSet) };
   if (labels.size === 0) return undefined;

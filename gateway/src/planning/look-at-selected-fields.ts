@@ -3,12 +3,12 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
-  Kind,
   type OperationDefinitionNode,
   TypeInfo,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { fragmentsByName } from '../documents/fragments-by-name.ts';
 
 /**
  * Goes through every field that an operation selects, by itself and in the fragments that it spreads; each fragment is gone
@@ -22,11 +22,7 @@ export function lookAtSelectedFields(
   operation: OperationDefinitionNode,
   look: (parentType: string, field: FieldNode) => void,
 ): void {
-  const fragments = new Map(
-    document.definitions.flatMap((one): [string, FragmentDefinitionNode][] =>
-      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [],
-    ),
-  );
+  const fragments = fragmentsByName(document);
   // Grows while it is gone through.
   const reached = new Set<OperationDefinitionNode | FragmentDefinitionNode>([operation]);
   const types = new TypeInfo(schema);

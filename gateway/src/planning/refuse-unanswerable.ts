@@ -1,11 +1,11 @@
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   GraphQLError,
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsByName } from '../documents/fragments-by-name.ts';
 
 /**
  * Refuses an operation whose plan fetches nothing although it selects fields: no subgraph can answer any of them, as where
@@ -15,11 +15,7 @@ import {
  * @param document as it was planned: without conditions, introspection and what is withheld
  */
 export function refuseUnanswerable(document: DocumentNode, operation: OperationDefinitionNode): void {
-  const fragments = new Map(
-    document.definitions.flatMap((one): [string, FragmentDefinitionNode][] =>
-      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [],
-    ),
-  );
+  const fragments = fragmentsByName(document);
   const fields = new Set<string>();
   collect(operation.selectionSet);
   if (fields.size === 0) return;

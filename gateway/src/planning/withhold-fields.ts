@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLNamedType,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -14,6 +13,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
+import { fragmentsByName } from '../documents/fragments-by-name.ts';
 import { deferredName } from './deferred-fragments.ts';
 
 /** Fields of a document that its caller may not have. */
@@ -78,10 +78,7 @@ function pathsOf(
   operation: OperationDefinitionNode,
   selected: ReadonlySet<FieldNode>,
 ): Pick<Narrowed, 'paths' | 'deferredPaths'> {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsByName(document);
   const paths = new Map<string, Path>();
   const deferred = new Map<string, Map<string, Path>>();
   collect(operation.selectionSet, schema.getRootType(operation.operation), [], paths);

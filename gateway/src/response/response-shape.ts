@@ -1,12 +1,6 @@
-import {
-  type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
-  type GraphQLSchema,
-  Kind,
-  type OperationDefinitionNode,
-} from 'graphql';
+import type { DocumentNode, FieldNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { JsonObject } from '../data/json.ts';
+import { fragmentsByName } from '../documents/fragments-by-name.ts';
 import type { CompleteField, Completion, Deferral, Violation } from './completion.ts';
 import { createShapeCompiler } from './shape-compiler.ts';
 
@@ -48,10 +42,7 @@ export interface ResponseShapeOptions {
  */
 export function compileResponseShape(options: ResponseShapeOptions): ResponseShape {
   const { schema, document, operation, withheld, sought, keyOf } = options;
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsByName(document);
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`the schema has no ${operation.operation} type`);
   const variableDefinitions = operation.variableDefinitions ?? [];

@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLField,
   type GraphQLObjectType,
@@ -17,6 +16,7 @@ import {
   OperationTypeNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsByName } from '../../documents/fragments-by-name.ts';
 import { costOfInput } from './cost-of-input.ts';
 import type { CostRules, ListSize } from './cost-rules.ts';
 import { argumentValue, isIncluded, type Variables, withDefaults } from './given-values.ts';
@@ -59,11 +59,7 @@ export function estimateCost(
   const variables = withDefaults(operation, given);
   const root = schema.getRootType(operation.operation);
   if (!root) return 0;
-  const fragments = new Map(
-    document.definitions.flatMap((one): [string, FragmentDefinitionNode][] =>
-      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one]] : [],
-    ),
-  );
+  const fragments = fragmentsByName(document);
   // Many types of a union spread the same fragments, and many places the same fields.
   const known = new Map<string, number>();
   const numbers = new Map<SelectionSetNode, number>();

@@ -1,5 +1,6 @@
 import type { CacheTag } from '@throughgate/contracts';
-import { type DocumentNode, type FragmentDefinitionNode, Kind, parse, type SelectionSetNode } from 'graphql';
+import { type FragmentDefinitionNode, Kind, parse, type SelectionSetNode } from 'graphql';
+import { fragmentsByName } from '../../documents/fragments-by-name.ts';
 import { type CacheRules, stricter } from './cache-rules.ts';
 
 /** What is to be known of a selection of entities' fields to keep what is answered to it. */
@@ -30,7 +31,7 @@ export function keptSelection(
   number: number,
 ): KeptSelection | undefined {
   const document = parse(selection, { noLocation: true });
-  const fragments = fragmentsOf(document);
+  const fragments = fragmentsByName(document);
   let tag: CacheTag | undefined;
   let open = true;
   const root: KeyPlace = { isKey: false, below: new Map() };
@@ -82,14 +83,6 @@ export function keptSelection(
     if (!fragment) throw new Error(`a fetch spreads the fragment ${name}, which it does not have`);
     return fragment;
   }
-}
-
-function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  return new Map(
-    document.definitions.flatMap((one) =>
-      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
-    ),
-  );
 }
 
 function collect(value: unknown, { isKey, below }: KeyPlace, names: Set<string>): void {

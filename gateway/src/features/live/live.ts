@@ -3,6 +3,7 @@ import type { Caller, Logger } from '@throughgate/service';
 import { type FieldNode, GraphQLError, type GraphQLSchema, getArgumentValues, Kind } from 'graphql';
 import { entityName } from '../../changes/change.ts';
 import type { ChangeFeed } from '../../changes/change-feed.ts';
+import { fragmentsByName } from '../../documents/fragments-by-name.ts';
 import type { OwnGraphContext } from '../../own-graph/own-graph-part.ts';
 import type { SubgraphTransport } from '../../transport/subgraph-transport.ts';
 import type { GatewayFeature } from '../gateway-feature.ts';
@@ -365,10 +366,8 @@ function rootField({ definition, document }: ResolvedOperation): FieldNode | und
     if (first.kind === Kind.FIELD) return first;
     if (first.kind === Kind.INLINE_FRAGMENT) ({ selections } = first.selectionSet);
     else {
-      const fragment = document.definitions.find(
-        (one) => one.kind === Kind.FRAGMENT_DEFINITION && one.name.value === first.name.value,
-      );
-      if (fragment?.kind !== Kind.FRAGMENT_DEFINITION) return undefined;
+      const fragment = fragmentsByName(document).get(first.name.value);
+      if (!fragment) return undefined;
       ({ selections } = fragment.selectionSet);
     }
   }

@@ -1,6 +1,5 @@
 import {
   type DocumentNode,
-  type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLNamedType,
   type GraphQLSchema,
@@ -10,6 +9,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fragmentsByName } from '../../documents/fragments-by-name.ts';
 
 /**
  * Refuses a fragment on an interface below a field that returns a union or another interface. What stands behind those may be closed
@@ -24,10 +24,7 @@ export function refuseDetours(
   { operation, selectionSet }: OperationDefinitionNode,
   name: string,
 ): void {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
-  }
+  const fragments = fragmentsByName(document);
   const visited = new Set<string>();
   look(selectionSet, schema.getRootType(operation), schema.getRootType(operation));
 
