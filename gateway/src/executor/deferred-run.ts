@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import { isCodedError } from '../data/coded-error.ts';
 import type { DeferredStep, DeferringPlan } from './deferred-plan.ts';
 import type { PlanRun } from './plan-run.ts';
 
@@ -67,7 +67,7 @@ export function startDeferred(plan: DeferringPlan, run: PlanRun): DeferredRun {
     try {
       await runPlan(step, own);
     } catch (error) {
-      if (!(error instanceof GraphQLError) || error.extensions['code'] === undefined) throw error;
+      if (!isCodedError(error)) throw error;
       own.errors.push(error);
     }
   }

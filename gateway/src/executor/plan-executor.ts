@@ -1,4 +1,5 @@
-import { GraphQLError, getVariableValues } from 'graphql';
+import { type GraphQLError, getVariableValues } from 'graphql';
+import { isCodedError } from '../data/coded-error.ts';
 import { refuseInexactVariable } from '../exact-numbers/refuse-inexact.ts';
 import { createConditionReader } from '../planning/conditions.ts';
 import type { LoadedSupergraph } from '../planning/load-supergraph.ts';
@@ -50,8 +51,7 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
         return await run(request);
       } catch (error) {
         // The operation's own fault, such as a name that it does not have: an answer like any other.
-        if (error instanceof GraphQLError && error.extensions['code'] !== undefined)
-          return { errors: [error] };
+        if (isCodedError(error)) return { errors: [error] };
         throw error;
       }
     },

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { GraphQLError } from 'graphql';
+import { isCodedError } from '../data/coded-error.ts';
 import { maskedError } from '../serving/mask-error.ts';
 import { singleTypeOrJson } from './accepted-types.ts';
 
@@ -35,7 +35,7 @@ export function answerHttpErrors(app: FastifyInstance, bodyLimit: number): void 
 }
 
 function answerOf(error: unknown, requestId: string, bodyLimit: number): ErrorAnswer {
-  if (error instanceof GraphQLError && error.extensions['code'] !== undefined) {
+  if (isCodedError(error)) {
     const { http, ...extensions } = error.extensions;
     const { status = 401, headers } = (http ?? {}) as Partial<Pick<ErrorAnswer, 'status' | 'headers'>>;
     return { status, message: error.message, extensions, headers };

@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import { CloseCode } from 'graphql-ws';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
+import { isCodedError } from '../data/coded-error.ts';
 import type { SubscriptionResult } from '../features/graphql-result.ts';
 import type { RequestContext } from '../features/request-context.ts';
 import type { Lease } from '../serving/lease.ts';
@@ -159,7 +160,7 @@ function asGraphqlError({ message, extensions, path }: GraphQLFormattedError): G
 
 /** Closes a connection whose caller may not ask, with the reason as far as it fits. */
 function refuse(socket: WebSocket, error: unknown): void {
-  const coded = error instanceof GraphQLError && error.extensions['code'] !== undefined;
+  const coded = isCodedError(error);
   const { status = 401 } = (coded ? (error.extensions['http'] ?? {}) : { status: 500 }) as {
     status?: number;
   };

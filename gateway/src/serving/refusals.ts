@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { isCodedError } from '../data/coded-error.ts';
 import { maskedError } from './mask-error.ts';
 
 /**
@@ -6,7 +7,7 @@ import { maskedError } from './mask-error.ts';
  * names none. Anything but a `GraphQLError` with a code stays as it is, and counts as unexpected.
  */
 export function refusedBeforehand(error: unknown): unknown {
-  if (!isRefusal(error) || error.extensions['http'] !== undefined) return error;
+  if (!isCodedError(error) || error.extensions['http'] !== undefined) return error;
   const { message, nodes, extensions } = error;
   return new GraphQLError(message, {
     ...(nodes ? { nodes } : {}),
@@ -20,12 +21,8 @@ export function withheld(
   error: unknown,
   requestId: string,
 ): { readonly status: number; readonly formatted: GraphQLFormattedError; readonly foreseen: boolean } {
-  if (!isRefusal(error)) return { status: 500, formatted: maskedError(requestId), foreseen: false };
+  if (!isCodedError(error)) return { status: 500, formatted: maskedError(requestId), foreseen: false };
   const { http, ...extensions } = error.extensions;
   const { status = 500 } = (http ?? {}) as { readonly status?: number };
   return { status, formatted: { message: error.message, extensions }, foreseen: true };
-}
-
-function isRefusal(error: unknown): error is GraphQLError {
-  return error instanceof GraphQLError && error.extensions['code'] !== undefined;
 }
