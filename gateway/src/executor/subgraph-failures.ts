@@ -205,7 +205,7 @@ function addError(
 /** The subgraph's own extensions without what only its developers may see. */
 function publicExtensions(entry: SubgraphErrorEntry, origin: FetchOrigin): Record<string, unknown> {
   const given = isJsonObject(entry.extensions) ? entry.extensions : {};
-  // `http` is Apollo Server's own channel for status and headers; a subgraph must not reach it.
+  // `http` is the gateway's own channel for status and headers (see `formatErrors`); a subgraph must not reach it.
   const { stacktrace: _stacktrace, exception: _exception, http: _http, code, ...rest } = given;
   return {
     ...rest,

@@ -12,7 +12,7 @@ import { formatErrors } from './format-errors.ts';
 import { isForeseen, nameRequest } from './mask-error.ts';
 import type { DeferredAnswer, OperationAnswer, SingleAnswer } from './operation-answer.ts';
 import { outcomeOf } from './outcome-of.ts';
-import { refusedBeforehand, withheld } from './refusals.ts';
+import { refusedBeforehand } from './refused-beforehand.ts';
 import { asError, noQuery, notByGet, notStreamed, subscriptionNotSupported } from './request-errors.ts';
 
 /** What {@link createAnswering} needs. */
@@ -147,11 +147,9 @@ export function createAnswering({ documents, executor, hooks, logger }: Answerin
         if (waiting) await waiting;
       } catch (error) {
         await giveUp(answer);
-        const { requestId } = context;
-        const { status, formatted, foreseen } = withheld(error, requestId);
-        if (!foreseen) logger.error({ requestId, err: error }, 'unexpected error');
-        answer = { kind: 'single', status, result: { errors: [formatted] } };
-        told = { context, operation, outcome: 'failed', started, errors: [formatted] };
+        const instead = failing([asError(error)], context, 500);
+        answer = instead;
+        told = { context, operation, outcome: 'failed', started, errors: instead.result.errors };
       }
     }
     return answer;
