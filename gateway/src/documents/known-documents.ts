@@ -41,19 +41,18 @@ export interface KnownDocumentsOptions {
   readonly schema: GraphQLSchema;
   /** Asked about a text that is not known, before it is parsed; what it gives refuses the text. */
   readonly check: (query: string) => GraphQLError | undefined;
-  /** Most documents to keep; the one unused for longest goes first. @default 1000 */
-  readonly capacity?: number;
 }
 
+/** Most documents to keep; the one unused for longest goes first. */
+const mostKept = 1000;
 /** Longest text of a document that is kept, in UTF-16 units: a thousand of them must not fill the memory. */
 const longestKept = 50_000;
 
 const rules = [...specifiedRules, oneOfVariables, deferDirectives];
 
 /** Creates the cache of {@link KnownDocuments}. What is refused is not kept: it is no use to whoever sends it again. */
-export function createKnownDocuments(options: KnownDocumentsOptions): KnownDocuments {
-  const { schema, check, capacity = 1000 } = options;
-  const known = createBoundedCache<KnownDocument>(capacity);
+export function createKnownDocuments({ schema, check }: KnownDocumentsOptions): KnownDocuments {
+  const known = createBoundedCache<KnownDocument>(mostKept);
   return {
     get(query) {
       const kept = known.get(query);
