@@ -65,12 +65,10 @@ export function webSocketOperations({ acquire, callerOf }: WebSocketOperationsOp
         try {
           const answer = await generation.answer(
             {
-              ...{
-                method: 'POST',
-                query,
-                operationName: operationName || undefined,
-                variables: variables ?? {},
-              },
+              method: 'POST',
+              query,
+              operationName: operationName || undefined,
+              variables: variables ?? {},
               ...documentIds(undefined, extensions ?? undefined),
               extensions: extensions ?? undefined,
               accepts: { deferred: false, subscription: true },
