@@ -13,6 +13,7 @@ import { requires } from './audit/requires.ts';
 import { roots } from './audit/roots.ts';
 import { auditSubgraphs } from './support/audit-subgraphs.ts';
 import type { AuditCase, AuditSuite } from './support/audit-suite.ts';
+import { executionRequest } from './support/execution-request.ts';
 
 // What the public audit of federation gateways looks at, in subgraphs, data and operations of our own. A suite's name begins
 // with that of the audit's suite whose idea it has.
@@ -38,20 +39,11 @@ describe.each(suites)('$name', (suite) => {
   });
 
   test.each(suite.cases)('$query', async ({ query, variables = {}, data, errors = [] }: AuditCase) => {
-    const document = parse(query);
-    const invalid = validate(supergraph.clientSchema, document);
-    const caller = { id: 'test' } as never;
+    const invalid = validate(supergraph.clientSchema, parse(query));
     const answer =
       invalid.length > 0
         ? { errors: invalid }
-        : await executor.execute({
-            query,
-            document,
-            operationName: undefined,
-            variables,
-            requestId: 'r',
-            caller,
-          });
+        : await executor.execute(executionRequest(query, { variables }));
     const { data: answered, errors: told = [] } = JSON.parse(JSON.stringify(answer));
     expect({ data: answered, errors: told.map(errorText) }).toEqual({ data, errors });
   });

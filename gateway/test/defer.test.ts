@@ -9,13 +9,13 @@ import { withheldFields } from '../src/planning/withhold-fields.ts';
 import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
 import { deferSome } from './support/defer-some.ts';
+import { executionRequest } from './support/execution-request.ts';
 import { askInProcess, type InProcess } from './support/in-process.ts';
 import { libraryResolvers } from './support/library.ts';
 import { mergeParts } from './support/merge-parts.ts';
 import { randomOperation } from './support/random-operation.ts';
 import { serveLibrary } from './support/serve-library.ts';
 
-const caller = { kind: 'anonymous', id: 'anonymous', organisation: 'test', scopes: [] } as never;
 const opened = closedAfterAll();
 let people: InProcess;
 let executor: Executor;
@@ -87,16 +87,9 @@ interface Asked {
 }
 
 function execute(query: string, { variables = {}, takesParts = true, withheld }: Asked = {}) {
-  return executor.execute({
-    query,
-    document: parse(query),
-    operationName: undefined,
-    variables,
-    requestId: 'r1',
-    caller,
-    takesParts,
-    withheld: withheld && withheldFields(withheld),
-  });
+  return executor.execute(
+    executionRequest(query, { variables, takesParts, withheld: withheld && withheldFields(withheld) }),
+  );
 }
 
 async function batchesOf({ deferred }: ExecutionAnswer): Promise<(readonly DeferredPart[])[]> {
@@ -430,15 +423,7 @@ test('random operations come to the same in parts as in one piece', async () => 
       fc.pre(validate(supergraph.clientSchema, document).length === 0);
       const deferring = deferSome(document, choose);
       const ask = (text: string, takesParts: boolean) =>
-        random.execute({
-          query: text,
-          document: parse(text),
-          operationName: undefined,
-          variables,
-          requestId: 'r',
-          caller,
-          takesParts,
-        });
+        random.execute(executionRequest(text, { variables, takesParts }));
       for (data.seed of [0, otherSeed + 1]) {
         const whole = await ask(query, false);
         fc.pre(whole.data !== undefined);

@@ -42,17 +42,23 @@ async function titles(
   return received;
 }
 
+/** What graphql-sse and graphql-ws tell of what they receive. */
+function told(onTitle: (title: unknown) => void) {
+  return {
+    next: ({ data }: { data?: { caseChanged: { title: string } } | null }) =>
+      onTitle(data?.caseChanged.title),
+    error: () => undefined,
+    complete: () => undefined,
+  };
+}
+
 describe('a client subscribes by the way that its library has', () => {
   test('graphql-sse', async () => {
     const client = createSseClient({ url: gateway.url, headers: judge });
     await titles('SSE', (onTitle) =>
       client.subscribe<{ caseChanged: { title: string } }>(
         { query, variables: { number: 'SSE' } },
-        {
-          next: ({ data }) => onTitle(data?.caseChanged.title),
-          error: () => undefined,
-          complete: () => undefined,
-        },
+        told(onTitle),
       ),
     );
     client.dispose();
@@ -63,11 +69,7 @@ describe('a client subscribes by the way that its library has', () => {
     await titles('WS', (onTitle) =>
       client.subscribe<{ caseChanged: { title: string } }>(
         { query, variables: { number: 'WS' } },
-        {
-          next: ({ data }) => onTitle(data?.caseChanged.title),
-          error: () => undefined,
-          complete: () => undefined,
-        },
+        told(onTitle),
       ),
     );
     await client.dispose();

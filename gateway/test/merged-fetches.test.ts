@@ -7,6 +7,7 @@ import { SubgraphError } from '../src/transport/subgraph-error.ts';
 import type { SubgraphAnswer, SubgraphRequest } from '../src/transport/subgraph-transport.ts';
 import { auditSubgraphs } from './support/audit-subgraphs.ts';
 import type { AuditSuite, Computed, Fields } from './support/audit-suite.ts';
+import { executionRequest } from './support/execution-request.ts';
 import { store, storeQuery } from './support/store.ts';
 
 // Fetches of one level of a plan go to a subgraph as one request, and what goes wrong with one of them costs no other.
@@ -40,14 +41,7 @@ function executorOver(
 }
 
 async function ask(executor: Executor, query: string, variables: Fields = {}): Promise<ExecutionAnswer> {
-  const answer = await executor.execute({
-    query,
-    document: parse(query),
-    operationName: undefined,
-    variables,
-    requestId: 'r',
-    caller: { id: 'test' } as never,
-  });
+  const answer = await executor.execute(executionRequest(query, { variables }));
   return JSON.parse(JSON.stringify(answer));
 }
 

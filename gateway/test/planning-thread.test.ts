@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'graphql';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import type { ExecutionAnswer } from '../src/executor/executor.ts';
 import { createPlanExecutor } from '../src/executor/plan-executor.ts';
@@ -9,6 +8,7 @@ import { loadSupergraph } from '../src/planning/load-supergraph.ts';
 import { createPlanningThread, type PlanningThreadOptions } from '../src/planning/planning-thread.ts';
 import { auditSubgraphs } from './support/audit-subgraphs.ts';
 import { closedAfterAll } from './support/closed-after-all.ts';
+import { executionRequest } from './support/execution-request.ts';
 import { startTestGateway } from './support/gateway-client.ts';
 import { store, storeQuery } from './support/store.ts';
 
@@ -44,14 +44,7 @@ async function executorOn(options: PlanningThreadOptions = {}) {
     transport,
   });
   const ask = (query: string, operationName?: string): Promise<ExecutionAnswer> =>
-    executor.execute({
-      query,
-      document: parse(query),
-      operationName,
-      variables: {},
-      requestId: 'r',
-      caller: { id: 'test' } as never,
-    });
+    executor.execute(executionRequest(query, { operationName }));
   return { ask, unavailable };
 }
 
@@ -68,17 +61,7 @@ const codes = ({ errors = [] }: ExecutionAnswer) => errors.map(({ extensions }) 
 test('operations are answered as with plans of the main thread', async () => {
   const here = createPlanExecutor({ supergraph: await loadSupergraph(supergraphSdl), transport });
   const { ask, unavailable } = shared;
-  const document = parse(storeQuery);
-  const caller = { id: 'test' } as never;
-  const request = {
-    query: storeQuery,
-    document,
-    operationName: undefined,
-    variables: {},
-    requestId: 'r',
-    caller,
-  };
-  expect(await ask(storeQuery)).toEqual(await here.execute(request));
+  expect(await ask(storeQuery)).toEqual(await here.execute(executionRequest(storeQuery)));
   expect(unavailable).toEqual([]);
 });
 
@@ -106,9 +89,7 @@ test('an operation that many ask for at once is planned once', async () => {
     },
     transport,
   });
-  const document = parse(slow);
-  const caller = { id: 'test' } as never;
-  const request = { query: slow, document, operationName: undefined, variables: {}, requestId: 'r', caller };
+  const request = executionRequest(slow);
   await Promise.all([counting.execute(request), counting.execute(request), counting.execute(request)]);
   expect(plans).toBe(1);
 });

@@ -18,6 +18,7 @@ import type { SupergraphHooks } from '../src/index.ts';
 import { type LoadedSupergraph, loadSupergraph } from '../src/planning/load-supergraph.ts';
 import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
+import { executionRequest } from './support/execution-request.ts';
 import { libraryResolvers } from './support/library.ts';
 import { nullUnauthorized, withTypes } from './support/null-unauthorized.ts';
 import { type RandomOperation, randomOperation } from './support/random-operation.ts';
@@ -109,9 +110,7 @@ async function isRight(
   };
   const context = { requestId: 'r', caller, headers: { get: () => undefined } };
   const withheld = hooks.withhold?.({ context, document, definition, variables });
-  const answer = await executor.execute({
-    ...{ query, document, operationName: undefined, withheld, variables, requestId: 'r', caller },
-  });
+  const answer = await executor.execute(executionRequest(query, { withheld, variables, caller }));
   const { data: answered, errors = [] } = JSON.parse(JSON.stringify(answer));
   const told = `${held.join()} of ${JSON.stringify([...rules])}, seed ${data.seed}, ${JSON.stringify(variables)}, ${query}`;
   expect(answered, told).toEqual(expected.data);

@@ -6,6 +6,7 @@ import { createPlanExecutor } from '../src/executor/plan-executor.ts';
 import { type LoadedSupergraph, loadSupergraph } from '../src/planning/load-supergraph.ts';
 import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
+import { executionRequest } from './support/execution-request.ts';
 import { type ClientResponse, startTestGateway, type TestGateway } from './support/gateway-client.ts';
 import { libraryResolvers } from './support/library.ts';
 import { type RandomOperation, randomOperation } from './support/random-operation.ts';
@@ -113,16 +114,7 @@ function validOperation(g: fc.GeneratorValue): RandomOperation {
 }
 
 async function answerOf({ query, variables }: RandomOperation): Promise<ClientResponse> {
-  const caller = { id: 'test' } as never;
-  const document = parse(query);
-  const answer = await executor.execute({
-    query,
-    document,
-    operationName: undefined,
-    variables,
-    requestId: 'r',
-    caller,
-  });
+  const answer = await executor.execute(executionRequest(query, { variables }));
   return JSON.parse(JSON.stringify(answer));
 }
 

@@ -303,26 +303,14 @@ describe('a subscription', () => {
   });
 
   test('of a client that stops reading is told, dropped, and keeps little in memory', async () => {
-    await app.close();
-    await serve({ patience: 1000 });
-    const results = subscribed();
-    const payload: SubscriptionResult = { result: {}, text: JSON.stringify('x'.repeat(256 * 1024)) };
-    for (let n = 0; n < 1000; n += 1) results.give(payload);
-    const socket = await openAndStopReading();
-    await results.returned;
+    const { results, socket } = await leftUnread(1000);
     // What the two sockets buffer, and one result.
     expect(results.pulled()).toBeLessThan(100);
     expect(await readToEnd(socket)).toContain('SUBSCRIPTION_TOO_SLOW');
   });
 
   test('of a client that never reads again is cut off', async () => {
-    await app.close();
-    await serve({ patience: 50 });
-    const results = subscribed();
-    const payload: SubscriptionResult = { result: {}, text: JSON.stringify('x'.repeat(256 * 1024)) };
-    for (let n = 0; n < 1000; n += 1) results.give(payload);
-    const socket = await openAndStopReading();
-    await results.returned;
+    const { socket } = await leftUnread(50);
     await expect.poll(() => connectionsOf(app)).toBe(0);
     socket.destroy();
   });
@@ -392,6 +380,18 @@ function partsOf(text: string, boundary: string): unknown[] {
   const [before, ...parts] = text.split(`\r\n${boundary}`);
   expect([before, parts.pop()]).toEqual(['', '--\r\n']);
   return parts.map((part) => JSON.parse(part.slice(part.indexOf('\r\n\r\n'))));
+}
+
+/** A subscription with far more to send than its client, which does not read, lets through; once it was ended. */
+async function leftUnread(patience: number) {
+  await app.close();
+  await serve({ patience });
+  const results = subscribed();
+  const payload: SubscriptionResult = { result: {}, text: JSON.stringify('x'.repeat(256 * 1024)) };
+  for (let n = 0; n < 1000; n += 1) results.give(payload);
+  const socket = await openAndStopReading();
+  await results.returned;
+  return { results, socket };
 }
 
 async function openAndStopReading(): Promise<Socket> {
