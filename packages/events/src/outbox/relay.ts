@@ -48,11 +48,6 @@ export interface Relay {
   check(): Promise<void>;
   /** What somebody should look at although the relay works: events that are parked. `undefined` when nothing is. */
   alarm(): Promise<string | undefined>;
-  /**
-   * Tells that there may be events, without a word to the database. Returns whether this relay is the one at work; if not, the
-   * others must be told by a notification.
-   */
-  ring(): boolean;
   /** Resolves when the outbox holds no event that the log does not, but parked ones, whichever relay brought it there. */
   drained(): Promise<void>;
   /** Lets what is under way finish, unless the log does not answer, and gives up the relay's lock. */
@@ -79,7 +74,6 @@ export function startRelay(options: RelayOptions): Relay {
   const logger = options.logger.child({ relay: agency });
   const topic = topicOf(agency);
   const bell = createBell();
-  let isActive = false;
   const trouble = createRelayTrouble(logger);
   const outbox = watchOutbox();
   const metrics = relayMetrics(registry, agency, outbox.status);
@@ -101,12 +95,7 @@ export function startRelay(options: RelayOptions): Relay {
       client.on('notification', bell.ring);
       await statements.query('LISTEN outbox');
       logger.debug('relay active');
-      isActive = true;
-      try {
-        await relay(statements, signal);
-      } finally {
-        isActive = false;
-      }
+      await relay(statements, signal);
     },
   });
 
@@ -122,10 +111,6 @@ export function startRelay(options: RelayOptions): Relay {
       return parked === 1
         ? '1 event is parked: the event log does not take it (hub events parked list)'
         : `${parked} events are parked: the event log does not take them (hub events parked list)`;
-    },
-    ring() {
-      if (isActive) bell.ring();
-      return isActive;
     },
     drained() {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
