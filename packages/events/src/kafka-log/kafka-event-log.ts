@@ -1,7 +1,8 @@
 import { Partitioners, type Producer } from 'kafkajs';
 import type { Logger } from 'pino';
 import { createPartitioner } from '../log/create-partitioner.ts';
-import type { EventLog, Following, NewLogRecord, Subscription } from '../log/event-log.ts';
+import type { EventLog, NewLogRecord } from '../log/event-log.ts';
+import { createRunning } from '../log/running.ts';
 import { settleAppends } from '../log/settle-appends.ts';
 import { within } from '../support/within.ts';
 import { registerCompressions } from './compression.ts';
@@ -48,8 +49,7 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
   const topicWatch = createTopicWatch(admin.connected, logger);
   const producers = new Map<string, LazyClient<Producer>>();
   const partitioners = new Map<string, (key: string | null) => number>();
-  const subscriptions = new Set<Subscription>();
-  const followers = new Set<Following>();
+  const running = createRunning();
   const beingMade = new Map<string, Promise<void>>();
   let closing: Promise<void> | undefined;
 
@@ -77,31 +77,16 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
         }
       };
       const consumer = startKafkaConsumer({ ...wanted, onBatch, kafka, logger, sessionTimeout });
-      const subscription: Subscription = {
-        check: consumer.check,
-        standingStill: consumer.standingStill,
+      return running.keep({
+        ...consumer,
         async stop() {
           const stopped = consumer.stop();
           if (atHand.size > 0) await within(batchGrace, Promise.allSettled([...atHand]));
           await within(leaveGrace, stopped);
-          subscriptions.delete(subscription);
         },
-      };
-      subscriptions.add(subscription);
-      return subscription;
+      });
     },
-    follow(wanted) {
-      const follower = startKafkaFollower({ ...wanted, kafka, logger });
-      const following: Following = {
-        ...follower,
-        async stop() {
-          await follower.stop();
-          followers.delete(following);
-        },
-      };
-      followers.add(following);
-      return following;
-    },
+    follow: (wanted) => running.keep(startKafkaFollower({ ...wanted, kafka, logger })),
     async startAt(group, positions) {
       await setKafkaPositions(await admin.connected(), group, positions);
     },
@@ -116,7 +101,7 @@ export function createKafkaEventLog(options: KafkaEventLogOptions): EventLog {
     },
     close() {
       closing ??= (async () => {
-        await Promise.all([...subscriptions, ...followers].map((one) => one.stop()));
+        await running.stop();
         await Promise.all([...producers.values(), admin].map((client) => client.disconnect()));
       })();
       return closing;

@@ -1,8 +1,9 @@
 import { createSchema, onIdleLoss } from '@throughgate/database';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import type { EventLog, Following, Subscription } from '../log/event-log.ts';
+import type { EventLog } from '../log/event-log.ts';
 import { maxRecordBytes } from '../log/record-bytes.ts';
+import { createRunning } from '../log/running.ts';
 import { appendRecords } from './append-records.ts';
 import { startConsumer } from './consumer.ts';
 import { startFollower } from './follower.ts';
@@ -38,8 +39,7 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
   });
   onIdleLoss(pool, (error) => logger.warn({ err: error }, 'event log: an idle connection was lost'));
   const topicsNamed = createTopicDirectory(pool);
-  const subscriptions = new Set<Subscription>();
-  const followers = new Set<Following>();
+  const running = createRunning();
   let schema: Promise<void> | undefined;
   let closing: Promise<void> | undefined;
 
@@ -57,30 +57,9 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
     maxRecordBytes: () => maxRecordBytes,
     async subscribe(wanted) {
       await ready();
-      const consumer = startConsumer({ ...wanted, databaseUrl, logger, directory: topicsNamed });
-      const subscription: Subscription = {
-        check: consumer.check,
-        standingStill: consumer.standingStill,
-        async stop() {
-          await consumer.stop();
-          subscriptions.delete(subscription);
-        },
-      };
-      subscriptions.add(subscription);
-      return subscription;
+      return running.keep(startConsumer({ ...wanted, databaseUrl, logger, directory: topicsNamed }));
     },
-    follow(wanted) {
-      const follower = startFollower({ ...wanted, databaseUrl, logger, ready });
-      const following: Following = {
-        ...follower,
-        async stop() {
-          await follower.stop();
-          followers.delete(following);
-        },
-      };
-      followers.add(following);
-      return following;
-    },
+    follow: (wanted) => running.keep(startFollower({ ...wanted, databaseUrl, logger, ready })),
     async startAt(group, positions) {
       await ready();
       await setPositions(pool, group, positions);
@@ -97,9 +76,7 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
       await pool.query('SELECT 1');
     },
     close() {
-      closing ??= Promise.all([...subscriptions, ...followers].map((one) => one.stop())).then(() =>
-        pool.end(),
-      );
+      closing ??= running.stop().then(() => pool.end());
       return closing;
     },
   };
