@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { StandingStill, SubscribeOptions, Subscription } from '../log/event-log.ts';
 import { requireProgress } from '../log/standing-still.ts';
 import { createBatchHandler } from './batch-handler.ts';
+import { fetchBounds } from './fetch-bounds.ts';
 import { createFetchWatch } from './fetch-watch.ts';
 import { retry } from './kafka-client.ts';
 import { findReadableTopics } from './readable-topics.ts';
@@ -17,9 +18,6 @@ export interface KafkaConsumerOptions extends SubscribeOptions {
 
 /** Longest that a fetch waits for records, in milliseconds: also how long stopping takes when there are none. */
 const maxWait = 500;
-/** Bounds memory: 4 MiB a fetch, 1 MiB a partition; a larger record comes alone. */
-const maxBytes = 4 * 1024 * 1024;
-const maxBytesPerPartition = 1024 * 1024;
 /**
  * Partitions whose batches are in hand at once, but for those that take long: nothing is fetched meanwhile, so that it is most that a fetch
  * brings. What they hold is bounded by the fetch.
@@ -109,8 +107,7 @@ export function startKafkaConsumer(options: KafkaConsumerOptions): Subscription 
       heartbeatInterval: Math.floor(sessionTimeout / 5),
       rebalanceTimeout: 60_000,
       maxWaitTimeInMs: maxWait,
-      maxBytes,
-      maxBytesPerPartition,
+      ...fetchBounds,
       allowAutoTopicCreation: false,
       retry: { ...retry, restartOnFailure: async () => false },
     });

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Following, FollowOptions } from '../log/event-log.ts';
 import { beginningOf, createFollowProgress } from '../log/follow-progress.ts';
 import { within } from '../support/within.ts';
+import { fetchBounds } from './fetch-bounds.ts';
 import {
   createKafkaCluster,
   type FetchedPartition,
@@ -25,9 +26,6 @@ export interface KafkaFollowerOptions extends FollowOptions {
  * is answered at once.
  */
 const maxWait = 100;
-/** Bounds memory: 4 MiB a fetch and broker, 1 MiB a partition; a larger record comes alone. */
-const maxBytes = 4 * 1024 * 1024;
-const maxBytesPerPartition = 1024 * 1024;
 /** Milliseconds between looks for topics that could not be read, and for partitions that moved. */
 const lookEvery = 2_000;
 /** Milliseconds that a follower that is stopped waits for a fetch that is not answered. */
@@ -124,7 +122,7 @@ export function startKafkaFollower(options: KafkaFollowerOptions): Following {
       if (brokers.size === 0) {
         progress.caughtUp(performance.now());
         progress.trouble([...refusals.all.values()][0]?.reason);
-        await pause(2_000, over);
+        await pause(lookEvery, over);
       }
       await Promise.all([...brokers].map(([node, of]) => followBroker(node, of)));
     } finally {
@@ -202,7 +200,7 @@ export function startKafkaFollower(options: KafkaFollowerOptions): Following {
       partitions: places.map(({ partition }) => ({
         partition,
         fetchOffset: String(progress.positionOf(topic, partition) ?? 0n),
-        maxBytes: maxBytesPerPartition,
+        maxBytes: fetchBounds.maxBytesPerPartition,
       })),
     }));
     let fetched: Awaited<ReturnType<typeof broker.fetch>>;
@@ -210,7 +208,7 @@ export function startKafkaFollower(options: KafkaFollowerOptions): Following {
       fetched = await broker.fetch({
         maxWaitTime: maxWait,
         minBytes: 1,
-        maxBytes,
+        maxBytes: fetchBounds.maxBytes,
         isolationLevel: readCommitted,
         topics: wanted,
       });
