@@ -1,39 +1,24 @@
-import { createPool, dayAsMidnight } from '@throughgate/database';
+import { dayAsMidnight } from '@throughgate/database';
 import { recordId } from '@throughgate/domain';
-import { createLogger } from '@throughgate/service';
-import { type TestDatabase, testDatabase } from '@throughgate/testkit';
 import type pg from 'pg';
-import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { ensureFileTables } from '../src/files/ensure-file-tables.ts';
 import { createFileWriter, type FileWriter } from '../src/files/file-writer.ts';
 import { type Command, notFound, type PersonFile } from '../src/index.ts';
-import {
-  createToyTables,
-  type LendInput,
-  lend,
-  memberFile,
-  type ToyTables,
-  toyAgency,
-} from './support/toy-agency.ts';
+import { type LendInput, lend, memberFile, type ToyTables, toyAgency } from './support/toy-agency.ts';
+import { type ToyDatabase, toyDatabase } from './support/toy-database.ts';
 
-let database: TestDatabase;
+let database: ToyDatabase;
 let pool: pg.Pool;
 let writer: FileWriter;
 let rings = 0;
 beforeAll(async () => {
-  database = await testDatabase();
-  pool = createPool(database.url, { name: 'test', metrics: new Registry(), logger: createLogger('fatal') });
-  await createToyTables(pool);
-  await ensureFileTables(pool);
+  database = await toyDatabase();
+  pool = database.pool;
   writer = createFileWriter(pool, toyAgency as never, { ring: () => (rings += 1) });
 });
-afterAll(async () => {
-  await pool.end();
-  await database[Symbol.asyncDispose]();
-});
+afterAll(() => database[Symbol.asyncDispose]());
 beforeEach(async () => {
-  await pool.query('TRUNCATE "Member", "Loan", hub.file, hub.idempotency, hub.outbox');
+  await database.empty();
   rings = 0;
 });
 

@@ -1,39 +1,24 @@
-import { createPool } from '@throughgate/database';
 import { recordId } from '@throughgate/domain';
 import { createPostgresEventLog, startRelay, topicOf } from '@throughgate/events';
 import { createLogger } from '@throughgate/service';
-import { type TestDatabase, testDatabase } from '@throughgate/testkit';
+import { testDatabase } from '@throughgate/testkit';
 import type pg from 'pg';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
 import { changeFile } from '../src/files/change-file.ts';
-import { ensureFileTables } from '../src/files/ensure-file-tables.ts';
 import { type PersonFile, prune } from '../src/index.ts';
 import { keepPruning } from '../src/pruning/keep-pruning.ts';
-import {
-  changeOf,
-  createToyTables,
-  loan,
-  memberFile,
-  type ToyTables,
-  toyAgency,
-} from './support/toy-agency.ts';
+import { changeOf, loan, memberFile, type ToyTables, toyAgency } from './support/toy-agency.ts';
+import { type ToyDatabase, toyDatabase } from './support/toy-database.ts';
 
-let database: TestDatabase;
+let database: ToyDatabase;
 let pool: pg.Pool;
 beforeAll(async () => {
-  database = await testDatabase();
-  pool = createPool(database.url, { name: 'test', metrics: new Registry(), logger: createLogger('fatal') });
-  await createToyTables(pool);
-  await ensureFileTables(pool);
+  database = await toyDatabase();
+  pool = database.pool;
 });
-afterAll(async () => {
-  await pool.end();
-  await database[Symbol.asyncDispose]();
-});
-beforeEach(async () => {
-  await pool.query('TRUNCATE "Member", "Loan", hub.file, hub.idempotency, hub.outbox');
-});
+afterAll(() => database[Symbol.asyncDispose]());
+beforeEach(() => database.empty());
 
 const retention = { outboxDays: 30, idempotencyKeyDays: 90 };
 const ann = 'X000001';

@@ -2,15 +2,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { createPool } from '@throughgate/database';
 import { createPostgresEventLog, startRelay, topicOf } from '@throughgate/events';
 import { createLogger } from '@throughgate/service';
 import { testDatabase } from '@throughgate/testkit';
-import { Registry } from 'prom-client';
 import { expect, test } from 'vitest';
-import { ensureFileTables } from '../src/files/ensure-file-tables.ts';
 import { createFileWriter } from '../src/files/file-writer.ts';
-import { createToyTables, lend, memberFile, toyAgency } from './support/toy-agency.ts';
+import { lend, memberFile, toyAgency } from './support/toy-agency.ts';
+import { toyDatabase } from './support/toy-database.ts';
 
 const program = fileURLToPath(new URL('processes/write-and-die.ts', import.meta.url));
 const logger = createLogger('fatal');
@@ -22,11 +20,8 @@ const apart = ['3 answered', '5 sent', '5 answered'];
 
 test('a process killed at any step of a write leaves all of a call or nothing, and what is sent again is done once', async () => {
   await using stack = new AsyncDisposableStack();
-  const [database, events] = [stack.use(await testDatabase()), stack.use(await testDatabase())];
-  const pool = createPool(database.url, { name: 'test', metrics: new Registry(), logger });
-  stack.defer(() => pool.end());
-  await createToyTables(pool);
-  await ensureFileTables(pool);
+  const [database, events] = [stack.use(await toyDatabase()), stack.use(await testDatabase())];
+  const { pool } = database;
   const writer = createFileWriter(pool, toyAgency as never, { ring: () => undefined });
   const change = async (idempotencyKey: string, crn: string, toy: string) =>
     writer.change({ mutation: 'lend', file: memberFile, command: lend, input: { idempotencyKey, crn, toy } });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type pg from 'pg';
 import type { Agency } from '../../src/files/agency.ts';
 import type { Change } from '../../src/files/change.ts';
 import { personFile } from '../../src/files/file-kind.ts';
@@ -45,14 +44,6 @@ export function changeOf(rows: Change<ToyTables>['rows'], id = 'any'): Change<To
     rows,
     data: { id },
   };
-}
-
-/** Creates the agency's tables in an empty database. */
-export async function createToyTables(pool: pg.Pool): Promise<void> {
-  await pool.query(`
-    CREATE TABLE "Member" (crn text PRIMARY KEY, name text NOT NULL);
-    CREATE TABLE "Loan" (id text PRIMARY KEY, crn text NOT NULL, toy text NOT NULL,
-      "from" date NOT NULL, "to" date);`);
 }
 
 /** What a toy is lent with. */
