@@ -1,3 +1,5 @@
+import { personInRequest } from './people.ts';
+
 /** Stands for the person's number, six digits, in a fixed answer. */
 const number = '@number@';
 
@@ -182,11 +184,14 @@ const providers = {
   ],
 };
 
+/** The field that a gateway asks for under a name of its own, where it needs one. */
+const renamedField = /\b(\w+): ?offender\(/;
+
 /**
- * What each subgraph answers to its part of the journey query about a made-up person of middling length: 6.6 KB when
- * merged. The person's number is cut out, so that joining the pieces with it makes the answer about another person.
+ * What each subgraph answers to its part of the journey query, whichever person the request's body asks for: about a made-up
+ * one of middling length, 6.6 KB when merged.
  */
-export const fixedAnswers: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+export const fixedAnswers: Readonly<Record<string, (body: string) => string>> = Object.fromEntries(
   Object.entries({
     outcomes: { data: outcomes },
     ...Object.fromEntries(
@@ -195,5 +200,16 @@ export const fixedAnswers: Readonly<Record<string, readonly string[]>> = Object.
         { data: { _entities: [entity] } },
       ]),
     ),
-  }).map(([name, answer]) => [name, JSON.stringify(answer).split(number)]),
+  }).map(([name, answer]) => {
+    // Without the person's number, so that joining the pieces with one makes the answer about that person.
+    const pieces = JSON.stringify(answer).split(number);
+    return [name, (body) => answerTo(body, pieces)];
+  }),
 );
+
+function answerTo(body: string, pieces: readonly string[]): string {
+  const person = personInRequest.exec(body)?.[1];
+  const known = person === undefined ? '{"errors":[{"message":"unknown person"}]}' : pieces.join(person);
+  const field = renamedField.exec(body)?.[1];
+  return field === undefined ? known : known.replace('"offender"', `"${field}"`);
+}
