@@ -235,11 +235,8 @@ export function startKafkaFollower(options: KafkaFollowerOptions): Following {
     const failed = batch.messages.findIndex((message) => failureOf(message) !== undefined);
     const messages = failed === -1 ? batch.messages : batch.messages.slice(0, failed);
     for (let start = 0; start < messages.length; start += batchSize) {
-      const records = messages
-        .slice(start, start + batchSize)
-        .map((one) => readMessage(one, topic, partition));
-      const last = records.at(-1);
-      if (last) progress.handOver(records, last.unreadable?.lastOffset ?? last.offset);
+      const piece = messages.slice(start, start + batchSize);
+      progress.handOver(piece.map((one) => readMessage(one, topic, partition)));
     }
     const failing = batch.messages[failed];
     const failure = failing && failureOf(failing);

@@ -1,5 +1,6 @@
 import { type Logger, reasonOf } from '@throughgate/service';
 import type { FollowOptions, FollowState, LogPosition, LogRecord } from './event-log.ts';
+import { lastOffsetOf } from './last-offset.ts';
 
 /** Milliseconds without a whole look at the log after which a reader that hears nothing counts as not following. */
 const silence = 3_000;
@@ -9,8 +10,8 @@ export interface FollowProgress {
   /** The next offset of a partition; `undefined` until it is known. */
   positionOf(topic: string, partition: number): bigint | undefined;
   place(topic: string, partition: number, offset: bigint): void;
-  /** Hands records over and moves behind `last`, the last of them or what stands for several. */
-  handOver(records: readonly LogRecord[], last: bigint): void;
+  /** Hands consecutive records of a partition over and moves behind them. */
+  handOver(records: readonly LogRecord[]): void;
   /** All that was on the log at `moment`, on the clock of `performance.now()`, has been handed over. */
   caughtUp(moment: number): void;
   /** Reading fails for a reason; `undefined` when it goes on. */
@@ -28,11 +29,11 @@ export function createFollowProgress({ onRecords }: FollowOptions, logger: Logge
     positionOf: (topic, partition) => next.get(nameOf(topic, partition))?.offset,
     place: (topic, partition, offset) =>
       void next.set(nameOf(topic, partition), { topic, partition, offset }),
-    handOver(records, last) {
-      const [first] = records;
-      if (first === undefined) return;
-      const { topic, partition } = first;
-      next.set(nameOf(topic, partition), { topic, partition, offset: last + 1n });
+    handOver(records) {
+      const last = records.at(-1);
+      if (last === undefined) return;
+      const { topic, partition } = last;
+      next.set(nameOf(topic, partition), { topic, partition, offset: lastOffsetOf(last) + 1n });
       try {
         onRecords(records);
       } catch (error) {

@@ -126,10 +126,8 @@ export function startFollower(options: FollowerOptions): Following {
       const position = progress.positionOf(partition.topic, partition.number) ?? 0n;
       if (signal.aborted || (end !== undefined && position >= end)) return;
       const records = await fetchRecords(database, partition, position, batchSize);
-      const last = records.at(-1);
-      if (last === undefined) return;
-      if (signal.aborted) return;
-      progress.handOver(records, last.unreadable?.lastOffset ?? last.offset);
+      if (records.length === 0 || signal.aborted) return;
+      progress.handOver(records);
       if (end === undefined && records.length < batchSize) return;
     }
   }

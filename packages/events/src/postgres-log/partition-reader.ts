@@ -2,6 +2,7 @@ import { isAboutStatement, type Statements } from '@throughgate/database';
 import { backoff, pause, type TroubleLog } from '@throughgate/service';
 import type { LimitFunction } from 'p-limit';
 import type { LogRecord, SubscribeOptions } from '../log/event-log.ts';
+import { lastOffsetOf } from '../log/last-offset.ts';
 import { mostSlow, takesLong } from '../log/takes-long.ts';
 import { createBell } from '../support/bell.ts';
 import { fetchRecords } from './fetch-records.ts';
@@ -96,7 +97,7 @@ export function startReader(options: ReaderOptions): Reader {
         return 'empty';
       }
       await handOver(records);
-      const next = (last.unreadable?.lastOffset ?? last.offset) + 1n;
+      const next = lastOffsetOf(last) + 1n;
       await storePosition(database, group, partition, next);
       position = next;
     } catch (error) {
