@@ -114,21 +114,9 @@ async function scopeEventIds(pool: pg.Pool, projection: Projection, generation: 
   });
 }
 
-/**
- * Puts the schema of a generation first on the search path, until the transaction ends, and returns whether it has the
- * projection's form.
- */
-export async function useSchema(
-  client: pg.ClientBase,
-  projection: Projection,
-  generation: number,
-): Promise<boolean> {
-  const schema = schemaOf(projection.name, generation);
-  const { rows } = await client.query<{ form: string }>(
-    `SELECT set_config('search_path', $1, true), ${formOf('$2')} AS form`,
-    [`${schema}, public`, schema],
-  );
-  return rows[0]?.form === (projection.form ?? '');
+/** Puts the schema of a generation first on the search path, until the transaction ends. */
+async function useSchema(client: pg.ClientBase, { name }: Projection, generation: number): Promise<void> {
+  await client.query("SELECT set_config('search_path', $1, true)", [`${schemaOf(name, generation)}, public`]);
 }
 
 /** A generation as a transaction that applies events finds it. */
