@@ -80,13 +80,7 @@ export function createSharedSubscription(options: SharedSubscriptionOptions): Sh
         schedule(0);
       }
     },
-    remove(subscriber) {
-      if (!subscribers.delete(subscriber)) return;
-      newcomers.delete(subscriber);
-      metrics.subscribers.dec();
-      if (subscribers.size > 0 || over) return;
-      finish();
-    },
+    remove,
     changed(moment) {
       changedAt ??= moment;
       schedule(0);
@@ -99,12 +93,6 @@ export function createSharedSubscription(options: SharedSubscriptionOptions): Sh
       for (const subscriber of [...subscribers]) endOne(subscriber, last, why);
     },
   };
-
-  function finish(): void {
-    over = true;
-    clearTimeout(timer);
-    onEmpty();
-  }
 
   function schedule(wait: number): void {
     if (evaluating || over) return;
@@ -190,7 +178,10 @@ export function createSharedSubscription(options: SharedSubscriptionOptions): Sh
     if (!subscribers.delete(subscriber)) return;
     newcomers.delete(subscriber);
     metrics.subscribers.dec();
-    if (subscribers.size === 0 && !over) finish();
+    if (subscribers.size > 0 || over) return;
+    over = true;
+    clearTimeout(timer);
+    onEmpty();
   }
 
   /** Whether the operation was not executed, or begins with what its caller may not have. */
