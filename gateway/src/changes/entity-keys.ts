@@ -1,5 +1,5 @@
-import { fieldSetOf } from '@throughgate/authorization';
-import { type DocumentNode, Kind, type ObjectTypeDefinitionNode, type TypeNode } from 'graphql';
+import { fieldSetOf, namedType } from '@throughgate/authorization';
+import { type DocumentNode, Kind, type ObjectTypeDefinitionNode } from 'graphql';
 
 /** A key of one field by which a subgraph finds an entity. */
 export interface EntityKey {
@@ -32,13 +32,9 @@ function keysOf(definition: ObjectTypeDefinitionNode): EntityKey[] {
     if (only?.kind !== Kind.FIELD || only.selectionSet || others.length > 0) continue;
     const field = only.name.value;
     const type = definition.fields?.find(({ name }) => name.value === field)?.type;
-    if (type) found.set(field, { field, type: namedTypeOf(type) });
+    if (type) found.set(field, { field, type: namedType(type) });
   }
   return [...found.values()];
-}
-
-function namedTypeOf(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedTypeOf(type.type);
 }
 
 /**
