@@ -7,6 +7,7 @@ import {
   type ObjectTypeDefinitionNode,
   specifiedScalarTypes,
 } from 'graphql';
+import { applied, argumentOf } from '../../own-graph/join-directives.ts';
 
 /** An entity that is found by the value of one field. */
 export interface NodeEntity {
@@ -47,17 +48,16 @@ interface Applied {
 }
 
 /** The one field by which a type is found; `undefined` for a type that is no entity, or is found otherwise as well. */
-function onlyKeyOf({ directives = [] }: ObjectTypeDefinitionNode): string | undefined {
-  const joins = directives.filter(({ name }) => name.value === 'join__type');
+function onlyKeyOf(definition: ObjectTypeDefinitionNode): string | undefined {
   const keys = new Set<string>();
   let found = false;
-  for (const join of joins) {
+  for (const join of applied(definition, 'join__type')) {
     const selections = fieldSetOf(join, 'key');
     if (selections.length === 0) continue;
     const [only] = selections;
     if (selections.length > 1 || only?.kind !== Kind.FIELD || only.selectionSet) return undefined;
     keys.add(only.name.value);
-    const resolvable = join.arguments?.find(({ name }) => name.value === 'resolvable')?.value;
+    const resolvable = argumentOf(join, 'resolvable');
     found ||= resolvable?.kind !== Kind.BOOLEAN || resolvable.value;
   }
   return found && keys.size === 1 ? [...keys][0] : undefined;

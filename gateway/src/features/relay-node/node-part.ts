@@ -4,10 +4,10 @@ import {
   type FieldDefinitionNode,
   GraphQLError,
   Kind,
-  type NameNode,
   type ObjectTypeDefinitionNode,
   parse,
 } from 'graphql';
+import { nameNode, stringValue } from '../../own-graph/join-directives.ts';
 import type { OwnGraphPart } from '../../own-graph/own-graph-part.ts';
 import { globalId, type NodeReference, readGlobalId } from './global-id.ts';
 import { idField, type NodeEntity } from './node-entities.ts';
@@ -121,14 +121,8 @@ function keyDirective(fields: string): ConstDirectiveNode {
   return {
     kind: Kind.DIRECTIVE,
     name: nameNode('key'),
-    arguments: [
-      { kind: Kind.ARGUMENT, name: nameNode('fields'), value: { kind: Kind.STRING, value: fields } },
-    ],
+    arguments: [{ kind: Kind.ARGUMENT, name: nameNode('fields'), value: stringValue(fields) }],
   };
-}
-
-function nameNode(value: string): NameNode {
-  return { kind: Kind.NAME, value };
 }
 
 function tooMany(given: number): GraphQLError {
