@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { type Caller, encodeCaller } from '@throughgate/service';
+import { callerTraits } from '../caller-traits.ts';
 
 /** For whom an answer is kept, as text. */
 export interface CallerScope {
@@ -16,17 +17,8 @@ export function createCallerScopes(): (caller: Caller) => CallerScope {
   return (caller) => {
     let scope = known.get(caller);
     if (!scope) {
-      const { kind, organisation, roles, scopes, clientId, purpose } = caller;
-      const parts = [
-        kind,
-        organisation,
-        [...roles].sort(),
-        [...scopes].sort(),
-        clientId ?? null,
-        purpose ?? null,
-      ];
       scope = {
-        shared: hash('sha256', JSON.stringify(parts), 'base64url'),
+        shared: hash('sha256', JSON.stringify([...callerTraits(caller), caller.clientId]), 'base64url'),
         own: hash('sha256', `${encodeCaller(caller)}\n${caller.token ?? ''}`, 'base64url'),
       };
       known.set(caller, scope);

@@ -6,6 +6,7 @@ import type { ChangeFeed } from '../../changes/change-feed.ts';
 import { fragmentsByName } from '../../documents/fragments-by-name.ts';
 import type { OwnGraphContext } from '../../own-graph/own-graph-part.ts';
 import type { SubgraphTransport } from '../../transport/subgraph-transport.ts';
+import { callerTraits } from '../caller-traits.ts';
 import type { GatewayFeature } from '../gateway-feature.ts';
 import type { GraphqlRequest } from '../graphql-request.ts';
 import type { GraphqlResult, SubscriptionResult } from '../graphql-result.ts';
@@ -216,12 +217,13 @@ export function createLive({ feed, options = {}, key, expiryOf, logger }: LiveSe
     const client = clientOf(context);
     requireRoom(client);
 
+    // Those who are alike in all that is known of them share an execution; agencies that decide by more see that of one of them.
     const name = JSON.stringify([
       request.query,
       request.operationName,
       others(variables, root),
       given,
-      classOf(context.caller),
+      callerTraits(context.caller),
     ]);
     const topic = topics.get(name) ?? openTopic(name, request, entity, root);
     const subscriber = createSubscriber(bounds.buffer, () => {
@@ -387,14 +389,6 @@ function others(variables: Readonly<Record<string, unknown>>, root: FieldNode) {
   return Object.entries(variables)
     .filter(([variable]) => variable !== name)
     .sort(([one], [other]) => (one < other ? -1 : 1));
-}
-
-/**
- * What decides what a caller may have: everything that is known of a caller but who exactly it is. Those who are alike in all of it
- * share an execution; agencies that decide by more see that of one of them.
- */
-function classOf({ kind, organisation, roles, scopes, purpose }: Caller) {
-  return [kind, organisation, [...roles].sort(), [...scopes].sort(), purpose];
 }
 
 function clientOf({ caller, address }: RequestContext): string {
