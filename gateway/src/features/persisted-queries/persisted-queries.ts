@@ -1,9 +1,9 @@
 import { GraphQLError } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { Counter } from 'prom-client';
 import { otherDocument } from '../document-errors.ts';
 import { hashOf } from '../document-ids.ts';
 import type { GatewayFeature } from '../gateway-feature.ts';
-import { createTextCache } from './text-cache.ts';
 
 /** Longest text of a document that is kept, and of all together, in UTF-16 units. */
 const [longestKept, mostKept] = [50_000, 4_000_000];
@@ -14,7 +14,11 @@ const [longestKept, mostKept] = [50_000, 4_000_000];
  * kept is a text and nothing of who sent it; each process keeps its own.
  */
 export function persistedQueries(): GatewayFeature {
-  const texts = createTextCache(mostKept);
+  // Of 0 the library takes none.
+  const texts = new LRUCache<string, string>({
+    maxSize: mostKept,
+    sizeCalculation: ({ length }) => length || 1,
+  });
   const lookups = new Counter<'result'>({
     name: 'gateway_persisted_queries_total',
     help: 'Requests that name their document by a hash, by whether it was known, unknown, or sent along to be kept',
