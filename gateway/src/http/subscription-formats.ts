@@ -18,8 +18,10 @@ const writers: Readonly<Record<SubscriptionFormat, SubscriptionWriter>> = {
   /** GraphQL over Server-Sent Events, distinct connections (github.com/enisdenjo/graphql-sse, PROTOCOL.md). */
   events: {
     head: { contentType: 'text/event-stream; charset=utf-8', opening: ':\n\n', heartbeat: ':\n\n' },
-    next: ({ result, cursor, text }) =>
-      `event: next\n${cursor === undefined ? '' : `id: ${cursor}\n`}data: ${text ?? resultText(result)}\n\n`,
+    next: once(
+      ({ result, cursor, text }) =>
+        `event: next\n${cursor === undefined ? '' : `id: ${cursor}\n`}data: ${text ?? resultText(result)}\n\n`,
+    ),
     end: (error) =>
       `${error ? `event: next\ndata: ${JSON.stringify({ errors: [error] })}\n\n` : ''}event: complete\ndata:\n\n`,
   },
@@ -30,7 +32,7 @@ const writers: Readonly<Record<SubscriptionFormat, SubscriptionWriter>> = {
       opening: '\r\n--graphql',
       heartbeat: part('{}'),
     },
-    next: ({ result, text }) => part(`{"payload":${text ?? resultText(result)}}`),
+    next: once(({ result, text }) => part(`{"payload":${text ?? resultText(result)}}`)),
     end: (error) => `${error ? part(JSON.stringify({ payload: null, errors: [error] })) : ''}--\r\n`,
   },
 };
@@ -38,4 +40,17 @@ const writers: Readonly<Record<SubscriptionFormat, SubscriptionWriter>> = {
 /** The writer of a format. */
 export function subscriptionWriter(format: SubscriptionFormat): SubscriptionWriter {
   return writers[format];
+}
+
+/** Writes each result once, however many subscribers receive it. */
+function once(write: (result: SubscriptionResult) => string): (result: SubscriptionResult) => string {
+  const written = new WeakMap<SubscriptionResult, string>();
+  return (result) => {
+    let text = written.get(result);
+    if (text === undefined) {
+      text = write(result);
+      written.set(result, text);
+    }
+    return text;
+  };
 }

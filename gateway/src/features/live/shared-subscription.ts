@@ -89,9 +89,7 @@ export function createSharedSubscription(options: SharedSubscriptionOptions): Sh
       quietly = true;
       schedule(0);
     },
-    end(last, why) {
-      for (const subscriber of [...subscribers]) endOne(subscriber, last, why);
-    },
+    end: endAll,
   };
 
   function schedule(wait: number): void {
@@ -136,8 +134,7 @@ export function createSharedSubscription(options: SharedSubscriptionOptions): Sh
     silent: boolean,
   ): void {
     if (isRefused(result)) {
-      for (const subscriber of [...subscribers])
-        endOne(subscriber, errorsResult(result.errors ?? []), 'refused');
+      endAll(errorsResult(result.errors ?? []), 'refused');
       return;
     }
     const { data, errors, extensions } = result;
@@ -166,6 +163,10 @@ export function createSharedSubscription(options: SharedSubscriptionOptions): Sh
     metrics.ended.inc({ why: 'slow' });
     subscriber.end(lastResult('SUBSCRIPTION_TOO_SLOW', message), true);
     remove(subscriber);
+  }
+
+  function endAll(last: SubscriptionResult, why: Ended): void {
+    for (const subscriber of [...subscribers]) endOne(subscriber, last, why);
   }
 
   function endOne(subscriber: Subscriber, last: SubscriptionResult, why: Ended): void {
