@@ -13,6 +13,9 @@ export interface RegisteredDocuments {
   stop(): void;
 }
 
+/** Longest text whose verdict is kept, in UTF-16 units: a thousand of them must not fill the memory. */
+const longestKept = 50_000;
+
 /** What {@link followDocuments} needs. */
 export interface FollowDocumentsOptions {
   /** A file, or a folder of files. */
@@ -46,7 +49,7 @@ export async function followDocuments(options: FollowDocumentsOptions): Promise<
       const known = verdicts.get(query);
       if (known !== undefined) return known;
       const verdict = texts.has(bare(query));
-      verdicts.set(query, verdict);
+      if (query.length <= longestKept) verdicts.set(query, verdict);
       return verdict;
     },
     stop: () => clearInterval(timer),

@@ -2,6 +2,7 @@ import type { Logger } from '@throughgate/service';
 import { Counter, Gauge } from 'prom-client';
 import { createBoundedCache } from '../../data/bounded-cache.ts';
 import { notRegistered, otherDocument } from '../document-errors.ts';
+import { hashOf } from '../document-ids.ts';
 import type { GatewayFeature } from '../gateway-feature.ts';
 import type { RequestContext } from '../request-context.ts';
 import { clientOfRequest, presentable } from '../usage/client-of-request.ts';
@@ -84,8 +85,10 @@ export function trustedDocuments(options: TrustedDocumentsOptions, logger: Logge
   };
 
   function tellOnce(document: string, operationName: string | undefined, context: RequestContext): void {
-    if (told.get(document)) return;
-    told.set(document, true);
+    // By its hash, since a thousand texts as long as bodies may be would fill the memory.
+    const hash = hashOf(document);
+    if (told.get(hash)) return;
+    told.set(hash, true);
     const { name, version } = presentable(clientOfRequest(context.headers));
     const about = { requestId: context.requestId, client: name, version, operationName };
     logger.warn(
