@@ -1,7 +1,7 @@
 import type { Caller } from '@throughgate/service';
 
 /**
- * What is known of a caller but who exactly it is and with which program it asks: what one was answered is given to others only
+ * What is known of a caller but who exactly it is: what one was answered is given to others only
  * where they are alike in all of it. Roles and scopes are in order, so that the same ones are always the same.
  */
 export function callerTraits({
@@ -9,7 +9,8 @@ export function callerTraits({
   organisation,
   roles,
   scopes,
+  clientId,
   purpose,
 }: Caller): readonly (string | readonly string[] | undefined)[] {
-  return [kind, organisation, [...roles].sort(), [...scopes].sort(), purpose];
+  return [kind, organisation, [...roles].sort(), [...scopes].sort(), clientId, purpose];
 }

@@ -18,7 +18,7 @@ export function createCallerScopes(): (caller: Caller) => CallerScope {
     let scope = known.get(caller);
     if (!scope) {
       scope = {
-        shared: hash('sha256', JSON.stringify([...callerTraits(caller), caller.clientId]), 'base64url'),
+        shared: hash('sha256', JSON.stringify(callerTraits(caller)), 'base64url'),
         own: hash('sha256', `${encodeCaller(caller)}\n${caller.token ?? ''}`, 'base64url'),
       };
       known.set(caller, scope);
