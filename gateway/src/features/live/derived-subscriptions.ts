@@ -1,3 +1,4 @@
+import { namesOf } from '@throughgate/authorization';
 import {
   type ConstDirectiveNode,
   type DocumentNode,
@@ -55,7 +56,8 @@ export function deriveSubscriptions(
   const derived: DerivedSubscription[] = [];
   const fields: string[] = [];
   const stubs: string[] = [];
-  const person = journeyOf(types);
+  const marks = marksOf(supergraph);
+  const person = journeyOf(types, marks);
   if (person && !taken.has(journeyField)) {
     derived.push({ kind: 'journey', field: journeyField });
     fields.push(`"The person whom any agency knows by an identifier: the present state first, and then after each change that shows in the journey. Null, and over, when nobody has the identifier, or nobody any more."
@@ -70,10 +72,10 @@ export function deriveSubscriptions(
   for (const entity of [...told].sort()) {
     const type = types.get(entity);
     const field = `${entity.charAt(0).toLowerCase()}${entity.slice(1)}Changed`;
-    const key = keys.get(entity)?.find((one) => isOpen(fieldOf(type, one.field)));
-    if (!type || !key || !isOpen(type) || taken.has(field) || field === journeyField) continue;
+    const key = keys.get(entity)?.find((one) => isOpen(fieldOf(type, one.field), marks));
+    if (!type || !key || !isOpen(type, marks) || taken.has(field) || field === journeyField) continue;
     derived.push({ kind: 'entity', field, entity, key });
-    const personal = tagOf(fieldOf(type, key.field)) ?? tagOf(type);
+    const personal = tagOf(fieldOf(type, key.field), marks) ?? tagOf(type, marks);
     fields.push(`"The ${entity} of a key: the present state first, and then after each change of which its agency tells. Null, and over, when there is none, or none any more."
       ${field}(
         "Its key."
@@ -94,13 +96,14 @@ export function deriveSubscriptions(
 type Types = ReadonlyMap<string, ObjectTypeDefinitionNode>;
 
 /** People, where the graph has them: their key, and what the field requires by which they are asked for. */
-function journeyOf(types: Types) {
+function journeyOf(types: Types, marks: Marks) {
   const type = types.get(people.type);
   const query = types.get('Query')?.fields?.find(({ name }) => name.value === people.query);
   const takes = query?.arguments?.some(
     ({ name, type: given }) => name.value === people.argument && print(given) === 'String!',
   );
-  if (!type || !query || !takes || !isOpen(query) || fieldOf(type, 'id') === undefined) return undefined;
+  if (!type || !query || !takes || !isOpen(query, marks) || fieldOf(type, 'id') === undefined)
+    return undefined;
   const required = (query.directives ?? []).filter(({ name }) => !name.value.startsWith('join__'));
   return { type, key: 'id', directives: required.map(print).join(' ') };
 }
@@ -120,15 +123,25 @@ interface WithDirectives {
   readonly directives?: readonly ConstDirectiveNode[] | undefined;
 }
 
+/** Names of the directives that say what clients see, and which data are about people; a supergraph may rename them. */
+interface Marks {
+  readonly hidden: ReadonlySet<string>;
+  readonly tags: ReadonlySet<string>;
+}
+
+function marksOf(supergraph: DocumentNode): Marks {
+  return { hidden: new Set(namesOf(supergraph, 'inaccessible')), tags: new Set(namesOf(supergraph, 'tag')) };
+}
+
 /** Whether clients see it. */
-function isOpen(node: WithDirectives | undefined): boolean {
-  return node !== undefined && !(node.directives ?? []).some(({ name }) => name.value === 'inaccessible');
+function isOpen(node: WithDirectives | undefined, { hidden }: Marks): boolean {
+  return node !== undefined && !(node.directives ?? []).some(({ name }) => hidden.has(name.value));
 }
 
 /** Its class of data, as the supergraph has it. */
-function tagOf(node: WithDirectives | undefined): string | undefined {
+function tagOf(node: WithDirectives | undefined, { tags }: Marks): string | undefined {
   const tag = node?.directives?.find(
-    (one) => one.name.value === 'tag' && print(one).includes('"data:') && !print(one).includes('"data:none"'),
+    (one) => tags.has(one.name.value) && print(one).includes('"data:') && !print(one).includes('"data:none"'),
   );
   return tag && print(tag);
 }
