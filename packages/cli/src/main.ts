@@ -18,5 +18,8 @@ if (command === 'gateway' || (command === 'start' && given.includes('gateway')))
 
 // Half the time of a short command goes into reading TypeScript: what Node made of it is kept for the next one. Only what
 // is loaded afterwards is, hence the two files.
-module.enableCompileCache(join(import.meta.dirname, '../../../node_modules/.cache/node'));
+const compiled = join(import.meta.dirname, '../../../node_modules/.cache/node');
+module.enableCompileCache(compiled);
+// biome-ignore lint/style/noProcessEnv: by the environment the threads and processes that it starts keep theirs too
+process.env['NODE_COMPILE_CACHE'] ??= compiled;
 await import('./run.ts');
