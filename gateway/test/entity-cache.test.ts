@@ -10,6 +10,8 @@ import { type SubgraphServer, serveSubgraph } from './support/subgraph-server.ts
 const opened = closedAfterAll();
 /** What the prison knows, by number; changed by tests. */
 const cells = new Map<string, string>();
+/** Whom numbers lead to, where that is not the person with the same digits; changed by tests. */
+const links = new Map<string, string>();
 let hub: SubgraphServer;
 let prison: SubgraphServer;
 let supergraphSdl: string;
@@ -20,12 +22,26 @@ beforeAll(async () => {
   hub = opened.use(
     await serveSubgraph(
       'hub',
-      `type Query { person(id: ID!): Person people(ids: [ID!]!): [Person!]! }
+      `type Query {
+         person(id: ID!): Person
+         people(ids: [ID!]!): [Person!]!
+         known(number: ID!): Person @federation__tag(name: "cache:1m")
+         mine(number: ID!): Person @federation__tag(name: "cache:1m:private")
+         listed(numbers: [ID!]!): [Person!]! @federation__tag(name: "cache:1m")
+         first: Person @federation__tag(name: "cache:1m")
+         place(code: ID!): Place @federation__tag(name: "cache:1m")
+       }
+       type Place { code: ID! }
        type Person @key(fields: "id") { id: ID! name: String numbers: [ID!]! }`,
       {
         Query: {
           person: (_: unknown, { id }: { id: string }) => personOf(id),
           people: (_: unknown, { ids }: { ids: string[] }) => ids.map(personOf),
+          known: (_: unknown, { number }: { number: string }) => knownBy(number),
+          mine: (_: unknown, { number }: { number: string }) => knownBy(number),
+          listed: (_: unknown, { numbers }: { numbers: string[] }) => numbers.map(knownBy),
+          first: () => knownBy('N1'),
+          place: (_: unknown, { code }: { code: string }) => ({ code }),
         },
         Person: { __resolveReference: ({ id }: { id: string }) => personOf(id) },
       },
@@ -66,6 +82,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   cells.clear();
+  links.clear();
   hub.requests.length = 0;
   prison.requests.length = 0;
   changes = fakeChanges();
@@ -75,6 +92,11 @@ beforeEach(async () => {
 
 function personOf(id: string) {
   return { __typename: 'Person', id, name: `Person ${id}`, numbers: [`N${id}`] };
+}
+
+function knownBy(number: string) {
+  if (number === 'Nbroken') throw new Error('not known');
+  return number === 'Nnobody' ? null : personOf(links.get(number) ?? number.slice(1));
 }
 
 function custodyOf(number: string, lang?: string) {
@@ -264,6 +286,122 @@ describe('what is never kept', () => {
     expect(await ask('cy')).toEqual({ custody: { cell: 'A1 in cy' } });
     expect(await ask('en')).toEqual({ custody: { cell: 'A1 in en' } });
     expect(prison.requests).toHaveLength(2);
+  });
+});
+
+describe('a look-up', () => {
+  const lookUp = 'query ($number: ID!) { known(number: $number) { id name custody { cell } } }';
+  const ask = async (number = 'N1', query = lookUp, headers: Record<string, string> = asking) =>
+    (await gateway.ask(query, { number }, headers)).body;
+  const asked = () => hub.requests.length;
+
+  test('is given again without asking any agency, each time to be changed by its receiver', async () => {
+    const first = await ask();
+    expect(first.data).toEqual({ known: { id: '1', name: 'Person 1', custody: { cell: 'A1' } } });
+    for (let i = 0; i < 3; i++) expect(await ask()).toEqual(first);
+    expect([asked(), prison.requests.length]).toEqual([1, 1]);
+    expect(await gateway.count('gateway_entity_cache_lookups_total')).toMatchObject([
+      { labels: { result: 'miss' }, value: 2 },
+      { labels: { result: 'hit' }, value: 6 },
+    ]);
+  });
+
+  test.each([
+    ['by what it was asked by', { prisonerNumber: 'N7' }, '{ known(number: $number) { name } }'],
+    ['by what it was asked by, written out', { number: 'N7' }, '{ known(number: "N7") { name } }'],
+    ['by the key of the entity that it gave', { id: '1' }, '{ known(number: $number) { id } }'],
+    ['by what other agencies know it by', { prisonerNumber: 'N1' }, '{ known(number: $number) { numbers } }'],
+    [
+      'by what they are sent of it',
+      { prisonerNumber: 'N1' },
+      '{ known(number: $number) { custody { cell } } }',
+    ],
+  ])('is dropped when an event names it %s', async (_, key, selection) => {
+    links.set('N7', '1');
+    const query = selection.includes('$number') ? `query ($number: ID!) ${selection}` : selection;
+    await ask('N7', query);
+    changes.tell({ other: 'X' });
+    await ask('N7', query);
+    expect(asked()).toBe(1);
+    changes.tell(key);
+    await ask('N7', query);
+    expect(asked()).toBe(2);
+  });
+
+  test('of one person is not that of another, nor that of other fields', async () => {
+    await ask('N1');
+    expect((await ask('N2')).data).toMatchObject({ known: { id: '2' } });
+    const named = 'query ($number: ID!) { known(number: $number) { name } }';
+    expect((await ask('N1', named)).data).toEqual({ known: { name: 'Person 1' } });
+    expect(asked()).toBe(3);
+  });
+
+  test('is dropped by a mutation that names it', async () => {
+    await ask();
+    await gateway.ask('mutation { move(number: "N1", cell: "C3") { cell } }', {}, bearer());
+    expect((await ask()).data).toMatchObject({ known: { custody: { cell: 'C3' } } });
+    expect(asked()).toBe(2);
+  });
+
+  test('that was asked before an event is not kept after it', async () => {
+    const hold = holdRequests(hub);
+    const before = ask();
+    await hold.received(1);
+    changes.tell({ prisonerNumber: 'N1' });
+    hold.release();
+    await before;
+    await ask();
+    expect(asked()).toBe(2);
+  });
+
+  test('is given to callers with the same scopes and purpose alone, and one that is private to its token', async () => {
+    await ask('N1', lookUp, { ...bearer('a'), ...purpose });
+    await ask('N1', lookUp, { ...bearer('b'), ...purpose });
+    await ask('N1', lookUp, { ...bearer('a', 'b'), ...purpose });
+    await ask('N1', lookUp, bearer('a'));
+    expect(asked()).toBe(4);
+    await ask('N1', lookUp, { ...bearer('b', 'a'), ...purpose });
+    expect(asked()).toBe(4);
+    const own = 'query ($number: ID!) { mine(number: $number) { id } }';
+    for (const scopes of [
+      ['a', 'b'],
+      ['a', 'b'],
+      ['b', 'a'],
+    ])
+      await ask('N1', own, bearer(...scopes));
+    expect(asked()).toBe(6);
+  });
+
+  test.each([
+    ['nobody is found', 'Nnobody', lookUp],
+    ['it fails', 'Nbroken', lookUp],
+    [
+      'nobody is found by one of two',
+      'N1',
+      '{ known(number: "N1") { id } other: known(number: "Nnobody") { id } }',
+    ],
+    [
+      'another root field that may not be kept is asked with it',
+      'N1',
+      '{ known(number: "N1") { id } person(id: "1") { id } }',
+    ],
+    ['it gives a list', 'N1', 'query ($number: ID!) { listed(numbers: [$number]) { id } }'],
+    ['it has no arguments', 'N1', '{ first { id } }'],
+    ['it gives no entity', 'N1', '{ place(code: "P") { code } }'],
+  ])('is not kept where %s', async (_, number, query) => {
+    await ask(number, query);
+    await ask(number, query);
+    expect(asked()).toBe(2);
+  });
+
+  test('is made anew while events are not followed', async () => {
+    await ask();
+    changes.set(false);
+    links.set('N1', '2');
+    expect((await ask()).data).toMatchObject({ known: { id: '2' } });
+    links.set('N1', '3');
+    changes.set(true);
+    expect((await ask()).data).toMatchObject({ known: { id: '3' } });
   });
 });
 

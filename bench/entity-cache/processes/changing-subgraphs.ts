@@ -2,10 +2,10 @@ import { fixedAnswers } from '../../gateway/fixed-answers.ts';
 import { personInRequest } from '../../gateway/people.ts';
 import { type Answering, serveSubgraphs } from '../../harness/serve-subgraphs.ts';
 
-// Five subgraphs in one process that give fixed answers, but for the manager in probation's, whose name ends in the number of
-// changes of that person so far. `PUT /<person>` makes a change and answers how many there have been.
+// Five subgraphs in one process that give fixed answers, but for the person's name in outcomes' and the manager's in probation's, which
+// end in the number of changes of that person so far. `PUT /<person>` makes a change and answers how many there have been.
 
-const manager = '"Alex Morgan"';
+const changing = /"(Carter|Alex Morgan)"/;
 const changes = new Map<string, number>();
 const changesOf = (person: string) => changes.get(person) ?? 0;
 
@@ -20,7 +20,7 @@ await serveSubgraphs(
           return String(changesOf(changed));
         }
         const person = personInRequest.exec(body)?.[1] ?? '';
-        return answer(body).replace(manager, `"Alex Morgan ${changesOf(person)}"`);
+        return answer(body).replace(changing, `"$1 ${changesOf(person)}"`);
       },
     ]),
   ),

@@ -57,6 +57,7 @@ export function compileGroup(
   }
 
   function rootStep(root: FetchNode, path: ResponsePath, origin: FetchOrigin): PlanStep {
+    const { operation: document } = root;
     const repeatable = root.operationKind === 'query';
     return compileRootFetch({
       path,
@@ -69,8 +70,10 @@ export function compileGroup(
         representations: [],
       }),
       rewriteOutput: compileRewrites(root.outputRewrites, matches),
-      send: ({ requestId, caller }, body) =>
-        transport.send({ subgraph, body, repeatable, requestId, caller }),
+      send: ({ requestId, caller }, body, variables) => {
+        const asked = repeatable ? { document, variables } : undefined;
+        return transport.send({ subgraph, body, repeatable, requestId, caller, root: asked });
+      },
       onFetchFailure,
     });
   }

@@ -17,8 +17,8 @@ export interface RootFetchOptions {
   readonly body: RequestBody;
   /** Renames in an answer what the plan had to call otherwise. */
   readonly rewriteOutput: Rewrite | undefined;
-  /** Sends a body. Rejects with a `SubgraphError` when there is no GraphQL answer. */
-  readonly send: (run: PlanRun, body: string) => Promise<SubgraphAnswer>;
+  /** Sends a body, told with which variables it is written. Rejects with a `SubgraphError` when there is no GraphQL answer. */
+  readonly send: (run: PlanRun, body: string, variables: string) => Promise<SubgraphAnswer>;
   readonly onFetchFailure: ((error: SubgraphError, requestId: string) => void) | undefined;
 }
 
@@ -32,7 +32,8 @@ export function compileRootFetch(options: RootFetchOptions): PlanStep {
     const cursor = { path, targets };
     let answer: SubgraphAnswer;
     try {
-      answer = await send(run, body.write(body.variables(run.variables), []));
+      const variables = body.variables(run.variables);
+      answer = await send(run, body.write(variables, []), variables);
     } catch (error) {
       if (!(error instanceof SubgraphError)) throw error;
       onFetchFailure?.(error, run.requestId);

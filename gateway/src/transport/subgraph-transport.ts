@@ -16,6 +16,16 @@ export interface SubgraphRequest {
   readonly traceparent?: string | undefined;
   /** What of it asks for entities; absent for root fields and mutations. */
   readonly entities?: EntityFetch | undefined;
+  /** What it asks of root fields of `Query`; absent for entities and mutations. */
+  readonly root?: RootQuery | undefined;
+}
+
+/** A request that asks for root fields of `Query`. */
+export interface RootQuery {
+  /** The document: the same text always means the same. */
+  readonly document: string;
+  /** Values of its variables, as members of a JSON object; empty without any. */
+  readonly variables: string;
 }
 
 /** A request that asks for nothing but entities, in parts: each an `_entities` with a selection of its own. */

@@ -96,6 +96,18 @@ const cases: Case[] = [
     '"A" type A @tag(name: "cache:30s") { "x" x: Int }',
     '"A" type A @tag(name: "caches:30s") { "x" x: Int }',
   ],
+  ...['a: A', 'a("i" id: ID!): [A!]!', 'a("i" id: ID!): Int'].map(
+    (field): Case => [
+      'cache-tags',
+      `"Q" type Query { "a" ${field} @tag(name: "cache:30s") } "A" type A @key(fields: "id") { "i" id: ID! }`,
+      '"Q" type Query { "a" a("i" id: ID!): A! @tag(name: "cache:30s") } "A" type A @key(fields: "id") { "i" id: ID! }',
+    ],
+  ),
+  [
+    'cache-tags',
+    '"Q" type Query { "a" a: A } "A" type A { "b" b("i" id: ID!): B @tag(name: "cache:30s") } "B" type B @key(fields: "id") { "i" id: ID! }',
+    'schema { query: Root } "R" type Root { "b" b("i" id: ID!): B @tag(name: "cache:30s") } "B" type B @key(fields: "id") { "i" id: ID! }',
+  ],
 ];
 
 const told = async (after: string, name = 'housing') =>

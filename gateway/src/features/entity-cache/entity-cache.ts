@@ -3,7 +3,9 @@ import type { GatewayFeature } from '../gateway-feature.ts';
 import { readCacheRules } from './cache-rules.ts';
 import { createCallerScopes } from './caller-scope.ts';
 import { createEntityStore, type DropReason } from './entity-store.ts';
-import { keepEntities, type LookupResult } from './keep-entities.ts';
+import { keepEntities } from './keep-entities.ts';
+import { keepLookups } from './keep-lookups.ts';
+import type { KeepingOptions, LookupResult } from './keeping.ts';
 
 /** What the cache is kept true by: the part of the gateway's feed of changes that it needs. */
 export interface FollowedChanges {
@@ -99,19 +101,17 @@ export function entityCache(
       const rules = readCacheRules(document);
       if (!rules.any) return {};
       const generation = generations++;
-      return {
-        wrapTransport: (inner) =>
-          keepEntities(inner, {
-            store,
-            rules,
-            generation,
-            scopeOf,
-            lateness: () => lateness(changes),
-            now,
-            onLookup: (result: LookupResult, number) => lookups.inc({ result }, number),
-            onAge: (age) => ages.observe(age / 1000),
-          }),
+      const keeping: KeepingOptions = {
+        store,
+        rules,
+        generation,
+        scopeOf,
+        lateness: () => lateness(changes),
+        now,
+        onLookup: (result: LookupResult, number) => lookups.inc({ result }, number),
+        onAge: (age) => ages.observe(age / 1000),
       };
+      return { wrapTransport: (inner) => keepLookups(keepEntities(inner, keeping), keeping) };
     },
     stop() {
       clearInterval(purging);

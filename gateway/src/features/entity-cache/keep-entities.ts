@@ -9,43 +9,14 @@ import type {
   SubgraphRequest,
   SubgraphTransport,
 } from '../../transport/subgraph-transport.ts';
-import type { CacheRules } from './cache-rules.ts';
-import type { CallerScope } from './caller-scope.ts';
-import type { EntityStore, KeptEntity } from './entity-store.ts';
-import { addLeaves, bytesOf } from './json-leaves.ts';
+import type { KeptEntity } from './entity-store.ts';
+import { addLeaves } from './json-leaves.ts';
+import { isTooLate, type KeepingOptions, keepAnswer } from './keeping.ts';
 import { type KeptSelection, keptSelection } from './kept-selection.ts';
 import { namesInMutation } from './names-in-mutation.ts';
 
-/** How a look-up went: `bypassed` while events cannot be relied on. */
-export type LookupResult = 'hit' | 'miss' | 'bypassed';
-
-/** What {@link keepEntities} works with. */
-export interface KeepingOptions {
-  readonly store: EntityStore;
-  readonly rules: CacheRules;
-  /** Stands for the supergraph in keys: what one kept another does not find. */
-  readonly generation: number;
-  readonly scopeOf: (caller: SubgraphRequest['caller']) => CallerScope;
-  /** Milliseconds by which events may be late; `undefined` while they are not followed. */
-  readonly lateness: () => number | undefined;
-  /** Milliseconds, of a clock that only moves on. */
-  readonly now: () => number;
-  readonly onLookup: (result: LookupResult, count: number) => void;
-  /** Told how old an answer is that is given again, in milliseconds. */
-  readonly onAge: (age: number) => void;
-}
-
 /** Most selections to remember; the gateway keeps a thousand operations planned. */
 const mostSelections = 10_000;
-/** Most values by which an answer may be named. One that shows more is not kept. */
-const mostNames = 1_000;
-/**
- * Milliseconds that events count as late in any case: readers of a log look only now and then whether they have read all of it, and
- * nothing is kept longer for it.
- */
-const usualLateness = 1_000;
-/** What an entry takes beside its answer, about: its key, its place in maps. */
-const overhead = 300;
 
 /** One part of a request, and what of it is kept. */
 interface Part {
@@ -88,7 +59,7 @@ export function keepEntities(inner: SubgraphTransport, options: KeepingOptions):
       if (!selection)
         return { asked, kept: undefined, prefix: '', found: representations.map(() => undefined) };
       const { number, tag } = selection;
-      if (late === undefined || late > Math.max(tag.age, usualLateness)) {
+      if (isTooLate(late, tag)) {
         onLookup('bypassed', representations.length);
         return { asked, kept: undefined, prefix: '', found: representations.map(() => undefined) };
       }
@@ -199,12 +170,7 @@ export function keepEntities(inner: SubgraphTransport, options: KeepingOptions):
     const names = new Set<string>();
     addLeaves(JSON.parse(representation), names);
     addNames(entity, names);
-    if (names.size > mostNames) return;
-    const key = prefix + representation;
-    let bytes = overhead + 2 * key.length + bytesOf(entity);
-    for (const name of names) bytes += 100 + name.length;
-    // Whoever asked writes into what it is given.
-    store.add({ key, entity: copyJson(entity) as JsonObject, asked, names, fence, age: tag.age, bytes });
+    keepAnswer(store, { key: prefix + representation, answer: entity, names, asked, fence, age: tag.age });
   }
 
   /** Lets a mutation through, and drops what it names: whoever made a change sees it, before its event is there. */

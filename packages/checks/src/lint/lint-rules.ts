@@ -118,7 +118,7 @@ export const lintRules = {
   },
   'cache-tags': {
     severity: 'error',
-    asks: 'A tag `cache:…` is on an entity or a field of one, and says for how long the gateway may keep answers in a form that it knows.',
+    asks: 'A tag `cache:…` is on an entity, a field of one, or a field of `Query` that finds one entity by its arguments, and says for how long the gateway may keep answers in a form that it knows.',
     why: 'One that it does not know says nothing, and its author believes that answers are kept (docs/decisions/0045).',
     fix: 'Write `@tag(name: "cache:30s")`, in `ms`, `s` or `m`, at most an hour; `:private` at its end keeps answers for one token.',
     judges: 'changed',
