@@ -26,6 +26,7 @@ export {
 export { type OpenPostgresOptions, openPostgres, type Postgres } from './server/open-postgres.ts';
 export { warnOfSuperuser } from './server/warn-of-superuser.ts';
 export { advisoryLock, advisoryLockText } from './sql/advisory-lock.ts';
+export { copyRows, type RowCopy } from './sql/copy-rows.ts';
 export { createSchema } from './sql/create-schema.ts';
 export { inTransaction, withRollback } from './sql/in-transaction.ts';
 export { pipeline } from './sql/pipeline.ts';

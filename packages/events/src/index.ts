@@ -32,6 +32,7 @@ export { recordBytes } from './log/record-bytes.ts';
 export { ensureOutbox } from './outbox/ensure-outbox.ts';
 export { eventBytes } from './outbox/event-bytes.ts';
 export { createOutboxBell, type OutboxBell, wakeRelays } from './outbox/outbox-bell.ts';
+export { outboxCopy } from './outbox/outbox-copy.ts';
 export { outboxInsert } from './outbox/outbox-insert.ts';
 export { listParked, type ParkedEvent, releaseParked } from './outbox/parked-events.ts';
 export { type Relay, type RelayOptions, startRelay } from './outbox/relay.ts';

@@ -1,7 +1,7 @@
 import { recordId } from '@throughgate/domain';
 import { eventBytes } from '@throughgate/events';
 import type pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { changeFile } from '../src/files/change-file.ts';
 import type { FileCommands } from '../src/files/command.ts';
 import { loadFiles } from '../src/files/load-files.ts';
@@ -278,6 +278,52 @@ describe('a bulk load', () => {
     expect(await loadFiles(pool, toyAgency, commands, steps)).toEqual({ files: 1, events: 1, skipped: 1 });
     expect(await loadFiles(pool, toyAgency, commands, steps)).toEqual({ files: 0, events: 0, skipped: 2 });
     expect(await outbox()).toHaveLength(2);
+  });
+
+  it('that is run twice at once, in another order and beside live calls, writes each file once', async () => {
+    const members = Array.from({ length: 30 }, (_, index) => `X0001${String(index).padStart(2, '0')}`);
+    const steps = members.flatMap((crn) => [
+      step('lend', crn, `${crn} 1`, { toy: 'ball' }),
+      step('lend', crn, `${crn} 2`, { toy: 'kite' }),
+    ]);
+    const [one, two] = await Promise.all([
+      loadFiles(pool, toyAgency, commands, steps),
+      loadFiles(pool, toyAgency, commands, steps.toReversed()),
+      ...members.map((crn) => call('lend', crn, `${crn} live`, { toy: 'lego' })),
+    ]);
+    const [loans] = await rows('SELECT count(*)::int AS count FROM "Loan"');
+    const [events] = await rows(
+      'SELECT count(*)::int AS count, count(DISTINCT (aggregateid, version))::int AS different FROM hub.outbox',
+    );
+    const made = 2 * (one.files + two.files) + members.length;
+    expect(loans).toEqual({ count: made });
+    expect(events).toEqual({ count: made, different: made });
+    const ahead = await rows(
+      'SELECT key FROM hub.file WHERE version <> (SELECT max(version) FROM hub.outbox WHERE aggregateid = key)',
+    );
+    expect(ahead).toEqual([]);
+    expect(one.files + one.skipped).toBe(members.length);
+    expect(two.files + two.skipped).toBe(members.length);
+  });
+
+  it('leaves a file alone that somebody else makes meanwhile', async () => {
+    const other = await pool.connect();
+    try {
+      await other.query('BEGIN');
+      await other.query('INSERT INTO hub.file VALUES ($1, 1)', [ann]);
+      const loading = loadFiles(pool, toyAgency, commands, [
+        step('lend', ann, 'key 1', { toy: 'ball' }),
+        step('lend', bob, 'key 2', { toy: 'lego' }),
+      ]);
+      const waiting =
+        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+      await vi.waitFor(async () => expect(await rows(waiting)).toHaveLength(1), 10_000);
+      await other.query('COMMIT');
+      expect(await loading).toEqual({ files: 1, events: 1, skipped: 1 });
+      expect(await outbox()).toEqual([{ key: bob, version: 1 }]);
+    } finally {
+      other.release(true);
+    }
   });
 
   it('in which one command fails writes nothing at all', async () => {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { hubAgencyNames } from '@throughgate/contracts';
 import {
   type PopulationOptions,
@@ -17,6 +18,9 @@ import { agencies } from './agencies.ts';
 
 /** People whose records go into one transaction for each agency: bounds memory, and what a crash repeats. */
 const batchSize = 250;
+
+/** Milliseconds for which people are simulated before others in the process have their turn. */
+const turn = 20;
 
 /** What a load did. */
 export interface Loaded {
@@ -46,6 +50,7 @@ async function loadPopulation(
   let events = 0;
   let skipped = 0;
   let sample: string | undefined;
+  let writing = Promise.resolve();
   try {
     const load = async (steps: readonly Step[]) => {
       const results = await Promise.all(
@@ -60,15 +65,22 @@ async function loadPopulation(
     };
     // First the places, whose advisers and contacts people's records name.
     if (options.people > 0) await load(simulatePlaces(options));
-    for (const batch of batches(simulate(options))) {
+    for await (const batch of batches(simulate(options))) {
       signal?.throwIfAborted();
       sample ??= batch[0]?.sampleIdentifiers.crn;
-      await load(batch.flatMap(({ steps }) => steps));
-      people += batch.length;
-      onProgress(people);
+      // Each batch is simulated while the one before it is written: people have no file in common.
+      await writing;
+      writing = load(batch.flatMap(({ steps }) => steps)).then(() => {
+        people += batch.length;
+        onProgress(people);
+      });
+      // It is awaited in its turn.
+      writing.catch(() => undefined);
     }
+    await writing;
     return { people, events, skipped, sample };
   } finally {
+    await Promise.allSettled([writing]);
     await Promise.all(loaders.map((loader) => loader.close()));
   }
 }
@@ -88,10 +100,15 @@ export async function loadShowingProgress(
   return loaded;
 }
 
-function* batches(people: Iterable<SimulatedPerson>): Generator<SimulatedPerson[]> {
+async function* batches(people: Iterable<SimulatedPerson>): AsyncGenerator<SimulatedPerson[]> {
   let batch: SimulatedPerson[] = [];
+  let since = performance.now();
   for (const person of people) {
     batch.push(person);
+    if (performance.now() - since > turn) {
+      await setImmediate();
+      since = performance.now();
+    }
     if (batch.length === batchSize) {
       yield batch;
       batch = [];

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { Copying } from '../sql/copy-rows.ts';
 import { Pipeline } from '../sql/pipeline.ts';
 
 /** Receives each statement that a client has been given, when its answer is there. */
@@ -22,7 +23,7 @@ export function countingClient(observe: StatementObserver): typeof pg.Client {
         const answered = (text: string) =>
           observe({ control: transactionControl.test(text), seconds: (performance.now() - started) / 1000 });
         const [given] = parameters;
-        if (given instanceof Pipeline) {
+        if (given instanceof Pipeline || given instanceof Copying) {
           given.onAnswer = answered;
           return send(given);
         }
