@@ -195,11 +195,15 @@ it('population load fills a hub that does not run, and doing it again changes no
     code: 0,
     stdout: expect.stringMatching(/^Rebuilt: [1-9]\d* events .*generation 2 serves/),
   });
-  // What is on the log is as good as old: the agency's database says when it came there.
+  // As relays of a version before left them: marked with when the log had them.
   const prisons = new pg.Client({ connectionString: databaseOf(data.path, 'prisons') });
   await prisons.connect();
+  expect((await prisons.query('SELECT FROM hub.outbox')).rowCount).toBe(0);
   const { rowCount } = await prisons.query(
-    "UPDATE hub.outbox SET published_at = published_at - interval '40 days'",
+    `INSERT INTO hub.outbox (id, aggregatetype, aggregateid, type, payload, version, subject_type, subject_id,
+       occurred_at, recorded_at, published_at)
+     SELECT gen_random_uuid(), 'prisons', 'A' || n, 'old', '{}', 1, 'Prisoner', n, now(), now(), now() - interval '40 days'
+     FROM generate_series(1, 50) AS n`,
   );
   const prune = (...more: string[]) => runHub(['prune', ...more], { HUB_DATA: data.path });
   const row = (rows: number) => ({ table: 'hub.outbox', days: 30, rows });

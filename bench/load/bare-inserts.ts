@@ -1,6 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { hubAgencyNames } from '@throughgate/contracts';
+import { createPostgresEventLog, type LogRecord, topicOf } from '@throughgate/events';
+import { createLogger } from '@throughgate/service';
 import pg from 'pg';
-import { type BenchPostgres, runOnce } from '../harness/bench-postgres.ts';
+import type { BenchPostgres } from '../harness/bench-postgres.ts';
 
 /** Events that go into one statement. */
 const batchSize = 500;
@@ -26,7 +29,7 @@ export interface BareInserts {
  * projected.
  */
 export async function insertBare({ databases }: BenchPostgres): Promise<BareInserts> {
-  const events = (await Promise.all(hubAgencyNames.map((agency) => readEvents(databases[agency])))).flat();
+  const events = await readEvents(databases.events);
   const client = new pg.Client({ connectionString: databases.events });
   await client.connect();
   try {
@@ -55,6 +58,22 @@ export async function insertBare({ databases }: BenchPostgres): Promise<BareInse
   }
 }
 
-function readEvents(url: string): Promise<StoredEvent[]> {
-  return runOnce(url, 'SELECT id, aggregateid AS key, type, payload::text FROM hub.outbox');
+/** Reads what the agencies have put on the log, each event once. */
+async function readEvents(databaseUrl: string): Promise<StoredEvent[]> {
+  const log = createPostgresEventLog({ databaseUrl, logger: createLogger('fatal') });
+  const topics = hubAgencyNames.map(topicOf);
+  const group = 'bare inserts';
+  const events = new Map<string, StoredEvent>();
+  const keep = ({ key, headers, value }: LogRecord) => {
+    const { ce_id: id = '', ce_type: type = '' } = headers;
+    events.set(id, { id, key: key ?? '', type, payload: String(value) });
+  };
+  const reading = await log.subscribe({ group, topics, onBatch: async (records) => records.forEach(keep) });
+  try {
+    while (!(await log.lag(group, topics)).every(({ position, end }) => position === end)) await delay(100);
+  } finally {
+    await reading.stop();
+    await log.close();
+  }
+  return [...events.values()];
 }

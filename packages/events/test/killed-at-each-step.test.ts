@@ -12,7 +12,7 @@ import { unique } from './support/unique.ts';
 const steps = {
   'reading the outbox': 'FROM hub\\.outbox WHERE',
   'appending to the log': 'INSERT INTO event_log\\.segment',
-  'marking as published': 'UPDATE hub\\.outbox SET published_at',
+  'removing from the outbox': 'DELETE FROM hub\\.outbox',
   'fetching from the log': 'SELECT first_offset, records',
   'opening the generation': 'FROM hub\\.projection WHERE name = \\$1 FOR SHARE',
   'claiming the ids': 'INSERT INTO applied_event',

@@ -1,8 +1,19 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { testDatabase } from '@throughgate/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOutboxBell, ensureOutbox } from '../src/index.ts';
 import { changeEvent, record } from './support/change-event.ts';
+
+const backupPage = readFileSync(join(import.meta.dirname, '../../../docs/backup.md'), 'utf8');
+
+/** The SQL of docs/backup.md that begins so. */
+function backupSql(beginning: string): string {
+  const from = backupPage.indexOf(beginning);
+  const sql = from < 0 ? undefined : /^[^"]*?(?=^SQL$)|^[^"]*(?=")/m.exec(backupPage.slice(from))?.[0];
+  return sql ?? expect.fail(`docs/backup.md has no SQL "${beginning} …"`);
+}
 
 describe('the outbox', () => {
   let pool: pg.Pool;
@@ -38,6 +49,41 @@ describe('the outbox', () => {
     await expect(record(pool, [changeEvent({ key: 'B', version: 1 })])).rejects.toMatchObject({
       code: '23505',
     });
+  });
+
+  test('keeps what leaves it while a backup is made, by the commands of docs/backup.md, which put it back in its place', async () => {
+    await using database = await testDatabase();
+    const agency = new pg.Pool({ connectionString: database.url });
+    await using _ = { [Symbol.asyncDispose]: () => agency.end() };
+    await ensureOutbox(agency);
+    const versions = async (table = 'outbox') =>
+      (await agency.query(`SELECT version::int FROM hub.${table} ORDER BY position`)).rows.map(
+        ({ version }) => version,
+      );
+    const send = (version: number) => agency.query('DELETE FROM hub.outbox WHERE version = $1', [version]);
+    await record(
+      agency,
+      [1, 2, 3, 4].map((version) => changeEvent({ key: 'A', version })),
+    );
+    await send(1);
+    for (const _again of [1, 2]) await agency.query(backupSql('CREATE OR REPLACE TRIGGER'));
+    await send(2);
+    await send(3);
+    expect(await versions('outbox_kept')).toEqual([2, 3]);
+
+    // The dumps are restored with the trigger as it was.
+    await agency.query(backupSql('DROP TRIGGER IF EXISTS outbox_keep ON hub.outbox;\nINSERT'));
+    expect(await versions()).toEqual([2, 3, 4]);
+    await send(2);
+    expect(await versions('outbox_kept')).toEqual([]);
+    await record(agency, [changeEvent({ key: 'A', version: 5 })]);
+    expect(await versions()).toEqual([3, 4, 5]);
+
+    await agency.query(backupSql('CREATE OR REPLACE TRIGGER'));
+    await send(3);
+    await agency.query(backupSql('DROP TRIGGER IF EXISTS outbox_keep ON hub.outbox; TRUNCATE'));
+    await send(4);
+    expect([await versions(), await versions('outbox_kept')]).toEqual([[5], []]);
   });
 
   test('is made without the trigger that notified in the transaction, and one that has it loses it', async () => {

@@ -3,7 +3,15 @@ import { createPostgresEventLog, fromLogRecord, startRelay, topicOf } from '@thr
 import { createLogger } from '@throughgate/service';
 import { testDatabase } from '@throughgate/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
-import { actor, changing, compositionWorker, emptyRegistry, outboxOf, proposal } from './support/registry.ts';
+import {
+  actor,
+  changing,
+  compositionWorker,
+  emptyRegistry,
+  openRegistry,
+  outboxOf,
+  proposal,
+} from './support/registry.ts';
 
 const checks = compositionWorker();
 afterAll(() => checks.close());
@@ -48,6 +56,24 @@ describe('events of publications', () => {
     );
     const revisions = (await outboxOf(opened)).filter(({ key }) => key === 'supergraph');
     expect(revisions.map(({ version }) => version)).toEqual([1, 2, 3]);
+  });
+
+  it('count on where a version before, which had the versions in the outbox only, has left off', async () => {
+    await using opened = await emptyRegistry({ checks });
+    const publish = async (...types: string[]) => {
+      await opened.registry.publish(changing({ ...people, events: events(...types) }), actor);
+      const { rows } = await opened.pool.query(
+        `SELECT version::int FROM hub.outbox WHERE aggregateid = 'contracts/people' ORDER BY 1`,
+      );
+      return rows.map(({ version }) => version);
+    };
+    await publish('born');
+    expect(await publish('born', 'moved')).toEqual([1, 2]);
+    await opened.pool.query('DROP TABLE "ToldContracts"');
+    await opened.pool.query(`DELETE FROM _prisma_migrations WHERE migration_name LIKE '%told_contracts'`);
+    await using again = await openRegistry(opened.url, { checks });
+    await again.pool.query('DELETE FROM hub.outbox');
+    expect(await publish('born')).toEqual([3]);
   });
 
   it('reach the event log, where anybody can read them', async () => {

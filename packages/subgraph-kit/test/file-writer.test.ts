@@ -225,3 +225,22 @@ it('goes on when a migration adds and drops columns beside it', async () => {
   }
   expect(await count(`SELECT count(*) FROM "Loan" WHERE toy IN ('drum', 'top')`)).toBe(2);
 });
+
+it('each version is given once, by calls of two processes at once, though events leave the outbox as they come', async () => {
+  const other = createFileWriter(pool, toyAgency as never, { ring: () => undefined });
+  const crn = people[0] ?? '';
+  const seen: number[] = [];
+  const take = async () => {
+    const { rows } = await pool.query<{ version: string }>('DELETE FROM hub.outbox RETURNING version');
+    seen.push(...rows.map(({ version }) => Number(version)));
+  };
+  const calls = Array.from({ length: 30 }, async (_, index) => {
+    const input = { idempotencyKey: `twice ${index}`, crn, toy: `toy ${index}` };
+    const by = index % 2 === 0 ? writer : other;
+    await by.change({ mutation: lend.name, file: memberFile, command: lend, input });
+    await take();
+  });
+  await Promise.all(calls);
+  await take();
+  expect(seen.sort((a, b) => a - b)).toEqual(calls.map((_, index) => index + 1));
+});

@@ -28,6 +28,10 @@ export interface OutboxRow {
   readonly aggregateid: string;
   readonly version: number;
   readonly payload: Record<string, unknown>;
+  readonly subject_type: string;
+  readonly subject_id: string;
+  readonly occurred_at: Date;
+  readonly recorded_at: Date;
 }
 
 /** What a mutation answered. */
@@ -52,7 +56,7 @@ export interface AgencyUnderTest extends AsyncDisposable {
   mutate(mutation: string, input: object, selection?: string): Promise<MutationAnswer>;
   /** Sends a mutation that must succeed, and returns the id of its record. Rejects with the first error's message. */
   record(mutation: string, input: object): Promise<string>;
-  /** Events of the outbox in their order, published or not. */
+  /** Events in the order of the outbox, whether they are on the log by now or not. */
   events(): Promise<OutboxRow[]>;
   /** Events of one file. */
   eventsOf(key: string): Promise<OutboxRow[]>;
@@ -84,6 +88,9 @@ export async function startAgencyForTest(subgraph: AgencySubgraph): Promise<Agen
   cleanup.defer(() => loader.close());
   const pool = new pg.Pool({ connectionString: database.url, max: 2 });
   cleanup.defer(() => pool.end());
+  // As during a backup: what the relay has sent stays beside the outbox.
+  await pool.query(`CREATE TRIGGER outbox_keep AFTER DELETE ON hub.outbox
+    REFERENCING OLD TABLE AS sent FOR EACH STATEMENT EXECUTE FUNCTION hub.keep_sent()`);
 
   const ask: AgencyUnderTest['ask'] = (query, variables = {}, caller = localDeveloper) =>
     askSigned({ name: running.name, url: running.url, key: serviceKey }, { query, variables }, caller);
@@ -104,7 +111,8 @@ export async function startAgencyForTest(subgraph: AgencySubgraph): Promise<Agen
 
   async function events(): Promise<OutboxRow[]> {
     const { rows } = await pool.query<OutboxRow>(
-      'SELECT type, aggregateid, version, payload FROM hub.outbox ORDER BY position',
+      `SELECT type, aggregateid, version, payload, subject_type, subject_id, occurred_at, recorded_at
+        FROM (TABLE hub.outbox UNION ALL TABLE hub.outbox_kept) AS event ORDER BY position`,
     );
     return rows;
   }

@@ -70,10 +70,9 @@ it('the events are those of the prison’s own file, about nobody, and its key i
       payload: { prisonId, version: 2, contact: { ...contact, until: '2026-09-30' }, prison },
     },
   ]);
-  const { rows } = await agency.pool.query(
-    `SELECT subject_type, subject_id FROM hub.outbox WHERE aggregateid = 'prison/LEI'`,
+  expect(await agency.eventsOf('prison/LEI')).toMatchObject(
+    Array(2).fill({ subject_type: 'PrisonContact', subject_id: contactId }),
   );
-  expect(rows).toEqual(Array(2).fill({ subject_type: 'PrisonContact', subject_id: contactId }));
 });
 
 it('a call that is repeated names nobody twice', async () => {

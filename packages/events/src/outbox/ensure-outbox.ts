@@ -4,7 +4,9 @@ import type pg from 'pg';
 // Columns id, aggregatetype, aggregateid, type and payload are Debezium's outbox contract
 // (debezium.io/documentation/reference/stable/transformations/outbox-event-router.html), with the agency as the
 // aggregate type, so that its connector could take the relay's place. UNIQUE (aggregateid, version) refuses two
-// concurrent changes that both took themselves for the next version.
+// concurrent changes that both took themselves for the next version, among those that wait: who changes a file holds its
+// row, which has the version. Rows leave when the log has their event; `published_at` is of relays of a version before, which
+// marked them, and what they marked goes by age (`hub prune`).
 const ddl = `
 CREATE TABLE hub.outbox (
   id uuid PRIMARY KEY,
@@ -41,10 +43,24 @@ DROP TRIGGER IF EXISTS outbox_notify ON hub.outbox;
 DROP FUNCTION IF EXISTS hub.notify_outbox();
 `;
 
+/**
+ * Where events stay that leave the outbox while a backup is made, since the log's part of it may be older than their sending:
+ * the commands of docs/backup.md make a trigger for that time, which costs nothing at any other.
+ */
+const keepingDdl = `
+CREATE TABLE hub.outbox_kept (LIKE hub.outbox);
+CREATE FUNCTION hub.keep_sent() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO hub.outbox_kept SELECT * FROM sent;
+  RETURN NULL;
+END $$;
+`;
+
 /** Creates the table `hub.outbox` in an agency's database, or what it lacks; may be called by many at once. */
 export async function ensureOutbox(pool: pg.Pool): Promise<void> {
   await createSchema(pool, 'hub.outbox', ddl);
   await createSchema(pool, 'hub.outbox_parked', parkingDdl);
+  await createSchema(pool, 'hub.outbox_kept', keepingDdl);
   await dropTrigger(pool);
 }
 

@@ -1,7 +1,7 @@
 import type { Statements } from '@throughgate/database';
 import type { Logger } from 'pino';
 import { within } from '../support/within.ts';
-import { markPublished, type Parking, park, type Waiting } from './outbox-rows.ts';
+import { type Parking, park, remove, type Waiting } from './outbox-rows.ts';
 import type { RelayLanes } from './relay-lanes.ts';
 import type { RelayTrouble } from './relay-trouble.ts';
 import type { SendOutcome } from './send-events.ts';
@@ -42,7 +42,7 @@ export interface LaneSenderOptions {
 /** Sends events of an outbox in lanes, and notes in the outbox what became of them. */
 export interface LaneSender {
   /**
-   * Appends rows half a batch at a time, and marks each half while the next is appended. Returns false when all rows
+   * Appends rows half a batch at a time, and removes each half while the next is appended. Returns false when all rows
    * are of lanes that are held.
    */
   publish(rows: readonly Waiting[], laneOf: (key: string | null) => number): Promise<boolean>;
@@ -68,7 +68,7 @@ export function createLaneSender(options: LaneSenderOptions): LaneSender {
     const half = Math.ceil(batchSize / 2);
     // What was passed over stays so for all of these rows: what follows it must not overtake.
     const passedOver = new Set<number>();
-    let marking: Promise<void> = Promise.resolve();
+    let noting: Promise<void> = Promise.resolve();
     let isUnderWay = false;
     for (let start = 0; start < rows.length && !signal.aborted; start += half) {
       const sends: Send[] = [];
@@ -82,7 +82,7 @@ export function createLaneSender(options: LaneSenderOptions): LaneSender {
       }
       isUnderWay ||= sends.length > 0;
       const awaited = sends.filter(({ isRetry }) => !isRetry).map(({ outcome }) => outcome);
-      await Promise.all([within(patience, Promise.all(awaited)), marking]);
+      await Promise.all([within(patience, Promise.all(awaited)), noting]);
       const outcomes: SendOutcome[] = [];
       for (const one of sends) {
         if (one.done === undefined) leaveToItself(one);
@@ -92,9 +92,9 @@ export function createLaneSender(options: LaneSenderOptions): LaneSender {
         }
         if (one.done === undefined || one.done.trouble) passedOver.add(one.lane);
       }
-      marking = note(outcomes);
+      noting = note(outcomes);
     }
-    await marking;
+    await noting;
     return isUnderWay;
   }
 
@@ -127,7 +127,7 @@ export function createLaneSender(options: LaneSenderOptions): LaneSender {
         await note([known]);
       } catch (error) {
         // The connection is lost, and the relay begins anew on another one: these events go to the log once more.
-        logger.debug({ err: error }, 'a late send could not be marked');
+        logger.debug({ err: error }, 'what became of a late send could not be noted');
       }
       release(lane, known);
       onLate();
@@ -139,7 +139,7 @@ export function createLaneSender(options: LaneSenderOptions): LaneSender {
   async function note(outcomes: readonly SendOutcome[]): Promise<void> {
     const stored = outcomes.flatMap((one) => one.stored);
     const refused = outcomes.flatMap((one) => one.refused);
-    if (stored.length > 0) await markPublished(client, stored);
+    if (stored.length > 0) await remove(client, stored);
     if (refused.length > 0) await setAside(refused);
   }
 

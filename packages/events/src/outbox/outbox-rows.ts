@@ -29,7 +29,10 @@ export interface Parking {
   readonly reason: string;
 }
 
-/** What waits: not on the log, and not parked. The index `outbox_waiting` has the same condition. */
+/**
+ * What waits: not parked, and not on the log, as relays of a version before noted it (`ensureOutbox`). The index
+ * `outbox_waiting` has the same condition.
+ */
 const waits = 'published_at IS NULL AND parked_at IS NULL';
 
 /**
@@ -71,12 +74,12 @@ export async function readWaiting(
   return { waiting, unreadable };
 }
 
-/** Marks events as being on the log. */
-export async function markPublished(client: Statements, positions: readonly string[]): Promise<void> {
+/** Removes events that the log has. */
+export async function remove(client: Statements, positions: readonly string[]): Promise<void> {
   await client.query({
-    name: 'throughgate-outbox-mark',
+    name: 'throughgate-outbox-remove',
     // The condition is that of the index: without it all of the outbox would be read each time.
-    text: `UPDATE hub.outbox SET published_at = now() WHERE ${waits} AND position = ANY ($1::bigint[])`,
+    text: `DELETE FROM hub.outbox WHERE ${waits} AND position = ANY ($1::bigint[])`,
     values: [positions],
   });
 }

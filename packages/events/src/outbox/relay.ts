@@ -61,8 +61,8 @@ const noLane = -1;
  * Moves an agency's events from its outbox to the event log, each at least once and in the order of each file.
  *
  * One relay per agency works at a time, by a session advisory lock; others stand by and take over when its
- * connection ends. Rows are read as "not yet published", from the first, never as "position greater than the
- * last": positions are given out before the commit, so that a lower one may become visible later.
+ * connection ends. What the log has is removed. Rows are read from the first that is there, never as "position greater
+ * than the last": positions are given out before the commit, so that a lower one may become visible later.
  *
  * Events go in lanes, one for each partition of the topic. A lane that fails or does not answer is left to itself and
  * tried again, while the others go on. An event that the log will never take is parked: marked in the outbox with the
@@ -84,8 +84,11 @@ export function startRelay(options: RelayOptions): Relay {
     applicationName: `throughgate relay ${agency}`,
     logger,
     async work({ client, signal, joined }) {
-      // What a crash of the database loses of the marks goes to the log once more; nothing waits for the disk for their sake.
-      await client.query('SET synchronous_commit = off');
+      // What a crash of the database loses of the removals goes to the log once more; nothing waits for the disk for their sake.
+      // The outbox is most often empty, and is planned for as such: it would be read as a whole when it is not.
+      await client.query(
+        'SET synchronous_commit = off; SET enable_seqscan = off; SET enable_bitmapscan = off',
+      );
       joined();
       const statements = statementsInTurn(client);
       outbox.follow(statements, signal);
@@ -173,7 +176,7 @@ export function startRelay(options: RelayOptions): Relay {
       if (isUnderWay) await pause(Math.max(0, looked + pace - performance.now()), signal);
       await bell.wait(Math.min(pollInterval, lanes.nextDue()), signal);
     }
-    // What is not marked when this ends appears twice on the log: worth a moment, but not where nothing is answered.
+    // What is not removed when this ends appears twice on the log: worth a moment, but not where nothing is answered.
     if (trouble.reason() === undefined) await sender.waitForLate();
 
     /** Which lane a key is in; `undefined` when the log does not tell, or is not to be asked yet. */

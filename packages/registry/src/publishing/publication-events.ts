@@ -50,7 +50,7 @@ export async function publicationEvents(
       id: uuidv7(),
       type: eventContractsPublished.type,
       key,
-      version: (await lastVersion(database, key)) + 1,
+      version: await nextVersion(database, name),
       subject: { type: 'EventContracts', id: name },
       data,
     });
@@ -58,9 +58,12 @@ export async function publicationEvents(
   return events;
 }
 
-/** Version of the last event of a key; 0 before the first. The registry's outbox is never pruned, so that it knows. */
-async function lastVersion(database: Database, key: string): Promise<number> {
-  const rows = await database.$queryRaw<{ last: bigint }[]>`
-    SELECT coalesce(max(version), 0) AS last FROM hub.outbox WHERE aggregateid = ${key}`;
-  return Number(rows[0]?.last ?? 0);
+/** Version of the next event that tells of a subgraph's contracts, from 1. */
+async function nextVersion(database: Database, subgraph: string): Promise<number> {
+  const { version } = await database.toldContracts.upsert({
+    where: { subgraph },
+    create: { subgraph, version: 1 },
+    update: { version: { increment: 1 } },
+  });
+  return Number(version);
 }

@@ -48,9 +48,8 @@ interface Prunable {
 }
 
 /**
- * What may go. In an outbox that is what the event log has: what waits, or is parked, has no `published_at`. The
- * registry's outbox is never pruned, since the version of the next event of a key is the last one there, and one more.
- * Of an agency's files `hub.file` knows the versions.
+ * What may go. In an outbox that is what relays of a version before marked as being on the event log; today's remove it
+ * at once. What waits, or is parked, has no `published_at`.
  */
 function prunables({ outboxDays, idempotencyKeyDays }: Retention): readonly Prunable[] {
   return [
@@ -68,8 +67,8 @@ function prunables({ outboxDays, idempotencyKeyDays }: Retention): readonly Prun
 }
 
 /**
- * Deletes what an agency's database need not keep: change events that are on the event log, and idempotency keys, each
- * beyond their age. It works in small transactions beside everything else; one pruning at a time works on a
+ * Deletes what an agency's database need not keep: change events that a version before left in the outbox though the event
+ * log has them, and idempotency keys, each beyond their age. It works in small transactions beside everything else; one pruning at a time works on a
  * database. Rejects when the database fails; what was deleted until then stays deleted.
  */
 export async function prune(
