@@ -8,21 +8,19 @@ import { startChild } from './support/start-child.ts';
 import { testProjection } from './support/test-projection.ts';
 import { unique } from './support/unique.ts';
 
-/** The statements of an event's way from the outbox to the read model, in their order. */
+/** A statement of each round trip on an event's way from the outbox to the read model, in their order. */
 const steps = {
   'reading the outbox': 'FROM hub\\.outbox WHERE',
   'appending to the log': 'INSERT INTO event_log\\.segment',
   'removing from the outbox': 'DELETE FROM hub\\.outbox',
   'fetching from the log': 'SELECT first_offset, records',
-  'opening the generation': 'FROM hub\\.projection WHERE name = \\$1 FOR SHARE',
-  'claiming the ids': 'INSERT INTO applied_event',
+  'opening the generation and claiming the ids': 'INSERT INTO applied_event',
   'storing the effects': 'INSERT INTO event SELECT',
-  'noting the versions': 'INSERT INTO key_version',
-  'committing all this': '^COMMIT$',
+  'noting the versions and committing': 'INSERT INTO key_version',
   'storing the position': 'INSERT INTO event_log\\.position',
 } as const;
 const points = Object.keys(steps).flatMap((step) =>
-  (['before', 'after'] as const).map((when) => ({ step: step as keyof typeof steps, when })),
+  (['before', 'sent', 'after'] as const).map((when) => ({ step: step as keyof typeof steps, when })),
 );
 const keys = Array.from({ length: 12 }, (_, number) => `K${number}`);
 

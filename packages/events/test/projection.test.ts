@@ -56,11 +56,11 @@ describe('a projection', () => {
     await using world = await running({
       change: (projection) => ({
         ...projection,
-        apply: (client, events, isCurrent) =>
+        apply: (client, events, transaction) =>
           projection.apply(
             client,
             mended ? events.map((event) => ({ ...event, type: 'prison.prisoner.changed' })) : events,
-            isCurrent,
+            transaction,
           ),
       }),
     });
@@ -158,10 +158,10 @@ describe('a projection', () => {
     await using world = await running({
       change: (projection) => ({
         ...projection,
-        async apply(client, events, isCurrent) {
+        async apply(client, events, transaction) {
           const code = troubles.shift();
           if (code) await client.query(`DO $$ BEGIN RAISE SQLSTATE '${code}'; END $$`);
-          await projection.apply(client, events, isCurrent);
+          await projection.apply(client, events, transaction);
         },
       }),
     });
@@ -177,14 +177,14 @@ describe('a projection', () => {
     await using world = await running({
       change: (projection) => ({
         ...projection,
-        async apply(client, events, isCurrent) {
+        async apply(client, events, transaction) {
           const raise = (code: string) => client.query(`DO $$ BEGIN RAISE SQLSTATE '${code}'; END $$`);
           if (events.some(({ version }) => version === 3)) await raise('XX000');
           if (events.some(({ version }) => version === 1) && passing > 0) {
             passing -= 1;
             await raise('57014');
           }
-          await projection.apply(client, events, isCurrent);
+          await projection.apply(client, events, transaction);
         },
       }),
     });
@@ -202,8 +202,8 @@ describe('a projection', () => {
     await using world = await running({
       change: (projection) => ({
         ...projection,
-        async apply(client, events, isCurrent) {
-          await projection.apply(client, events, isCurrent);
+        async apply(client, events, transaction) {
+          await projection.apply(client, events, transaction);
           if (cuts > 0) {
             cuts -= 1;
             await client.query('SELECT pg_terminate_backend(pg_backend_pid())');

@@ -10,6 +10,7 @@ import {
   toLogRecord,
   topicOf,
 } from '../src/index.ts';
+import { applyBatch } from '../src/projection/apply/apply-batch.ts';
 import { changeEvent } from './support/change-event.ts';
 import { logger } from './support/logger.ts';
 import { type Hub, openHub } from './support/open-hub.ts';
@@ -46,6 +47,20 @@ describe('a rebuild', () => {
     await append(3);
     await vi.waitFor(async () => expect(await count(hub.read, projection.name)).toBe(files * 3), 20_000);
     await running.stop();
+  });
+
+  test('leaves no batch to the generation that it dropped, and makes no dead letters of one that still comes', async () => {
+    await using hub = await openHub('postgres');
+    const { projection } = await filled(hub, 1);
+    const given = { projection, log: hub.log, pool: hub.read, logger };
+    const { generation } = await rebuildProjection(given);
+    const record = toLogRecord(topicOf('late'), changeEvent({ agency: 'late' }));
+    const batch = [{ ...record, partition: 0, offset: 1n }];
+    const apply = (to: number) => applyBatch({ ...given, generation: to }, batch, 1);
+    await expect(apply(generation - 1)).rejects.toThrow(`generation ${generation - 1} has ended`);
+    const { rows } = await hub.read.query('SELECT FROM hub.dead_letter WHERE topic = $1', [record.topic]);
+    expect(rows).toEqual([]);
+    expect((await apply(generation)).events).toHaveLength(1);
   });
 
   test('is refused while another is under way, and clears away what a killed one left', async () => {
@@ -181,9 +196,9 @@ function withAges(projection: Projection, mayRenew: Promise<void> = Promise.reso
       await projection.createGeneration(client);
       await client.query('CREATE TABLE age (id uuid)');
     },
-    async apply(client, events, isCurrent) {
-      await projection.apply(client, events, isCurrent);
-      if (!isCurrent) return;
+    async apply(client, events, transaction) {
+      await projection.apply(client, events, transaction);
+      if (!transaction.isCurrent) return;
       await mayRenew;
       await client.query('INSERT INTO age SELECT unnest($1::uuid[])', [events.map(({ id }) => id)]);
     },
@@ -215,9 +230,9 @@ async function rebuildScenario(kind: 'postgres' | 'kafka'): Promise<void> {
   const done = await rebuildProjection({
     projection: {
       ...projection,
-      async apply(client, events, isCurrent) {
+      async apply(client, events, transaction) {
         await readMeanwhile;
-        await projection.apply(client, events, isCurrent);
+        await projection.apply(client, events, transaction);
       },
     },
     log: hub.log,

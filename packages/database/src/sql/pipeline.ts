@@ -59,6 +59,11 @@ export class Pipeline implements pg.Submittable {
     return this.#steps[this.#at]?.text ?? '';
   }
 
+  /** The texts of all statements. */
+  get texts(): readonly string[] {
+    return this.#steps.map(({ text }) => text);
+  }
+
   submit(connection: object): void {
     const wire = connection as Wire;
     this.#wire = wire;

@@ -4,8 +4,8 @@ import { logger } from '../support/logger.ts';
 import { type LogSpec, openLog } from '../support/open-log.ts';
 import { testProjection } from '../support/test-projection.ts';
 
-// A relay and a projection in a process that kills itself at one step of an event's way: before a statement is sent, or when it is
-// answered, at the nth time.
+// A relay and a projection in a process that kills itself at one step of an event's way: before a round trip, when its statements are
+// sent, or when they are answered, at the nth time.
 
 interface Settings {
   readonly agency: string;
@@ -13,9 +13,9 @@ interface Settings {
   readonly agencyUrl: string;
   readonly readUrl: string;
   readonly spec: LogSpec;
-  /** A regular expression for the statement. */
+  /** A regular expression for a statement of the round trip. */
   readonly statement: string;
-  readonly when: 'before' | 'after';
+  readonly when: 'before' | 'sent' | 'after';
   readonly time: number;
 }
 
@@ -25,14 +25,22 @@ const { query } = pg.Client.prototype;
 let times = 0;
 
 pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
-  const [config] = given;
-  const text = typeof config === 'string' ? config : (config as pg.QueryConfig).text;
-  const isIt = statement.test(text) && ++times === settings.time;
-  if (isIt && settings.when === 'before') process.kill(process.pid, 'SIGKILL');
+  const isIt = textsOf(given[0]).some((text) => statement.test(text)) && ++times === settings.time;
+  const die = () => process.kill(process.pid, 'SIGKILL');
+  if (isIt && settings.when === 'before') die();
   const answer = (query as (...parameters: unknown[]) => unknown).apply(this, given);
-  if (isIt) void Promise.resolve(answer).finally(() => process.kill(process.pid, 'SIGKILL'));
+  if (isIt && settings.when === 'sent') die();
+  if (isIt)
+    void Promise.resolve((answer as { answers?: unknown } | undefined)?.answers ?? answer).finally(die);
   return answer;
 } as typeof query;
+
+/** The statements of what a client is given: one of them, or several that go together. */
+function textsOf(given: unknown): readonly string[] {
+  if (typeof given === 'string') return [given];
+  const { text, texts = [text] } = given as { readonly text: string; readonly texts?: readonly string[] };
+  return texts;
+}
 
 const { agency, projection, agencyUrl, readUrl, spec } = settings;
 const log = openLog(spec, logger);

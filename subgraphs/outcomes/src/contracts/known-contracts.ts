@@ -19,8 +19,10 @@ export type FindContract = (event: {
 export interface KnownContracts {
   /** Agencies that have contracts. */
   agencies(database: pg.Pool | pg.ClientBase): Promise<readonly string[]>;
-  /** The newest contracts of some agencies, as the transaction of `client` sees them. */
-  of(client: pg.ClientBase, agencies: readonly string[]): Promise<FindContract>;
+  /** The statement that asks how new the contracts of some agencies are. */
+  asks(agencies: readonly string[]): pg.QueryConfig;
+  /** The newest contracts of agencies, as the transaction of `client` sees them, by what {@link asks} was answered in it. */
+  of(client: pg.ClientBase, answer: pg.QueryResult): Promise<FindContract>;
 }
 
 interface Published {
@@ -45,14 +47,14 @@ export function createKnownContracts(): KnownContracts {
       );
       return [...new Set([...hubAgencyNames, ...rows.map(({ agency }) => agency)])];
     },
-    async of(client, agencies) {
-      const { rows } = await client.query<{ agency: string; state: string }>(
-        prepared(
-          `SELECT agency, max(version) || ' ' || count(*) AS state FROM public."EventContract"
-           WHERE agency = ANY ($1) GROUP BY agency`,
-          [agencies],
-        ),
-      );
+    asks: (agencies) =>
+      prepared(
+        `SELECT agency, max(version) || ' ' || count(*) AS state FROM public."EventContract"
+         WHERE agency = ANY ($1) GROUP BY agency`,
+        [agencies as unknown[]],
+      ),
+    async of(client, answer) {
+      const rows: readonly { readonly agency: string; readonly state: string }[] = answer.rows;
       for (const { agency, state } of rows) {
         if (published.get(agency)?.state === state) continue;
         published.set(agency, { state, contractOf: await publishedContracts(client, agency) });

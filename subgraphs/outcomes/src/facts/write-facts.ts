@@ -20,21 +20,20 @@ interface Stated {
 }
 
 /**
- * Stores what events state of facts, with one statement for each fact that any of them states. A later version of the file wins
+ * The statements that store what events state of facts, one for each fact that any of them states. A later version of the file wins
  * over an earlier one that comes late.
  * @param idOf the id of the file that an event about a person is about
  */
-export async function writeFacts(
-  client: pg.ClientBase,
+export function writeFacts(
   facts: readonly Fact[],
   events: readonly ReadEvent[],
   idOf: (event: ChangeEvent) => string,
-): Promise<void> {
+): readonly pg.QueryConfig[] {
   const readable = events.map(({ event, data }) => ({ event, data: factData(data) }));
-  for (const fact of facts) {
+  return facts.flatMap((fact) => {
     const stated = statedBy(fact, readable, idOf);
-    if (stated.length > 0) await write(client, fact, stated);
-  }
+    return stated.length > 0 ? [write(fact, stated)] : [];
+  });
 }
 
 /** The rows that events state of a fact, each as the latest of them does. */
@@ -58,7 +57,7 @@ function statedBy(
   return [...latest.values()];
 }
 
-async function write(client: pg.ClientBase, fact: Fact, stated: readonly Stated[]): Promise<void> {
+function write(fact: Fact, stated: readonly Stated[]): pg.QueryConfig {
   const { table, columns } = fact;
   const owner = ownerColumns(fact);
   const key = [...Object.keys(owner), 'id'];
@@ -76,14 +75,12 @@ async function write(client: pg.ClientBase, fact: Fact, stated: readonly Stated[
       }),
     ),
   ];
-  await client.query(
-    prepared(
-      `INSERT INTO ${table} (${names.join(', ')})
+  return prepared(
+    `INSERT INTO ${table} (${names.join(', ')})
      SELECT * FROM unnest(${Object.values(types).map((type, place) => `$${place + 1}::${type}[]`)})
      ON CONFLICT (${key.join(', ')}) DO UPDATE
        SET ${state.map((name) => `${name} = excluded.${name}`).join(', ')}
        WHERE ${table}.version < excluded.version`,
-      values,
-    ),
+    values,
   );
 }

@@ -14,23 +14,34 @@ interface FileRow {
 
 const nameOf = ({ agency, key }: Pick<ChangeEvent, 'agency' | 'key'>) => `${agency} ${key}`;
 
-/** Finds the ids of the events' files; files that are new get their id and their row now. */
-export async function fileIds(client: pg.ClientBase, events: readonly ChangeEvent[]): Promise<IdOf> {
-  const files = [...new Map(events.map((event) => [nameOf(event), event])).values()];
-  const { rows } = await client.query<FileRow>(
-    prepared(
-      `SELECT id, agency, key FROM unnest($1::text[], $2::text[]) AS asked (agency, key) JOIN file USING (agency, key)`,
-      [files.map(({ agency }) => agency), files.map(({ key }) => key)],
-    ),
+/** The statement that asks for the ids of the events' files. */
+export function askFileIds(events: readonly ChangeEvent[]): pg.QueryConfig {
+  const files = filesOf(events);
+  return prepared(
+    `SELECT id, agency, key FROM unnest($1::text[], $2::text[]) AS asked (agency, key) JOIN file USING (agency, key)`,
+    [files.map(({ agency }) => agency), files.map(({ key }) => key)],
   );
-  const ids = new Map(rows.map((row) => [nameOf(row), row.id]));
-  const unknown = files.filter((file) => !ids.has(nameOf(file)));
+}
+
+/** Finds the ids of the events' files in what {@link askFileIds} was answered; files that are new get their id and their row now. */
+export async function fileIds(
+  client: pg.ClientBase,
+  events: readonly ChangeEvent[],
+  answer: pg.QueryResult,
+): Promise<IdOf> {
+  const ids = new Map((answer.rows as readonly FileRow[]).map((row) => [nameOf(row), row.id]));
+  const unknown = filesOf(events).filter((file) => !ids.has(nameOf(file)));
   for (const row of await createFiles(client, unknown)) ids.set(nameOf(row), row.id);
   return (event) => {
     const id = ids.get(nameOf(event));
     if (id === undefined) throw new Error(`unreachable: the file ${event.key} of ${event.agency} has no id`);
     return id;
   };
+}
+
+/** The files of events, each once. */
+function filesOf(events: readonly ChangeEvent[]): readonly ChangeEvent[] {
+  return [...new Map(events.map((event) => [nameOf(event), event])).values()];
 }
 
 /** Creates the rows of files that are new to this generation, under the ids that they have or get now for good. */

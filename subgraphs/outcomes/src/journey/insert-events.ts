@@ -3,12 +3,11 @@ import type pg from 'pg';
 import type { IdOf } from './file-ids.ts';
 import type { Meaning } from './read-event.ts';
 
-/** Stores what happened, and when the hub learnt it, which it remembers from the first time it met the event. */
-export async function insertEvents(
-  client: pg.ClientBase,
-  meanings: readonly Meaning[],
-  idOf: IdOf,
-): Promise<void> {
+/**
+ * The statement that stores what happened, and when the hub learnt it, which it remembers from the first time it met the event. A rebuild
+ * beside that learns of some at the same moment is waited for, and which of the two was first holds for both.
+ */
+export function insertEvents(meanings: readonly Meaning[], idOf: IdOf): pg.QueryConfig {
   const rows = meanings.map(({ event, title, subject }) => ({
     id: event.id,
     file_id: idOf(event),
@@ -20,33 +19,20 @@ export async function insertEvents(
     subject_type: subject.type,
     subject_id: subject.id,
   }));
-  const { rows: answer } = await client.query<{ elsewhere: number }>(
-    prepared(insert, [JSON.stringify(rows)]),
-  );
-  // A rebuild beside learnt of some at the same moment, which shows to a statement that begins now.
-  if (answer[0]?.elsewhere !== 0) {
-    await client.query(
-      prepared(
-        `UPDATE event SET learnt_at = learnt."learntAt" FROM unnest($1::uuid[], $2::text[]) AS stored (id, agency)
-           JOIN public."LearntEvent" AS learnt USING (id, agency)
-         WHERE event.id = stored.id AND event.agency = stored.agency`,
-        [rows.map(({ id }) => id), rows.map(({ agency }) => agency)],
-      ),
-    );
-  }
+  return prepared(insert, [JSON.stringify(rows)]);
 }
 
-/** Learns of events that are new to the hub and stores all; says how many somebody else learnt of at the same moment. */
 const insert = `WITH new AS MATERIALIZED (
     SELECT new.*, earlier."learntAt" AS earlier
     FROM json_to_recordset($1) AS new (id uuid, file_id uuid, occurred_at timestamptz, recorded_at timestamptz,
       agency text, type text, title text, subject_type text, subject_id text)
     LEFT JOIN public."LearntEvent" AS earlier USING (id, agency)),
   learnt AS (
-    INSERT INTO public."LearntEvent" (id, agency, "learntAt") SELECT id, agency, now() FROM new WHERE earlier IS NULL
-    ON CONFLICT DO NOTHING RETURNING id),
-  stored AS (
-    INSERT INTO event (id, file_id, occurred_at, recorded_at, learnt_at, agency, type, title, subject_type, subject_id)
-    SELECT id, file_id, occurred_at, recorded_at, coalesce(earlier, now()), agency, type, title, subject_type, subject_id
-    FROM new)
-  SELECT ((SELECT count(*) FROM new WHERE earlier IS NULL) - (SELECT count(*) FROM learnt))::int AS elsewhere`;
+    INSERT INTO public."LearntEvent" AS old (id, agency, "learntAt")
+      SELECT id, agency, now() FROM new WHERE earlier IS NULL ORDER BY id, agency
+    ON CONFLICT (id, agency) DO UPDATE SET "learntAt" = old."learntAt" RETURNING id, agency, "learntAt"),
+  elsewhere AS MATERIALIZED (SELECT * FROM learnt WHERE "learntAt" <> now()::timestamptz(3))
+  INSERT INTO event (id, file_id, occurred_at, recorded_at, learnt_at, agency, type, title, subject_type, subject_id)
+  SELECT new.id, file_id, occurred_at, recorded_at, coalesce(earlier, elsewhere."learntAt", now()), new.agency, type, title,
+    subject_type, subject_id
+  FROM new LEFT JOIN elsewhere ON elsewhere.id = new.id AND elsewhere.agency = new.agency`;

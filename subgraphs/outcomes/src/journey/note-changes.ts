@@ -10,13 +10,14 @@ export interface Changes {
 }
 
 /**
- * Notes that this transaction changed files and entries of registers. To be called last in it, and once: rows are locked in one order, so
- * that two transactions which link the same people cannot wait for each other.
+ * The statements that note that this transaction changed files and entries of registers. To be run last in it, and once: rows are locked
+ * in one order, so that two transactions which link the same people cannot wait for each other.
  */
-export async function noteChanges(client: pg.ClientBase, { fileIds, entries }: Changes): Promise<void> {
+export function noteChanges({ fileIds, entries }: Changes): readonly pg.QueryConfig[] {
   const files = [...new Set(fileIds)];
+  const statements: pg.QueryConfig[] = [];
   if (files.length > 0) {
-    await client.query(
+    statements.push(
       prepared(
         `INSERT INTO file_change (file_id, changed)
          SELECT id, pg_current_xact_id() FROM unnest($1::uuid[]) AS new (id) ORDER BY id
@@ -26,7 +27,7 @@ export async function noteChanges(client: pg.ClientBase, { fileIds, entries }: C
     );
   }
   if (entries.length > 0) {
-    await client.query(
+    statements.push(
       prepared(
         `INSERT INTO register_change (agency, entry, changed)
          SELECT DISTINCT agency, entry, pg_current_xact_id() FROM unnest($1::text[], $2::text[]) AS new (agency, entry)
@@ -36,4 +37,5 @@ export async function noteChanges(client: pg.ClientBase, { fileIds, entries }: C
       ),
     );
   }
+  return statements;
 }

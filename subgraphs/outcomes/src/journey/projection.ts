@@ -1,10 +1,11 @@
+import { pipeline } from '@throughgate/database';
 import { type ChangeEvent, NotYetProcessableError, type Projection } from '@throughgate/events';
 import type pg from 'pg';
 import { createKnownContracts, type FindContract } from '../contracts/known-contracts.ts';
 import { facts, formOfFacts } from '../facts/index.ts';
 import { writeFacts } from '../facts/write-facts.ts';
 import { describeFiles } from './describe-files.ts';
-import { fileIds } from './file-ids.ts';
+import { askFileIds, fileIds } from './file-ids.ts';
 import { insertEvents } from './insert-events.ts';
 import { noteChanges } from './note-changes.ts';
 import { readEvent } from './read-event.ts';
@@ -34,39 +35,53 @@ export function journeyProjection(options: JourneyProjectionOptions = {}): Proje
     form: `${formOfTables} ${formOfFacts}`,
     createGeneration: createReadModel,
     scopeEventIds,
-    async apply(client, events, isCurrent) {
-      const contractOf = await findContracts(client, events);
+    asks: (events) => [known.asks(agenciesOf(events)), askFileIds(events)],
+    async apply(client, events, { isCurrent, answers, atEnd }) {
+      const [contracts, files] = answers;
+      if (contracts === undefined || files === undefined)
+        throw new Error('unreachable: what was asked is answered');
+      const contractOf = await findContracts(client, events, contracts);
       const read = events.map((event) => readEvent(event, contractOf(event)));
       const meanings = read.map(({ meaning }) => meaning).filter((meaning) => meaning !== undefined);
       const idOf = await fileIds(
         client,
         meanings.map(({ event }) => event),
+        files,
       );
-      if (meanings.length > 0) {
-        await insertEvents(client, meanings, idOf);
-        await stateSpells(client, meanings, idOf);
-      }
-      // A read model of before has no tables for them, or others; it is made anew meanwhile.
-      if (isCurrent) await writeFacts(client, facts, read, idOf);
+      const stored = [
+        ...(meanings.length > 0 ? [insertEvents(meanings, idOf), stateSpells(meanings, idOf)] : []),
+        // A read model of before has no tables for them, or others; it is made anew meanwhile.
+        ...(isCurrent ? writeFacts(facts, read, idOf) : []),
+      ].filter((statement) => statement !== undefined);
+      const describesPeople = meanings.some(({ person }) => person !== undefined);
+      if (describesPeople) await pipeline(client, stored);
+      else stored.forEach(atEnd);
       // Last, since transactions that describe people wait for each other from here to their end.
-      const relinked = await describeFiles(client, meanings, idOf);
+      const relinked = describesPeople ? await describeFiles(client, meanings, idOf) : [];
       if (!isCurrent) return;
-      await noteChanges(client, {
+      noteChanges({
         fileIds: [...meanings.map(({ event }) => idOf(event)), ...relinked],
         entries: read.filter(({ meaning }) => meaning === undefined).map(({ event }) => event),
-      });
+      }).forEach(atEnd);
     },
   };
 
-  async function findContracts(client: pg.ClientBase, events: readonly ChangeEvent[]): Promise<FindContract> {
-    const agencies = [...new Set(events.map(({ agency }) => agency))];
-    const contractOf = await known.of(client, agencies);
+  async function findContracts(
+    client: pg.ClientBase,
+    events: readonly ChangeEvent[],
+    answer: pg.QueryResult,
+  ): Promise<FindContract> {
+    const contractOf = await known.of(client, answer);
     const unknown = events.find((event) => typeof contractOf(event) === 'string');
     if (!unknown) return contractOf;
     // Contracts come by a topic of their own, which may be behind that of the events.
     if (!(await contractsAreKnown().catch(() => false))) {
       throw new NotYetProcessableError(`the contract of ${unknown.type} may still be on its way`);
     }
-    return known.of(client, agencies);
+    return known.of(client, await client.query(known.asks(agenciesOf(events))));
   }
+}
+
+function agenciesOf(events: readonly ChangeEvent[]): readonly string[] {
+  return [...new Set(events.map(({ agency }) => agency))];
 }

@@ -1,4 +1,4 @@
-import { inTransaction, prepared } from '@throughgate/database';
+import { inTransaction, isAboutStatement, pipeline, prepared, withRollback } from '@throughgate/database';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { ChangeEvent } from '../../event/change-event.ts';
@@ -7,19 +7,15 @@ import type { LogRecord } from '../../log/event-log.ts';
 import type { Projection } from '../definition/projection.ts';
 import {
   anyAgency,
+  askForm,
   GenerationEndedError,
+  type Generations,
+  openedGenerations,
   openGeneration,
   readGenerations,
 } from '../generations/generation.ts';
 import { mayPass } from './may-pass.ts';
-import {
-  fileOf,
-  filesOf,
-  type Gap,
-  type KnownVersions,
-  readVersions,
-  trackVersions,
-} from './track-versions.ts';
+import { askVersions, type Gap, type KnownVersions, knownVersions, trackVersions } from './track-versions.ts';
 import { unreadableError } from './unreadable-record-error.ts';
 import { type Failed, writeDeadLetters } from './write-dead-letters.ts';
 
@@ -95,12 +91,9 @@ export async function replayRecord(
     let effect = false;
     for (const generation of [generations.active, generations.building]) {
       if (generation === undefined) continue;
-      const { areCurrent } = await openGeneration(client, projection, generation, {
-        lock: '',
-        lockTimeout: 0,
-      });
-      const { fresh, versions } = await claim(client, [{ record, event }]);
-      await applyWhole(client, projection, { areCurrent, versions }, fresh);
+      const { fresh, tables } = await open(client, { projection, generation, pool }, [{ record, event }], {});
+      const { atEnd } = await applyWhole(client, projection, tables, fresh);
+      if (atEnd.length > 0) await pipeline(client, atEnd);
       effect ||= fresh.length > 0;
     }
     await client.query('UPDATE hub.dead_letter SET replayed_at = now() WHERE id = $1', [deadLetterId]);
@@ -112,6 +105,8 @@ export async function replayRecord(
 interface Outcome {
   readonly failed: readonly Failed[];
   readonly gaps: readonly Gap[];
+  /** What is left to run, in this order, before the transaction ends. */
+  readonly atEnd: readonly pg.QueryConfig[];
 }
 
 /** The tables of a generation, which are first on the search path. */
@@ -120,6 +115,8 @@ interface Tables {
   readonly areCurrent: boolean;
   /** The versions of the events' files before any of them. */
   readonly versions: KnownVersions;
+  /** What the projection asked of them. */
+  readonly answers: readonly pg.QueryResult[];
 }
 
 /** Applies events, and notes their versions beside, in the transaction of `client`. */
@@ -130,6 +127,10 @@ type Apply = (
   events: readonly Read[],
 ) => Promise<Outcome>;
 
+const begin: pg.QueryConfig = { text: 'BEGIN' };
+const commit: pg.QueryConfig = { text: 'COMMIT' };
+
+/** One round trip in and one out, and between them what the projection has to wait for. */
 async function applyOnce(
   target: Target,
   read: readonly Read[],
@@ -138,74 +139,121 @@ async function applyOnce(
   lockTimeout = 0,
 ): Promise<Applied> {
   const { projection, pool } = target;
-  return inTransaction(pool, async (client) => {
-    const { areCurrent } = await lockGeneration(client, target, lockTimeout);
-    const { fresh, versions } = await claim(client, read);
-    const { failed, gaps } = await apply(client, projection, { areCurrent, versions }, fresh);
+  return withRollback(pool, async (client) => {
+    const { fresh, tables } = await lockAndOpen(client, target, read, lockTimeout);
+    const { failed, gaps, atEnd } = await apply(client, projection, tables, fresh);
     if (failed.length > 0) await disclaim(client, fresh, failed);
     const lost = new Set(failed.map(({ record }) => record));
     const events = fresh.filter(({ record }) => !lost.has(record)).map(({ event }) => event);
     const dead = [...malformed, ...failed];
     await writeDeadLetters(client, projection.name, dead);
+    await pipeline(client, [...atEnd, commit]);
     return { events, failed: dead, gaps };
   });
 }
 
-/** Opens the generation, and makes sure that it stays what it is until the transaction ends. */
-async function lockGeneration(
+/** What {@link open} finds. */
+interface Opened {
+  /** The events that were not applied before. */
+  readonly fresh: readonly Read[];
+  readonly tables: Tables;
+  readonly generations: Generations | undefined;
+}
+
+/** Begins a transaction with the generation, and makes sure that it stays what it is until the transaction ends. */
+async function lockAndOpen(
   client: pg.ClientBase,
-  { projection, generation, isBeingBuilt = false }: Target,
+  target: Target,
+  read: readonly Read[],
   lockTimeout: number,
-): Promise<{ readonly areCurrent: boolean }> {
+): Promise<Opened> {
+  const { projection, generation, isBeingBuilt = false } = target;
+  // One being built takes no lock: the switch holds it while the last events are applied.
+  const lock = isBeingBuilt ? '' : 'FOR SHARE';
+  const ended = () => new GenerationEndedError(`${projection.name} generation ${generation} has ended`);
+  const opened = await open(client, target, read, { before: [begin], lock, lockTimeout }).catch(
+    async (error: unknown) => {
+      if (!isAboutStatement(error)) throw error;
+      // One that was dropped has no tables, which is then what the error is about.
+      await client.query('ROLLBACK');
+      const generations = await readGenerations(client, projection.name);
+      throw generations?.active === generation || generations?.building === generation ? error : ended();
+    },
+  );
+  if (isBeingBuilt && opened.generations?.building === generation) return opened;
+  let { generations } = opened;
   if (isBeingBuilt) {
-    // One being built takes no lock: the switch holds it while the last events are applied.
-    const opened = await openGeneration(client, projection, generation, { lock: '', lockTimeout });
-    if (opened.generations?.building === generation) return opened;
+    const locking = openGeneration(projection, generation, { lock: 'FOR SHARE', lockTimeout });
+    generations = openedGenerations(await client.query(locking));
   }
-  const opened = await openGeneration(client, projection, generation, { lock: 'FOR SHARE', lockTimeout });
-  if (opened.generations?.active !== generation)
-    throw new GenerationEndedError(`${projection.name} generation ${generation} has ended`);
+  if (generations?.active !== generation) throw ended();
   return opened;
 }
 
-/** What {@link claim} finds. */
-interface Claimed {
-  readonly fresh: readonly Read[];
-  readonly versions: KnownVersions;
+/** Forms of generations, by their numbers, as the database of a pool has them. A generation keeps its form for as long as it lives. */
+const knownForms = new WeakMap<pg.Pool, Map<string, string>>();
+
+/** Opens a generation, claims events and asks what the projection wants to know for them, behind what comes `before`, in one round trip. */
+async function open(
+  client: pg.ClientBase,
+  { projection, generation, pool }: Pick<Target, 'projection' | 'generation' | 'pool'>,
+  read: readonly Read[],
+  options: {
+    readonly before?: readonly pg.QueryConfig[];
+    readonly lock?: '' | 'FOR SHARE';
+    readonly lockTimeout?: number;
+  },
+): Promise<Opened> {
+  const { before = [], lock = '', lockTimeout = 0 } = options;
+  const forms = knownForms.get(pool) ?? new Map<string, string>();
+  knownForms.set(pool, forms);
+  const named = `${projection.name} ${generation}`;
+  const events = read.map(({ event }) => event);
+  const known = forms.get(named);
+  const results = await pipeline(client, [
+    ...before,
+    ...(known === undefined ? [askForm(projection, generation)] : []),
+    openGeneration(projection, generation, { lock, lockTimeout }),
+    ...(read.length === 0 ? [] : [claim(events), ...asksOf(projection, events)]),
+  ]);
+  const rest = results.slice(before.length);
+  const form = known ?? (rest.shift()?.rows as { form: string }[] | undefined)?.[0]?.form;
+  const [opening, claimed, versions, ...answers] = rest;
+  if (opening === undefined || form === undefined)
+    throw new Error('unreachable: each statement has an answer');
+  const generations = openedGenerations(opening);
+  if (generations?.active === generation || generations?.building === generation) forms.set(named, form);
+  return {
+    fresh: claimed === undefined ? [] : freshOf(read, claimed),
+    tables: {
+      areCurrent: form === (projection.form ?? ''),
+      versions: versions ? knownVersions(versions) : new Map(),
+      answers,
+    },
+    generations,
+  };
 }
 
-/**
- * Notes the ids of events and returns those that were not noted before, in their order, and how far their files were. Ids
- * are each agency's own: what one agency claims takes nothing from another.
- */
-async function claim(client: pg.ClientBase, read: readonly Read[]): Promise<Claimed> {
-  if (read.length === 0) return { fresh: [], versions: new Map() };
-  const events = read.map(({ event }) => event);
-  const files = filesOf(events);
-  const { rows } = await client.query<{ id: string | null; agency: string; key: string; version: string }>(
-    prepared(
-      `WITH claimed AS (
-         INSERT INTO applied_event (id, agency)
-         SELECT id, agency FROM unnest($1::uuid[], $2::text[]) AS new (id, agency)
-         WHERE NOT EXISTS (SELECT FROM applied_event old WHERE old.id = new.id AND old.agency = '${anyAgency}')
-         ON CONFLICT DO NOTHING RETURNING id, agency)
-       SELECT id, agency, NULL AS key, NULL AS version FROM claimed
-       UNION ALL
-       SELECT NULL, agency, key, version FROM unnest($3::text[], $4::text[]) AS asked (agency, key)
-         JOIN key_version USING (agency, key)`,
-      [
-        events.map(({ id }) => id),
-        events.map(({ agency }) => agency),
-        files.map(({ agency }) => agency),
-        files.map(({ key }) => key),
-      ],
-    ),
+/** What is asked of a generation for events: their versions, and what the projection wants to know. */
+function asksOf(projection: Projection, events: readonly ChangeEvent[]): readonly pg.QueryConfig[] {
+  return [askVersions(events), ...(projection.asks?.(events) ?? [])];
+}
+
+/** Notes the ids of events. Ids are each agency's own: what one agency claims takes nothing from another. */
+function claim(events: readonly ChangeEvent[]): pg.QueryConfig {
+  return prepared(
+    `INSERT INTO applied_event (id, agency)
+     SELECT id, agency FROM unnest($1::uuid[], $2::text[]) AS new (id, agency)
+     WHERE NOT EXISTS (SELECT FROM applied_event old WHERE old.id = new.id AND old.agency = '${anyAgency}')
+     ON CONFLICT DO NOTHING RETURNING id, agency`,
+    [events.map(({ id }) => id), events.map(({ agency }) => agency)],
   );
-  const ids = new Set(rows.filter(({ id }) => id !== null).map(({ id, agency }) => `${agency} ${id}`));
-  return {
-    fresh: read.filter(({ event: { id, agency } }) => ids.delete(`${agency} ${id}`)),
-    versions: new Map(rows.filter(({ id }) => id === null).map((row) => [fileOf(row), Number(row.version)])),
-  };
+}
+
+/** Those that {@link claim} noted now and not before, in their order. */
+function freshOf(read: readonly Read[], { rows }: pg.QueryResult): readonly Read[] {
+  const ids = new Set((rows as { id: string; agency: string }[]).map(({ id, agency }) => `${agency} ${id}`));
+  return read.filter(({ event: { id, agency } }) => ids.delete(`${agency} ${id}`));
 }
 
 /** Takes back the ids of events that failed, so that they can be replayed. */
@@ -222,38 +270,56 @@ async function disclaim(
   );
 }
 
-const applyWhole: Apply = async (client, projection, { areCurrent, versions }, read) => {
+const applyWhole: Apply = async (client, projection, { areCurrent, versions, answers }, read) => {
   const events = read.map(({ event }) => event);
-  if (events.length > 0) await projection.apply(client, events, areCurrent);
-  return { failed: [], gaps: await trackVersions(client, events, versions) };
+  if (events.length === 0) return { failed: [], gaps: [], atEnd: [] };
+  const atEnd: pg.QueryConfig[] = [];
+  await projection.apply(client, events, {
+    isCurrent: areCurrent,
+    answers,
+    atEnd: (statement) => void atEnd.push(statement),
+  });
+  const { gaps, note } = trackVersions(events, versions);
+  return { failed: [], gaps, atEnd: [...atEnd, note] };
 };
+
+/** Statements that end a part in the middle of a transaction. Constraints that wait for the commit are asked now, while the culprit can still be told. */
+const endOfPart = [
+  'SET CONSTRAINTS ALL IMMEDIATE',
+  'SET CONSTRAINTS ALL DEFERRED',
+  'RELEASE SAVEPOINT part',
+].map((text) => ({ text }));
 
 function applyByHalves(attempt: number): Apply {
   return async function applyHalf(client, projection, tables, events): Promise<Outcome> {
     const [first] = events;
-    if (first === undefined) return { failed: [], gaps: [] };
+    if (first === undefined) return { failed: [], gaps: [], atEnd: [] };
     await client.query('SAVEPOINT part');
     try {
-      // The halves before may have moved them on.
-      const versions = await readVersions(
-        client,
+      // The halves before may have moved on what there is to know.
+      const asked = asksOf(
+        projection,
         events.map(({ event }) => event),
       );
-      const whole = await applyWhole(client, projection, { ...tables, versions }, events);
-      // Constraints that wait for the commit are asked now, while the culprit can still be told.
-      await client.query(
-        'SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED; RELEASE SAVEPOINT part',
-      );
-      return whole;
+      const [versions, ...answers] = await pipeline(client, asked);
+      if (versions === undefined) throw new Error('unreachable: each statement has an answer');
+      const now = { ...tables, versions: knownVersions(versions), answers };
+      const { atEnd, ...whole } = await applyWhole(client, projection, now, events);
+      await pipeline(client, [...atEnd, ...endOfPart]);
+      return { ...whole, atEnd: [] };
     } catch (error) {
       if (mayPass(error, attempt)) throw error;
       // Fails when the connection is what broke, which is then the reason to try the batch again.
       await client.query('ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part');
-      if (events.length === 1) return { failed: [{ record: first.record, error }], gaps: [] };
+      if (events.length === 1) return { failed: [{ record: first.record, error }], gaps: [], atEnd: [] };
       const middle = events.length >> 1;
       const before = await applyHalf(client, projection, tables, events.slice(0, middle));
       const after = await applyHalf(client, projection, tables, events.slice(middle));
-      return { failed: [...before.failed, ...after.failed], gaps: [...before.gaps, ...after.gaps] };
+      return {
+        failed: [...before.failed, ...after.failed],
+        gaps: [...before.gaps, ...after.gaps],
+        atEnd: [],
+      };
     }
   };
 }

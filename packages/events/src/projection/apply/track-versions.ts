@@ -27,16 +27,16 @@ export function fileOf({ agency, key }: Pick<ChangeEvent, 'agency' | 'key'>): st
   return `${agency} ${key}`;
 }
 
-/**
- * Notes the versions of newly applied events by file, in table `key_version` of the generation that is first on the search path;
- * returns the versions found missing. A version that comes late, as a replayed dead letter does, closes its gap.
- */
-export async function trackVersions(
-  client: pg.ClientBase,
-  events: readonly ChangeEvent[],
-  known: KnownVersions,
-): Promise<readonly Gap[]> {
-  if (events.length === 0) return [];
+/** What {@link trackVersions} found. */
+export interface TrackedVersions {
+  /** The versions found missing. */
+  readonly gaps: readonly Gap[];
+  /** The statement that notes the versions, in table `key_version` of the generation that is first on the search path. */
+  readonly note: pg.QueryConfig;
+}
+
+/** Compares the versions of newly applied events with those known. A version that comes late, as a replayed dead letter does, closes its gap. */
+export function trackVersions(events: readonly ChangeEvent[], known: KnownVersions): TrackedVersions {
   const gaps: Gap[] = [];
   const files = new Map<string, Progress>();
   for (const event of events) {
@@ -54,32 +54,35 @@ export async function trackVersions(
     if (version <= file.version) file.filled.push([version, version + 1]);
     else file.version = version;
   }
-  await writeVersions(client, [...files.values()]);
-  return gaps;
+  return { gaps, note: noteVersions([...files.values()]) };
 }
 
-/** The latest applied versions of the events' files. */
-export async function readVersions(
-  client: pg.ClientBase,
-  events: readonly ChangeEvent[],
-): Promise<KnownVersions> {
+/** The statement that asks for the latest applied versions of the events' files; {@link knownVersions} reads its answer. */
+export function askVersions(events: readonly ChangeEvent[]): pg.QueryConfig {
   const files = filesOf(events);
-  const { rows } = await client.query<{ agency: string; key: string; version: string }>(
-    prepared(
-      `SELECT agency, key, version FROM unnest($1::text[], $2::text[]) AS asked (agency, key)
-       JOIN key_version USING (agency, key)`,
-      [files.map(({ agency }) => agency), files.map(({ key }) => key)],
-    ),
+  return prepared(
+    `SELECT agency, key, version FROM unnest($1::text[], $2::text[]) AS asked (agency, key)
+     JOIN key_version USING (agency, key)`,
+    [files.map(({ agency }) => agency), files.map(({ key }) => key)],
   );
-  return new Map(rows.map((row) => [fileOf(row), Number(row.version)]));
+}
+
+/** Reads what {@link askVersions} answered. */
+export function knownVersions({ rows }: pg.QueryResult): KnownVersions {
+  return new Map(
+    (rows as readonly { agency: string; key: string; version: string }[]).map((row) => [
+      fileOf(row),
+      Number(row.version),
+    ]),
+  );
 }
 
 /** The files of events, each once. */
-export function filesOf(events: readonly ChangeEvent[]): readonly Pick<ChangeEvent, 'agency' | 'key'>[] {
+function filesOf(events: readonly ChangeEvent[]): readonly Pick<ChangeEvent, 'agency' | 'key'>[] {
   return [...new Map(events.map((event) => [fileOf(event), event])).values()];
 }
 
-async function writeVersions(client: pg.ClientBase, files: readonly Progress[]): Promise<void> {
+function noteVersions(files: readonly Progress[]): pg.QueryConfig {
   const columns = [
     files.map(({ agency }) => agency),
     files.map(({ key }) => key),
@@ -87,19 +90,15 @@ async function writeVersions(client: pg.ClientBase, files: readonly Progress[]):
   ];
   // A replayed dead letter beside may already have noted a later version: a version never goes back.
   if (files.every(({ missing, filled }) => missing.length === 0 && filled.length === 0)) {
-    await client.query(
-      prepared(
-        `INSERT INTO key_version AS old (agency, key, version)
-         SELECT agency, key, version FROM unnest($1::text[], $2::text[], $3::bigint[]) AS new (agency, key, version)
-         ON CONFLICT (agency, key) DO UPDATE SET version = greatest(old.version, excluded.version)`,
-        columns,
-      ),
+    return prepared(
+      `INSERT INTO key_version AS old (agency, key, version)
+       SELECT agency, key, version FROM unnest($1::text[], $2::text[], $3::bigint[]) AS new (agency, key, version)
+       ON CONFLICT (agency, key) DO UPDATE SET version = greatest(old.version, excluded.version)`,
+      columns,
     );
-    return;
   }
-  await client.query(
-    prepared(
-      `INSERT INTO key_version AS old (agency, key, version, missing)
+  return prepared(
+    `INSERT INTO key_version AS old (agency, key, version, missing)
        SELECT agency, key, version, missing::int8multirange - filled::int8multirange
          FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[])
            AS new (agency, key, version, missing, filled)
@@ -109,12 +108,11 @@ async function writeVersions(client: pg.ClientBase, files: readonly Progress[]):
              SELECT new.filled::int8multirange FROM unnest($1::text[], $2::text[], $5::text[])
                AS new (agency, key, filled)
              WHERE new.agency = excluded.agency AND new.key = excluded.key) END`,
-      [
-        ...columns,
-        files.map(({ missing }) => multirange(missing)),
-        files.map(({ filled }) => multirange(filled)),
-      ],
-    ),
+    [
+      ...columns,
+      files.map(({ missing }) => multirange(missing)),
+      files.map(({ filled }) => multirange(filled)),
+    ],
   );
 }
 

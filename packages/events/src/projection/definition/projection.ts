@@ -1,6 +1,22 @@
 import type pg from 'pg';
 import type { ChangeEvent } from '../../event/change-event.ts';
 
+/** The transaction in which a projection applies events. */
+export interface ApplyTransaction {
+  /**
+   * Whether the tables have the projection's form. Those of an earlier one are kept up to date as far as they go, until they are
+   * replaced.
+   */
+  readonly isCurrent: boolean;
+  /** What the projection's `asks` were answered, in their order. */
+  readonly answers: readonly pg.QueryResult[];
+  /**
+   * Has a statement run in the round trip that ends the transaction, behind those that were given before it: for what needs no
+   * answer. An error of it is one of `apply`.
+   */
+  atEnd(statement: pg.QueryConfig): void;
+}
+
 /**
  * A read model made from change events.
  *
@@ -28,6 +44,12 @@ export interface Projection {
   /** Makes event ids each agency's own in a generation that was created when they were everybody's; nothing by default. */
   scopeEventIds?(client: pg.ClientBase): Promise<void>;
   /**
+   * What `apply` needs to read of the tables for events: asked in the round trip that opens the transaction, before it is known which of
+   * the events are repeats. For what depends on nothing else that is read.
+   * @default nothing
+   */
+  asks?(events: readonly ChangeEvent[]): readonly pg.QueryConfig[];
+  /**
    * Applies events of one partition, in order. Each event comes once in a generation, but a replayed dead letter
    * comes late, after newer versions of the same file. Runs in a transaction that is the caller's to end, and may
    * be called again with the same or fewer events after a rollback, so it keeps nothing outside the transaction.
@@ -37,10 +59,9 @@ export interface Projection {
    * so is a {@link NotYetProcessableError}. Which is which, by SQLSTATE, is decided in `sql-state.ts` of packages/database. Ids are unique
    * within an agency only.
    *
-   * `isCurrent` says whether the tables have the projection's form. Those of an earlier one are kept up to date as far as
-   * they go, until they are replaced.
+   * Each statement that is waited for costs a round trip; `transaction` takes those that are not.
    */
-  apply(client: pg.ClientBase, events: readonly ChangeEvent[], isCurrent: boolean): Promise<void>;
+  apply(client: pg.ClientBase, events: readonly ChangeEvent[], transaction: ApplyTransaction): Promise<void>;
 }
 
 const nameForm = /^[a-z][a-z0-9_]{0,39}$/;

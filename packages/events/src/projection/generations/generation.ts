@@ -119,44 +119,39 @@ async function useSchema(client: pg.ClientBase, { name }: Projection, generation
   await client.query("SELECT set_config('search_path', $1, true)", [`${schemaOf(name, generation)}, public`]);
 }
 
-/** A generation as a transaction that applies events finds it. */
-export interface OpenedGeneration {
-  /** Which generations there are; `undefined` where the projection has none. */
-  readonly generations: Generations | undefined;
-  /** Whether the tables have the projection's form. */
-  readonly areCurrent: boolean;
-}
-
 /**
- * Opens a generation for a transaction that applies events, with one statement: reads which generations there are, puts the generation's
+ * The statement that opens a generation for a transaction that applies events: it reads which generations there are, puts the generation's
  * schema first on the search path, and has statements planned once and by their indexes. That is right for what
  * applies events, which asks for rows by their keys; a plan made while a table was still empty would otherwise read all of it later.
+ * {@link openedGenerations} reads its answer.
  *
  * @param lockTimeout milliseconds for which a lock is waited for; 0 for as long as it takes
  */
-export async function openGeneration(
-  client: pg.ClientBase,
-  { name, form = '' }: Projection,
+export function openGeneration(
+  { name }: Projection,
   generation: number,
   { lock, lockTimeout }: { readonly lock: '' | 'FOR SHARE'; readonly lockTimeout: number },
-): Promise<OpenedGeneration> {
-  const schema = schemaOf(name, generation);
-  const { rows } = await client.query<{ active: number; building: number | null; form: string }>(
-    prepared(
-      `SELECT active_generation AS active, building_generation AS building, ${formOf('$3')} AS form,
-         set_config('search_path', $2, true), set_config('plan_cache_mode', 'force_generic_plan', true),
-         set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-         set_config('enable_mergejoin', 'off', true),
-         set_config('lock_timeout', coalesce($4, current_setting('lock_timeout')), true)
-       FROM hub.projection WHERE name = $1 ${lock}`,
-      [name, `${schema}, public`, schema, lockTimeout === 0 ? null : String(lockTimeout)],
-    ),
+): pg.QueryConfig {
+  return prepared(
+    `SELECT active_generation AS active, building_generation AS building,
+       set_config('search_path', $2, true), set_config('plan_cache_mode', 'force_generic_plan', true),
+       set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
+       set_config('enable_mergejoin', 'off', true),
+       set_config('lock_timeout', coalesce($3, current_setting('lock_timeout')), true)
+     FROM hub.projection WHERE name = $1 ${lock}`,
+    [name, `${schemaOf(name, generation)}, public`, lockTimeout === 0 ? null : String(lockTimeout)],
   );
-  const [row] = rows;
-  return {
-    generations: row && { active: row.active, building: row.building ?? undefined },
-    areCurrent: row?.form === form,
-  };
+}
+
+/** Reads what {@link openGeneration} answered: which generations there are; `undefined` where the projection has none. */
+export function openedGenerations({ rows }: pg.QueryResult): Generations | undefined {
+  const row: { active: number; building: number | null } | undefined = rows[0];
+  return row && { active: row.active, building: row.building ?? undefined };
+}
+
+/** The statement that asks for the form of a generation: column `form`. */
+export function askForm({ name }: Projection, generation: number): pg.QueryConfig {
+  return { text: `SELECT ${formOf('$1')} AS form`, values: [schemaOf(name, generation)] };
 }
 
 /** Whether the generation that readers see has the projection's form. */
