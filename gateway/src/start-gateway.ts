@@ -137,6 +137,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     corsOrigins,
     pages,
     streaming,
+    front: !options.features?.some(({ addRoutes }) => addRoutes !== undefined),
   });
   const listening = await service.listen({ host, port, setting: portSetting });
   const { inTurn = (work) => work() } = options;

@@ -1,5 +1,5 @@
 import type { Caller } from '@throughgate/service';
-import type { FastifyRequest } from 'fastify';
+import type { AskingRequest } from './asking-request.ts';
 import type { GatewayFeature } from './gateway-feature.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { GatewayFeature } from './gateway-feature.ts';
 export function callerOfRequest(
   features: readonly GatewayFeature[],
   first: Caller,
-): (request: FastifyRequest) => Caller | Promise<Caller> {
+): (request: AskingRequest) => Caller | Promise<Caller> {
   const hooks = features.flatMap((feature) => feature.onRequest?.bind(feature) ?? []);
   if (hooks.length === 0) return () => first;
   return async (request) => {

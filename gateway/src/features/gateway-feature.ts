@@ -1,5 +1,5 @@
 import type { Caller } from '@throughgate/service';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Metric } from 'prom-client';
 import type { BadValues } from '../executor/violation-errors.ts';
@@ -7,6 +7,7 @@ import type { OwnGraphPart } from '../own-graph/own-graph-part.ts';
 import type { WithheldFields } from '../planning/withhold-fields.ts';
 import type { SubgraphError } from '../transport/subgraph-error.ts';
 import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
+import type { AskingRequest } from './asking-request.ts';
 import type { GraphqlRequest } from './graphql-request.ts';
 import type { SubscriptionResult } from './graphql-result.ts';
 import type { AnsweredOperation, ResolvedOperation } from './operation.ts';
@@ -26,12 +27,13 @@ export interface GatewayFeature {
   readonly metrics?: readonly Metric[];
   /**
    * Called once, before the graph and the pages have their routes: what the feature serves beside them, and hooks for every route.
+   * Where a feature that the gateway is given has this, the front does not stand before Fastify, so that its hooks see every request.
    *
    * Raises `OperatorError` when the gateway cannot start so.
    */
   addRoutes?(app: FastifyInstance): void | Promise<void>;
   /**
-   * Asked for each GraphQL request over HTTP once its headers are there, before its body is read, and one feature after
+   * Asked for each GraphQL request over HTTP once its headers are there, before its body is looked at, and one feature after
    * the other: who asks. Also the place to refuse a request for what its headers say.
    *
    * @param caller who asks as far as the features before know; the first is given the local developer, or `anonymous` where the gateway
@@ -41,7 +43,7 @@ export interface GatewayFeature {
    * Raises a `GraphQLError` with `extensions.code` to refuse: the client sees it with status 401, or the one in
    * `extensions.http.status`, and with the headers in `extensions.http.headers`. Anything else counts as unexpected: logged, status 500 and a masked error.
    */
-  onRequest?(request: FastifyRequest, caller: Caller): Caller | undefined | Promise<Caller | undefined>;
+  onRequest?(request: AskingRequest, caller: Caller): Caller | undefined | Promise<Caller | undefined>;
   /**
    * Asked once for each supergraph, before it is loaded: what the gateway itself is to answer on it. It is joined to the
    * supergraph as a subgraph, which is asked within the process: no request to it is sent, signed or measured.

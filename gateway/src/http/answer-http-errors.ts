@@ -3,6 +3,17 @@ import { isCodedError } from '../data/coded-error.ts';
 import { maskedError } from '../serving/mask-error.ts';
 import { singleTypeOrJson } from './accepted-types.ts';
 
+/** What goes wrong outside of GraphQL, as HTTP answers it. */
+export interface HttpErrorAnswer {
+  readonly status: number;
+  /** Headers that the error asks for. */
+  readonly headers: Readonly<Record<string, string>> | undefined;
+  /** JSON. */
+  readonly body: string;
+  /** Whether nobody foresaw it. */
+  readonly unexpected: boolean;
+}
+
 /** An answer that consists of one error. */
 interface ErrorAnswer {
   readonly status: number;
@@ -20,18 +31,24 @@ interface ErrorAnswer {
  */
 export function answerHttpErrors(app: FastifyInstance, bodyLimit: number): void {
   app.setErrorHandler((error, request, reply) => {
-    const { status, message, extensions, headers, unexpected } = answerOf(error, request.id, bodyLimit);
+    const { status, headers, body, unexpected } = httpErrorAnswer(error, request.id, bodyLimit);
     if (unexpected) request.log.error({ requestId: request.id, err: error }, 'unexpected error');
     return reply
       .code(status)
       .headers({ ...headers })
       .type(singleTypeOrJson(request.headers.accept))
-      .send(JSON.stringify({ errors: [{ message, extensions }] }));
+      .send(body);
   });
   app.setNotFoundHandler((_request, reply) => {
     const message = 'There is nothing here. The GraphQL endpoint is /graphql.';
     return reply.code(404).send({ errors: [{ message, extensions: { code: 'NOT_FOUND' } }] });
   });
+}
+
+/** The answer to what was raised, in the form of a GraphQL error; what nobody foresaw is masked. */
+export function httpErrorAnswer(error: unknown, requestId: string, bodyLimit: number): HttpErrorAnswer {
+  const { status, message, extensions, headers, unexpected = false } = answerOf(error, requestId, bodyLimit);
+  return { status, headers, body: JSON.stringify({ errors: [{ message, extensions }] }), unexpected };
 }
 
 function answerOf(error: unknown, requestId: string, bodyLimit: number): ErrorAnswer {

@@ -38,9 +38,14 @@ export function compress(text: string, encoding: Encoding): Promise<Buffer> {
   return brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } });
 }
 
+/** Whether a text is long enough to be compressed. */
+export function isWorthCompressing(text: string): boolean {
+  return text.length >= worthIt;
+}
+
 /** Sends a text, compressed where the client accepts that and it is worth it. */
 export function sendText(text: string, accepts: string | undefined, reply: FastifyReply): void {
-  if (text.length < worthIt) {
+  if (!isWorthCompressing(text)) {
     reply.send(text);
     return;
   }

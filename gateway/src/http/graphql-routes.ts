@@ -2,6 +2,7 @@ import websocket from '@fastify/websocket';
 import { type Caller, type HttpService, requestIdHeader } from '@throughgate/service';
 import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
+import type { AskingRequest } from '../features/asking-request.ts';
 import type { RequestContext } from '../features/request-context.ts';
 import { sessionOf } from '../features/sign-in/session.ts';
 import type { Lease } from '../serving/lease.ts';
@@ -9,8 +10,10 @@ import { acceptedTypes } from './accepted-types.ts';
 import { allowOrigins, type CorsOrigins } from './allow-origins.ts';
 import { allowWebSocket } from './allow-web-socket.ts';
 import { answerHttpErrors } from './answer-http-errors.ts';
+import { createSimpleAnswering } from './answer-simply.ts';
 import { createAnswerStreams, type StreamingOptions } from './answer-streams.ts';
 import { badRequest } from './bad-request.ts';
+import { addFront } from './front/add-front.ts';
 import type { GraphiqlPage } from './graphiql-page.ts';
 import { askInProcess, isOfPage, type Pages } from './pages.ts';
 import { readGraphqlRequest } from './read-graphql-request.ts';
@@ -27,7 +30,7 @@ export interface GraphqlRoutesOptions {
   /** The schema that clients see now. */
   readonly schema: () => GraphQLSchema;
   /** Establishes who asks; raises what {@link answerHttpErrors} answers when the caller may not. */
-  readonly callerOf: (request: FastifyRequest) => Caller | Promise<Caller>;
+  readonly callerOf: (request: AskingRequest) => Caller | Promise<Caller>;
   readonly page: GraphiqlPage;
   readonly bodyLimit: number;
   /** Web pages of which origins may ask. */
@@ -36,13 +39,17 @@ export interface GraphqlRoutesOptions {
   readonly pages: Pages | undefined;
   /** How answers are streamed. */
   readonly streaming: StreamingOptions | undefined;
+  /** Whether plain questions are answered before Fastify: not where something has hooks for every route. */
+  readonly front: boolean;
 }
 
+const url = '/graphql';
 const methods = 'GET, POST, OPTIONS';
 
 /** Adds `/graphql`: GraphiQL for browsers that ask for a page, GraphQL over HTTP for all others; and the pages beside it. */
 export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<void> {
-  const { service, acquire, schema, callerOf, page, bodyLimit, corsOrigins, pages, streaming } = options;
+  const { service, acquire, schema, callerOf, page, bodyLimit, corsOrigins, pages, streaming, front } =
+    options;
   answerHttpErrors(service.app, bodyLimit);
   if (pages) await service.app.register(pages({ ask: askInProcess(service.app), callerOf, sessionOf }));
   else service.app.get('/', (_request, reply) => reply.redirect('/graphql'));
@@ -55,6 +62,22 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
     addSchemaRoute(scope, { schema, callerOf });
     await scope.register(addGraphql);
   });
+  if (front) {
+    addFront({
+      server: service.app.server,
+      path: url,
+      bodyLimit,
+      handler: createSimpleAnswering({
+        service,
+        acquire,
+        callerOf,
+        bodyLimit,
+        vary: corsOrigins.length > 0 ? 'Origin' : undefined,
+      }),
+      isStopping: service.isStopping,
+      onDefect: (error) => service.app.log.error({ err: error }, 'an answer could not be written'),
+    });
+  }
 
   async function addGraphql(scope: FastifyInstance): Promise<void> {
     await scope.register(websocket, { options: { maxPayload: bodyLimit } });
@@ -104,7 +127,6 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
       }
       return reply;
     };
-    const url = '/graphql';
     const others = scope.supportedMethods.filter((method) => method !== 'GET' && method !== 'HEAD');
     scope.route({ method: others, url, handler });
     scope.route({ method: 'GET', url, handler, wsHandler: webSocketOperations({ acquire, callerOf }) });

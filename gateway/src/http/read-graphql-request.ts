@@ -6,6 +6,9 @@ import { acceptedTypes } from './accepted-types.ts';
 import { badRequest } from './bad-request.ts';
 import { essenceOf, refuseForgery } from './refuse-forgery.ts';
 
+/** A request over HTTP, as far as it asks something. */
+export type GraphqlOverHttp = Pick<FastifyRequest, 'headers' | 'method' | 'url' | 'body'>;
+
 const none: JsonObject = Object.freeze({});
 
 /**
@@ -15,7 +18,7 @@ const none: JsonObject = Object.freeze({});
  * Raises `BAD_REQUEST` for a request that any web page could send, for one that is not GraphQL over HTTP, and when a parameter is
  * of a wrong type.
  */
-export function readGraphqlRequest(request: FastifyRequest): GraphqlRequest {
+export function readGraphqlRequest(request: GraphqlOverHttp): GraphqlRequest {
   refuseForgery(request.headers);
   const accepts = acceptedTypes(request.headers.accept).answers;
   return request.method === 'GET' ? readAddress(request, accepts) : readBody(request.body, accepts);
@@ -82,7 +85,7 @@ function objectOf(name: string, value: unknown): JsonObject | undefined {
   throw badRequest(400, `"${name}" must be a JSON object${hint}.`);
 }
 
-function readAddress({ url, headers }: FastifyRequest, accepts: AcceptedAnswers): GraphqlRequest {
+function readAddress({ url, headers }: GraphqlOverHttp, accepts: AcceptedAnswers): GraphqlRequest {
   const type = headers['content-type'];
   if (type !== undefined && essenceOf(type) !== 'application/json') {
     throw badRequest(415, 'A GET has no body, so its "content-type" is application/json or left out.');

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
@@ -8,7 +7,7 @@ import { printMetrics } from './print-metrics.ts';
 import { addProcessMetrics } from './process-metrics.ts';
 import { type BodyError, readJson } from './read-json.ts';
 import { type Readiness, type ReadinessCheck, readiness } from './readiness.ts';
-import { requestIdHeader } from './request-id.ts';
+import { requestIdOf } from './request-id.ts';
 import type { ServiceGroup } from './service-group.ts';
 
 /** What an HTTP service is made from. */
@@ -55,12 +54,11 @@ export interface HttpService {
    * Raises {@link OperatorError} when the port is taken, naming it and `setting`.
    */
   listen(address: { host: string; port: number; setting: string }): Promise<string>;
+  /** Whether it was told to stop. */
+  isStopping(): boolean;
   /** Readiness turns 503, requests in flight finish, connections close. Safe to call twice. */
   stop(): Promise<void>;
 }
-
-/** Accepts a request id that a client sent only in this form, so that logs cannot be forged through it. */
-const requestIdForm = /^[\w.-]{1,64}$/;
 
 /** Creates an {@link HttpService}; nothing listens yet. */
 export function createHttpService(options: HttpServiceOptions): HttpService {
@@ -80,10 +78,7 @@ export function createHttpService(options: HttpServiceOptions): HttpService {
       connectionsCheckingInterval: Math.max(10, Math.min(5_000, receiving.headers / 2)),
     },
     requestIdHeader: false,
-    genReqId: (request) => {
-      const given = request.headers[requestIdHeader];
-      return typeof given === 'string' && requestIdForm.test(given) ? given : randomUUID();
-    },
+    genReqId: ({ headers }) => requestIdOf(headers),
     forceCloseConnections: 'idle',
     return503OnClosing: false,
   });
@@ -145,6 +140,7 @@ export function createHttpService(options: HttpServiceOptions): HttpService {
         throw error;
       }
     },
+    isStopping: () => stopping !== undefined,
     stop() {
       stopping ??= stop();
       return stopping;

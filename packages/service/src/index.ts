@@ -11,7 +11,7 @@ export { createPlainPages, escapeHtml, type PlainPages } from './plain-pages.ts'
 export { BodyError, readJson } from './read-json.ts';
 export { type Readiness, type ReadinessCheck, readiness } from './readiness.ts';
 export { reasonOf } from './reason-of.ts';
-export { requestIdHeader } from './request-id.ts';
+export { requestIdHeader, requestIdOf } from './request-id.ts';
 export { leastSecretLength, requireSecret, secretFault } from './secret.ts';
 export type { GroupAnswers, GroupQuestion, MemberAnswer, ServiceGroup } from './service-group.ts';
 export { createSigner, type SigningKey, type ToBeSigned } from './signature/create-signer.ts';

@@ -52,7 +52,8 @@ function jsonText(headers: IncomingHttpHeaders, bytes: Buffer): string {
 }
 
 function charsetOf(contentType: string | undefined): string | undefined {
-  if (contentType === undefined) return undefined;
+  // What nearly every request says.
+  if (contentType === undefined || contentType === 'application/json') return undefined;
   try {
     return new MIMEType(contentType).params.get('charset') ?? undefined;
   } catch {

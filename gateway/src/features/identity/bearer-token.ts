@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { AskingRequest } from '../asking-request.ts';
 import { malformedRequest, unauthenticated } from './token-refusals.ts';
 
 /** The header's only form (RFC 6750 section 2.1); the scheme in any case (RFC 9110 section 11.1). */
@@ -11,7 +11,7 @@ const inAddress = /[?&]access_token=/i;
  *
  * Raises a `GraphQLError` `BAD_REQUEST` for one in the address or for several, and `UNAUTHENTICATED` for a header of another form.
  */
-export function bearerToken({ headers, raw, url }: FastifyRequest): string | undefined {
+export function bearerToken({ headers, raw, url }: AskingRequest): string | undefined {
   if (inAddress.test(url)) {
     throw malformedRequest(
       'The token belongs into the header "authorization" and never into the address, where logs keep it. Have the issuer revoke this one.',
