@@ -136,6 +136,8 @@ interface CommonOptions {
   readonly drainDelay?: number;
   /** How long a stopping gateway waits for requests in flight, in milliseconds. @default 10000 */
   readonly grace?: number;
+  /** Within which time a client must have sent a request, in milliseconds. @default 10 s for headers, 60 s for all of it */
+  readonly receiving?: HttpServiceOptions['receiving'];
 }
 
 /** Runs work when nobody else runs theirs. */

@@ -36,6 +36,7 @@ import { requestTracing } from './features/tracing/request-tracing.ts';
 import { trustedDocuments } from './features/trusted-documents/trusted-documents.ts';
 import { usageRecording } from './features/usage/usage-recording.ts';
 import type { GatewayOptions, RunningGateway } from './gateway-options.ts';
+import { opensWebSocket } from './http/allow-web-socket.ts';
 import { createGraphiqlPage } from './http/graphiql-page.ts';
 import { addGraphqlRoutes } from './http/graphql-routes.ts';
 import { createPlanningThread, type PlanningThread } from './planning/planning-thread.ts';
@@ -87,7 +88,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     drainDelay,
     grace,
     group: options.group,
+    upgrades: opensWebSocket,
     ...(options.metricsBeside ? { metricsBeside: options.metricsBeside } : {}),
+    ...(options.receiving ? { receiving: options.receiving } : {}),
   });
   registerFeatures(features, service.metrics);
   const generation: GenerationOptions = {

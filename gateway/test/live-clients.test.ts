@@ -1,4 +1,6 @@
 import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { Client, subscriptionExchange } from '@urql/core';
 import { createClient as createSseClient } from 'graphql-sse';
@@ -96,10 +98,10 @@ describe('a client subscribes by the way that its library has', () => {
       preferGetMethod: false,
       exchanges: [
         subscriptionExchange({
-          forwardSubscription: ({ query: text = '', variables }) => ({
+          forwardSubscription: ({ query: asked = '', variables }) => ({
             subscribe: (sink) => ({
               unsubscribe: events.subscribe(
-                { query: text, variables: variables as Record<string, unknown> },
+                { query: asked, variables: variables as Record<string, unknown> },
                 sink as Parameters<typeof events.subscribe>[1],
               ),
             }),
@@ -137,10 +139,10 @@ describe('over a WebSocket', () => {
 
   test('queries are answered, errors have their codes, and what is not valid is told before', async () => {
     const client = createWebSocketClient({ url: socket(), connectionParams: judge });
-    const results = async (text: string) => {
+    const results = async (asked: string) => {
       const all: unknown[] = [];
       try {
-        for await (const result of client.iterate({ query: text })) all.push(result);
+        for await (const result of client.iterate({ query: asked })) all.push(result);
       } catch (error) {
         all.push(error);
       }
@@ -159,32 +161,64 @@ describe('over a WebSocket', () => {
   });
 
   test('pages of other origins are refused, programs and pages that are listed are not', async () => {
-    const upgraded = (origin?: string) =>
-      new Promise<number | undefined>((resolve, reject) => {
-        const asked = request(gateway.url, {
-          headers: {
-            connection: 'Upgrade',
-            upgrade: 'websocket',
-            'sec-websocket-version': '13',
-            'sec-websocket-key': Buffer.alloc(16).toString('base64'),
-            'sec-websocket-protocol': 'graphql-transport-ws',
-            ...(origin ? { origin } : {}),
-          },
-        });
-        asked.on('upgrade', (response, upgradedSocket) => {
-          upgradedSocket.destroy();
-          resolve(response.statusCode);
-        });
-        asked.on('response', (response) => {
-          response.resume();
-          resolve(response.statusCode);
-        });
-        asked.on('error', reject);
-        asked.end();
-      });
     expect(await upgraded()).toBe(101);
     expect(await upgraded('https://desk.example')).toBe(101);
     expect(await upgraded(new URL(gateway.url).origin)).toBe(101);
     expect(await upgraded('https://elsewhere.example')).toBe(403);
   });
+
+  test('a connection that goes over to nothing is one like any other: answered, and free again', async () => {
+    const { server } = gateway.gateway.service.app;
+    const connections = () => promisify(server.getConnections.bind(server))();
+    const before = await connections();
+    // Elsewhere than where WebSockets are, and where one was refused.
+    expect(await upgraded(undefined, '/health/live')).toBe(200);
+    expect(await upgraded(undefined, '/nothing')).toBe(404);
+    expect(await upgraded('https://elsewhere.example')).toBe(403);
+    // As curl --http2 and Java's client begin.
+    const { body } = await sendOffering('h2c', JSON.stringify({ query: '{ cases { number } }' }));
+    expect(JSON.parse(body)).toMatchObject({ data: { cases: [{ number: 'C1' }, {}, {}, {}, {}] } });
+    await eventually(connections).toBe(before);
+  });
+
+  /** The status with which a WebSocket is answered that a page of an origin opens. */
+  function upgraded(origin?: string, path = '/graphql'): Promise<number | undefined> {
+    const headers = {
+      connection: 'Upgrade',
+      upgrade: 'websocket',
+      'sec-websocket-version': '13',
+      'sec-websocket-key': Buffer.alloc(16).toString('base64'),
+      'sec-websocket-protocol': 'graphql-transport-ws',
+      ...(origin ? { origin } : {}),
+    };
+    const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
+    const asked = request(new URL(path, gateway.url), { headers, agent: false });
+    asked.on('upgrade', (response, upgradedSocket) => {
+      upgradedSocket.destroy();
+      resolve(response.statusCode);
+    });
+    asked.on('response', (response) => {
+      response.resume().on('end', () => asked.destroy());
+      resolve(response.statusCode);
+    });
+    asked.on('error', reject);
+    asked.end();
+    return promise;
+  }
+
+  /** Asks, and offers another protocol for the time after. */
+  function sendOffering(protocol: string, body: string): Promise<{ readonly body: string }> {
+    const headers = {
+      ...judge,
+      'content-type': 'application/json',
+      connection: 'Upgrade, HTTP2-Settings',
+      upgrade: protocol,
+    };
+    const { promise, resolve, reject } = Promise.withResolvers<{ readonly body: string }>();
+    const asked = request(gateway.url, { method: 'POST', headers, agent: false });
+    asked.on('response', (response) => text(response).then((answer) => resolve({ body: answer }), reject));
+    asked.on('error', reject);
+    asked.end(body);
+    return promise;
+  }
 });

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { createTokenVerifier, TokenError } from '@throughgate/identity';
 import { personas, startIssuer } from '@throughgate/issuer';
 import { createLogger, decodeCaller, type Logger } from '@throughgate/service';
+import { createClient as createWebSocketClient } from 'graphql-ws';
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { GatewayFeature, Pages } from '../src/index.ts';
 import { type Agencies, serveAgencies } from './support/agencies.ts';
@@ -100,6 +102,29 @@ async function signedIn(persona = 'practitioner', of = gateway): Promise<TestBro
   const browser = createBrowser();
   await browser.signIn(at('/graphql', of), persona);
   return browser;
+}
+
+/** What a page that a browser has opened is answered over a WebSocket, where the browser says these headers of the page. */
+async function overWebSocket(browser: TestBrowser, page: Record<string, string>, of: TestGateway) {
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const headers = { ...page, ...(cookie === '' ? {} : { cookie }) };
+  const client = createWebSocketClient({
+    url: of.url.replace('http', 'ws'),
+    retryAttempts: 0,
+    webSocketImpl: class extends WebSocket {
+      constructor(url: string, protocols: string) {
+        super(url, { protocols: [protocols], headers } as never);
+      }
+    },
+  });
+  try {
+    for await (const result of client.iterate({ query: '{ hubOnly }' })) return result;
+    return undefined;
+  } catch {
+    return 'refused';
+  } finally {
+    await client.dispose();
+  }
 }
 
 /** Who asked the subgraph last. */
@@ -408,6 +433,32 @@ describe('a request that another site may have made', () => {
     }
     expect(agencies.hub.requests).toEqual([]);
     expect(await (await browser.get(at('/who'))).json()).toMatchObject({ purpose: 'supervision' });
+  });
+
+  test('opens no WebSocket as whoever has signed in, not even from an origin that may ask with a token', async () => {
+    const desk = 'https://desk.example';
+    await using listed = await startSignInGateway({ corsOrigins: [desk] });
+    const visitor = await signedIn('practitioner', listed);
+    const own = { origin: new URL(listed.url).origin, 'sec-fetch-site': 'same-origin' };
+    expect(await overWebSocket(visitor, own, listed)).toEqual({ data: { hubOnly: 'here' } });
+    expect(lastCaller()).toMatchObject({ id: 'practitioner', purpose: 'supervision' });
+    agencies.hub.requests.length = 0;
+    for (const headers of [
+      { origin: desk, 'sec-fetch-site': 'cross-site' },
+      { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+      { ...own, 'sec-fetch-site': 'same-site' },
+      { origin: 'http://127.0.0.1:1' },
+      { origin: 'null' },
+      // A program that says nothing of where it is has no session either.
+      {},
+    ]) {
+      expect([headers, await overWebSocket(visitor, headers, listed)]).toEqual([headers, 'refused']);
+    }
+    expect(await overWebSocket(createBrowser(), own, listed)).toBe('refused');
+    expect(agencies.hub.requests).toEqual([]);
+    // And none of those who were refused keeps a connection.
+    const { server } = listed.gateway.service.app;
+    await expect.poll(() => promisify(server.getConnections.bind(server))()).toBe(0);
   });
 
   test('with a token of its own is left to that token', async () => {

@@ -1,6 +1,13 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { CorsOrigins } from './allow-origins.ts';
 import { badRequest } from './bad-request.ts';
+
+/** Whether a request opens a WebSocket, at the one place that takes them. */
+export function opensWebSocket({ method, url = '', headers }: IncomingMessage): boolean {
+  const [path] = url.split('?', 1);
+  return method === 'GET' && path === '/graphql' && headers.upgrade?.toLowerCase() === 'websocket';
+}
 
 /**
  * Refuses a WebSocket that a page of another origin opens: browsers open them to any address, with its cookies and without a

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { Registry } from 'prom-client';
@@ -25,6 +26,11 @@ export interface HttpServiceOptions {
   readonly bodyLimit?: number;
   /** Within which time a client must have sent a request; one that does not is answered with 408. @default 10 s for headers, 60 s for all of it */
   readonly receiving?: ReceivingTimes;
+  /**
+   * Which requests go over to another protocol: WebSockets. Whoever else offers one (`curl --http2` and Java's client offer h2c on every
+   * first request) is answered over HTTP/1.1, as RFC 9110 section 7.8 has it. @default none does
+   */
+  readonly upgrades?: ((request: IncomingMessage) => boolean) | undefined;
   /** How long a stopping service waits for requests in flight, in milliseconds. @default 10000 */
   readonly grace?: number;
   /** How long readiness answers 503 before connections are refused, so that balancers notice. @default 0 */
@@ -63,7 +69,7 @@ export interface HttpService {
 /** Creates an {@link HttpService}; nothing listens yet. */
 export function createHttpService(options: HttpServiceOptions): HttpService {
   const { name, logger, readinessChecks, bodyLimit = 1024 * 1024, grace = 10_000, drainDelay = 0 } = options;
-  const { metricsBeside = [], receiving = receivingTimes, group } = options;
+  const { metricsBeside = [], receiving = receivingTimes, group, upgrades = () => false } = options;
   const metrics = new Registry();
   metrics.setDefaultLabels({ service: name });
   addProcessMetrics(metrics);
@@ -75,6 +81,8 @@ export function createHttpService(options: HttpServiceOptions): HttpService {
     requestTimeout: receiving.whole,
     http: {
       headersTimeout: receiving.headers,
+      // Node would take each such request out of HTTP, its body unread and its connection unwatched, as soon as one route takes some.
+      shouldUpgradeCallback: upgrades,
       connectionsCheckingInterval: Math.max(10, Math.min(5_000, receiving.headers / 2)),
     },
     requestIdHeader: false,
@@ -112,6 +120,11 @@ export function createHttpService(options: HttpServiceOptions): HttpService {
   app.addHook('onSend', (_request, reply, _payload, done) => {
     // Otherwise a kept connection, idle again after its answer, would hold the stop up for the whole grace period.
     if (stopping) reply.header('connection', 'close');
+    done();
+  });
+  app.addHook('onResponse', (request, _reply, done) => {
+    // The server does not know the connection any more: nobody else closes it where the request was refused.
+    if (upgrades(request.raw)) request.raw.socket.destroySoon();
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
