@@ -3,7 +3,10 @@ import type { FastifyReply } from 'fastify';
 
 /** How answers are streamed. */
 export interface StreamingOptions {
-  /** Milliseconds after which a stream on which nothing was sent gets a sign of life, so that proxies keep it open. @default 10000 */
+  /**
+   * Milliseconds after which a stream on which nothing was sent gets a sign of life, so that proxies keep it open; and between those of a
+   * WebSocket, whose client must answer. @default 10000
+   */
   readonly heartbeat?: number | undefined;
   /** Milliseconds for which a client may leave unread what was sent before it is dropped. @default 30000 */
   readonly patience?: number | undefined;

@@ -129,7 +129,8 @@ export async function addGraphqlRoutes(options: GraphqlRoutesOptions): Promise<v
     };
     const others = scope.supportedMethods.filter((method) => method !== 'GET' && method !== 'HEAD');
     scope.route({ method: others, url, handler });
-    scope.route({ method: 'GET', url, handler, wsHandler: webSocketOperations({ acquire, callerOf }) });
+    const wsHandler = webSocketOperations({ acquire, callerOf, heartbeat: streaming?.heartbeat });
+    scope.route({ method: 'GET', url, handler, wsHandler });
   }
 }
 

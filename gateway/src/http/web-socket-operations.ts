@@ -26,6 +26,8 @@ export interface WebSocketOperationsOptions {
   readonly acquire: () => Lease;
   /** Establishes who asks; raises a coded error when the caller may not. */
   readonly callerOf: (request: FastifyRequest) => Caller | Promise<Caller>;
+  /** Milliseconds between signs of life; a client that leaves one unanswered for as long is gone. @default 10000 */
+  readonly heartbeat?: number | undefined;
 }
 
 /** What is asked of a connection's every operation. */
@@ -33,16 +35,13 @@ interface Connected {
   context?: Omit<RequestContext, 'requestId'>;
 }
 
-/** Milliseconds between signs of life; a client that leaves one unanswered for as long is gone. */
-const heartbeat = 10_000;
-
 /**
  * Makes what answers a WebSocket that speaks graphql-transport-ws
  * (github.com/enisdenjo/graphql-ws, PROTOCOL.md): any operation, by the same way as over HTTP. Who asks is known from the
  * headers of the connection and from the first message's payload, which may hold what a browser cannot put into headers:
  * `authorization` and `throughgate-purpose`.
  */
-export function webSocketOperations({ acquire, callerOf }: WebSocketOperationsOptions) {
+export function webSocketOperations({ acquire, callerOf, heartbeat = 10_000 }: WebSocketOperationsOptions) {
   const connections = new WeakMap<FastifyRequest, Connected>();
   return makeHandler<Record<string, unknown>>(
     {

@@ -50,7 +50,7 @@ export async function streamOf(
       for (;;) {
         const end = text.indexOf('\n\n');
         if (end !== -1) {
-          const event = read(text.slice(0, end));
+          const event = readEvent(text.slice(0, end));
           text = text.slice(end + 2);
           if (event) return event;
           comments += 1;
@@ -81,7 +81,8 @@ export async function streamOf(
   return stream;
 }
 
-function read(block: string): StreamedEvent | undefined {
+/** Reads what stands between two empty lines; `undefined` for a comment. */
+export function readEvent(block: string): StreamedEvent | undefined {
   const fields = new Map<string, string>();
   for (const line of block.split('\n')) {
     const colon = line.indexOf(':');
