@@ -1,4 +1,4 @@
-import { getResponseName, type QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import {
   type GraphQLCompositeType,
   type GraphQLSchema,
@@ -74,7 +74,7 @@ function compileSelection(
       return true;
     };
   }
-  const name = getResponseName(selection);
+  const name = selection.alias ?? selection.name;
   const read = readerOf(name);
   const field = type && 'getFields' in type ? type.getFields()[selection.name] : undefined;
   const nullable = !isNonNullType(field?.type);

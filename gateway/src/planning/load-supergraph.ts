@@ -1,13 +1,14 @@
-import { errorCauses, Supergraph } from '@apollo/federation-internals';
 import type { QueryPlan } from '@apollo/query-planner';
 import { OperatorError } from '@throughgate/service';
-import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, print } from 'graphql';
+import { buildASTSchema, type DocumentNode, GraphQLError, type GraphQLSchema, parse, print } from 'graphql';
 import { letOthersRun } from './let-others-run.ts';
 import { type NeededFields, neededFields } from './needed-fields.ts';
+import type { Planner } from './planner.ts';
 import type { PlanningThread } from './planning-thread.ts';
 import { prepareSupergraph } from './prepare-supergraph.ts';
-import { createQueryPlanner, type PlanOperation } from './query-planner.ts';
+import type { PlanOperation } from './query-planner.ts';
 import { createTypeConditions, type TypeConditions } from './type-conditions.ts';
+import { withoutDefinitions } from './without-definitions.ts';
 
 /** A supergraph ready to plan operations over. */
 export interface LoadedSupergraph {
@@ -41,9 +42,6 @@ export interface Joined {
   readonly document: DocumentNode;
 }
 
-/** Matches the planner's complaint about a linked feature that it must not ignore. */
-const unsupportedFeature = /feature \S+\/(\w+)\/v[\d.]+ is for: (\w+) but is unsupported/g;
-
 /** How a supergraph is loaded. */
 export interface LoadOptions {
   /** Joins a further subgraph to the supergraph, or none. @default none */
@@ -57,72 +55,71 @@ export interface LoadOptions {
  * next supergraph while it serves the present one.
  *
  * Raises {@link OperatorError} when it is not a Federation supergraph, or needs a feature that the gateway does
- * not have yet (`@context`, or a version of the security directives that is not known here): ignoring a security directive
- * would open what its author closed.
+ * not have yet; see `createPlanner`.
  */
 export async function loadSupergraph(
   supergraphSdl: string,
   { join, thread }: LoadOptions = {},
 ): Promise<LoadedSupergraph> {
-  try {
-    const composed = parse(supergraphSdl);
-    await letOthersRun();
-    const joined = join?.(composed);
-    const whole = joined?.document ?? composed;
-    await letOthersRun();
-    const text = joined && thread ? print(joined.planned) : supergraphSdl;
-    const threadReady = thread?.load(text);
-    const document = prepareSupergraph(joined?.planned ?? composed);
-    await letOthersRun();
-    const supergraph = Supergraph.build(document);
-    await letOthersRun();
-    const clientSchema = supergraph.apiSchema().toGraphQLJSSchema({ includeDefer: true });
-    await letOthersRun();
-    const fullSchema = supergraph.schema.toGraphQLJSSchema();
-    await letOthersRun();
-    const matches = createTypeConditions(fullSchema);
-    const needed = neededFields(document);
-    const subgraphs = supergraph.subgraphsMetadata().filter(({ name }) => name !== joined?.name);
-    const sought = joined?.sought ?? new Set<string>();
-    const plan = thread && (await threadReady) ? planOn(thread, text) : await plannerHere(supergraph);
-    return { document: whole, clientSchema, plan, fullSchema, matches, needed, sought, subgraphs };
-  } catch (error) {
-    throw explain(error);
-  }
-}
-
-async function plannerHere(supergraph: Supergraph): Promise<PlanOperation> {
-  // The largest piece of the planner's work, of which it keeps the result: a piece of its own here.
-  supergraph.subgraphs();
+  const composed = parseSupergraph(supergraphSdl);
   await letOthersRun();
-  const plan = createQueryPlanner(supergraph);
+  const joined = join?.(composed);
+  const document = joined?.document ?? composed;
+  const toPlan = joined?.planned ?? composed;
+  const { planned, plan } = await plannerOf(joined ? print(toPlan) : supergraphSdl, thread);
+  const clientSchema = schemaOf(parse(planned.clientSdl, { noLocation: true }));
   await letOthersRun();
-  return plan;
-}
-
-/** Plans on a thread, and where that cannot be used here: nothing is kept for it before, since it hardly ever happens. */
-function planOn(thread: PlanningThread, supergraph: string): LoadedSupergraph['plan'] {
-  let here: PlanOperation | undefined;
-  return async (document, operationName) => {
-    const plan = await thread.plan(supergraph, document, operationName);
-    if (plan) return plan;
-    here ??= createQueryPlanner(Supergraph.build(prepareSupergraph(parse(supergraph))));
-    return here(document, operationName);
+  const prepared = prepareSupergraph(toPlan);
+  const fullSchema = schemaOf(prepared);
+  await letOthersRun();
+  return {
+    document,
+    clientSchema,
+    plan,
+    fullSchema,
+    matches: createTypeConditions(fullSchema),
+    needed: neededFields(prepared),
+    sought: joined?.sought ?? new Set<string>(),
+    subgraphs: planned.subgraphs.filter(({ name }) => name !== joined?.name),
   };
 }
 
-function explain(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const causes = errorCauses(error) ?? (error instanceof GraphQLError ? [error] : undefined);
-  if (!causes) return error;
-  const text = causes.map(({ message }) => message).join('\n');
-  const directives = [...text.matchAll(unsupportedFeature)].map(([, name]) => `@${name}`);
-  if (directives.length > 0) {
-    return new OperatorError(
-      `The supergraph uses ${directives.join(', ')}, which this gateway does not support yet. ` +
-        'It does not start, because ignoring a security directive would open what it closes. ' +
-        'Remove the directive from the subgraphs and compose again.',
-    );
+/** Without where everything stands in the text: that would be as much again as what stands there. */
+function parseSupergraph(sdl: string): DocumentNode {
+  try {
+    return parse(sdl, { noLocation: true });
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    throw new OperatorError(`The supergraph cannot be loaded: ${error.message}`);
   }
-  return new OperatorError(`The supergraph cannot be loaded: ${text}`);
+}
+
+/** A schema of definitions that the planner has found valid; without them. */
+function schemaOf(document: DocumentNode): GraphQLSchema {
+  return withoutDefinitions(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }));
+}
+
+async function plannerOf(
+  sdl: string,
+  thread: PlanningThread | undefined,
+): Promise<Pick<Planner, 'planned'> & Pick<LoadedSupergraph, 'plan'>> {
+  const there = await thread?.load(sdl);
+  if (!there) return plannerHere(sdl);
+  let here: Promise<Planner> | undefined;
+  return {
+    planned: there.planned,
+    async plan(...operation) {
+      const plan = await there.plan(...operation);
+      if (plan) return plan;
+      // Nothing is kept for it before, since a thread that cannot be used is hardly ever met.
+      here ??= plannerHere(sdl);
+      return (await here).plan(...operation);
+    },
+  };
+}
+
+/** A planner on this thread, which then loads the planner's library. */
+async function plannerHere(sdl: string): Promise<Planner> {
+  const { createPlanner } = await import('./planner.ts');
+  return createPlanner(sdl);
 }

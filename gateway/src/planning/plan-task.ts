@@ -1,16 +1,23 @@
-import { Supergraph } from '@apollo/federation-internals';
 import type { QueryPlan } from '@apollo/query-planner';
+import { OperatorError } from '@throughgate/service/operator-error';
 import { GraphQLError, parse } from 'graphql';
-import { prepareSupergraph } from './prepare-supergraph.ts';
-import { createQueryPlanner, type PlanOperation } from './query-planner.ts';
+import { createPlanner, type PlannedSupergraph, type Planner } from './planner.ts';
 
-/** What a planning thread is given to do. */
-export interface PlanTask {
+/** What a planning thread is given to do: to make itself ready for a supergraph, or to plan an operation over it. */
+export type PlanTask = LoadTask | OperationTask;
+
+interface LoadTask {
+  /** The same for the same supergraph, and for no other. */
+  readonly id: string;
   /** Text of the supergraph, own subgraphs of the gateway included. */
   readonly supergraph: string;
-  /** The document to plan; without one the thread only makes itself ready. */
-  readonly document?: string;
-  readonly operationName?: string | undefined;
+}
+
+interface OperationTask {
+  /** Of the supergraph: its text is large, so that it goes to a thread only once. */
+  readonly id: string;
+  readonly document: string;
+  readonly operationName: string | undefined;
 }
 
 /** What it gives. */
@@ -18,43 +25,44 @@ export type PlanOutcome =
   | { readonly plan: QueryPlan }
   | { readonly refused: { readonly message: string; readonly code: unknown } }
   | { readonly failed: { readonly message: string; readonly stack: string | undefined } }
-  | { readonly ready: boolean };
+  | { readonly ready: PlannedSupergraph }
+  /** The supergraph cannot be planned over; the message is for whoever runs the gateway. */
+  | { readonly unusable: string }
+  /** This thread is new, and was not told the supergraph. */
+  | { readonly unknown: true };
 
 /** Planners are kept for the supergraph that is served and the one that comes or goes. */
 const kept = 2;
-const planners = new Map<string, PlanOperation>();
+const planners = new Map<string, Planner>();
 
 /** Plans an operation off the main thread. */
-export default function planTask({ supergraph, document, operationName }: PlanTask): PlanOutcome {
-  if (document === undefined) return { ready: isUsable(supergraph) };
-  const plan = plannerOf(supergraph);
+export default async function planTask(task: PlanTask): Promise<PlanOutcome> {
+  if ('supergraph' in task) return load(task);
+  const planner = planners.get(task.id);
+  if (!planner) return { unknown: true };
   try {
-    return { plan: plan(parse(document, { noLocation: true }), operationName) };
+    return { plan: planner.plan(parse(task.document, { noLocation: true }), task.operationName) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    if (!(error instanceof GraphQLError)) return { failed: { message: error.message, stack: error.stack } };
-    return { refused: { message: error.message, code: error.extensions['code'] } };
+    const { message, stack } = error;
+    if (!(error instanceof GraphQLError)) return { failed: { message, stack } };
+    return { refused: { message, code: error.extensions['code'] } };
   }
 }
 
-/** The main thread, which loads the supergraph too, says what is wrong with it. */
-function isUsable(supergraph: string): boolean {
+async function load({ id, supergraph }: LoadTask): Promise<PlanOutcome> {
+  const known = planners.get(id);
+  planners.delete(id);
   try {
-    plannerOf(supergraph);
-    return true;
-  } catch {
-    return false;
+    const planner = known ?? (await createPlanner(supergraph));
+    planners.set(id, planner);
+    for (const oldest of planners.keys()) {
+      if (planners.size <= kept) break;
+      planners.delete(oldest);
+    }
+    return { ready: planner.planned };
+  } catch (error) {
+    if (error instanceof OperatorError) return { unusable: error.message };
+    throw error;
   }
-}
-
-function plannerOf(supergraph: string): PlanOperation {
-  const known = planners.get(supergraph);
-  planners.delete(supergraph);
-  const planner = known ?? createQueryPlanner(Supergraph.build(prepareSupergraph(parse(supergraph))));
-  planners.set(supergraph, planner);
-  for (const oldest of planners.keys()) {
-    if (planners.size <= kept) break;
-    planners.delete(oldest);
-  }
-  return planner;
 }

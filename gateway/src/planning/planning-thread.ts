@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
 import type { QueryPlan } from '@apollo/query-planner';
+import { OperatorError } from '@throughgate/service';
 import { type DocumentNode, GraphQLError, print } from 'graphql';
 import { Piscina } from 'piscina';
 import type { PlanOutcome, PlanTask } from './plan-task.ts';
-import { tooComplex } from './query-planner.ts';
+import type { PlannedSupergraph } from './planner.ts';
+import { tooComplex } from './too-complex.ts';
 
 /** How a planning thread is run. */
 export interface PlanningThreadOptions {
@@ -26,9 +29,18 @@ export interface PlanningThread {
   /**
    * Makes the thread ready for a supergraph.
    *
-   * @returns false when the thread cannot be used for it
+   * @returns `undefined` when the thread cannot be used
+   *
+   * Raises `OperatorError` when the supergraph cannot be planned over; see `createPlanner`.
    */
-  load(supergraph: string): Promise<boolean>;
+  load(supergraph: string): Promise<ThreadPlanner | undefined>;
+  /** Ends the thread; plans that are being made are given up. */
+  close(): Promise<void>;
+}
+
+/** A supergraph for which a planning thread was ready. It makes itself ready again when it has ended since. */
+export interface ThreadPlanner {
+  readonly planned: PlannedSupergraph;
   /**
    * Plans an operation.
    *
@@ -37,14 +49,11 @@ export interface PlanningThread {
    * Raises `GraphQLError`: `BAD_USER_INPUT` or `GRAPHQL_VALIDATION_FAILED` when the planner refuses the operation or takes too
    * much time or memory for it, and `PLANNING_BUSY` when too many others wait. An assertion of the planner is raised as it is.
    */
-  plan(
-    supergraph: string,
-    document: DocumentNode,
-    operationName: string | undefined,
-  ): Promise<QueryPlan | undefined>;
-  /** Ends the thread; plans that are being made are given up. */
-  close(): Promise<void>;
+  plan(document: DocumentNode, operationName: string | undefined): Promise<QueryPlan | undefined>;
 }
+
+/** Milliseconds that a thread may take to make itself ready for a supergraph: a second or two, where it has a core. */
+const loadLimit = 120_000;
 
 /** Creates a {@link PlanningThread}. The thread itself starts with what it is first asked for, and again after it died. */
 export function createPlanningThread(options: PlanningThreadOptions = {}): PlanningThread {
@@ -65,29 +74,52 @@ export function createPlanningThread(options: PlanningThreadOptions = {}): Plann
 
   return {
     async load(supergraph) {
-      const outcome = await run({ supergraph });
-      return outcome !== undefined && 'ready' in outcome && outcome.ready;
-    },
-    async plan(supergraph, document, operationName) {
-      const outcome = await run({ supergraph, document: textOf(document), operationName });
-      if (!outcome || 'ready' in outcome) return undefined;
-      if ('plan' in outcome) return outcome.plan;
-      if ('failed' in outcome) throw Object.assign(new Error(), outcome.failed);
-      const { message, code } = outcome.refused;
-      throw new GraphQLError(message, { extensions: { code } });
+      const id = createHash('sha256').update(supergraph).digest('base64');
+      const outcome = await run({ id, supergraph });
+      if (!outcome) return undefined;
+      if ('unusable' in outcome) throw new OperatorError(outcome.unusable);
+      if (!('ready' in outcome)) return undefined;
+      let again: Promise<unknown> | undefined;
+      const reload = () => {
+        again ??= run({ id, supergraph }).finally(() => {
+          again = undefined;
+        });
+        return again;
+      };
+      return { planned: outcome.ready, plan: (...operation) => plan(id, reload, ...operation) };
     },
     close: () => pool.destroy(),
   };
 
+  async function plan(
+    id: string,
+    reload: () => Promise<unknown>,
+    document: DocumentNode,
+    operationName: string | undefined,
+  ): Promise<QueryPlan | undefined> {
+    const task: PlanTask = { id, document: textOf(document), operationName };
+    let outcome = await run(task);
+    if (outcome && 'unknown' in outcome) {
+      await reload();
+      outcome = await run(task);
+    }
+    if (!outcome) return undefined;
+    if ('plan' in outcome) return outcome.plan;
+    if ('failed' in outcome) throw Object.assign(new Error(), outcome.failed);
+    if (!('refused' in outcome)) return undefined;
+    const { message, code } = outcome.refused;
+    throw new GraphQLError(message, { extensions: { code } });
+  }
+
   async function run(work: PlanTask): Promise<PlanOutcome | undefined> {
-    if (work.document !== undefined && queue.size > mostWaiting) throw busy();
-    const signal = AbortSignal.timeout(timeLimit);
+    if ('document' in work && queue.size > mostWaiting) throw busy();
+    const signal = AbortSignal.timeout('document' in work ? timeLimit : loadLimit);
     queue.set(work, queue.size === 0 ? performance.now() : undefined);
     try {
       return await pool.run(work, { signal });
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      if (work.document !== undefined) {
+      if ('document' in work) {
         if (signal.aborted) throw hadItsTime(work) ? tooComplex(error) : busy();
         if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') throw tooComplex(error);
       }

@@ -1,6 +1,7 @@
 import { operationFromDocument, type Supergraph } from '@apollo/federation-internals';
 import { type QueryPlan, QueryPlanner } from '@apollo/query-planner';
 import { type DocumentNode, GraphQLError } from 'graphql';
+import { tooComplex } from './too-complex.ts';
 
 /**
  * Plans an operation of a document, whose conditions are resolved. Raises `GraphQLError` with code `BAD_USER_INPUT` or
@@ -35,12 +36,4 @@ function refusingTooComplex<Result>(build: () => Result): Result {
       error instanceof RangeError || (error instanceof Error && plannerLimit.test(error.message));
     throw beyond ? tooComplex(error) : error;
   }
-}
-
-/** The refusal of an operation for which a plan takes too much. */
-export function tooComplex(cause: Error): GraphQLError {
-  return new GraphQLError('The operation is too complex to be planned.', {
-    originalError: cause,
-    extensions: { code: 'BAD_USER_INPUT' },
-  });
 }

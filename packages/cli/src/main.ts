@@ -11,15 +11,16 @@ if (Number(process.versions.node.split('.')[0]) < oldest) {
   process.exit(1);
 }
 
-const [command, ...given] = process.argv.slice(2);
+// Half the time of a short command goes into reading TypeScript: what Node made of it is kept for the next one. Only what
+// is loaded afterwards is, hence the two files. By the environment it also holds for threads, and for processes started from here.
+const { argv, env } = process;
+const cache = 'NODE_COMPILE_CACHE';
+env[cache] ??= join(import.meta.dirname, '../../../node_modules/.cache/node');
+
+const [command, ...given] = argv.slice(2);
 if (command === 'gateway' || (command === 'start' && given.includes('gateway'))) {
   (await import('./small-young-generation.ts')).smallYoungGeneration();
 }
 
-// Half the time of a short command goes into reading TypeScript: what Node made of it is kept for the next one. Only what
-// is loaded afterwards is, hence the two files.
-const compiled = join(import.meta.dirname, '../../../node_modules/.cache/node');
-module.enableCompileCache(compiled);
-// biome-ignore lint/style/noProcessEnv: by the environment the threads and processes that it starts keep theirs too
-process.env['NODE_COMPILE_CACHE'] ??= compiled;
+module.enableCompileCache(env[cache]);
 await import('./run.ts');
