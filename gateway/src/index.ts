@@ -16,7 +16,6 @@ export type { CorsOrigins } from './http/allow-origins.ts';
 export type { GraphForPages, PageAnswer, Pages } from './http/pages.ts';
 export type { OwnGraphContext, OwnGraphPart } from './own-graph/own-graph-part.ts';
 export { startGateway } from './start-gateway.ts';
-export { type RegistrySourceOptions, registrySource } from './supergraph-source/registry-source.ts';
 export type {
   SourcedSupergraph,
   SupergraphCandidate,

@@ -10,7 +10,7 @@ import {
   type ReadinessCheck,
   type Tracing,
 } from '@throughgate/service';
-import { type ChangeFeed, createChangeFeed } from './changes/change-feed.ts';
+import type { ChangeFeed, ChangeSource } from './changes/change-feed.ts';
 import { authorization } from './features/authorization/authorization.ts';
 import { callerOfRequest } from './features/caller-of-request.ts';
 import { cost } from './features/cost/cost.ts';
@@ -59,7 +59,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { foreign = false, drainDelay = 0, grace = 10_000, corsOrigins = [] } = options;
   const limits = { ...defaultLimits, ...options.limits };
   const source = options.source ?? fixedSource(options.supergraphSdl);
-  const feed = options.changes && createChangeFeed(options.changes, logger);
+  const feed = options.changes && (await changeFeed(options.changes, logger));
   const tracing = await openTracing('gateway', logger);
   const callers = createCallers();
   // Made before what answers subscriptions, so that it is told of a change before they ask.
@@ -188,6 +188,12 @@ function featuresOf(
     inFlightSharing(),
     ...features,
   ];
+}
+
+/** Loaded where it is needed: with it come the clients of both event logs, which a gateway alone has no use for. */
+async function changeFeed(changes: ChangeSource, logger: Logger): Promise<ChangeFeed> {
+  const { createChangeFeed } = await import('./changes/change-feed.ts');
+  return createChangeFeed(changes, logger);
 }
 
 function startLive(feed: ChangeFeed, options: GatewayOptions, callers: Callers): Live {

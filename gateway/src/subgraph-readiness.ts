@@ -1,5 +1,4 @@
 import type { ReadinessCheck } from '@throughgate/service';
-import { request } from 'undici';
 import type { SubgraphEndpoint } from './transport/http-transport.ts';
 
 /**
@@ -19,6 +18,7 @@ export function subgraphReadiness(
       if (url === undefined) return;
       let status: number;
       try {
+        const { request } = await import('undici');
         const address = new URL('/health/ready', url);
         const { statusCode, body } = await request(address, { headersTimeout: 1_500, bodyTimeout: 1_500 });
         await body.dump();

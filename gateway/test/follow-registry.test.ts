@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { digestOf } from '@throughgate/registry-client';
 import { createLogger, type Logger, OperatorError } from '@throughgate/service';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { registrySource } from '../src/index.ts';
+import { registrySource } from '../src/supergraph-source/registry-source.ts';
 import { type Agencies, serveAgencies } from './support/agencies.ts';
 import { compose } from './support/compose.ts';
 import { eventually } from './support/eventually.ts';

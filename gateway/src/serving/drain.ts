@@ -1,4 +1,4 @@
-import { shortDigest } from '@throughgate/registry-client';
+import { shortDigest } from '@throughgate/registry-client/digest';
 import type { Logger } from '@throughgate/service';
 import type { LeasedGeneration } from './lease.ts';
 

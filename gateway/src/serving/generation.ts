@@ -63,7 +63,7 @@ export async function createGeneration(
   const { document, clientSchema } = supergraph;
   const endpoints = resolveEndpoints(supergraph.subgraphs, overrides);
   const hooks = foldFeatures(features, { sdl, document, schema: clientSchema });
-  const network = createHttpTransport({ endpoints, serviceKey });
+  const network = await createHttpTransport({ endpoints, serviceKey });
   const { onPlanLookup, onFetchFailure, onBadValues } = hooks;
   const remote = hooks.wrapTransport(network);
   const transport = own ? own.transport(remote) : remote;

@@ -1,4 +1,4 @@
-import { shortDigest } from '@throughgate/registry-client';
+import { shortDigest } from '@throughgate/registry-client/digest';
 import { type Logger, reasonOf } from '@throughgate/service';
 import type { SourcedSupergraph, SwitchResult } from '../supergraph-source/supergraph-source.ts';
 import { createDrain } from './drain.ts';

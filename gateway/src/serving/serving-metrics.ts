@@ -1,4 +1,4 @@
-import { shortDigest } from '@throughgate/registry-client';
+import { shortDigest } from '@throughgate/registry-client/digest';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 
 /** What is measured of supergraphs that come and go. */

@@ -1,4 +1,5 @@
-import { digestOf, type RegistryClient } from '@throughgate/registry-client';
+import type { RegistryClient } from '@throughgate/registry-client';
+import { digestOf } from '@throughgate/registry-client/digest';
 import type { SourcedSupergraph } from './supergraph-source.ts';
 
 /** Which supergraph is asked for, and how long. */

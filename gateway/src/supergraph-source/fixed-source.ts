@@ -1,4 +1,4 @@
-import { digestOf } from '@throughgate/registry-client';
+import { digestOf } from '@throughgate/registry-client/digest';
 import type { SupergraphSource } from './supergraph-source.ts';
 
 /** Makes the source of one supergraph that never changes. */

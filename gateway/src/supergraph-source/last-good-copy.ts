@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { digestOf } from '@throughgate/registry-client';
+import { digestOf } from '@throughgate/registry-client/digest';
 import type { SourcedSupergraph } from './supergraph-source.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { registryAgency, supergraphPublished } from '@throughgate/contracts/registry-events';
-import { type EventLog, type Subscription, topicOf } from '@throughgate/events';
+import type { EventLog, Subscription } from '@throughgate/events';
+import { topicOf } from '@throughgate/events/topic';
 import { type Logger, reasonOf } from '@throughgate/service';
 import { pauseUnless } from './pause-unless.ts';
 

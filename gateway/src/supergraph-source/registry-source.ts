@@ -1,5 +1,6 @@
 import type { EventLog } from '@throughgate/events';
-import { digestOf, type RegistryClient } from '@throughgate/registry-client';
+import type { RegistryClient } from '@throughgate/registry-client';
+import { digestOf } from '@throughgate/registry-client/digest';
 import type { Logger } from '@throughgate/service';
 import { fetchSupergraph } from './fetch-supergraph.ts';
 import { followRegistry } from './follow-registry.ts';

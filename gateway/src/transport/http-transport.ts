@@ -1,10 +1,9 @@
 import { createSigner, requestIdHeader, traceparentHeader } from '@throughgate/service';
-import type { HttpClient } from './http-client.ts';
+import type { HttpClient, HttpClientOptions } from './http-client.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { createSocketClient } from './socket-client/socket-client.ts';
 import { SubgraphError } from './subgraph-error.ts';
 import type { SubgraphTransport } from './subgraph-transport.ts';
-import { createUndiciClient } from './undici-client.ts';
 
 /** Where a subgraph is and how long it may take. */
 export interface SubgraphEndpoint {
@@ -35,17 +34,19 @@ export interface HttpTransport extends SubgraphTransport {
 }
 
 /** Creates the transport that posts JSON over HTTP with kept-alive connections, a pool for each subgraph. */
-export function createHttpTransport(options: HttpTransportOptions): HttpTransport {
+export async function createHttpTransport(options: HttpTransportOptions): Promise<HttpTransport> {
   const { endpoints, serviceKey, connections = 64, maxAnswerBytes = 50 * 1024 * 1024 } = options;
   const sign = serviceKey === undefined ? undefined : createSigner({ masterKey: serviceKey });
   // A client for each subgraph, even where several share an origin: one that hangs must not use up the connections of
   // the others.
   const clients = new Map<string, HttpClient>(
-    endpoints.map(({ name: subgraph, url: address, timeout }) => {
-      const url = new URL(address);
-      const create = url.protocol === 'http:' ? createSocketClient : createUndiciClient;
-      return [subgraph, create({ subgraph, url, timeout, connections, maxAnswerBytes })];
-    }),
+    await Promise.all(
+      endpoints.map(async ({ name: subgraph, url: address, timeout }) => {
+        const url = new URL(address);
+        const client = await createClient({ subgraph, url, timeout, connections, maxAnswerBytes });
+        return [subgraph, client] as const;
+      }),
+    ),
   );
 
   return {
@@ -70,4 +71,11 @@ export function createHttpTransport(options: HttpTransportOptions): HttpTranspor
       await Promise.all([...clients.values()].map((client) => client.destroy()));
     },
   };
+}
+
+/** undici, which is five MiB of program, is loaded where a subgraph is asked over TLS. */
+async function createClient(options: HttpClientOptions): Promise<HttpClient> {
+  if (options.url.protocol === 'http:') return createSocketClient(options);
+  const { createUndiciClient } = await import('./undici-client.ts');
+  return createUndiciClient(options);
 }

@@ -1,5 +1,5 @@
 import { namedType, namesOf } from '@throughgate/authorization';
-import { type CacheTag, readCacheTag } from '@throughgate/contracts';
+import { type CacheTag, readCacheTag } from '@throughgate/contracts/cache-tag';
 import { type ConstDirectiveNode, type DocumentNode, type FieldDefinitionNode, Kind } from 'graphql';
 
 /** What a supergraph says of keeping what agencies answer of entities. */
