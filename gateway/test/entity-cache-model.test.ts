@@ -1,10 +1,12 @@
 import type { Caller } from '@throughgate/service';
 import fc from 'fast-check';
-import { parse } from 'graphql';
+import { GraphQLError, parse } from 'graphql';
 import { expect, test } from 'vitest';
+import type { ExecutionAnswer, Executor } from '../src/executor/executor.ts';
 import { entityCache } from '../src/features/entity-cache/entity-cache.ts';
 import type { FeatureSupergraph } from '../src/index.ts';
 import type {
+  KeptPart,
   SubgraphAnswer,
   SubgraphRequest,
   SubgraphTransport,
@@ -37,6 +39,8 @@ interface Asked {
   readonly caller: Caller;
   readonly step: number;
   readonly at: number;
+  /** What was true then, at least, may be answered although it is older than the bound when all is there. */
+  readonly oldest: number;
 }
 
 /**
@@ -64,9 +68,12 @@ function simulate() {
   };
   const hooks = feature.onSupergraph?.({ document: supergraph } as FeatureSupergraph);
   const transport = hooks?.wrapTransport?.(inner) ?? inner;
+  const together = executing(transport);
+  const executor = hooks?.wrapExecutor?.(together) ?? together;
   const answered: Promise<void>[] = [];
   let hits = 0;
   let checked = 0;
+  let wholes = 0;
 
   return {
     /** Lets what was settled be answered. */
@@ -74,12 +81,16 @@ function simulate() {
       step += 1;
       for (let i = 0; i < 20; i++) await null;
     },
-    ask(ids: readonly string[], caller: Caller): void {
-      const asked: Asked = { ids, caller, step, at: now };
+    /** Asks for entities in one request, or in two of which the second waits for the first, whose answers may be of different ages. */
+    ask(ids: readonly string[], caller: Caller, inTwo = false): void {
+      const asked: Asked = { ids, caller, step, at: now, oldest: inTwo ? now - age : now };
       const before = under.length;
-      const wasBroken = broken;
-      const fetched = transport.send(requestOf(ids, caller));
-      answered.push(fetched.then((answer) => check(asked, answer, wasBroken)));
+      // The second of two is asked for when that may be over.
+      const wasBroken = broken && !inTwo;
+      const query = inTwo ? 'two' : 'one';
+      const operation = { query, document: supergraph, operationName: undefined, variables: { ids } };
+      const executed = executor.execute({ ...operation, requestId: 'r', caller });
+      answered.push(executed.then((answer) => check(asked, answer, wasBroken)));
       if (under.length === before) hits += 1;
     },
     read(which: number): void {
@@ -117,14 +128,14 @@ function simulate() {
       following = follows;
       broken = !follows || behind > 1_000;
     },
-    async end(): Promise<{ hits: number; checked: number }> {
+    async end(): Promise<{ hits: number; checked: number; wholes: number }> {
       while (under.length > 0) {
         this.answer(0, false);
         await this.settle();
       }
       await Promise.all(answered);
       await feature.stop?.();
-      return { hits, checked };
+      return { hits, checked, wholes };
     },
   };
 
@@ -142,10 +153,14 @@ function simulate() {
   }
 
   function check(
-    { ids, caller, step: askedAt, at }: Asked,
-    { data }: SubgraphAnswer,
+    { ids, caller, step: askedAt, at, oldest }: Asked,
+    { data, text }: ExecutionAnswer,
     wasBroken: boolean,
   ): void {
+    if (text !== undefined) {
+      expect(JSON.parse(text)).toEqual(data);
+      wholes += 1;
+    }
     const list = (data as { _entities: Seen[] })._entities;
     expect(list.map(({ id }) => id)).toEqual(ids);
     for (const { id, version, seenBy } of list) {
@@ -155,12 +170,36 @@ function simulate() {
       const next = truth.get(id)?.[version + 1];
       if (!next) continue;
       // What is given was true at most so long ago; what was asked of the agency itself, when it was asked.
-      expect(next.at).toBeGreaterThanOrEqual(Math.min(at, now - age));
+      expect(next.at).toBeGreaterThanOrEqual(Math.min(oldest, now - age));
       // Once an event was told nobody who asks then is given what was before, and neither while none is told.
       expect(next.told).toBeGreaterThanOrEqual(askedAt);
       if (wasBroken) expect(next.at).toBeGreaterThanOrEqual(at);
     }
   }
+}
+
+/** What answers operations that ask for entities, as an executor does. */
+function executing(transport: SubgraphTransport): Executor {
+  return {
+    async execute({ query, variables, caller }) {
+      const ids = variables['ids'] as readonly string[];
+      const parts = query === 'two' ? [ids.slice(0, 1), ids.slice(1)] : [ids];
+      const entities: unknown[] = [];
+      let kept: KeptPart[] | undefined = [];
+      let failed = false;
+      for (const part of parts) {
+        if (part.length === 0) continue;
+        const answer = await transport.send(requestOf(part, caller));
+        entities.push(...(answer.data as { _entities: unknown[] })._entities);
+        if (answer.errors) failed = true;
+        kept = answer.kept && kept ? [...kept, ...answer.kept] : undefined;
+      }
+      const data = { _entities: entities };
+      return failed ? { data, errors: [new GraphQLError('no')] } : { data, kept };
+    },
+    prepare: async () => {},
+    mostUsed: () => [],
+  };
 }
 
 function requestOf(ids: readonly string[], caller: Caller): SubgraphRequest {
@@ -186,10 +225,10 @@ const id = fc.constantFrom(...entities);
 const steps = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.tuple(fc.uniqueArray(id, { minLength: 1 }), fc.constantFrom(...callers)).map(
-      ([ids, caller]) =>
+    arbitrary: fc.tuple(fc.uniqueArray(id, { minLength: 1 }), fc.constantFrom(...callers), fc.boolean()).map(
+      ([ids, caller, inTwo]) =>
         (run: Simulation) =>
-          run.ask(ids, caller),
+          run.ask(ids, caller, inTwo),
     ),
   },
   { weight: 3, arbitrary: fc.nat(9).map((which) => (run: Simulation) => run.read(which)) },
@@ -217,6 +256,7 @@ const steps = fc.oneof(
 test('whatever happens in whatever order, nothing is given that is too old or was answered to others', async () => {
   let hits = 0;
   let checked = 0;
+  let wholes = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(steps, { minLength: 20, maxLength: 80 }), async (taken) => {
       const run = simulate();
@@ -227,11 +267,13 @@ test('whatever happens in whatever order, nothing is given that is too old or wa
       const result = await run.end();
       hits += result.hits;
       checked += result.checked;
+      wholes += result.wholes;
     }),
     { numRuns: 500 },
   );
   // A cache that keeps nothing would pass.
   expect(hits).toBeGreaterThan(200);
+  expect(wholes).toBeGreaterThan(200);
   expect(checked).toBeGreaterThan(10_000);
 });
 
@@ -250,6 +292,32 @@ test('an answer of before an event that arrives after it is not kept', async () 
   run.ask(['0'], ann);
   await run.settle();
   expect((await run.end()).hits).toBe(0);
+});
+
+test('a whole answer is as old as the oldest part of it', async () => {
+  const run = simulate();
+  const [ann] = callers;
+  if (!ann) return;
+  const answered = async () => {
+    await run.settle();
+    run.answer(0, false);
+    await run.settle();
+  };
+  run.ask(['0'], ann);
+  await answered();
+  run.wait(200);
+  run.change('0');
+  // Of the first only the second is asked for; then all is kept.
+  run.ask(['0', '1'], ann, true);
+  await answered();
+  run.ask(['0', '1'], ann, true);
+  await run.settle();
+  run.wait(100);
+  run.ask(['0', '1'], ann, true);
+  await run.settle();
+  const { hits, wholes } = await run.end();
+  expect(hits).toBe(2);
+  expect(wholes).toBeGreaterThan(0);
 });
 
 test('what was asked for before the feed broke off is not kept after it goes on', async () => {

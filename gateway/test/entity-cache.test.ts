@@ -405,6 +405,73 @@ describe('a look-up', () => {
   });
 });
 
+describe('a whole answer', () => {
+  const lookUp =
+    'query One($number: ID!, $wing: Boolean = true) { known(number: $number) { custody { cell wing @include(if: $wing) { code } } } }';
+  const ask = async (variables: object = { number: 'N1' }, query = lookUp) =>
+    (await gateway.ask(query, { ...variables }, asking)).body;
+  const planned = async () => {
+    const counts = (await gateway.count('gateway_plan_cache_lookups_total')) as { value: number }[];
+    return counts.reduce((sum, { value }) => sum + value, 0);
+  };
+  const first = { known: { custody: { cell: 'A1', wing: { code: 'W1' } } } };
+
+  test('is not put together again as long as all of it is kept', async () => {
+    for (let i = 0; i < 4; i++) expect(await ask()).toEqual({ data: first });
+    expect(await planned()).toBe(1);
+    expect(await gateway.count('gateway_entity_cache_lookups_total')).toMatchObject([
+      { labels: { result: 'miss' }, value: 2 },
+      { labels: { result: 'hit' }, value: 6 },
+    ]);
+  });
+
+  test('is dropped with any part of it', async () => {
+    await ask();
+    cells.set('N1', 'B2');
+    // Only the prison's answer shows the wing.
+    changes.tell({ code: 'W1' });
+    expect((await ask()).data).toMatchObject({ known: { custody: { cell: 'B2' } } });
+    expect([hub.requests.length, prison.requests.length]).toEqual([1, 2]);
+    expect(await planned()).toBe(2);
+    links.set('N1', '2');
+    changes.tell({ number: 'N1' });
+    cells.set('N2', 'C3');
+    expect((await ask()).data).toMatchObject({ known: { custody: { cell: 'C3' } } });
+  });
+
+  test('is that of its variables, its document and its operation', async () => {
+    const two = `${lookUp} query Two($number: ID!) { known(number: $number) { name } }`;
+    const named = async (operationName: string) => {
+      const body = JSON.stringify({ query: two, operationName, variables: { number: 'N1' } });
+      const headers = { 'content-type': 'application/json', ...asking };
+      return (await fetch(gateway.url, { method: 'POST', headers, body })).json();
+    };
+    for (let i = 0; i < 2; i++) {
+      expect((await ask()).data).toEqual(first);
+      expect((await ask({ number: 'N1', wing: false })).data).toEqual({ known: { custody: { cell: 'A1' } } });
+      expect(await named('One')).toEqual({ data: first });
+      expect(await named('Two')).toEqual({ data: { known: { name: 'Person 1' } } });
+    }
+  });
+
+  test('is none where a part of it may not be kept', async () => {
+    const fresh = 'query One($number: ID!) { known(number: $number) { custody { cell } fresh } }';
+    await ask({ number: 'N1' }, fresh);
+    await ask({ number: 'N1' }, fresh);
+    expect(prison.requests).toHaveLength(2);
+    expect(await planned()).toBe(2);
+  });
+
+  test('is not tried for variables that are nested too deep', async () => {
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    const body = `{"query":${JSON.stringify(lookUp)},"variables":{"number":${deep}}}`;
+    const headers = { 'content-type': 'application/json', ...asking };
+    const response = await fetch(gateway.url, { method: 'POST', headers, body });
+    const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] };
+    expect(errors[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+});
+
 describe('the cache steps aside', () => {
   test('while events are not followed, and begins anew after', async () => {
     await cellOf('1');

@@ -5,7 +5,7 @@ import { accountFor } from './accounted-fields.ts';
 import { collectAt } from './data-path.ts';
 import type { EntityPart, EntityParts } from './entity-part.ts';
 import { mergeEntity } from './merge.ts';
-import type { Cursor, PlanRun, PlanStep } from './plan-run.ts';
+import { type Cursor, noteKept, type PlanRun, type PlanStep } from './plan-run.ts';
 import type { CollectedRepresentations } from './representation-collector.ts';
 import {
   type AnsweredPlace,
@@ -70,6 +70,7 @@ export function compileEntityFetch(options: EntityFetchOptions): PlanStep {
       fail(run, asked, error);
       return false;
     }
+    noteKept(run, answer);
     const { errors } = answer;
     const outcomes = asked.map((one) => take(run, one, answer, asked.length === 1));
     const again = asked.filter((_, index) => outcomes[index] === 'taken along');

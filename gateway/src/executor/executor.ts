@@ -2,6 +2,7 @@ import type { Caller } from '@throughgate/service';
 import type { DocumentNode, GraphQLError } from 'graphql';
 import type { Conditions } from '../planning/conditions.ts';
 import type { WithheldFields } from '../planning/withhold-fields.ts';
+import type { KeptPart } from '../transport/subgraph-transport.ts';
 
 /** An operation of a document. */
 interface NamedOperation {
@@ -41,6 +42,13 @@ export interface ExecutionAnswer {
   /** Absent when nothing was executed, `null` when a missing value bubbled up to the root. */
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLError[];
+  /** The data as JSON, where that was written before. @default it is to be written */
+  readonly text?: string | undefined;
+  /**
+   * What the subgraphs' answers are kept as of which it is made; absent where one is not kept, or there are errors. As long as all of that
+   * may be given again, so may the answer.
+   */
+  readonly kept?: readonly KeptPart[] | undefined;
   /** What is known to come; there where `deferred` is. */
   readonly pending?: readonly PendingPart[];
   /**

@@ -79,6 +79,7 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
       located: [],
       accounted: new Map(),
       absent: new Set(),
+      kept: [],
     };
     if (operation.labels.size > 0) return answerDeferring(state, operation, coerced);
     await operation.plan.step?.(state);
@@ -86,7 +87,7 @@ export function createPlanExecutor(options: PlanExecutorOptions): Executor {
     const known = unauthorized.length > 0 ? [...unauthorized, ...state.errors] : state.errors;
     const shaped = operation.shape(state.data, coerced, accountIn(state));
     const errors = withReasons(known, shaped, state, operation);
-    return errors.length > 0 ? { data: shaped.data, errors } : { data: shaped.data };
+    return errors.length > 0 ? { data: shaped.data, errors } : { data: shaped.data, kept: state.kept };
   }
 
   function answerDeferring(

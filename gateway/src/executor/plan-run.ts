@@ -2,6 +2,7 @@ import type { ResponsePath } from '@apollo/query-planner';
 import type { Caller } from '@throughgate/service';
 import type { GraphQLError } from 'graphql';
 import type { JsonObject } from '../data/json.ts';
+import type { KeptPart, SubgraphAnswer } from '../transport/subgraph-transport.ts';
 import type { AccountedFields } from './accounted-fields.ts';
 
 /** The state of one execution of a compiled plan. */
@@ -24,6 +25,14 @@ export interface PlanRun {
   readonly fetched?: (id: string) => void;
   /** Entities of which a subgraph said that it has none. */
   readonly absent: Set<JsonObject>;
+  /** What all answers so far are kept as; `undefined` once one was not. */
+  kept: KeptPart[] | undefined;
+}
+
+/** Notes as what an answer is kept. */
+export function noteKept(run: PlanRun, { kept }: SubgraphAnswer): void {
+  if (kept) run.kept?.push(...kept);
+  else run.kept = undefined;
 }
 
 /** Where in the data a fetch works. */

@@ -4,7 +4,7 @@ import { SubgraphError } from '../transport/subgraph-error.ts';
 import type { SubgraphAnswer } from '../transport/subgraph-transport.ts';
 import { collectAt } from './data-path.ts';
 import { mergeInto } from './merge.ts';
-import type { PlanRun, PlanStep } from './plan-run.ts';
+import { noteKept, type PlanRun, type PlanStep } from './plan-run.ts';
 import type { RequestBody } from './request-body.ts';
 import type { Rewrite } from './rewrites.ts';
 import { type FetchOrigin, reportAnswerErrors, reportFailure } from './subgraph-failures.ts';
@@ -40,6 +40,7 @@ export function compileRootFetch(options: RootFetchOptions): PlanStep {
       reportFailure(run, cursor, origin, error);
       return;
     }
+    noteKept(run, answer);
     if (isJsonObject(answer.data)) {
       rewriteOutput?.(answer.data);
       for (const target of targets) mergeInto(target, answer.data);

@@ -2,6 +2,7 @@ import type { Caller } from '@throughgate/service';
 import type { FastifyInstance } from 'fastify';
 import type { DocumentNode, GraphQLError, GraphQLSchema } from 'graphql';
 import type { Metric } from 'prom-client';
+import type { Executor } from '../executor/executor.ts';
 import type { BadValues } from '../executor/violation-errors.ts';
 import type { OwnGraphPart } from '../own-graph/own-graph-part.ts';
 import type { WithheldFields } from '../planning/withhold-fields.ts';
@@ -134,6 +135,8 @@ export interface SupergraphHooks {
    * raises fails the operation as unexpected.
    */
   wrapTransport?(inner: SubgraphTransport): SubgraphTransport;
+  /** Called once: an executor in the place of `inner`, which it uses or not; that of the first feature is asked first. */
+  wrapExecutor?(inner: Executor): Executor;
   /** Told for each operation whether its plan was there. Must not raise. */
   onPlanLookup?(found: boolean): void;
   /** Told of each fetch that got no usable answer. Must not raise. */

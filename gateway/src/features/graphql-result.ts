@@ -6,6 +6,8 @@ export interface GraphqlResult {
   readonly data?: Readonly<Record<string, unknown>> | null | undefined;
   readonly errors?: readonly GraphQLFormattedError[] | undefined;
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+  /** The data as JSON, where that was written before; there are no errors then. @default it is to be written */
+  readonly dataText?: string | undefined;
 }
 
 /** What a subscriber gets for one event. */

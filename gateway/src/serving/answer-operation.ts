@@ -94,7 +94,7 @@ export function createAnswering({ documents, executor, hooks, logger }: Answerin
   }
 
   function executed(
-    { data, errors, pending, deferred }: ExecutionAnswer,
+    { data, text, errors, pending, deferred }: ExecutionAnswer,
     operation: ResolvedOperation | undefined,
     context: RequestContext,
   ): SingleAnswer | DeferredAnswer {
@@ -102,7 +102,7 @@ export function createAnswering({ documents, executor, hooks, logger }: Answerin
     // Without data nothing was executed: the request is to blame, by a variable or the name of the operation.
     const single: SingleAnswer = errors
       ? failing(errors, context, data === undefined ? 400 : 200, data, told)
-      : { kind: 'single', status: 200, result: { data, extensions: told } };
+      : { kind: 'single', status: 200, result: { data, dataText: text, extensions: told } };
     if (!deferred) return single;
     const format = (given: readonly GraphQLError[]) => formatted(given, context).errors;
     return { kind: 'deferred', initial: single.result, pending, parts: answeredParts(deferred, format) };

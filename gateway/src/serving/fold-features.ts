@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import type { Executor } from '../executor/executor.ts';
 import type { FeatureSupergraph, GatewayFeature, SupergraphHooks } from '../features/gateway-feature.ts';
 import { withheldFields } from '../planning/withhold-fields.ts';
 import type { SubgraphTransport } from '../transport/subgraph-transport.ts';
@@ -20,6 +21,7 @@ export interface FoldedHooks {
   /** In the order in which they are to be called: the innermost first. */
   readonly onAnswer: readonly Hook<'onAnswer'>[];
   readonly wrapTransport: (network: SubgraphTransport) => SubgraphTransport;
+  readonly wrapExecutor: (executor: Executor) => Executor;
   readonly onPlanLookup: Hook<'onPlanLookup'>;
   readonly onFetchFailure: Hook<'onFetchFailure'>;
   readonly onBadValues: Hook<'onBadValues'>;
@@ -35,6 +37,7 @@ export function foldFeatures(
 ): FoldedHooks {
   const given = features.flatMap((feature) => feature.onSupergraph?.(supergraph) ?? []);
   const checks = given.flatMap((hooks) => hooks.checkDocument?.bind(hooks) ?? []);
+  const executors = given.flatMap((hooks) => hooks.wrapExecutor?.bind(hooks) ?? []);
   const wrappers = given.flatMap((hooks) => hooks.wrapTransport?.bind(hooks) ?? []);
   return {
     documentOf: firstDocument(given.flatMap((hooks) => hooks.documentOf?.bind(hooks) ?? [])),
@@ -51,6 +54,7 @@ export function foldFeatures(
     extensions: allExtensions(given.flatMap((hooks) => hooks.extensions?.bind(hooks) ?? [])),
     onAnswer: given.flatMap((hooks) => hooks.onAnswer?.bind(hooks) ?? []).reverse(),
     wrapTransport: (network) => wrappers.reduce((inner, wrap) => wrap(inner), network),
+    wrapExecutor: (executor) => executors.reduceRight((inner, wrap) => wrap(inner), executor),
     onPlanLookup: tellAll(given.flatMap((hooks) => hooks.onPlanLookup?.bind(hooks) ?? [])),
     onFetchFailure: tellAll(given.flatMap((hooks) => hooks.onFetchFailure?.bind(hooks) ?? [])),
     onBadValues: tellAll(given.flatMap((hooks) => hooks.onBadValues?.bind(hooks) ?? [])),

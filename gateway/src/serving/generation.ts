@@ -67,7 +67,8 @@ export async function createGeneration(
   const { onPlanLookup, onFetchFailure, onBadValues } = hooks;
   const remote = hooks.wrapTransport(network);
   const transport = own ? own.transport(remote) : remote;
-  const executor = createPlanExecutor({ supergraph, transport, onPlanLookup, onFetchFailure, onBadValues });
+  const told = { onPlanLookup, onFetchFailure, onBadValues };
+  const executor = hooks.wrapExecutor(createPlanExecutor({ supergraph, transport, ...told }));
   const documents = createKnownDocuments({ schema: clientSchema, check: hooks.checkDocument });
 
   return {

@@ -63,7 +63,15 @@ export interface SubgraphErrorEntry {
 export interface SubgraphAnswer {
   readonly data?: unknown;
   readonly errors?: readonly SubgraphErrorEntry[];
+  /**
+   * What all of it is kept as, by a feature that keeps answers; absent where some of it is not. Whoever hands on another answer than it was
+   * given leaves it out.
+   */
+  readonly kept?: readonly KeptPart[] | undefined;
 }
+
+/** Stands for something that is kept of an answer. Only the feature that keeps it knows more of it. */
+export type KeptPart = object;
 
 /**
  * Brings requests to subgraphs. The seam for what lies between planning and the network: caches, breakers

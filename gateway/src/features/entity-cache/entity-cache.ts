@@ -5,6 +5,7 @@ import { createCallerScopes } from './caller-scope.ts';
 import { createEntityStore, type DropReason } from './entity-store.ts';
 import { keepEntities } from './keep-entities.ts';
 import { keepLookups } from './keep-lookups.ts';
+import { keepWholeAnswers } from './keep-whole-answers.ts';
 import type { KeepingOptions, LookupResult } from './keeping.ts';
 
 /** What the cache is kept true by: the part of the gateway's feed of changes that it needs. */
@@ -111,7 +112,10 @@ export function entityCache(
         onLookup: (result: LookupResult, number) => lookups.inc({ result }, number),
         onAge: (age) => ages.observe(age / 1000),
       };
-      return { wrapTransport: (inner) => keepLookups(keepEntities(inner, keeping), keeping) };
+      return {
+        wrapTransport: (inner) => keepLookups(keepEntities(inner, keeping), keeping),
+        wrapExecutor: (inner) => keepWholeAnswers(inner, keeping),
+      };
     },
     stop() {
       clearInterval(purging);

@@ -4,23 +4,25 @@ import type { JsonObject } from '../../data/json.ts';
 /** Why something is no longer kept. */
 export type DropReason = 'event' | 'mutation' | 'feed' | 'room' | 'age';
 
-/** What an agency answered of one entity. */
+/** What an agency answered of one entity, or more of an answer. */
 export interface KeptEntity {
+  readonly key: string;
   /** Belongs to the store: to be copied, never changed. */
   readonly entity: JsonObject;
   /** When it was asked for, on the store's clock: nothing in it is older. */
   readonly asked: number;
+  /** Milliseconds after that beyond which it is not given again. */
+  readonly age: number;
+  /** Values by which events name what the answer is about, and what is shown in it. */
+  readonly names: ReadonlySet<string>;
+  /** Whether it is for the same token alone. */
+  readonly isPrivate: boolean;
 }
 
 /** An answer to be kept. */
 export interface NewEntity extends KeptEntity {
-  readonly key: string;
-  /** Values by which events name what the answer is about, and what is shown in it. */
-  readonly names: ReadonlySet<string>;
-  /** What {@link EntityStore.now} gave before it was asked for. */
+  /** What {@link EntityStore.fence} gave before it was asked for. */
   readonly fence: number;
-  /** Milliseconds beyond which it is not given again. */
-  readonly age: number;
   /** About how many bytes it takes. */
   readonly bytes: number;
 }
@@ -32,9 +34,11 @@ export interface EntityStore {
   /**
    * Keeps an answer, unless something that it names was dropped since it was asked for: the answer may be of before.
    *
-   * @returns whether it is kept
+   * @returns what is kept; `undefined` where it is not
    */
-  add(entity: NewEntity): boolean;
+  add(entity: NewEntity): KeptEntity | undefined;
+  /** Whether something is kept still. */
+  has(kept: KeptEntity): boolean;
   /** Drops all answers that have all of `names`, and has none be kept that was asked for before and has any of them. */
   drop(names: readonly string[], reason: DropReason): void;
   /** Drops everything, and has nothing be kept that was asked for before. */
@@ -59,16 +63,11 @@ export interface EntityStoreOptions {
   readonly maxDropped?: number;
 }
 
-interface Entry extends KeptEntity {
-  readonly key: string;
-  readonly names: ReadonlySet<string>;
-}
-
 /** Creates an empty {@link EntityStore}. */
 export function createEntityStore(options: EntityStoreOptions): EntityStore {
   const { maxBytes, now, onDrop, maxDropped = 20_000 } = options;
-  const byName = new Map<string, Set<Entry>>();
-  const cache = new LRUCache<string, Entry>({
+  const byName = new Map<string, Set<KeptEntity>>();
+  const cache = new LRUCache<string, KeptEntity>({
     maxSize: maxBytes,
     ttlResolution: 0,
     perf: { now },
@@ -90,13 +89,14 @@ export function createEntityStore(options: EntityStoreOptions): EntityStore {
 
   return {
     get: (key) => cache.get(key),
-    add({ key, entity, asked, names, fence, age, bytes }) {
-      if (fence < lowest) return false;
-      for (const name of names) if ((droppedAt.get(name) ?? -1) > fence) return false;
+    has: (kept) => cache.peek(kept.key) === kept,
+    add({ fence, bytes, ...entry }) {
+      const { key, asked, age, names } = entry;
+      if (fence < lowest) return undefined;
+      for (const name of names) if ((droppedAt.get(name) ?? -1) > fence) return undefined;
       // An answer that was asked for earlier may arrive later.
       const present = cache.peek(key);
-      if (present && present.asked >= asked) return false;
-      const entry: Entry = { key, entity, asked, names };
+      if (present && present.asked >= asked) return undefined;
       // Of 0 it would never be too old for the library.
       cache.set(key, entry, {
         ttl: age,
@@ -104,13 +104,13 @@ export function createEntityStore(options: EntityStoreOptions): EntityStore {
         size: Math.max(1, Math.ceil(bytes)),
       });
       // One that is larger than the whole cache is not taken, and one that took its time is too old at once.
-      if (cache.peek(key) !== entry) return false;
+      if (cache.peek(key) !== entry) return undefined;
       for (const name of names) {
         const entries = byName.get(name);
         if (entries) entries.add(entry);
         else byName.set(name, new Set([entry]));
       }
-      return true;
+      return entry;
     },
     drop(names, reason) {
       drops += 1;

@@ -29,6 +29,15 @@ interface Part {
   readonly found: (KeptEntity | undefined)[];
 }
 
+/** An answer as it comes together. */
+interface Gathered {
+  /** By part, what was answered of its entities. */
+  readonly results: readonly unknown[][];
+  readonly errors: SubgraphErrorEntry[];
+  /** As what its entities are kept. */
+  readonly kept: KeptEntity[];
+}
+
 /** Keeps what agencies answer of entities, gives it again while it holds, and asks only for what is missing. */
 export function keepEntities(inner: SubgraphTransport, options: KeepingOptions): SubgraphTransport {
   const { store, rules, generation, scopeOf, lateness, now, onLookup, onAge } = options;
@@ -72,10 +81,11 @@ export function keepEntities(inner: SubgraphTransport, options: KeepingOptions):
       return { asked, kept: selection, prefix, found };
     });
     const results: unknown[][] = parts.map(({ found }) => new Array<unknown>(found.length).fill(undefined));
-    const errors: SubgraphErrorEntry[] = [];
+    const gathered: Gathered = { results, errors: [], kept: [] };
+    const { errors, kept: all } = gathered;
     const wanting = parts.map(({ found }) => indicesOf(found, (one) => one === undefined));
     if (wanting.some(({ length }) => length > 0)) {
-      const broken = await ask(request, entities, parts, wanting, results, errors);
+      const broken = await ask(request, entities, parts, wanting, gathered);
       if (broken) return broken;
       // While others were awaited, what was found may have been dropped, or have become too old.
       const gone = parts.map(({ found, prefix, asked: { representations } }) =>
@@ -87,7 +97,7 @@ export function keepEntities(inner: SubgraphTransport, options: KeepingOptions):
       if (gone.some(({ length }) => length > 0)) {
         const again = parts.map(({ found }) => indicesOf(found, (one) => one !== undefined));
         for (const { found } of parts) found.fill(undefined);
-        const failed = await ask(request, entities, parts, again, results, errors);
+        const failed = await ask(request, entities, parts, again, gathered);
         if (failed) return failed;
       }
     }
@@ -98,17 +108,21 @@ export function keepEntities(inner: SubgraphTransport, options: KeepingOptions):
       found.forEach((one, index) => {
         if (!one) return;
         onAge(at - one.asked);
+        all.push(one);
         list[index] = copyJson(one.entity);
       });
       data[asked.alias] = list;
     });
-    return errors.length > 0 ? { data, errors } : { data };
+    if (errors.length > 0) return { data, errors };
+    const asked = parts.reduce((sum, { found }) => sum + found.length, 0);
+    return all.length === asked ? { data, kept: all } : { data };
   }
 
   /**
    * Asks the agency for some entities, puts them in their places and keeps those that may be kept.
    *
    * @param wanting by part, indices of representations
+   * @param gathered is added to
    * @returns an answer to be given as it is, where it has not what was asked for
    */
   async function ask(
@@ -116,8 +130,7 @@ export function keepEntities(inner: SubgraphTransport, options: KeepingOptions):
     entities: EntityFetch,
     parts: readonly Part[],
     wanting: readonly (readonly number[])[],
-    results: readonly unknown[][],
-    errors: SubgraphErrorEntry[],
+    { results, errors, kept: all }: Gathered,
   ): Promise<SubgraphAnswer | undefined> {
     const whole = parts.every(({ found }, part) => found.length === wanting[part]?.length);
     const texts = parts.map(({ asked: { representations } }, part) =>
@@ -153,7 +166,8 @@ export function keepEntities(inner: SubgraphTransport, options: KeepingOptions):
         const list = results[part];
         if (list) list[index] = entity;
         if (!kept || !isJsonObject(entity) || failed === 'all' || failed.has(`${alias} ${position}`)) return;
-        keep(kept, prefix, representations[index] ?? '', entity, fence, asked);
+        const entry = keep(kept, prefix, representations[index] ?? '', entity, fence, asked);
+        if (entry) all.push(entry);
       });
     });
     return undefined;
@@ -166,11 +180,13 @@ export function keepEntities(inner: SubgraphTransport, options: KeepingOptions):
     entity: JsonObject,
     fence: number,
     asked: number,
-  ): void {
+  ): KeptEntity | undefined {
     const names = new Set<string>();
     addLeaves(JSON.parse(representation), names);
     addNames(entity, names);
-    keepAnswer(store, { key: prefix + representation, answer: entity, names, asked, fence, age: tag.age });
+    const { age, isPrivate } = tag;
+    const key = prefix + representation;
+    return keepAnswer(store, { key, answer: entity, names, asked, fence, age, isPrivate });
   }
 
   /** Lets a mutation through, and drops what it names: whoever made a change sees it, before its event is there. */

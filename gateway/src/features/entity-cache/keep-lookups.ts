@@ -47,7 +47,7 @@ export function keepLookups(inner: SubgraphTransport, options: KeepingOptions): 
     if (found) {
       onLookup('hit', 1);
       onAge(now() - found.asked);
-      return { data: copyJson(found.entity) };
+      return { data: copyJson(found.entity), kept: [found] };
     }
     onLookup('miss', 1);
     const fence = store.fence();
@@ -60,8 +60,9 @@ export function keepLookups(inner: SubgraphTransport, options: KeepingOptions): 
     const names = new Set(literals);
     addLeaves(JSON.parse(`{${variables}}`), names);
     addNames(shown, names);
-    keepAnswer(store, { key, answer: shown, names, asked, fence, age: tag.age });
-    return given;
+    const { age, isPrivate } = tag;
+    const entry = keepAnswer(store, { key, answer: shown, names, asked, fence, age, isPrivate });
+    return entry ? { ...given, kept: [entry] } : given;
   }
 
   function keptOf(document: string): KeptLookup | undefined {

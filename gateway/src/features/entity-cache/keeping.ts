@@ -4,7 +4,7 @@ import { copyJson } from '../../exact-numbers/copy-json.ts';
 import type { SubgraphRequest } from '../../transport/subgraph-transport.ts';
 import type { CacheRules } from './cache-rules.ts';
 import type { CallerScope } from './caller-scope.ts';
-import type { EntityStore } from './entity-store.ts';
+import type { EntityStore, KeptEntity } from './entity-store.ts';
 import { bytesOf } from './json-leaves.ts';
 
 /** How a look-up went: `bypassed` while events cannot be relied on. */
@@ -27,17 +27,17 @@ export interface KeepingOptions {
 }
 
 /** Most values by which an answer may be named. One that shows more is not kept. */
-const mostNames = 1_000;
+export const mostNames = 1_000;
 /**
  * Milliseconds that events count as late in any case: readers of a log look only now and then whether they have read all of it, and
  * nothing is kept longer for it.
  */
 const usualLateness = 1_000;
 /** What an entry takes beside its answer, about: its key, its place in maps. */
-const overhead = 300;
+export const overhead = 300;
 
-/** Whether events are not followed, or too late for what a tag allows to be kept true by them. */
-export function isTooLate(late: number | undefined, { age }: CacheTag): boolean {
+/** Whether events are not followed, or too late for what may be kept so long to be kept true by them. */
+export function isTooLate(late: number | undefined, { age }: Pick<CacheTag, 'age'>): boolean {
   return late === undefined || late > Math.max(age, usualLateness);
 }
 
@@ -50,12 +50,19 @@ export interface AnswerToKeep {
   readonly asked: number;
   readonly fence: number;
   readonly age: number;
+  readonly isPrivate: boolean;
 }
 
-/** Keeps an answer, unless it shows more than could be named. */
-export function keepAnswer(store: EntityStore, { key, answer, names, ...rest }: AnswerToKeep): void {
-  if (names.size > mostNames) return;
+/**
+ * Keeps an answer, unless it shows more than could be named.
+ *
+ * @returns what is kept; `undefined` where it is not
+ */
+export function keepAnswer(store: EntityStore, given: AnswerToKeep): KeptEntity | undefined {
+  const { answer, ...rest } = given;
+  const { key, names } = rest;
+  if (names.size > mostNames) return undefined;
   let bytes = overhead + 2 * key.length + bytesOf(answer);
   for (const name of names) bytes += 100 + name.length;
-  store.add({ ...rest, key, entity: copyJson(answer) as JsonObject, names, bytes });
+  return store.add({ ...rest, entity: copyJson(answer) as JsonObject, bytes });
 }

@@ -31,7 +31,8 @@ export function shareInFlight(inner: SubgraphTransport, onShared: () => void): S
         (answer) => {
           inFlight.delete(key);
           // Copies are made before the first receiver, who gets the original, can change it.
-          for (const other of others) other.resolve(copyJson(answer) as SubgraphAnswer);
+          const { kept: _, ...given } = answer;
+          for (const other of others) other.resolve(copyJson(given) as SubgraphAnswer);
           return answer;
         },
         (error: unknown) => {
