@@ -51,8 +51,9 @@ export function keepWholeAnswers(inner: Executor, options: KeepingOptions): Exec
   function keyOf({ query, operationName, withheld, variables, takesParts, caller }: ExecutionRequest) {
     const values = valuesOf(variables);
     if (values === undefined) return undefined;
-    let number = documents.get(query);
-    if (number === undefined) documents.set(query, (number = numbers++));
+    const known = documents.get(query);
+    const number = known ?? numbers++;
+    if (known === undefined) documents.set(query, number);
     const what = `${number}\n${operationName ?? ''}\n${withheld?.key ?? ''}\n${takesParts ? 'parts' : ''}`;
     return `${generation}\n\nwhole ${what}\n${scopeOf(caller).shared}\n${values}`;
   }
