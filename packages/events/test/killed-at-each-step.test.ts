@@ -13,7 +13,7 @@ const steps = {
   'reading the outbox': 'FROM hub\\.outbox WHERE',
   'appending to the log': 'INSERT INTO event_log\\.segment',
   'removing from the outbox': 'DELETE FROM hub\\.outbox',
-  'fetching from the log': 'SELECT first_offset, records',
+  'fetching from the log': 'SELECT nth, first_offset',
   'opening the generation and claiming the ids': 'INSERT INTO applied_event',
   'storing the effects': 'INSERT INTO event SELECT',
   'noting the versions and committing': 'INSERT INTO key_version',

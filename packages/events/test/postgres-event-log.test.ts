@@ -1,7 +1,7 @@
 import { testDatabase } from '@throughgate/testkit';
 import pg from 'pg';
 import { describe, expect, test, vi } from 'vitest';
-import { createPostgresEventLog, type LogRecord } from '../src/index.ts';
+import { createPostgresEventLog, type EventLog, type LogRecord } from '../src/index.ts';
 import { eventLogContract } from './support/event-log-contract.ts';
 import { logger } from './support/logger.ts';
 
@@ -56,7 +56,7 @@ describe('a PostgreSQL event log', () => {
     await using one = await openLog();
     await one.log.ensureTopics([topic]);
     for (const value of ['first', 'second', 'third']) {
-      await one.log.append([{ topic, key: 'k', headers: {}, value: Buffer.from(value) }]);
+      await one.other.append([{ topic, key: 'k', headers: {}, value: Buffer.from(value) }]);
     }
     await one.pool.query(`UPDATE event_log.segment SET content = '\\x00' WHERE first_offset = 1`);
     const records = await one.read('group', 3);
@@ -66,6 +66,44 @@ describe('a PostgreSQL event log', () => {
       [0n, 'first', undefined],
       [1n, undefined, 1n],
       [2n, 'third', undefined],
+    ]);
+  });
+
+  test('gives every reader each record once and in order while it and others append by turns', async () => {
+    await using one = await openLog();
+    await one.log.ensureTopics([topic]);
+    const consumed: LogRecord[] = [];
+    const followed: LogRecord[] = [];
+    const subscription = await one.log.subscribe({
+      group: 'group',
+      topics: [topic],
+      batchSize: 7,
+      onBatch: async (records) => void consumed.push(...records),
+    });
+    const follower = one.log.follow({
+      topics: [topic],
+      from: 'start',
+      onRecords: (records) => void followed.push(...records),
+    });
+    const sent: string[] = [];
+    for (let turn = 0; turn < 30; turn += 1) {
+      const log = [one.log, one.other, one.other][turn % 3] as EventLog;
+      // Now and then more than is kept for those who read where the log ends.
+      const values = Array.from(
+        { length: turn % 10 === 0 ? 300 : 1 + (turn % 4) },
+        (_, index) => `${turn}/${index}`,
+      );
+      sent.push(...values);
+      await log.append(values.map((value) => ({ topic, key: 'k', headers: {}, value: Buffer.from(value) })));
+    }
+    const expected = sent.map((text, offset) => `${offset} ${text}`);
+    await vi.waitFor(() => expect(texts(consumed)).toEqual(expected), { timeout: 15_000 });
+    await vi.waitFor(() => expect(texts(followed)).toEqual(expected), { timeout: 15_000 });
+    await follower.stop();
+    await subscription.stop();
+    // What was taken is stored when a consumer has stopped, and not some time later.
+    expect(await one.other.lag('group', [topic])).toEqual([
+      { topic, partition: 0, position: BigInt(expected.length), end: BigInt(expected.length) },
     ]);
   });
 });
@@ -108,10 +146,15 @@ async function openLog(tables = 'SELECT') {
   const pool = new pg.Pool({ connectionString: url, max: 2 });
   stack.defer(() => pool.end());
   await pool.query(tables);
-  const log = createPostgresEventLog({ databaseUrl: url, logger, partitions: 1 });
-  stack.defer(() => log.close());
+  const [log, other] = [1, 2].map(() => {
+    const opened = createPostgresEventLog({ databaseUrl: url, logger, partitions: 1 });
+    stack.defer(() => opened.close());
+    return opened;
+  }) as [EventLog, EventLog];
   return {
     log,
+    /** The same log as another process has it. */
+    other,
     pool,
     /** The first records that a group receives. */
     async read(group: string, count: number, batchSize = 500): Promise<readonly LogRecord[]> {

@@ -11,6 +11,11 @@ export interface ChunkBounds {
 /** Bytes of an event's key and headers, about. To count them for each would be a third of the work of sending it. */
 const envelopeBytes = 1_024;
 
+/** Bytes that a record takes, about. */
+export function aboutBytes({ value }: Pick<NewLogRecord, 'value'>): number {
+  return envelopeBytes + (value?.length ?? 0);
+}
+
 /** Records in their order, as many at a time as the bounds allow; one that exceeds them comes alone. */
 export function* recordChunks(
   records: readonly NewLogRecord[],
@@ -19,7 +24,7 @@ export function* recordChunks(
   let chunk: NewLogRecord[] = [];
   let bytes = 0;
   for (const record of records) {
-    const size = envelopeBytes + (record.value?.length ?? 0);
+    const size = aboutBytes(record);
     if (chunk.length === bounds.records || (chunk.length > 0 && bytes + size > bounds.bytes)) {
       yield chunk;
       chunk = [];

@@ -7,8 +7,11 @@ import type { StandingStill, SubscribeOptions, Subscription } from '../log/event
 import { requireProgress, standsStillAfter } from '../log/standing-still.ts';
 import { createBell } from '../support/bell.ts';
 import { holds, memberKey, ownerKey } from './advisory-keys.ts';
+import type { Growth } from './growth.ts';
 import { placeOf, type Reader, startReader } from './partition-reader.ts';
 import type { Partition, TopicDirectory } from './partitions.ts';
+import { createPositionStore } from './position-store.ts';
+import type { RecordSource } from './record-source.ts';
 
 /** What {@link startConsumer} starts. */
 export interface ConsumerOptions extends SubscribeOptions {
@@ -16,9 +19,11 @@ export interface ConsumerOptions extends SubscribeOptions {
   readonly logger: Logger;
   /** Finds the subscribed topics, of which one may come later. */
   readonly directory: TopicDirectory;
+  readonly source: RecordSource;
+  readonly growth: Growth;
 }
 
-/** How often membership and ends are looked at when no notification came, in milliseconds. */
+/** How often membership and ends are looked at when nobody tells, in milliseconds. */
 const pollInterval = 500;
 /** Partitions whose batches are in hand at once: enough to keep a database busy, few enough to bound memory. */
 const concurrency = 8;
@@ -32,7 +37,7 @@ const concurrency = 8;
  * that dies loses its connection, and with it all locks, at once.
  */
 export function startConsumer(options: ConsumerOptions): Subscription {
-  const { group, topics, directory, onBatch, batchSize = 500 } = options;
+  const { group, topics, directory, source, growth, onBatch, batchSize = 500 } = options;
   const logger = options.logger.child({ group });
   const places = new Map<string, Partition>();
   const missing = createTroubleLog(logger, {
@@ -99,13 +104,12 @@ export function startConsumer(options: ConsumerOptions): Subscription {
       bell.ring();
     };
 
-    session.client.on('notification', ({ channel, payload = '' }) => {
-      if (channel === 'event_log') for (const id of payload.split(',')) owned.get(Number(id))?.wake();
-      else if (payload === group) bell.ring();
+    const positions = createPositionStore(database, group, fail);
+    session.client.on('notification', ({ payload = '' }) => {
+      if (payload === group) bell.ring();
     });
     // Positions are stored over this connection. What a crash of the database loses of them comes again, as after any crash.
     await database.query('SET synchronous_commit = off');
-    await database.query('LISTEN event_log');
     await database.query('LISTEN event_log_group');
     await database.query(
       `SELECT pg_advisory_lock_shared(${memberKey('$1', 'topic')}) FROM unnest($2::text[]) AS topic`,
@@ -114,6 +118,7 @@ export function startConsumer(options: ConsumerOptions): Subscription {
     const { rows } = await database.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
     const self = rows[0]?.pid;
     await announce();
+    const unlisten = growth.listen((id, end) => owned.get(id)?.wake(end));
     try {
       while (!signal.aborted) {
         await share();
@@ -122,7 +127,9 @@ export function startConsumer(options: ConsumerOptions): Subscription {
         if (failure) throw failure;
       }
     } finally {
+      unlisten();
       await Promise.allSettled([...owned.values()].map((reader) => reader.stop()));
+      await positions.flush();
     }
     // After a loss this fails, and there is nothing left to unlock.
     await database.query('SELECT pg_advisory_unlock_all()');
@@ -154,6 +161,8 @@ export function startConsumer(options: ConsumerOptions): Subscription {
       if (rows[0]?.taken !== true) return;
       const reader = startReader({
         database,
+        source,
+        positions,
         group,
         partition,
         batchSize,
@@ -173,6 +182,7 @@ export function startConsumer(options: ConsumerOptions): Subscription {
       const released = reader.stop().then(async () => {
         releasing.delete(reader);
         if (signal.aborted) return;
+        await positions.flush();
         await database.query(`SELECT pg_advisory_unlock(${ownerKey('$1', '$2')})`, [
           group,
           String(partition.id),

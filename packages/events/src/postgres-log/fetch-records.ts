@@ -1,38 +1,74 @@
 import type { Statements } from '@throughgate/database';
 import { reasonOf } from '@throughgate/service';
+import type pg from 'pg';
 import type { LogRecord } from '../log/event-log.ts';
 import type { Partition } from './partitions.ts';
 import { type Segment, type StoredRecord, unpackSegment } from './segment.ts';
 
-/** Most bytes of segments read at once, beside the first: bounds memory whatever the events' size. */
+/** Most bytes of segments read at once, beside the first of each partition: bounds memory whatever the events' size. */
 const batchBytes = 4 * 1024 * 1024;
+/** Milliseconds within which the database must answer; one that is there, frozen, might never. */
+const patience = 30_000;
 
 interface SegmentRow extends Segment {
   readonly first_offset: string;
 }
 
-/** Reads records of a partition from a position on, as many as `limit`, and fewer where they are large. */
+/** What a reader wants of a partition. */
+export interface Wanted {
+  readonly partition: Partition;
+  /** Offset of the first record. */
+  readonly position: bigint;
+  /** Most records. */
+  readonly limit: number;
+}
+
+/**
+ * Reads records of partitions with one statement: of each from a position on, as many as its limit, and fewer where they are large.
+ * Returns them in the order of `wanted`.
+ */
 export async function fetchRecords(
   database: Statements,
-  partition: Partition,
-  position: bigint,
-  limit: number,
-): Promise<readonly LogRecord[]> {
-  const { rows } = await database.query<SegmentRow>({
+  wanted: readonly Wanted[],
+): Promise<readonly (readonly LogRecord[])[]> {
+  const { rows } = await database.query<SegmentRow & { readonly nth: string }>({
     name: 'throughgate-log-fetch-segments',
-    text: `SELECT first_offset, records, codec, bytes, content FROM (
-        SELECT *, sum(bytes) OVER (ORDER BY first_offset) AS total FROM (
+    text: `SELECT nth, first_offset, records, codec, bytes, content
+      FROM unnest($1::integer[], $2::bigint[], $3::integer[]) WITH ORDINALITY AS wanted (id, position, most, nth)
+      CROSS JOIN LATERAL (
+        SELECT first_offset, records, codec, bytes, content, sum(bytes) OVER (ORDER BY first_offset) AS total FROM (
           SELECT first_offset, records, codec, bytes, content FROM event_log.segment
-          WHERE partition_id = $1 AND first_offset >= coalesce(
-              (SELECT max(first_offset) FROM event_log.segment WHERE partition_id = $1 AND first_offset <= $2), $2)
-            AND first_offset + records > $2
-          ORDER BY first_offset LIMIT $3) AS next) AS summed
-      WHERE total - bytes <= $4 ORDER BY first_offset`,
-    values: [partition.id, String(position), limit, batchBytes],
-  });
-  if (!(await hasSingleRecords(database))) return readSegments(rows, partition, position, limit);
-  // Offsets have no gaps: what lies before or between segments was appended by a version that knew none. Each fetch ends where
-  // the one kind gives way to the other.
+          WHERE partition_id = wanted.id AND first_offset >= coalesce(
+              (SELECT max(first_offset) FROM event_log.segment
+               WHERE partition_id = wanted.id AND first_offset <= wanted.position), wanted.position)
+            AND first_offset + records > wanted.position
+          ORDER BY first_offset LIMIT wanted.most) AS next) AS summed
+      WHERE total - bytes <= $4 ORDER BY nth, first_offset`,
+    values: [
+      wanted.map(({ partition }) => partition.id),
+      wanted.map(({ position }) => String(position)),
+      wanted.map(({ limit }) => limit),
+      Math.ceil(batchBytes / wanted.length),
+    ],
+    query_timeout: patience,
+  } as pg.QueryConfig);
+  const segments = Map.groupBy(rows, ({ nth }) => Number(nth) - 1);
+  if (!(await hasSingleRecords(database))) {
+    return wanted.map((one, index) => readSegments(segments.get(index) ?? [], one));
+  }
+  return Promise.all(wanted.map((one, index) => readMixed(database, segments.get(index) ?? [], one)));
+}
+
+/**
+ * Records of a log of which the oldest are rows of their own. Offsets have no gaps: what lies before or between segments was appended by
+ * a version that knew none. Each reading ends where the one kind gives way to the other.
+ */
+async function readMixed(
+  database: Statements,
+  rows: readonly SegmentRow[],
+  wanted: Wanted,
+): Promise<readonly LogRecord[]> {
+  const { position } = wanted;
   const [first] = rows;
   if (first !== undefined && BigInt(first.first_offset) <= position) {
     let next = BigInt(first.first_offset);
@@ -41,9 +77,9 @@ export async function fetchRecords(
       next += BigInt(records);
       return isGap;
     });
-    return readSegments(gap === -1 ? rows : rows.slice(0, gap), partition, position, limit);
+    return readSegments(gap === -1 ? rows : rows.slice(0, gap), wanted);
   }
-  const single = await fetchSingleRecords(database, partition, position, limit);
+  const single = await fetchSingleRecords(database, wanted);
   // A segment may have come between the two statements, and rows behind it.
   const gap = single.findIndex(({ offset }, index) => offset !== position + BigInt(index));
   return gap === -1 ? single : single.slice(0, gap);
@@ -51,9 +87,7 @@ export async function fetchRecords(
 
 function readSegments(
   rows: readonly SegmentRow[],
-  partition: Partition,
-  position: bigint,
-  limit: number,
+  { partition, position, limit }: Wanted,
 ): readonly LogRecord[] {
   const records: LogRecord[] = [];
   for (const row of rows) {
@@ -85,7 +119,7 @@ function readSegment(
 
 const withSingleRecords = new WeakMap<Statements, Promise<boolean>>();
 
-/** Whether the log was made when each record was a row of its own; asked once for each connection. */
+/** Whether the log was made when each record was a row of its own; asked once of each database. */
 function hasSingleRecords(database: Statements): Promise<boolean> {
   const known = withSingleRecords.get(database);
   if (known) return known;
@@ -99,9 +133,7 @@ function hasSingleRecords(database: Statements): Promise<boolean> {
 
 async function fetchSingleRecords(
   database: Statements,
-  partition: Partition,
-  position: bigint,
-  limit: number,
+  { partition, position, limit }: Wanted,
 ): Promise<readonly LogRecord[]> {
   const { rows } = await database.query<StoredRecord & { readonly offset: string }>({
     name: 'throughgate-log-fetch-single-records',

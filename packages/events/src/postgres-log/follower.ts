@@ -1,104 +1,115 @@
-import { keepSession, type Statements, statementsInTurn } from '@throughgate/database';
-import { reasonOf } from '@throughgate/service';
+import { backoff, createTroubleLog, pause, untilAborted } from '@throughgate/service';
 import type { Logger } from 'pino';
 import type { Following, FollowOptions } from '../log/event-log.ts';
 import { beginningOf, createFollowProgress } from '../log/follow-progress.ts';
 import { createBell } from '../support/bell.ts';
-import { fetchRecords } from './fetch-records.ts';
+import type { End, EndsLook, Look } from './ends-look.ts';
+import type { Growth } from './growth.ts';
 import type { Partition } from './partitions.ts';
+import type { RecordSource } from './record-source.ts';
 
 /** What {@link startFollower} starts. */
 export interface FollowerOptions extends FollowOptions {
-  readonly databaseUrl: string;
   readonly logger: Logger;
   /** Creates what the log consists of where it is missing. */
   readonly ready: () => Promise<void>;
+  readonly source: RecordSource;
+  readonly growth: Growth;
+  readonly endsLook: EndsLook;
 }
 
 /**
- * Milliseconds between two looks at the ends of all partitions: what a reader may be sure of is as old as that. One indexed
- * statement each; records themselves come by notification, within some milliseconds.
- */
-const lookEvery = 100;
-/** Milliseconds within which the database must answer; after that its connection is given up. */
-const patience = 10_000;
-
-interface End extends Partition {
-  readonly next: bigint;
-}
-
-/**
- * Starts a reader of the PostgreSQL log. It holds one connection with `LISTEN` and no lock, reads one partition after the
- * other, and keeps one batch in memory.
+ * Starts a reader of the PostgreSQL log. It holds no connection and no lock, and keeps in memory what one statement reads.
  */
 export function startFollower(options: FollowerOptions): Following {
-  const { topics, batchSize = 500, ready } = options;
+  const { topics, batchSize = 500, ready, source, growth, endsLook } = options;
   const logger = options.logger.child({ follows: topics });
   const progress = createFollowProgress(options, logger);
+  const failing = createTroubleLog(logger, {
+    began: 'the event log cannot be followed; trying again',
+    ended: 'the event log is followed again',
+  });
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const bell = createBell();
+  /** Partitions that grew, with their ends where they are known. */
+  const grown = new Map<number, bigint | undefined>();
+  const unlisten = growth.listen((id, end) => {
+    grown.set(id, end);
+    bell.ring();
+  });
   /** Whether partitions that are found from now on are new, and so begin at their first record. */
   let begun = false;
-  const session = keepSession({
-    databaseUrl: options.databaseUrl,
-    applicationName: 'throughgate follower',
-    logger,
-    async work({ client, signal, joined }) {
-      try {
-        await ready();
-        const database = givenUpAfter(patience, statementsInTurn(client));
-        const bell = createBell();
-        const told = new Set<number>();
-        client.on('notification', ({ payload = '' }) => {
-          for (const id of payload.split(',')) told.add(Number(id));
-          bell.ring();
-        });
-        await database.query('LISTEN event_log');
-        await follow(database, bell, told, signal, joined);
-      } catch (error) {
-        progress.trouble(reasonOf(error));
-        throw error;
-      } finally {
-        if (signal.aborted) progress.trouble(reasonOf(signal.reason));
-      }
-    },
-  });
-  let stopped: Promise<void> | undefined;
+  let failures = 0;
+  const ended = run();
   return {
     state: progress.state,
     positions: progress.positions,
-    stop() {
-      stopped ??= session.stop();
-      return stopped;
+    async stop() {
+      unlisten();
+      stopping.abort();
+      await ended;
+      progress.trouble('stopped');
     },
   };
 
-  async function follow(
-    database: Statements,
-    bell: ReturnType<typeof createBell>,
-    told: Set<number>,
-    signal: AbortSignal,
-    joined: () => void,
-  ): Promise<void> {
-    let known = new Map<number, Partition>();
-    let lookAt = 0;
+  async function run(): Promise<void> {
     while (!signal.aborted) {
-      const now = performance.now();
-      if (now >= lookAt) {
-        lookAt = now + lookEvery;
-        const ends = await readEnds(database, topics);
-        begin(ends);
-        known = new Map(ends.map((one) => [one.id, one]));
-        told.clear();
-        for (const end of ends) await readTo(database, end, end.next, signal);
+      try {
+        await untilAborted(ready(), signal);
+        await follow();
+      } catch (error) {
         if (signal.aborted) return;
-        progress.caughtUp(now);
-        progress.trouble(undefined);
-        joined();
-      } else {
-        const named = [...told].flatMap((id) => known.get(id) ?? []);
-        told.clear();
-        for (const partition of named) await readTo(database, partition, undefined, signal);
+        failures += 1;
+        const { reason } = failing.report('log', error);
+        progress.trouble(reason);
+        await pause(backoff(failures), signal);
       }
-      if (told.size === 0) await bell.wait(Math.max(1, lookAt - performance.now()), signal);
+    }
+  }
+
+  async function follow(): Promise<void> {
+    let known = new Map<number, Partition>();
+    let found: Look | undefined;
+    let failure: { readonly error: unknown } | undefined;
+    look();
+    while (!signal.aborted) {
+      await bell.wait(60_000, signal);
+      if (failure !== undefined) throw failure.error;
+      const named = [...grown];
+      grown.clear();
+      const now = found;
+      found = undefined;
+      if (now) {
+        begin(now.ends);
+        known = new Map(now.ends.map((one) => [one.id, one]));
+        await Promise.all(now.ends.map((end) => readTo(end, end.next)));
+        if (signal.aborted) return;
+        progress.caughtUp(now.at);
+        progress.trouble(undefined);
+        failures = 0;
+        failing.over('log');
+        look();
+      }
+      await Promise.all(
+        named.map(async ([id, end]) => {
+          const partition = known.get(id);
+          if (partition) await readTo(partition, end);
+        }),
+      );
+    }
+
+    function look(): void {
+      endsLook.next(topics).then(
+        (next) => {
+          found = next;
+          bell.ring();
+        },
+        (error: unknown) => {
+          failure = { error };
+          bell.ring();
+        },
+      );
     }
   }
 
@@ -116,39 +127,14 @@ export function startFollower(options: FollowerOptions): Following {
   }
 
   /** Hands over what a partition has before `end`, or all that it has. */
-  async function readTo(
-    database: Statements,
-    partition: Partition,
-    end: bigint | undefined,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async function readTo(partition: Partition, end: bigint | undefined): Promise<void> {
     for (;;) {
       const position = progress.positionOf(partition.topic, partition.number) ?? 0n;
       if (signal.aborted || (end !== undefined && position >= end)) return;
-      const records = await fetchRecords(database, partition, position, batchSize);
+      const records = await untilAborted(source.read(partition, position, batchSize), signal);
       if (records.length === 0 || signal.aborted) return;
       progress.handOver(records);
       if (end === undefined && records.length < batchSize) return;
     }
   }
-}
-
-async function readEnds(database: Statements, topics: readonly string[]): Promise<readonly End[]> {
-  const { rows } = await database.query<{ id: number; topic: string; number: number; next_offset: string }>({
-    name: 'throughgate-log-ends',
-    text: 'SELECT id, topic, number, next_offset FROM event_log.partition WHERE topic = ANY ($1)',
-    values: [topics],
-  });
-  return rows.map(({ id, topic, number, next_offset }) => ({ id, topic, number, next: BigInt(next_offset) }));
-}
-
-/** Statements that fail when they are not answered in time: a database may be there, frozen, and never answer. */
-function givenUpAfter(milliseconds: number, database: Statements): Statements {
-  return {
-    query: (statement, values) =>
-      database.query({
-        ...(typeof statement === 'string' ? { text: statement, values: values ?? [] } : statement),
-        query_timeout: milliseconds,
-      } as Parameters<Statements['query']>[0]),
-  };
 }

@@ -5,8 +5,9 @@ import type { LogRecord, SubscribeOptions } from '../log/event-log.ts';
 import { lastOffsetOf } from '../log/last-offset.ts';
 import { mostSlow, takesLong } from '../log/takes-long.ts';
 import { createBell } from '../support/bell.ts';
-import { fetchRecords } from './fetch-records.ts';
 import type { Partition } from './partitions.ts';
+import type { PositionStore } from './position-store.ts';
+import type { RecordSource } from './record-source.ts';
 
 /** Name of a partition in a {@link TroubleLog}. */
 export function placeOf({ topic, number }: Partition): string {
@@ -17,8 +18,10 @@ export function placeOf({ topic, number }: Partition): string {
 export interface ReaderOptions extends Pick<SubscribeOptions, 'group' | 'onBatch'> {
   readonly batchSize: number;
   readonly partition: Partition;
-  /** The connection that holds the partition's lock: with it, the right to move the position goes too. */
+  /** The connection that holds the partition's lock. */
   readonly database: Statements;
+  readonly source: RecordSource;
+  readonly positions: PositionStore;
   /** Limits how many batches are in memory and in hand at once. */
   readonly gate: LimitFunction;
   /** Batches that take longer than others wait for; shared by the readers of a consumer. */
@@ -35,25 +38,30 @@ export interface Reader {
   wake(end?: bigint): void;
   /** Lets the batch at hand finish. */
   stop(): Promise<void>;
-  /** Rejects when the log could not be read or the position not stored. */
+  /** Rejects when the log could not be read. */
   readonly ended: Promise<void>;
 }
 
-type Outcome = 'done' | 'empty' | 'failed';
+type Outcome = 'done' | 'failed';
 
 /** Starts to read at the group's position. */
 export function startReader(options: ReaderOptions): Reader {
-  const { database, group, partition, batchSize, gate, slow, onBatch, troubles } = options;
+  const { group, partition, source, positions, batchSize, gate, slow, onBatch, troubles } = options;
   const place = placeOf(partition);
   const stopping = new AbortController();
   const signal = AbortSignal.any([options.signal, stopping.signal]);
   const bell = createBell();
   let position = 0n;
+  /** Up to where there are records for certain, and whether there may be others behind. */
+  let end = 0n;
+  let isAsked = true;
   let failures = 0;
   const ended = run();
   return {
-    wake(end) {
-      if (end === undefined || end > position) bell.ring();
+    wake(upTo) {
+      if (upTo === undefined) isAsked = true;
+      else if (upTo > end) end = upTo;
+      if (isAsked || end > position) bell.ring();
     },
     async stop() {
       stopping.abort();
@@ -63,11 +71,10 @@ export function startReader(options: ReaderOptions): Reader {
   };
 
   async function run(): Promise<void> {
-    position = await storedPosition(database, group, partition);
+    position = await storedPosition(options.database, group, partition);
     while (!signal.aborted) {
-      const outcome = await batchInTurn();
-      if (outcome === 'empty') await bell.wait(60_000, signal);
-      if (outcome === 'failed') await pause(backoff(failures), signal);
+      if (!isAsked && position >= end) await bell.wait(60_000, signal);
+      else if ((await batchInTurn()) === 'failed') await pause(backoff(failures), signal);
     }
   }
 
@@ -90,20 +97,24 @@ export function startReader(options: ReaderOptions): Reader {
   async function oneBatch(): Promise<Outcome> {
     if (signal.aborted) return 'done';
     try {
-      const records = await fetchRecords(database, partition, position, batchSize);
+      const wasAsked = isAsked;
+      const known = end;
+      isAsked = false;
+      const records = await source.read(partition, position, batchSize);
       const last = records.at(-1);
       if (last === undefined) {
-        troubles.over(place);
-        return 'empty';
+        if (end === known) end = position;
+      } else {
+        isAsked ||= wasAsked;
+        await handOver(records);
+        position = lastOffsetOf(last) + 1n;
+        positions.move(partition.id, position);
       }
-      await handOver(records);
-      const next = lastOffsetOf(last) + 1n;
-      await storePosition(database, group, partition, next);
-      position = next;
     } catch (error) {
       // Without its connection the consumer starts afresh; what the database says of one partition concerns that one.
       if (!(error instanceof HandlerFailedError || isAboutStatement(error))) throw error;
       failures += 1;
+      isAsked = true;
       troubles.report(place, error instanceof HandlerFailedError ? error.cause : error, {
         topic: partition.topic,
         partition: partition.number,
@@ -134,18 +145,4 @@ async function storedPosition(database: Statements, group: string, partition: Pa
     [group, partition.id],
   );
   return BigInt(rows[0]?.next_offset ?? 0);
-}
-
-async function storePosition(
-  database: Statements,
-  group: string,
-  partition: Partition,
-  next: bigint,
-): Promise<void> {
-  await database.query({
-    name: 'throughgate-log-position',
-    text: `INSERT INTO event_log.position (group_name, partition_id, next_offset) VALUES ($1, $2, $3)
-      ON CONFLICT (group_name, partition_id) DO UPDATE SET next_offset = excluded.next_offset`,
-    values: [group, partition.id, String(next)],
-  });
 }

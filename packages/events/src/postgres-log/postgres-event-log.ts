@@ -6,10 +6,13 @@ import { maxRecordBytes } from '../log/record-bytes.ts';
 import { createRunning } from '../log/running.ts';
 import { appendRecords } from './append-records.ts';
 import { startConsumer } from './consumer.ts';
+import { createEndsLook } from './ends-look.ts';
 import { startFollower } from './follower.ts';
+import { createGrowth } from './growth.ts';
 import { logDdl, logRelation, segmentDdl, segmentRelation } from './log-schema.ts';
 import { createTopicDirectory, createTopics } from './partitions.ts';
 import { forgetGroup, readLag, setPositions } from './positions.ts';
+import { createRecordSource } from './record-source.ts';
 
 /** Options of {@link createPostgresEventLog}. */
 export interface PostgresEventLogOptions {
@@ -39,6 +42,9 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
   });
   onIdleLoss(pool, (error) => logger.warn({ err: error }, 'event log: an idle connection was lost'));
   const topicsNamed = createTopicDirectory(pool);
+  const source = createRecordSource(pool);
+  const growth = createGrowth(databaseUrl, logger);
+  const endsLook = createEndsLook(pool);
   const running = createRunning();
   let schema: Promise<void> | undefined;
   let closing: Promise<void> | undefined;
@@ -51,15 +57,21 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
     async append(records) {
       if (records.length === 0) return;
       await ready();
-      await appendRecords(pool, await topicsNamed(new Set(records.map(({ topic }) => topic))), records);
+      const topics = await topicsNamed(new Set(records.map(({ topic }) => topic)));
+      await appendRecords(pool, topics, records, (partition, first, appended) => {
+        source.appended(partition, first, appended);
+        growth.tell(partition.id, first + BigInt(appended.length));
+      });
     },
     lanes: async () => oneLane,
     maxRecordBytes: () => maxRecordBytes,
     async subscribe(wanted) {
       await ready();
-      return running.keep(startConsumer({ ...wanted, databaseUrl, logger, directory: topicsNamed }));
+      return running.keep(
+        startConsumer({ ...wanted, databaseUrl, logger, directory: topicsNamed, source, growth }),
+      );
     },
-    follow: (wanted) => running.keep(startFollower({ ...wanted, databaseUrl, logger, ready })),
+    follow: (wanted) => running.keep(startFollower({ ...wanted, logger, ready, source, growth, endsLook })),
     async startAt(group, positions) {
       await ready();
       await setPositions(pool, group, positions);
@@ -76,7 +88,7 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
       await pool.query('SELECT 1');
     },
     close() {
-      closing ??= running.stop().then(() => pool.end());
+      closing ??= Promise.all([running.stop(), growth.stop()]).then(() => pool.end());
       return closing;
     },
   };

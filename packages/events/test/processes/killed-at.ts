@@ -44,11 +44,13 @@ function textsOf(given: unknown): readonly string[] {
 
 const { agency, projection, agencyUrl, readUrl, spec } = settings;
 const log = openLog(spec, logger);
+// A log that did not append the records itself has to fetch them.
+const readFrom = settings.statement.includes('first_offset') ? openLog(spec, logger) : log;
 const pool = new pg.Pool({ connectionString: readUrl, max: 6 });
 startRelay({ agency, databaseUrl: agencyUrl, log, logger, batchSize: 10 });
 await startProjection({
   projection: testProjection(projection, [agency]),
-  log,
+  log: readFrom,
   pool,
   logger,
   batchSize: 10,
