@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { type DuckDBConnection, DuckDBDataChunk, type DuckDBValue } from '@duckdb/node-api';
 import type { Logger } from '@throughgate/service';
 import pLimit from 'p-limit';
@@ -9,6 +10,9 @@ import type { MeasureStore, StoreChange, StoreStatistics } from './measure-store
 import { openFile } from './open-file.ts';
 import { parameterValue } from './parameter-value.ts';
 import { readRows } from './read-rows.ts';
+
+/** Rows that are made one after the other without a pause: about a millisecond. */
+const rowsInOneGo = 100;
 
 /** Where and how a store is kept. */
 export interface OpenMeasureStoreOptions {
@@ -178,7 +182,9 @@ export async function openMeasureStore(options: OpenMeasureStoreOptions): Promis
     const given = change.episodes.get(name);
     if (about === 'register' ? !given : change.personIds.length === 0 && !given?.length) return [];
     const rows = new Map<bigint, EpisodeRow>();
-    for (const episode of given ?? []) {
+    for (const [index, episode] of (given ?? []).entries()) {
+      // Who shares the process must not wait for all of them.
+      if (index % rowsInOneGo === rowsInOneGo - 1) await setImmediate();
       const row = episodeRow(table, episode, numberOf(table, episode, change), secret);
       // Told twice is a fault of the kind, which must not keep everything else from being stored.
       if (rows.has(row.recordKey))

@@ -78,8 +78,15 @@ export interface RunningMeasures {
 
 /** People that are worked out at once: some thousands of rows, and some tenths of a second. */
 const peopleAtOnce = 250;
-/** Milliseconds between two looks at what changed, at least: a person of whom much happens is worked out once. */
-const pollEvery = 1_000;
+/** As many of those who changed, while journeys are read and written beside. */
+const changedAtOnce = 100;
+/**
+ * Milliseconds between two looks at what changed: a person of whom much happens is worked out once. What is told moves at releases only, so that
+ * nobody waits for less, but for those who ask for it.
+ */
+const pollEvery = 10_000;
+/** Milliseconds between two looks while the store is not complete, or stands back for the journeys. */
+const pollEveryUntilReady = 1_000;
 /** Events still to be applied from which on the projection counts as being loaded, and is left alone. */
 const floodAt = 2_000;
 /** Milliseconds for which it is left alone at most. */
@@ -206,8 +213,9 @@ export async function startMeasures(options: StartMeasuresOptions): Promise<Runn
       try {
         const begun = performance.now();
         const more = await advance();
-        // Where much happens, half of the time at least is left to others.
-        wait = more ? 0 : Math.max(pollEvery, Math.min(5_000, performance.now() - begun));
+        // Half of the time is left to others.
+        if (more) wait = status.state === 'ready' ? performance.now() - begun : 0;
+        else if (!isUpToDate || status.state !== 'ready') wait = pollEveryUntilReady;
         failures = 0;
         failing.over('feed');
       } catch (error) {
@@ -297,7 +305,7 @@ export async function startMeasures(options: StartMeasuresOptions): Promise<Runn
       client,
       from.after,
       horizon,
-      peopleAtOnce,
+      changedAtOnce,
     );
     const changed = personIds.length > 0 || goneIds.length > 0 || registers;
     return {
