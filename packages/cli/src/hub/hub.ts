@@ -17,33 +17,42 @@ import { startHubRegistry } from './start-registry.ts';
 import { startSubgraphs } from './start-subgraphs.ts';
 import { whoAsks } from './who-asks.ts';
 
-/** A whole hub in this process: five subgraphs, the registry and the gateway, each on its own port. */
-export interface Hub {
-  readonly gateway: RunningGateway;
+/** What stands behind a hub's gateway: five subgraphs and the registry, each on its own port. */
+export interface BehindGateway {
   readonly agencies: readonly RunningAgency[];
   readonly outcomes: RunningOutcomes;
   readonly registry: RunningRegistry;
   /** Who says who asks. */
   readonly issuer: HubIssuer;
-  /** All of them, the gateway first. */
-  readonly services: readonly RunningService[];
   /** Resolves when every change recorded before the call shows in journeys, and is in the store of measures. */
   settled(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A whole hub in this process. */
+export interface Hub extends BehindGateway {
+  readonly gateway: RunningGateway;
+  /** All of them, the gateway first. */
+  readonly services: readonly RunningService[];
   /** Stops the gateway first, so that nothing new comes in, then what it stands on. */
   stop(): Promise<void>;
 }
 
-/** What a hub is started with. */
-export interface HubOptions {
+/** What {@link startBehindGateway} starts with. */
+export interface BehindGatewayOptions {
   readonly settings: Settings;
   readonly infrastructure: Infrastructure;
   readonly logger: Logger;
-  /** What GraphiQL asks about at first. @default an identifier that nobody has */
-  readonly identifier?: string | undefined;
   /** Where measures are kept. @default not at all: a hub that only loads people answers nobody */
   readonly measures?: MeasuresOptions | undefined;
   /** A subgraph that runs elsewhere on this machine, and the supergraphs that it is part of. @default none */
   readonly local?: LocalSubgraph | undefined;
+}
+
+/** What a hub is started with. */
+export interface HubOptions extends BehindGatewayOptions {
+  /** What GraphiQL asks about at first. @default an identifier that nobody has */
+  readonly identifier?: string | undefined;
 }
 
 /** A subgraph under development. */
@@ -61,14 +70,9 @@ export interface LocalSubgraph {
 export async function startHub(options: HubOptions): Promise<Hub> {
   const { settings, infrastructure, logger, identifier = 'A1234BC', local } = options;
   await using cleanup = new AsyncDisposableStack();
-  const issuer = await openHubIssuer(settings, logger, cleanup, local?.name);
-  const [{ outcomes, agencies }, registry] = await Promise.all([
-    startSubgraphs(settings, infrastructure, issuer.verifier, logger, cleanup, options.measures),
-    startOwnRegistry().then((started) => {
-      cleanup.defer(() => started.stop());
-      return started;
-    }),
-  ]);
+  const behind = await startBehindGateway(options);
+  cleanup.defer(() => behind.stop());
+  const { agencies, outcomes, registry, issuer } = behind;
   const client = createRegistryClient({ url: registry.url, token: registry.gatewayToken });
   const own = [outcomes, ...agencies];
   const subgraphUrls = new Map(own.map(({ name, url }) => [name, url]));
@@ -95,17 +99,39 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   cleanup.defer(() => gateway.stop());
   const owned = cleanup.move();
   return {
+    ...behind,
     gateway,
-    agencies,
-    outcomes,
-    registry,
-    issuer,
     services: [
       { name: 'gateway', url: gateway.url },
       ...own.map(({ name, url }) => ({ name, url })),
       { name: 'registry', url: registry.url },
       ...issuer.services,
     ],
+    stop: () => owned.disposeAsync(),
+  };
+}
+
+/**
+ * Starts a hub without its gateway: changes reach journeys, new contracts are published, and nobody is answered. It is what a
+ * load of people needs.
+ */
+export async function startBehindGateway(options: BehindGatewayOptions): Promise<BehindGateway> {
+  const { settings, infrastructure, logger, local } = options;
+  await using cleanup = new AsyncDisposableStack();
+  const issuer = await openHubIssuer(settings, logger, cleanup, local?.name);
+  const [{ outcomes, agencies }, registry] = await Promise.all([
+    startSubgraphs(settings, infrastructure, issuer.verifier, logger, cleanup, options.measures),
+    startOwnRegistry().then((started) => {
+      cleanup.defer(() => started.stop());
+      return started;
+    }),
+  ]);
+  const owned = cleanup.move();
+  return {
+    agencies,
+    outcomes,
+    registry,
+    issuer,
     async settled() {
       await Promise.all(agencies.map((agency) => agency.relayed()));
       await outcomes.caughtUp();

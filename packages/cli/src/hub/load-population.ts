@@ -1,87 +1,53 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
-import { hubAgencyNames } from '@throughgate/contracts';
-import {
-  type PopulationOptions,
-  type SimulatedPerson,
-  type Step,
-  simulate,
-  simulatePlaces,
-} from '@throughgate/population';
+import { extname, join, resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { PopulationOptions } from '@throughgate/population';
 import type { Infrastructure } from '@throughgate/runtime';
 import type { Logger } from '@throughgate/service';
-import { openAgencyLoader } from '@throughgate/subgraph-kit';
 import writeFileAtomic from 'write-file-atomic';
 import { showProgress } from '../progress.ts';
-import { agencies } from './agencies.ts';
-
-/** People whose records go into one transaction for each agency: bounds memory, and what a crash repeats. */
-const batchSize = 250;
-
-/** Milliseconds for which people are simulated before others in the process have their turn. */
-const turn = 20;
-
-/** What a load did. */
-export interface Loaded {
-  readonly people: number;
-  readonly events: number;
-  /** Files that existed before and were left as they are. */
-  readonly skipped: number;
-  /** An identifier of the first person. */
-  readonly sample: string | undefined;
-}
+import type { PopulationNews, PopulationTask } from './population-thread.ts';
+import type { Loaded } from './write-population.ts';
 
 /**
- * Simulates people and loads their records into the agencies' databases. Running it again with the same options
- * writes nothing twice. `onProgress` is told the number of people loaded; `signal` stops it between batches.
+ * Simulates people and loads their records into the agencies' databases, on a thread of its own: the relays and projections
+ * of this process, which bring the events to journeys, have a core for themselves. `onProgress` is told the number of people
+ * loaded; `signal` stops it between batches, which rejects with its reason.
  */
-async function loadPopulation(
+export async function loadPopulation(
   options: PopulationOptions,
   { databases }: Pick<Infrastructure, 'databases'>,
   logger: Logger,
   onProgress: (people: number) => void,
-  signal?: AbortSignal,
+  signal: AbortSignal,
 ): Promise<Loaded> {
-  const loaders = await Promise.all(
-    hubAgencyNames.map((name) => openAgencyLoader(agencies[name], { databaseUrl: databases[name], logger })),
-  );
-  let people = 0;
-  let events = 0;
-  let skipped = 0;
-  let sample: string | undefined;
-  let writing = Promise.resolve();
+  signal.throwIfAborted();
+  const workerData: PopulationTask = {
+    options,
+    databases: { ...databases },
+    logLevel: logger.level as PopulationTask['logLevel'],
+  };
+  const file = new URL(`./population-thread${extname(import.meta.url)}`, import.meta.url);
+  // Without a bound for new objects V8 would take 128 MiB for them.
+  const worker = new Worker(file, { workerData, resourceLimits: { maxYoungGenerationSizeMb: 32 } });
+  const stop = () => worker.postMessage('stop');
+  signal.addEventListener('abort', stop, { once: true });
   try {
-    const load = async (steps: readonly Step[]) => {
-      const results = await Promise.all(
-        loaders.map((loader, index) =>
-          loader.load(steps.filter(({ agency }) => agency === hubAgencyNames[index])),
-        ),
-      );
-      for (const result of results) {
-        events += result.events;
-        skipped += result.skipped;
-      }
-    };
-    // First the places, whose advisers and contacts people's records name.
-    if (options.people > 0) await load(simulatePlaces(options));
-    for await (const batch of batches(simulate(options))) {
-      signal?.throwIfAborted();
-      sample ??= batch[0]?.sampleIdentifiers.crn;
-      // Each batch is simulated while the one before it is written: people have no file in common.
-      await writing;
-      writing = load(batch.flatMap(({ steps }) => steps)).then(() => {
-        people += batch.length;
-        onProgress(people);
+    return await new Promise<Loaded>((resolve, reject) => {
+      worker.on('message', (news: PopulationNews) => {
+        if ('loaded' in news) resolve(news.loaded);
+        else onProgress(news.people);
       });
-      // It is awaited in its turn.
-      writing.catch(() => undefined);
-    }
-    await writing;
-    return { people, events, skipped, sample };
+      worker.on('error', reject);
+      worker.on('exit', () =>
+        reject(new Error('The thread that loads people ended before they were loaded')),
+      );
+    });
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error;
   } finally {
-    await Promise.allSettled([writing]);
-    await Promise.all(loaders.map((loader) => loader.close()));
+    signal.removeEventListener('abort', stop);
+    await worker.terminate();
   }
 }
 
@@ -98,23 +64,6 @@ export async function loadShowingProgress(
   const loaded = await loadPopulation(options, infrastructure, logger, show, signal);
   progress.finish();
   return loaded;
-}
-
-async function* batches(people: Iterable<SimulatedPerson>): AsyncGenerator<SimulatedPerson[]> {
-  let batch: SimulatedPerson[] = [];
-  let since = performance.now();
-  for (const person of people) {
-    batch.push(person);
-    if (performance.now() - since > turn) {
-      await setImmediate();
-      since = performance.now();
-    }
-    if (batch.length === batchSize) {
-      yield batch;
-      batch = [];
-    }
-  }
-  if (batch.length > 0) yield batch;
 }
 
 /** What is remembered of the population that the first start loaded. */

@@ -2,7 +2,7 @@ import type { PopulationOptions } from '@throughgate/population';
 import { joinInfrastructure, untilStopped } from '@throughgate/runtime';
 import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger } from '@throughgate/service';
-import { startHub } from '../../hub/hub.ts';
+import { startBehindGateway } from '../../hub/hub.ts';
 import { loadShowingProgress } from '../../hub/load-population.ts';
 
 /**
@@ -27,7 +27,7 @@ export async function loadPeople(
   const started = performance.now();
   const hub = infrastructure.shared
     ? undefined
-    : await startHub({ settings: { ...settings, host: '127.0.0.1', port: 0 }, infrastructure, logger });
+    : await startBehindGateway({ settings: { ...settings, host: '127.0.0.1' }, infrastructure, logger });
   if (hub) cleanup.defer(() => hub.stop());
 
   const loaded = await loadShowingProgress('Loading', population, infrastructure, logger, aborting.signal);
