@@ -3,33 +3,15 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Executor } from '../src/executor/executor.ts';
 import { createPlanExecutor } from '../src/executor/plan-executor.ts';
 import { type LoadedSupergraph, loadSupergraph } from '../src/planning/load-supergraph.ts';
-import { abstractTypes } from './audit/abstract-types.ts';
-import { extensions } from './audit/extensions.ts';
-import { interfaceObjects } from './audit/interface-objects.ts';
-import { keys } from './audit/keys.ts';
-import { overrides } from './audit/overrides.ts';
-import { provides } from './audit/provides.ts';
-import { requires } from './audit/requires.ts';
-import { roots } from './audit/roots.ts';
+import { auditSuites } from './audit/suites.ts';
 import { auditSubgraphs } from './support/audit-subgraphs.ts';
-import type { AuditCase, AuditSuite } from './support/audit-suite.ts';
+import type { AuditCase } from './support/audit-suite.ts';
 import { executionRequest } from './support/execution-request.ts';
 
 // What the public audit of federation gateways looks at, in subgraphs, data and operations of our own. A suite's name begins
 // with that of the audit's suite whose idea it has.
 
-const suites: readonly AuditSuite[] = [
-  ...keys,
-  ...requires,
-  ...provides,
-  ...overrides,
-  ...extensions,
-  ...interfaceObjects,
-  ...abstractTypes,
-  ...roots,
-];
-
-describe.each(suites)('$name', (suite) => {
+describe.each(auditSuites)('$name', (suite) => {
   let supergraph: LoadedSupergraph;
   let executor: Executor;
   beforeAll(async () => {
