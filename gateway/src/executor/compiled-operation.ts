@@ -121,6 +121,7 @@ async function compile(
       withheld: narrowed.withheld,
       sought: supergraph.sought,
       keyOf: names.keyOf,
+      defers: deferred !== undefined,
     }),
     clientName: names.clientName,
     unauthorized: unauthorizedErrors(narrowed.paths),

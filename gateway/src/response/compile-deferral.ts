@@ -2,7 +2,8 @@ import { type GraphQLCompositeType, type GraphQLSchema, isAbstractType } from 'g
 import type { JsonObject } from '../data/json.ts';
 import type { DeferredFragment } from './collect-fields.ts';
 import { shownType } from './compile-object.ts';
-import type { CompleteField, Completion } from './completion.ts';
+import { completeFields, type ObjectFields } from './complete-fields.ts';
+import { type CompleteField, type Completion, unwritten } from './completion.ts';
 import type { ShapeCompiler } from './shape-context.ts';
 
 /**
@@ -17,23 +18,23 @@ export function compileDeferral(
   type: GraphQLCompositeType,
   { name, selections }: DeferredFragment,
 ): CompleteField {
-  const byType = new Map<GraphQLCompositeType, readonly CompleteField[]>();
-  return (input, _output, completion) => {
-    completion.deferrals.push({
-      name,
-      path: [...completion.path],
-      complete: (given) => complete(input, given),
-    });
-    return true;
+  const byType = new Map<GraphQLCompositeType, ObjectFields>();
+  return {
+    name: '',
+    key: undefined,
+    takesText: false,
+    complete(input, completion) {
+      completion.deferrals.push({
+        name,
+        path: [...completion.path],
+        complete: (given) => complete(input, given),
+      });
+      return unwritten;
+    },
   };
 
   function complete(input: JsonObject, completion: Completion): JsonObject | null {
-    const output: JsonObject = {};
-    let whole = true;
-    for (const field of fieldsOf(typeOf(input))) {
-      if (!field(input, output, completion)) whole = false;
-    }
-    return whole ? output : null;
+    return completeFields(fieldsOf(typeOf(input)), input, completion) ?? null;
   }
 
   function typeOf({ __typename: given }: JsonObject): GraphQLCompositeType {
@@ -42,7 +43,7 @@ export function compileDeferral(
       : type;
   }
 
-  function fieldsOf(shown: GraphQLCompositeType): readonly CompleteField[] {
+  function fieldsOf(shown: GraphQLCompositeType): ObjectFields {
     let fields = byType.get(shown);
     if (!fields) {
       fields = compiler.fields(shown, [selections]);

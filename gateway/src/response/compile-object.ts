@@ -5,10 +5,11 @@ import {
   isCompositeType,
   isUnionType,
 } from 'graphql';
-import { isJsonObject, type JsonObject } from '../data/json.ts';
+import { isJsonObject } from '../data/json.ts';
 import type { Selections } from './collect-fields.ts';
 import { describe } from './compile-value.ts';
-import { type Complete, type CompleteField, nulled, report } from './completion.ts';
+import { completeFields, type ObjectFields } from './complete-fields.ts';
+import { type Complete, nulled, report } from './completion.ts';
 import type { ShapeCompiler } from './shape-context.ts';
 
 /** Compiles the completion of objects that stand where `type` is expected. */
@@ -20,7 +21,7 @@ export function compileObject(
   coordinate: string,
 ): Complete {
   // Filled as types turn up: an interface may have many implementations, of which one answer has few.
-  const byType = new Map<string, readonly CompleteField[] | undefined>();
+  const byType = new Map<string, ObjectFields | undefined>();
   return (value, completion) => {
     if (value === null) return null;
     if (!isJsonObject(value)) {
@@ -48,12 +49,7 @@ export function compileObject(
       );
       return nulled;
     }
-    const output: JsonObject = {};
-    let whole = true;
-    for (const field of fields) {
-      if (!field(value, output, completion)) whole = false;
-    }
-    return whole ? output : nulled;
+    return completeFields(fields, value, completion) ?? nulled;
   };
 }
 

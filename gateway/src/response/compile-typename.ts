@@ -9,38 +9,46 @@ import {
 } from 'graphql';
 import { deferredName } from '../planning/deferred-fragments.ts';
 import type { CollectContext, Selections } from './collect-fields.ts';
-import { type CompleteField, report } from './completion.ts';
+import { type CompleteField, invalid, report, unwritten } from './completion.ts';
 
-/** Compiles the writer of a type name as clients know it: that of an object, `undefined` for that of an interface. */
+/** Compiles a type name as clients know it: that of an object; for that of an interface the object is null. */
 export function compileTypename(type: GraphQLCompositeType, responseName: string): CompleteField {
   if (isObjectType(type)) {
-    return (_input, output) => {
-      output[responseName] = type.name;
-      return true;
-    };
+    const { name } = type;
+    return { name: responseName, key: '__typename', takesText: false, complete: () => name };
   }
   // Without a concrete type the object cannot be shown.
-  return (input, _output, completion) => {
-    completion.path.push(responseName);
-    if (completion.accountOf(input, '__typename') !== 'told') {
-      report(
-        completion,
-        `${type.name}.__typename`,
-        `The type of an object of type ${type.name} is not known.`,
-      );
-    }
-    completion.path.pop();
-    return false;
+  return {
+    name: responseName,
+    key: undefined,
+    takesText: false,
+    complete(input, completion) {
+      completion.path.push(responseName);
+      if (completion.accountOf(input, '__typename') !== 'told') {
+        report(
+          completion,
+          `${type.name}.__typename`,
+          `The type of an object of type ${type.name} is not known.`,
+        );
+      }
+      completion.path.pop();
+      return invalid;
+    },
   };
 }
 
 /** Tells of an object whose concrete type must be known and is not; what does not depend on it is shown. */
 export function compileUnknownType({ name }: GraphQLAbstractType): CompleteField {
-  return (input, _output, completion) => {
-    if (completion.accountOf(input, '__typename') !== 'told') {
-      report(completion, `${name}.__typename`, `The type of an object of type ${name} is not known.`);
-    }
-    return true;
+  return {
+    name: '',
+    key: undefined,
+    takesText: false,
+    complete(input, completion) {
+      if (completion.accountOf(input, '__typename') !== 'told') {
+        report(completion, `${name}.__typename`, `The type of an object of type ${name} is not known.`);
+      }
+      return unwritten;
+    },
   };
 }
 

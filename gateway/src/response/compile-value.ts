@@ -64,16 +64,23 @@ function compileList(complete: Complete, typeName: string, coordinate: string): 
       return nulled;
     }
     const { path } = completion;
-    const output: unknown[] = [];
+    // The list itself, as long as its elements are as they were.
+    let output: unknown[] | undefined;
     let mustNullify = false;
     for (let index = 0; index < value.length; index++) {
       path.push(index);
-      const completed = complete(value[index], completion);
+      const element: unknown = value[index];
+      const completed = complete(element, completion);
       path.pop();
       if (completed === invalid) mustNullify = true;
-      output.push(completed === nulled ? null : completed);
+      const shown = completed === nulled ? null : completed;
+      if (output === undefined) {
+        if (shown === element) continue;
+        output = value.slice(0, index);
+      }
+      output.push(shown);
     }
-    return mustNullify ? nulled : output;
+    return mustNullify ? nulled : (output ?? value);
   };
 }
 

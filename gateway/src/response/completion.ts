@@ -4,6 +4,8 @@ import type { JsonObject } from '../data/json.ts';
 export const nulled = Symbol('nulled');
 /** Says that the parent must become `null`, because a value that may not be null is missing. */
 export const invalid = Symbol('invalid');
+/** Says that nothing stands in the response for something that is selected. */
+export const unwritten = Symbol('unwritten');
 
 /** A value that the API schema does not allow, or that is missing. */
 export interface Violation {
@@ -44,8 +46,17 @@ export interface Completion {
 /** Turns a subgraph's value into a value of the response, {@link nulled} or {@link invalid}. */
 export type Complete = (value: unknown, completion: Completion) => unknown;
 
-/** Writes one field of the response; false when its parent must become `null`. */
-export type CompleteField = (input: JsonObject, output: JsonObject, completion: Completion) => boolean;
+/** One field of objects of the response. */
+export interface CompleteField {
+  /** Under which name it stands in the response. */
+  readonly name: string;
+  /** The key of what it is made from, in what the subgraphs answered; `undefined` where it is not made from one value alone. */
+  readonly key: string | undefined;
+  /** Whether text is always a value of it, as it is. */
+  readonly takesText: boolean;
+  /** Makes its value: one of the response, {@link nulled}, {@link invalid} or {@link unwritten}. */
+  readonly complete: (input: JsonObject, completion: Completion) => unknown;
+}
 
 /** Reports a {@link Violation} at the place where shaping is. */
 export function report({ violations, path }: Completion, coordinate: string, message: string): void {

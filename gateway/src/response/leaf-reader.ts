@@ -45,6 +45,11 @@ export function leafReader(type: GraphQLLeafType): (value: unknown) => unknown {
   return builtIn[type.name] ?? ((value) => (someNumber(value, isBeyondJson) ? unusable : value));
 }
 
+/** Whether each text is a value of a leaf type, and stands for itself. */
+export function takesText(type: GraphQLLeafType): boolean {
+  return !isEnumType(type) && (type.name === 'String' || type.name === 'ID' || !(type.name in builtIn));
+}
+
 /** `1e400` arrives as infinity, which JSON would carry as null. */
 function isBeyondJson(value: number): boolean {
   return !Number.isFinite(value);

@@ -1,7 +1,8 @@
 import type { DocumentNode, FieldNode, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import type { JsonObject } from '../data/json.ts';
 import { fragmentsByName } from '../documents/fragments-by-name.ts';
-import type { CompleteField, Completion, Deferral, Violation } from './completion.ts';
+import { completeFields, type ObjectFields } from './complete-fields.ts';
+import type { Completion, Deferral, Violation } from './completion.ts';
 import { createShapeCompiler } from './shape-compiler.ts';
 
 /** A response shaped as the client asked. */
@@ -34,6 +35,8 @@ export interface ResponseShapeOptions {
   readonly sought: ReadonlySet<string>;
   /** The key under which a field's value stands in the subgraphs' answers. */
   readonly keyOf: (field: FieldNode) => string;
+  /** Whether something of the operation is deferred, so that what the subgraphs answered grows after the response is made. */
+  readonly defers: boolean;
 }
 
 /**
@@ -41,24 +44,19 @@ export interface ResponseShapeOptions {
  * introspection.
  */
 export function compileResponseShape(options: ResponseShapeOptions): ResponseShape {
-  const { schema, document, operation, withheld, sought, keyOf } = options;
+  const { schema, document, operation, withheld, sought, keyOf, defers } = options;
   const fragments = fragmentsByName(document);
   const root = schema.getRootType(operation.operation);
   if (!root) throw new Error(`the schema has no ${operation.operation} type`);
   const variableDefinitions = operation.variableDefinitions ?? [];
-  const context = { schema, fragments, withheld, variableDefinitions, sought, keyOf };
-  const fields: readonly CompleteField[] = createShapeCompiler(context).fields(root, [
+  const context = { schema, fragments, withheld, variableDefinitions, sought, keyOf, defers };
+  const fields: ObjectFields = createShapeCompiler(context).fields(root, [
     { selectionSet: operation.selectionSet, withheld: false },
   ]);
 
   return (input, variables, accountOf) => {
     const completion: Completion = { path: [], violations: [], deferrals: [], accountOf, variables };
-    const output: JsonObject = {};
-    let whole = true;
-    for (const field of fields) {
-      if (!field(input, output, completion)) whole = false;
-    }
-    return shaped(whole ? output : null, [], completion);
+    return shaped(completeFields(fields, input, completion) ?? null, [], completion);
   };
 }
 

@@ -5,6 +5,7 @@ import { compileField } from './compile-field.ts';
 import { compileObject } from './compile-object.ts';
 import { compileSought } from './compile-sought.ts';
 import { compileUnknownType, dependOnType } from './compile-typename.ts';
+import { objectFields } from './complete-fields.ts';
 import type { ShapeCompiler, ShapeContext } from './shape-context.ts';
 
 /** Creates the compiler for one operation. */
@@ -20,9 +21,8 @@ export function createShapeCompiler(context: ShapeContext): ShapeCompiler {
         ...collected.fields.map((field) => compileField(context, compiler, type, field)),
         ...collected.deferred.map((fragment) => compileDeferral(context.schema, compiler, type, fragment)),
       ];
-      return isAbstractType(type) && dependOnType(context, type, selections)
-        ? [compileUnknownType(type), ...fields]
-        : fields;
+      const unknown = isAbstractType(type) && dependOnType(context, type, selections);
+      return objectFields(unknown ? [compileUnknownType(type), ...fields] : fields, !context.defers);
     },
   };
   return compiler;
