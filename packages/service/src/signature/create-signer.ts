@@ -29,6 +29,13 @@ export interface ToBeSigned {
   readonly body: string;
 }
 
+/** What all requests of a caller say of it. */
+interface Encoding {
+  readonly encoded: string;
+  readonly tokenDigest: string;
+  readonly authorization: string | undefined;
+}
+
 /**
  * Signs requests on their way to subgraphs. The headers that it returns are for one attempt: a request that is sent again is
  * signed again, since a subgraph takes no signature twice. They are the caller, the signature, the request id and, where the
@@ -39,25 +46,27 @@ export interface ToBeSigned {
 export function createSigner(key: SigningKey): (request: ToBeSigned) => Record<string, string> {
   const keyOf = keysBySubgraph(key);
   // One caller makes many requests: one for each subgraph that its operation needs.
-  const encodings = new WeakMap<Caller, { encoded: string; tokenDigest: string }>();
+  const encodings = new WeakMap<Caller, Encoding>();
   return ({ subgraph, requestId, caller, body }) => {
     let encoding = encodings.get(caller);
     if (encoding === undefined) {
-      encoding = { encoded: encodeCaller(caller), tokenDigest: digestOfToken(caller.token) };
+      const { token } = caller;
+      const authorization = token === undefined ? undefined : `Bearer ${token}`;
+      encoding = { encoded: encodeCaller(caller), tokenDigest: digestOfToken(token), authorization };
       encodings.set(caller, encoding);
     }
-    const { encoded, tokenDigest } = encoding;
+    const { encoded, tokenDigest, authorization } = encoding;
     const inUse = keyOf(subgraph);
     const time = Date.now().toString();
     const nonce = freshNonce();
     const parts = { subgraph, time, nonce, requestId, caller: encoded, tokenDigest };
-    const digest = hmacOf(inUse, parts, body).digest('base64url');
+    const digest = hmacOf(inUse, parts, body);
     const headers: Record<string, string> = {
       [requestIdHeader]: requestId,
       [callerHeader]: encoded,
       [signatureHeader]: `${signatureVersion}.${inUse.id}.${time}.${nonce}.${digest}`,
     };
-    if (caller.token !== undefined) headers['authorization'] = `Bearer ${caller.token}`;
+    if (authorization !== undefined) headers['authorization'] = authorization;
     return headers;
   };
 }

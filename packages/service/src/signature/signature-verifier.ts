@@ -98,7 +98,7 @@ export function createSignatureVerifier(options: SignatureVerifierOptions): Sign
     }
     const tokenDigest = known && known.token === token ? known.tokenDigest : digestOfToken(token);
     const parts = { subgraph, time, nonce, requestId, caller, tokenDigest };
-    if (!timingSafeEqual(hmacOf(key, parts, body).digest(), Buffer.from(given, 'base64url'))) {
+    if (!timingSafeEqual(Buffer.from(hmacOf(key, parts, body), 'latin1'), Buffer.from(given, 'latin1'))) {
       return refuse('has a signature that does not fit it: it is for another subgraph, or was changed');
     }
     // Only now: who has no key fills no memory.

@@ -1,5 +1,6 @@
-import { createHmac, createSecretKey, type Hmac, hash, type KeyObject } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { requireSecret } from '../secret.ts';
+import { type HmacKey, hmacKey, hmacSha256 } from './hmac.ts';
 import { keyId } from './subgraph-key.ts';
 
 /** Header that carries the `Caller`, base64url JSON. */
@@ -13,7 +14,7 @@ export const signatureVersion = 'v2';
 /** A key as requests are signed with it, so that nothing of it is worked out again for each of them. */
 export interface KeyInUse {
   readonly id: string;
-  readonly secret: KeyObject;
+  readonly secret: HmacKey;
 }
 
 /**
@@ -23,7 +24,7 @@ export interface KeyInUse {
  */
 export function useKey(key: string, place: string): KeyInUse {
   const sound = requireSecret(key, place);
-  return { id: keyId(sound), secret: createSecretKey(sound, 'utf8') };
+  return { id: keyId(sound), secret: hmacKey(sound) };
 }
 
 /** What is under a signature beside the body. No part holds a line feed, so that no two requests give the same text. */
@@ -41,13 +42,11 @@ export interface SignedParts {
   readonly tokenDigest: string;
 }
 
-/** HMAC-SHA256 over everything that must not change between the gateway and a subgraph, to be written or compared. */
-export function hmacOf({ id, secret }: KeyInUse, parts: SignedParts, body: string | Buffer): Hmac {
+/** HMAC-SHA256 over everything that must not change between the gateway and a subgraph, as base64url. */
+export function hmacOf({ id, secret }: KeyInUse, parts: SignedParts, body: string | Buffer): string {
   const { subgraph, time, nonce, requestId, caller, tokenDigest } = parts;
   const head = `${signatureVersion}\n${subgraph}\n${id}\n${time}\n${nonce}\n${requestId}\n${caller}\n${tokenDigest}\n`;
-  const hmac = createHmac('sha256', secret);
-  // One text costs less than two updates, and the bytes are the same.
-  return typeof body === 'string' ? hmac.update(head + body) : hmac.update(head).update(body);
+  return hmacSha256(secret, head, body);
 }
 
 /** SHA-256 of a token as base64url; empty where there is none. */
