@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { type Caller, encodeCaller } from '@throughgate/service';
 import { copyJson } from '../../exact-numbers/copy-json.ts';
 import type { SubgraphAnswer, SubgraphTransport } from '../../transport/subgraph-transport.ts';
@@ -47,7 +48,8 @@ export function shareInFlight(inner: SubgraphTransport, onShared: () => void): S
   function callerKey(caller: Caller): string {
     let key = callerKeys.get(caller);
     if (key === undefined) {
-      key = encodeCaller(caller);
+      // Far shorter than what it stands for, which would be looked through for each request.
+      key = hash('sha256', encodeCaller(caller), 'base64url');
       callerKeys.set(caller, key);
     }
     return key;

@@ -10,14 +10,20 @@ export function observeTransport(
   observe: (labels: { readonly subgraph: string }, seconds: number) => void,
 ): SubgraphTransport {
   return {
-    async send(request) {
+    send(request) {
+      const { subgraph } = request;
       const started = performance.now();
-      try {
-        return await inner.send(request);
-      } finally {
-        const { subgraph } = request;
-        observe({ subgraph }, (performance.now() - started) / 1000);
-      }
+      const told = () => observe({ subgraph }, (performance.now() - started) / 1000);
+      return inner.send(request).then(
+        (answer) => {
+          told();
+          return answer;
+        },
+        (error: unknown) => {
+          told();
+          throw error;
+        },
+      );
     },
   };
 }

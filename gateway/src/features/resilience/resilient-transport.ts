@@ -31,26 +31,40 @@ export function resilientTransport(
   healthOf: (subgraph: string) => SubgraphHealth,
 ): SubgraphTransport {
   return {
-    async send(request) {
+    send(request) {
       const health = healthOf(request.subgraph);
       health.budget.earn();
       const since = performance.now();
-      for (let retry = 0; ; retry += 1) {
-        try {
-          // With the first one's deadline: a client waits no longer for two attempts than for one.
-          return await attempt(retry === 0 ? request : { ...request, since }, health, since);
-        } catch (error) {
-          if (!request.repeatable || retry >= retries || !isTransient(error)) throw error;
-          if (!health.budget.spend()) {
-            health.onBudgetExceeded();
-            throw error;
-          }
-        }
-        await delay(firstPause * 2 ** retry * (0.5 + Math.random()));
-        health.onRetry();
-      }
+      const first = attempt(request, health, since);
+      if (!request.repeatable || retries === 0) return first;
+      // With the first one's deadline: a client waits no longer for two attempts than for one.
+      return first.catch((error: unknown) => retry(error, { ...request, since }, health, since));
     },
   };
+
+  /** Asks again until there is an answer, or nothing more to be tried. */
+  async function retry(
+    first: unknown,
+    request: SubgraphRequest,
+    health: SubgraphHealth,
+    since: number,
+  ): Promise<SubgraphAnswer> {
+    let error = first;
+    for (let made = 0; made < retries && isTransient(error); made += 1) {
+      if (!health.budget.spend()) {
+        health.onBudgetExceeded();
+        break;
+      }
+      await delay(firstPause * 2 ** made * (0.5 + Math.random()));
+      health.onRetry();
+      try {
+        return await attempt(request, health, since);
+      } catch (failure) {
+        error = failure;
+      }
+    }
+    throw error;
+  }
 
   function attempt(request: SubgraphRequest, health: SubgraphHealth, since: number): Promise<SubgraphAnswer> {
     const first = guarded(request, health);
@@ -59,7 +73,7 @@ export function resilientTransport(
       : hedged(first, request, health, since, hedgeAfter);
   }
 
-  async function guarded(
+  function guarded(
     request: SubgraphRequest,
     { breaker, onRefused }: SubgraphHealth,
   ): Promise<SubgraphAnswer> {
@@ -67,19 +81,18 @@ export function resilientTransport(
     const admission = breaker.admit();
     if (admission === 'refused') {
       onRefused();
-      throw circuitOpen(request.subgraph);
+      return Promise.reject(circuitOpen(request.subgraph));
     }
-    let failed = true;
-    try {
-      const answer = await inner.send(request);
-      failed = false;
-      return answer;
-    } catch (error) {
-      failed = isOutage(error);
-      throw error;
-    } finally {
-      breaker.record(admission, failed);
-    }
+    return inner.send(request).then(
+      (answer) => {
+        breaker.record(admission, false);
+        return answer;
+      },
+      (error: unknown) => {
+        breaker.record(admission, isOutage(error));
+        throw error;
+      },
+    );
   }
 
   /** The first answer of two requests; when both fail, the failure of the first. */

@@ -1,16 +1,11 @@
-import {
-  type HttpAnswer,
-  type HttpClient,
-  type HttpClientOptions,
-  type JsonPost,
-  timeLeft,
-} from '../http-client.ts';
+import type { HttpAnswer, HttpClient, HttpClientOptions, JsonPost } from '../http-client.ts';
 import { tooLarge, tooLate, unreachable } from '../request-failures.ts';
 import { SubgraphError } from '../subgraph-error.ts';
 import { AnswerTooLargeError, type ParsedAnswer } from './answer-parser.ts';
 import { BadHttpError } from './bad-http-error.ts';
 import type { ConnectionFailure, Exchange } from './connection.ts';
 import { type ConnectionPool, createConnectionPool } from './connection-pool.ts';
+import { createDeadlines, type Deadlines, type Due } from './deadlines.ts';
 import { createRequestWriter } from './request-writer.ts';
 
 /** Most requests that wait for a connection to one subgraph: beyond them it will not catch up within a deadline. */
@@ -31,6 +26,7 @@ export function createSocketClient(options: HttpClientOptions): HttpClient {
     connections,
     maxWaiting,
   });
+  const deadlines = createDeadlines();
   let closed = false;
 
   return {
@@ -38,7 +34,14 @@ export function createSocketClient(options: HttpClientOptions): HttpClient {
       if (closed)
         return Promise.reject(unreachable(options.subgraph, new Error('the client is closed'), false));
       return new Promise((resolve, reject) => {
-        const request = new Request(options, pool, post, (answer) => resolve(read(answer)), reject);
+        const request = new Request(
+          options,
+          pool,
+          deadlines,
+          post,
+          (answer) => resolve(read(answer)),
+          reject,
+        );
         request.start();
       });
     },
@@ -54,19 +57,21 @@ export function createSocketClient(options: HttpClientOptions): HttpClient {
 }
 
 /** A request from its start to its answer, over one connection or, where the first was closed already, two. */
-class Request implements Exchange {
+class Request implements Exchange, Due {
   readonly post: JsonPost;
+  readonly deadline: number;
+  readonly #deadlines: Deadlines;
   readonly #options: HttpClientOptions;
   readonly #pool: ConnectionPool;
   readonly #resolve: (answer: HttpAnswer) => void;
   readonly #reject: (error: unknown) => void;
-  readonly #timer: NodeJS.Timeout;
   #attempts = 0;
   #isSettled = false;
 
   constructor(
     options: HttpClientOptions,
     pool: ConnectionPool,
+    deadlines: Deadlines,
     post: JsonPost,
     resolve: (answer: HttpAnswer) => void,
     reject: (error: unknown) => void,
@@ -76,7 +81,9 @@ class Request implements Exchange {
     this.#pool = pool;
     this.#resolve = resolve;
     this.#reject = reject;
-    this.#timer = setTimeout(onDeadline, timeLeft(options.timeout, post.since), this);
+    this.deadline = (post.since ?? performance.now()) + options.timeout;
+    this.#deadlines = deadlines;
+    deadlines.add(this);
   }
 
   start(): void {
@@ -120,13 +127,9 @@ class Request implements Exchange {
   #settle(): boolean {
     if (this.#isSettled) return false;
     this.#isSettled = true;
-    clearTimeout(this.#timer);
+    this.#deadlines.delete(this);
     return true;
   }
-}
-
-function onDeadline(request: Request): void {
-  request.onDeadline();
 }
 
 function noHttp(subgraph: string, cause: BadHttpError): SubgraphError {
