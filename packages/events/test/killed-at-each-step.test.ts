@@ -14,9 +14,9 @@ const steps = {
   'appending to the log': 'INSERT INTO event_log\\.segment',
   'removing from the outbox': 'DELETE FROM hub\\.outbox',
   'fetching from the log': 'SELECT nth, first_offset',
-  'opening the generation and claiming the ids': 'INSERT INTO applied_event',
+  'opening the generation': 'FROM hub\\.projection WHERE name = \\$1 FOR SHARE',
   'storing the effects': 'INSERT INTO event SELECT',
-  'noting the versions and committing': 'INSERT INTO key_version',
+  'noting ids and versions and committing': 'INSERT INTO applied_event',
   'storing the position': 'INSERT INTO event_log\\.position',
 } as const;
 const points = Object.keys(steps).flatMap((step) =>

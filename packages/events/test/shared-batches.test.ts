@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { describe, expect, test, vi } from 'vitest';
-import { startProjection, toLogRecord, topicOf } from '../src/index.ts';
+import { type Projection, startProjection, toLogRecord, topicOf } from '../src/index.ts';
+import { applyBatch } from '../src/projection/apply/apply-batch.ts';
 import { changeEvent } from './support/change-event.ts';
 import { logger } from './support/logger.ts';
 import { openHub } from './support/open-hub.ts';
@@ -50,6 +51,50 @@ describe('batches of partitions that wait at the same time', () => {
     await held.release();
     await world.caughtUp();
     expect(await applied()).toEqual(new Set(keys));
+  });
+});
+
+describe('an event that two transactions apply at the same time', () => {
+  test.each([
+    { title: 'whose id is noted beside', idsIn: undefined },
+    { title: 'whose id the read model keeps itself', idsIn: 'kept' },
+  ])('$title has its effects once, and is no dead letter', async ({ idsIn }) => {
+    await using hub = await openHub('postgres');
+    const agency = unique('agency');
+    const effects = testProjection(unique('effects'), [agency]);
+    // Both are to have looked for it before either stores anything.
+    let arrived = 0;
+    const both = Promise.withResolvers<void>();
+    const projection: Projection = {
+      ...effects,
+      ...(idsIn === undefined ? {} : { idsIn }),
+      async createGeneration(client) {
+        await effects.createGeneration(client);
+        await client.query('CREATE TABLE kept (id uuid, agency text, PRIMARY KEY (id, agency))');
+      },
+      async apply(client, events, transaction) {
+        arrived += 1;
+        if (arrived === 2) both.resolve();
+        await both.promise;
+        await effects.apply(client, events, transaction);
+        if (idsIn === undefined) return;
+        const [event] = events;
+        transaction.keepsIds(events);
+        transaction.atEnd({ text: 'INSERT INTO kept VALUES ($1, $2)', values: [event?.id, event?.agency] });
+      },
+    };
+    await (await startProjection({ projection, log: hub.log, pool: hub.read, logger })).stop();
+    const record = { ...toLogRecord(topicOf(agency), changeEvent({ agency })), partition: 0, offset: 1n };
+    const target = { projection, generation: 1, pool: hub.read, logger };
+    const applied = await Promise.all([1, 2].map(() => applyBatch(target, [record], 1)));
+    expect(applied.flatMap(({ events }) => events)).toHaveLength(1);
+    expect(applied.flatMap(({ failed }) => failed)).toEqual([]);
+    const { rows } =
+      await hub.read.query(`SELECT (SELECT count(*)::int FROM ${effects.name}.event) AS effects,
+      (SELECT count(*)::int FROM ${effects.name}_1.applied_event) AS noted`);
+    expect(rows).toEqual([{ effects: 1, noted: idsIn === undefined ? 1 : 0 }]);
+    // And so it is when it comes again.
+    expect((await applyBatch(target, [record], 1)).events).toEqual([]);
   });
 });
 

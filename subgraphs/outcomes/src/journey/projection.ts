@@ -33,10 +33,11 @@ export function journeyProjection(options: JourneyProjectionOptions = {}): Proje
     name: 'outcomes',
     agencies: (pool) => known.agencies(pool),
     form: `${formOfTables} ${formOfFacts}`,
+    idsIn: 'event',
     createGeneration: createReadModel,
     scopeEventIds,
     asks: (events) => [known.asks(agenciesOf(events)), askFileIds(events)],
-    async apply(client, events, { isCurrent, answers, atEnd }) {
+    async apply(client, events, { isCurrent, answers, atEnd, keepsIds }) {
       const [contracts, files] = answers;
       if (contracts === undefined || files === undefined)
         throw new Error('unreachable: what was asked is answered');
@@ -48,6 +49,7 @@ export function journeyProjection(options: JourneyProjectionOptions = {}): Proje
         meanings.map(({ event }) => event),
         files,
       );
+      keepsIds(meanings.map(({ event }) => event));
       const stored = [
         ...(meanings.length > 0 ? [insertEvents(meanings, idOf), stateSpells(meanings, idOf)] : []),
         // A read model of before has no tables for them, or others; it is made anew meanwhile.

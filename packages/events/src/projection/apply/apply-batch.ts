@@ -142,7 +142,6 @@ async function applyOnce(
   return withRollback(pool, async (client) => {
     const { fresh, tables } = await lockAndOpen(client, target, read, lockTimeout);
     const { failed, gaps, atEnd } = await apply(client, projection, tables, fresh);
-    if (failed.length > 0) await disclaim(client, fresh, failed);
     const lost = new Set(failed.map(({ record }) => record));
     const events = fresh.filter(({ record }) => !lost.has(record)).map(({ event }) => event);
     const dead = [...malformed, ...failed];
@@ -193,7 +192,7 @@ async function lockAndOpen(
 /** Forms of generations, by their numbers, as the database of a pool has them. A generation keeps its form for as long as it lives. */
 const knownForms = new WeakMap<pg.Pool, Map<string, string>>();
 
-/** Opens a generation, claims events and asks what the projection wants to know for them, behind what comes `before`, in one round trip. */
+/** Opens a generation, finds the events that are new to it and asks what the projection wants to know for them, behind what comes `before`, in one round trip. */
 async function open(
   client: pg.ClientBase,
   { projection, generation, pool }: Pick<Target, 'projection' | 'generation' | 'pool'>,
@@ -214,17 +213,17 @@ async function open(
     ...before,
     ...(known === undefined ? [askForm(projection, generation)] : []),
     openGeneration(projection, generation, { lock, lockTimeout }),
-    ...(read.length === 0 ? [] : [claim(events), ...asksOf(projection, events)]),
+    ...(read.length === 0 ? [] : [askFresh(projection, events), ...asksOf(projection, events)]),
   ]);
   const rest = results.slice(before.length);
   const form = known ?? (rest.shift()?.rows as { form: string }[] | undefined)?.[0]?.form;
-  const [opening, claimed, versions, ...answers] = rest;
+  const [opening, unapplied, versions, ...answers] = rest;
   if (opening === undefined || form === undefined)
     throw new Error('unreachable: each statement has an answer');
   const generations = openedGenerations(opening);
   if (generations?.active === generation || generations?.building === generation) forms.set(named, form);
   return {
-    fresh: claimed === undefined ? [] : freshOf(read, claimed),
+    fresh: unapplied === undefined ? [] : freshOf(read, unapplied),
     tables: {
       areCurrent: form === (projection.form ?? ''),
       versions: versions ? knownVersions(versions) : new Map(),
@@ -239,48 +238,58 @@ function asksOf(projection: Projection, events: readonly ChangeEvent[]): readonl
   return [askVersions(events), ...(projection.asks?.(events) ?? [])];
 }
 
-/** Notes the ids of events. Ids are each agency's own: what one agency claims takes nothing from another. */
-function claim(events: readonly ChangeEvent[]): pg.QueryConfig {
+/**
+ * The statement that finds the events that were not applied before. Ids are each agency's own: what one agency's events are called
+ * takes nothing from another. Their ids are noted at the end, where a transaction waits that applies the same events beside, and fails once the
+ * other has committed; tried again, it finds them applied.
+ */
+function askFresh({ idsIn }: Projection, events: readonly ChangeEvent[]): pg.QueryConfig {
+  const kept =
+    idsIn === undefined
+      ? ''
+      : `AND NOT EXISTS (SELECT FROM ${idsIn} old WHERE old.id = new.id AND old.agency = new.agency)`;
   return prepared(
-    `INSERT INTO applied_event (id, agency)
-     SELECT id, agency FROM unnest($1::uuid[], $2::text[]) AS new (id, agency)
-     WHERE NOT EXISTS (SELECT FROM applied_event old WHERE old.id = new.id AND old.agency = '${anyAgency}')
-     ON CONFLICT DO NOTHING RETURNING id, agency`,
-    [events.map(({ id }) => id), events.map(({ agency }) => agency)],
+    `SELECT id, agency FROM unnest($1::uuid[], $2::text[]) AS new (id, agency)
+     WHERE NOT EXISTS (
+       SELECT FROM applied_event old WHERE old.id = new.id AND old.agency IN (new.agency, '${anyAgency}')) ${kept}`,
+    idsOf(events),
   );
 }
 
-/** Those that {@link claim} noted now and not before, in their order. */
+/** Those that {@link askFresh} found, in their order. */
 function freshOf(read: readonly Read[], { rows }: pg.QueryResult): readonly Read[] {
   const ids = new Set((rows as { id: string; agency: string }[]).map(({ id, agency }) => `${agency} ${id}`));
   return read.filter(({ event: { id, agency } }) => ids.delete(`${agency} ${id}`));
 }
 
-/** Takes back the ids of events that failed, so that they can be replayed. */
-async function disclaim(
-  client: pg.ClientBase,
-  events: readonly Read[],
-  failed: readonly Failed[],
-): Promise<void> {
-  const lost = new Set(failed.map(({ record }) => record));
-  const gone = events.filter(({ record }) => lost.has(record)).map(({ event }) => event);
-  await client.query(
-    `DELETE FROM applied_event WHERE (id, agency) IN (SELECT * FROM unnest($1::uuid[], $2::text[]))`,
-    [gone.map(({ id }) => id), gone.map(({ agency }) => agency)],
-  );
+/** The statements that note the ids of events as applied. */
+function noteIds(events: readonly ChangeEvent[]): readonly pg.QueryConfig[] {
+  if (events.length === 0) return [];
+  const text = 'INSERT INTO applied_event (id, agency) SELECT * FROM unnest($1::uuid[], $2::text[])';
+  return [prepared(text, idsOf(events))];
+}
+
+function idsOf(events: readonly ChangeEvent[]): [string[], string[]] {
+  return [events.map(({ id }) => id), events.map(({ agency }) => agency)];
 }
 
 const applyWhole: Apply = async (client, projection, { areCurrent, versions, answers }, read) => {
   const events = read.map(({ event }) => event);
   if (events.length === 0) return { failed: [], gaps: [], atEnd: [] };
   const atEnd: pg.QueryConfig[] = [];
+  const kept = new Set<ChangeEvent>();
   await projection.apply(client, events, {
     isCurrent: areCurrent,
     answers,
     atEnd: (statement) => void atEnd.push(statement),
+    keepsIds: (stored) => stored.forEach((event) => void kept.add(event)),
   });
   const { gaps, note } = trackVersions(events, versions);
-  return { failed: [], gaps, atEnd: [...atEnd, note] };
+  return {
+    failed: [],
+    gaps,
+    atEnd: [...atEnd, ...noteIds(events.filter((event) => !kept.has(event))), note],
+  };
 };
 
 /** Statements that end a part in the middle of a transaction. Constraints that wait for the commit are asked now, while the culprit can still be told. */

@@ -15,6 +15,8 @@ export interface ApplyTransaction {
    * answer. An error of it is one of `apply`.
    */
   atEnd(statement: pg.QueryConfig): void;
+  /** Says that `apply` stores the ids of events in the projection's table `idsIn`: they are not noted a second time. */
+  keepsIds(events: readonly ChangeEvent[]): void;
 }
 
 /**
@@ -39,6 +41,12 @@ export interface Projection {
    * @default '', the form of all generations that have no name for it
    */
   readonly form?: string;
+  /**
+   * A table of the projection that tells which events were applied: it has the columns `id` and `agency`, unique together, and a row for
+   * each event that `apply` says it keeps. So an event that a read model stores anyway is not noted beside.
+   * @default none: the runner notes all
+   */
+  readonly idsIn?: string;
   /** Creates the empty tables of a generation. */
   createGeneration(client: pg.ClientBase): Promise<void>;
   /** Makes event ids each agency's own in a generation that was created when they were everybody's; nothing by default. */
