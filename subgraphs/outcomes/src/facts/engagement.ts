@@ -59,7 +59,10 @@ export const engagement = defineFact({
     /** Id of another agency's record of the same meeting. */
     same_as: 'text',
   },
-  indexes: [['office_code', 'starts_at'], ['unit_code', 'starts_at'], ['file_id', 'starts_at'], ['same_as']],
+  indexes: [
+    ['office_code', 'starts_at'],
+    ['file_id', 'starts_at'],
+  ],
   events: {
     probation: {
       'probation.appointment.booked': appointment,

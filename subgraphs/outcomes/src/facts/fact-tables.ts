@@ -18,6 +18,11 @@ export function factTable(fact: Fact): string {
   ];
   return [
     `CREATE TABLE ${table} (\n  ${lines.join(',\n  ')}\n);`,
-    ...indexes.map((names) => `CREATE INDEX ON ${table} (${names.join(', ')});`),
+    ...indexes.map((names) => {
+      const [first = ''] = names;
+      // Codes are asked for by their values, and most agencies' rows have none.
+      const rows = columns[first] === 'text' ? ` WHERE ${first} IS NOT NULL` : '';
+      return `CREATE INDEX ON ${table} (${names.join(', ')})${rows};`;
+    }),
   ].join('\n');
 }

@@ -48,7 +48,10 @@ export interface Fact {
    */
   readonly about: 'person' | 'register';
   readonly columns: Columns;
-  /** Columns of each index; rows of a file are found without one. */
+  /**
+   * Columns of each index; rows of a file are found without one. Each costs every event that states a row: only what a question looks rows up
+   * by. One that begins with a text leaves out the rows that have none.
+   */
   readonly indexes: readonly (readonly string[])[];
   /** To be raised when events are read otherwise: existing read models are then made anew. */
   readonly version: number;
