@@ -3,7 +3,7 @@ import { type BenchPostgres, runOnce } from '../harness/bench-postgres.ts';
 
 /** Bytes that events take on disk, with their indexes. */
 export interface DiskUse {
-  /** In the agencies' outboxes. */
+  /** In the agencies' outboxes, and what these have sent. */
   readonly outbox: number;
   /** On the event log. */
   readonly log: number;
@@ -14,7 +14,9 @@ export interface DiskUse {
 /** Measures what the events of a load take on disk as it ends, before anything is tidied up. */
 export async function diskUse({ databases }: BenchPostgres): Promise<DiskUse> {
   const outboxes = await Promise.all(
-    hubAgencyNames.map((agency) => sizeOf(databases[agency], "oid = to_regclass('hub.outbox')")),
+    hubAgencyNames.map((agency) =>
+      sizeOf(databases[agency], "relnamespace = to_regnamespace('hub') AND relname LIKE 'outbox%'"),
+    ),
   );
   return {
     outbox: outboxes.reduce((sum, bytes) => sum + bytes, 0),

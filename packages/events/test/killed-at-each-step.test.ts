@@ -10,7 +10,7 @@ import { unique } from './support/unique.ts';
 
 /** A statement of each round trip on an event's way from the outbox to the read model, in their order. */
 const steps = {
-  'reading the outbox': 'FROM hub\\.outbox WHERE',
+  'reading the outbox': 'SELECT id, position, .* payload::text',
   'appending to the log': 'INSERT INTO event_log\\.segment',
   'removing from the outbox': 'DELETE FROM hub\\.outbox',
   'fetching from the log': 'SELECT nth, first_offset',

@@ -4,16 +4,19 @@ import { testDatabase } from '@throughgate/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOutboxBell, ensureOutbox } from '../src/index.ts';
+import { remove } from '../src/outbox/outbox-rows.ts';
 import { changeEvent, record } from './support/change-event.ts';
 
-const backupPage = readFileSync(join(import.meta.dirname, '../../../docs/backup.md'), 'utf8');
-
-/** The SQL of docs/backup.md that begins so. */
-function backupSql(beginning: string): string {
-  const from = backupPage.indexOf(beginning);
-  const sql = from < 0 ? undefined : /^[^"]*?(?=^SQL$)|^[^"]*(?=")/m.exec(backupPage.slice(from))?.[0];
-  return sql ?? expect.fail(`docs/backup.md has no SQL "${beginning} …"`);
+/** The SQL of docs/backup.md. */
+function backupSql(): string {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/backup.md'), 'utf8');
+  return /<<'SQL'\n([\s\S]*?)^SQL$/m.exec(page)?.[1] ?? expect.fail('docs/backup.md has no SQL');
 }
+
+const recordOf = (data: unknown) => ({
+  ...{ topic: 'a topic', key: 'A', headers: {} },
+  value: Buffer.from(JSON.stringify(data)),
+});
 
 describe('the outbox', () => {
   let pool: pg.Pool;
@@ -51,39 +54,65 @@ describe('the outbox', () => {
     });
   });
 
-  test('keeps what leaves it while a backup is made, by the commands of docs/backup.md, which put it back in its place', async () => {
+  test('takes back what it has sent by the command of docs/backup.md, each event in its place before what waits', async () => {
+    await using database = await testDatabase();
+    await using hub = {
+      agency: new pg.Pool({ connectionString: database.url }),
+      [Symbol.asyncDispose]: () => hub.agency.end(),
+    };
+    const { agency } = hub;
+    await ensureOutbox(agency);
+    const kept =
+      'SELECT event.* FROM hub.outbox_sent, json_populate_recordset(NULL::hub.outbox, events) AS event';
+    const rows = async (from = 'TABLE hub.outbox') => (await agency.query(`${from} ORDER BY position`)).rows;
+    const data = { count: 1, text: 'größer \\ "x"' };
+    await record(
+      agency,
+      [1, 2, 3, 4, 5].map((version) => changeEvent({ key: 'A', version, data })),
+    );
+    // Numbers beyond what JavaScript counts exactly, and a time to the microsecond.
+    await agency.query(
+      `UPDATE hub.outbox SET payload = payload || '{"exact": 12345678901234567890.10}', recorded_at = '2026-03-02 09:30:00.123456+00'`,
+    );
+    const asText = async () =>
+      (await agency.query('SELECT payload::text, recorded_at::text FROM hub.outbox ORDER BY position')).rows;
+    const [before, texts] = [await rows(), await asText()];
+    const positions = (from: number, to: number) =>
+      before.slice(from, to).map(({ position, payload }) => ({ position, record: recordOf(payload) }));
+    await remove(agency, positions(0, 2));
+    await remove(agency, positions(2, 3));
+    await remove(agency, positions(2, 3));
+    expect(await rows()).toEqual(before.slice(3));
+    expect(await rows(kept)).toEqual(before.slice(0, 3));
+    expect((await agency.query('TABLE hub.outbox_sent')).rowCount).toBe(2);
+    // As a relay of a version before left it.
+    await agency.query('UPDATE hub.outbox SET published_at = now() WHERE version = 5');
+    for (const _again of [1, 2]) {
+      await agency.query(backupSql());
+      expect(await rows()).toEqual(before);
+      expect(await asText()).toEqual(texts);
+      expect((await agency.query('TABLE hub.outbox_sent')).rowCount).toBe(0);
+    }
+  });
+
+  test('keeps what is sent at once in rows that PostgreSQL can hold', async () => {
     await using database = await testDatabase();
     const agency = new pg.Pool({ connectionString: database.url });
     await using _ = { [Symbol.asyncDispose]: () => agency.end() };
     await ensureOutbox(agency);
-    const versions = async (table = 'outbox') =>
-      (await agency.query(`SELECT version::int FROM hub.${table} ORDER BY position`)).rows.map(
-        ({ version }) => version,
-      );
-    const send = (version: number) => agency.query('DELETE FROM hub.outbox WHERE version = $1', [version]);
-    await record(
+    const data = { text: 'x'.repeat(7 * 2 ** 20) };
+    const versions = [1, 2, 3, 4];
+    for (const version of versions) await record(agency, [changeEvent({ key: 'A', version, data })]);
+    const { rows } = await agency.query<{ position: string }>('SELECT position FROM hub.outbox');
+    await remove(
       agency,
-      [1, 2, 3, 4].map((version) => changeEvent({ key: 'A', version })),
+      rows.map(({ position }) => ({ position, record: recordOf(data) })),
     );
-    await send(1);
-    for (const _again of [1, 2]) await agency.query(backupSql('CREATE OR REPLACE TRIGGER'));
-    await send(2);
-    await send(3);
-    expect(await versions('outbox_kept')).toEqual([2, 3]);
-
-    // The dumps are restored with the trigger as it was.
-    await agency.query(backupSql('DROP TRIGGER IF EXISTS outbox_keep ON hub.outbox;\nINSERT'));
-    expect(await versions()).toEqual([2, 3, 4]);
-    await send(2);
-    expect(await versions('outbox_kept')).toEqual([]);
-    await record(agency, [changeEvent({ key: 'A', version: 5 })]);
-    expect(await versions()).toEqual([3, 4, 5]);
-
-    await agency.query(backupSql('CREATE OR REPLACE TRIGGER'));
-    await send(3);
-    await agency.query(backupSql('DROP TRIGGER IF EXISTS outbox_keep ON hub.outbox; TRUNCATE'));
-    await send(4);
-    expect([await versions(), await versions('outbox_kept')]).toEqual([[5], []]);
+    const { rows: kept } = await agency.query(
+      'SELECT json_array_length(events) AS events FROM hub.outbox_sent',
+    );
+    expect(kept.map(({ events }) => events)).toEqual([3, 1]);
+    expect((await agency.query('TABLE hub.outbox')).rowCount).toBe(0);
   });
 
   test('is made without the trigger that notified in the transaction, and one that has it loses it', async () => {

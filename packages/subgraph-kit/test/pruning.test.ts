@@ -58,6 +58,15 @@ const fill = (count: number, { prefix, published, parked = false }: Filling) =>
      FROM generate_series(1, $4::int) AS n`,
     [prefix, published ?? null, parked, count],
   );
+
+/** Puts `count` sends of two events each beside the outbox. */
+const fillSent = (count: number, age: string) =>
+  pool.query(
+    `INSERT INTO hub.outbox_sent SELECT now() - $1::interval, '[{"version": 1}, {"version": 2}]' FROM generate_series(1, $2::int)`,
+    [age, count],
+  );
+const sends = async () => (await pool.query('TABLE hub.outbox_sent')).rowCount;
+
 interface Filling {
   readonly prefix: string;
   /** How long ago; without it the row waits. */
@@ -80,9 +89,11 @@ async function fillAllKinds(): Promise<void> {
   await fill(40, { prefix: 'young-', published: '29 days' });
   await fill(30, { prefix: 'waiting-' });
   await fill(20, { prefix: 'parked-', parked: true });
+  await fillSent(300, '31 days');
+  await fillSent(7, '29 days');
 }
 
-it('events that relays of a version before marked go beyond their age; younger ones, those that wait and parked ones stay', async () => {
+it('sent events beyond their age go, those that relays of a version before marked too; younger ones, those that wait and parked ones stay', async () => {
   await fillAllKinds();
   const passes: [number, number][] = [];
   const onProgress = (done: number, total: number) => void passes.push([done, total]);
@@ -90,10 +101,12 @@ it('events that relays of a version before marked go beyond their age; younger o
     state: 'done',
     tables: [
       { table: 'hub.outbox', days: 30, rows: 1_500 },
+      { table: 'hub.outbox_sent', days: 30, rows: 300 },
       { table: 'hub.idempotency', days: 90, rows: 0 },
     ],
   });
   expect(await outboxByKind()).toEqual({ 'young-': 40, 'waiting-': 30, 'parked-': 20 });
+  expect(await sends()).toBe(7);
   expect(passes.length).toBeGreaterThan(1);
   expect(passes.at(-1)?.[0]).toBe(passes.at(-1)?.[1]);
 });
@@ -104,9 +117,9 @@ it('zero days keep for ever, and a dry run counts what would go and changes noth
   await ageKeys('91 days');
   const before = await outboxByKind();
   const forEver = await prune(pool, { outboxDays: 0, idempotencyKeyDays: 0 });
-  expect(forEver.tables.map(({ rows }) => rows)).toEqual([0, 0]);
+  expect(forEver.tables.map(({ rows }) => rows)).toEqual([0, 0, 0]);
   const dry = await prune(pool, retention, { dryRun: true });
-  expect(dry.tables.map(({ rows }) => rows)).toEqual([1_500, 1]);
+  expect(dry.tables.map(({ rows }) => rows)).toEqual([1_500, 300, 1]);
   expect(await outboxByKind()).toEqual(before);
   expect((await pool.query('SELECT FROM hub.idempotency')).rowCount).toBe(1);
 });
@@ -164,11 +177,11 @@ it('of two prunings at once one works and the other says so', async () => {
     await begun.promise;
     expect(await prune(pool, retention)).toEqual({ state: 'busy', tables: [] });
     await holder.query('COMMIT');
-    expect(await first).toMatchObject({ state: 'done', tables: [{ rows: 1_500 }, {}] });
+    expect(await first).toMatchObject({ state: 'done', tables: [{ rows: 1_500 }, {}, {}] });
   } finally {
     holder.release(true);
   }
-  expect(await prune(pool, retention)).toMatchObject({ state: 'done', tables: [{ rows: 0 }, {}] });
+  expect(await prune(pool, retention)).toMatchObject({ state: 'done', tables: [{ rows: 0 }, {}, {}] });
 });
 
 it('one that is stopped between two batches keeps what it did, and the next one does the rest', async () => {
@@ -219,6 +232,10 @@ it('a relay and changes at the same time lose nothing', async () => {
     await log.close();
   }
   expect(await outboxByKind()).toEqual({ 'parked-': 20 });
+  const { rows } = await pool.query(
+    `SELECT sum(json_array_length(events))::int AS events FROM hub.outbox_sent WHERE sent_at > now() - interval '1 day'`,
+  );
+  expect(rows).toEqual([{ events: 90 }]);
   expect((await pool.query('SELECT FROM hub.idempotency')).rowCount).toBe(60);
 });
 

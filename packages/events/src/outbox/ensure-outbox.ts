@@ -5,8 +5,8 @@ import type pg from 'pg';
 // (debezium.io/documentation/reference/stable/transformations/outbox-event-router.html), with the agency as the
 // aggregate type, so that its connector could take the relay's place. UNIQUE (aggregateid, version) refuses two
 // concurrent changes that both took themselves for the next version, among those that wait: who changes a file holds its
-// row, which has the version. Rows leave when the log has their event; `published_at` is of relays of a version before, which
-// marked them, and what they marked goes by age (`hub prune`).
+// row, which has the version. Rows leave when the log has their event (`hub.outbox_sent`); `published_at` is of relays of a version
+// before, which marked them, and what they marked goes by age (`hub prune`).
 const ddl = `
 CREATE TABLE hub.outbox (
   id uuid PRIMARY KEY,
@@ -44,23 +44,21 @@ DROP FUNCTION IF EXISTS hub.notify_outbox();
 `;
 
 /**
- * Where events stay that leave the outbox while a backup is made, since the log's part of it may be older than their sending:
- * the commands of docs/backup.md make a trigger for that time, which costs nothing at any other.
+ * What left the outbox, for as long as agencies keep it: a log that was lost, or restored from an older backup, is completed
+ * from it (docs/backup.md). A row holds what left at once, in the outbox's columns, and nothing but its age is asked of it.
  */
-const keepingDdl = `
-CREATE TABLE hub.outbox_kept (LIKE hub.outbox);
-CREATE FUNCTION hub.keep_sent() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO hub.outbox_kept SELECT * FROM sent;
-  RETURN NULL;
-END $$;
+const sentDdl = `
+CREATE TABLE hub.outbox_sent (
+  sent_at timestamptz NOT NULL,
+  events json NOT NULL
+);
 `;
 
-/** Creates the table `hub.outbox` in an agency's database, or what it lacks; may be called by many at once. */
+/** Creates the tables `hub.outbox` and `hub.outbox_sent` in an agency's database, or what they lack; may be called by many at once. */
 export async function ensureOutbox(pool: pg.Pool): Promise<void> {
   await createSchema(pool, 'hub.outbox', ddl);
   await createSchema(pool, 'hub.outbox_parked', parkingDdl);
-  await createSchema(pool, 'hub.outbox_kept', keepingDdl);
+  await createSchema(pool, 'hub.outbox_sent', sentDdl);
   await dropTrigger(pool);
 }
 

@@ -3,7 +3,7 @@ import { prepared } from '@throughgate/database';
 import type pg from 'pg';
 
 /** Milliseconds between two notifications of one process at least. */
-const pause = 10;
+const pause = 20;
 
 /**
  * The statement that wakes the relays of an outbox. Run it after the commit and outside of a transaction: a notification

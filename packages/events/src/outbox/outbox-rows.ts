@@ -74,14 +74,30 @@ export async function readWaiting(
   return { waiting, unreadable };
 }
 
-/** Removes events that the log has. */
-export async function remove(client: Statements, positions: readonly string[]): Promise<void> {
-  await client.query({
-    name: 'throughgate-outbox-remove',
-    // The condition is that of the index: without it all of the outbox would be read each time.
-    text: `DELETE FROM hub.outbox WHERE ${waits} AND position = ANY ($1::bigint[])`,
-    values: [positions],
-  });
+/** Most bytes of data that are kept as one row: PostgreSQL has none beyond a GiB. One event has 8 MiB at most. */
+const mostTogether = 16 * 2 ** 20;
+
+/**
+ * Moves events that the log has out of the outbox, to `hub.outbox_sent`: those of a statement are one row there, which
+ * takes a third of the room that a row for each would.
+ */
+export async function remove(client: Statements, events: readonly Waiting[]): Promise<void> {
+  for (let start = 0; start < events.length; ) {
+    const positions: string[] = [];
+    for (let bytes = 0; start < events.length && bytes < mostTogether; start += 1) {
+      const event = events[start];
+      positions.push(event?.position ?? '');
+      bytes += event?.record.value?.length ?? 0;
+    }
+    await client.query({
+      name: 'throughgate-outbox-remove',
+      // The condition is that of the index: without it all of the outbox would be read each time.
+      text: `WITH sent AS (
+          DELETE FROM hub.outbox WHERE ${waits} AND position = ANY ($1::bigint[]) RETURNING outbox.*)
+        INSERT INTO hub.outbox_sent (sent_at, events) SELECT now(), json_agg(sent) FROM sent HAVING count(*) > 0`,
+      values: [positions],
+    });
+  }
 }
 
 /** Sets events aside, so that they stop nobody. */

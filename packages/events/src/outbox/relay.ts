@@ -19,7 +19,7 @@ const readAhead = 4;
  * Milliseconds from one look at the outbox to the next while few events come: what comes meanwhile goes together. An event
  * that comes after a pause goes at once.
  */
-const pace = 10;
+const pace = 20;
 /** What a relay is started with. */
 export interface RelayOptions {
   /** Agency whose outbox is emptied into the topic of {@link topicOf}. */

@@ -5,7 +5,7 @@ import type { relayMetrics } from './relay-metrics.ts';
 
 /** What became of a send. */
 export interface SendOutcome {
-  readonly stored: readonly string[];
+  readonly stored: readonly Waiting[];
   readonly refused: readonly Parking[];
   /** The trouble that left some events for later, where it did. */
   readonly trouble: { readonly error: unknown } | undefined;
@@ -25,7 +25,7 @@ export async function sendEvents(
     metrics.published.inc(stored.length);
     if (error.cause !== undefined) metrics.failures.inc();
     return {
-      stored: stored.map(({ position }) => position),
+      stored,
       refused: rows.flatMap(({ position, record }) => {
         const why = error.refused.get(record);
         return why === undefined ? [] : [{ position, reason: why }];
@@ -34,5 +34,5 @@ export async function sendEvents(
     };
   }
   metrics.published.inc(rows.length);
-  return { stored: rows.map(({ position }) => position), refused: [], trouble: undefined };
+  return { stored: rows, refused: [], trouble: undefined };
 }

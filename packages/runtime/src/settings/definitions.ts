@@ -520,7 +520,7 @@ export const settingDefinitions = {
   keepOutbox: {
     variable: 'HUB_KEEP_OUTBOX',
     flag: '--keep-outbox <days>',
-    meaning: `whole days after they were put on the event log that change events stay in outboxes which an earlier version left there; 0 for ever, at most ${mostDays}`,
+    meaning: `whole days that a change event is kept in its agency's database after it was put on the event log; 0 for ever, at most ${mostDays}`,
     accepts: `a whole number of days, 0 (for ever) to ${mostDays}`,
     schema: days.default(defaultRetention.outboxDays),
   },

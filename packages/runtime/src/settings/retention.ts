@@ -1,6 +1,6 @@
 /** For how long an agency's database keeps what only grows; 0 days stands for ever. */
 export interface Retention {
-  /** Days after they were put on the event log that change events stay in the outbox which a version before left there. */
+  /** Days that a change event is kept in its agency's database after it was put on the event log. */
   readonly outboxDays: number;
   /** Days that an idempotency key is remembered after its call. */
   readonly idempotencyKeyDays: number;

@@ -34,8 +34,8 @@ export interface PruneOptions {
 }
 
 /**
- * Pages of a table that one transaction goes through: half a MiB, some hundred rows of an outbox, some thousand keys.
- * Small enough that nobody waits for it.
+ * Pages of a table that one transaction goes through where nothing else is said: half a MiB, some hundred rows of an outbox,
+ * some thousand keys. Small enough that nobody waits for it.
  */
 const pagesAtOnce = 64;
 
@@ -45,11 +45,13 @@ interface Prunable {
   readonly days: number;
   /** SQL of what may go; `$1` is the age in days. */
   readonly condition: string;
+  /** Pages that one transaction goes through. */
+  readonly pagesAtOnce: number;
 }
 
 /**
- * What may go. In an outbox that is what relays of a version before marked as being on the event log; today's remove it
- * at once. What waits, or is parked, has no `published_at`.
+ * What may go. In an outbox that is what relays of a version before marked as being on the event log; today's move it to
+ * `hub.outbox_sent`. What waits, or is parked, has no `published_at`.
  */
 function prunables({ outboxDays, idempotencyKeyDays }: Retention): readonly Prunable[] {
   return [
@@ -57,18 +59,27 @@ function prunables({ outboxDays, idempotencyKeyDays }: Retention): readonly Prun
       table: 'hub.outbox',
       days: outboxDays,
       condition: 'published_at < now() - make_interval(days => $1) AND parked_at IS NULL',
+      pagesAtOnce,
+    },
+    {
+      table: 'hub.outbox_sent',
+      days: outboxDays,
+      condition: 'sent_at < now() - make_interval(days => $1)',
+      // A row has up to some hundred events, which are kept apart: a page of the table may stand for several MiB.
+      pagesAtOnce: 4,
     },
     {
       table: 'hub.idempotency',
       days: idempotencyKeyDays,
       condition: 'recorded_at < now() - make_interval(days => $1)',
+      pagesAtOnce,
     },
   ];
 }
 
 /**
- * Deletes what an agency's database need not keep: change events that a version before left in the outbox though the event
- * log has them, and idempotency keys, each beyond their age. It works in small transactions beside everything else; one pruning at a time works on a
+ * Deletes what an agency's database need not keep: change events that are on the event log, and idempotency keys, each
+ * beyond their age. It works in small transactions beside everything else; one pruning at a time works on a
  * database. Rejects when the database fails; what was deleted until then stays deleted.
  */
 export async function prune(
@@ -131,7 +142,7 @@ async function deleteAll(
   const total = work.reduce((sum, { pages }) => sum + pages, 0);
   let done = 0;
   const pruned: PrunedTable[] = [];
-  for (const { table, days, condition, pages } of work) {
+  for (const { table, days, condition, pagesAtOnce, pages } of work) {
     let rows = 0;
     // By place and not by age: each page is read once, and no index has to be kept for it at every change. A row that moves
     // meanwhile is met by the next pruning.

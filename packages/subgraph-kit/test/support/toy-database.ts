@@ -29,7 +29,7 @@ export async function toyDatabase(): Promise<ToyDatabase> {
     url,
     pool,
     async empty() {
-      await pool.query('TRUNCATE "Member", "Loan", hub.file, hub.idempotency, hub.outbox');
+      await pool.query('TRUNCATE "Member", "Loan", hub.file, hub.idempotency, hub.outbox, hub.outbox_sent');
     },
     [Symbol.asyncDispose]: () => made.disposeAsync(),
   };
