@@ -16,7 +16,7 @@ export interface Child {
   readonly ready: string;
   /** CPU seconds that it has used so far; `undefined` where they cannot be read. */
   cpuSeconds(): number | undefined;
-  /** Most memory that it has had resident so far, in bytes; `undefined` where that cannot be read. */
+  /** Most memory that it and its children have had resident so far, in bytes; `undefined` where that cannot be read. */
   peakMemory(): number | undefined;
   /** Asks it to end and waits until it has; kills it when it does not. */
   stop(): Promise<void>;

@@ -10,16 +10,29 @@ const ticksPerSecond = 100;
 export function cpuSeconds(pid: number): number | undefined {
   const own = statOf(pid);
   if (!own) return undefined;
-  const children = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((name) => statOf(Number(name)))
-    .filter((stat) => stat?.parent === pid);
+  const children = childrenOf(pid).map(statOf);
   const ticks = children.reduce((sum, child) => sum + (child?.ticks ?? 0), own.ticks + own.ticksOfEnded);
   return ticks / ticksPerSecond;
 }
 
-/** Most memory that a process has had resident so far, in bytes; `undefined` where there is no /proc. */
+/**
+ * Most memory that a process and its present children, as the workers of a gateway are, have had resident so far, in bytes: the
+ * sum of what was most for each. Pages that they share count for each of them. `undefined` where there is no /proc.
+ */
 export function peakMemory(pid: number): number | undefined {
+  const own = peakOf(pid);
+  if (own === undefined) return undefined;
+  return childrenOf(pid).reduce((sum, child) => sum + (peakOf(child) ?? 0), own);
+}
+
+function childrenOf(pid: number): readonly number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((one) => statOf(one)?.parent === pid);
+}
+
+function peakOf(pid: number): number | undefined {
   const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`) ?? '')?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) * 1024;
 }

@@ -1,5 +1,6 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { OperatorError } from '@throughgate/service/operator-error';
+import { releaseMemory } from '@throughgate/service/release-memory';
 import { GraphQLError, parse } from 'graphql';
 import { createPlanner, type PlannedSupergraph, type Planner } from './planner.ts';
 
@@ -60,6 +61,8 @@ async function load({ id, supergraph }: LoadTask): Promise<PlanOutcome> {
       if (planners.size <= kept) break;
       planners.delete(oldest);
     }
+    // Reading a supergraph takes half as much again as what is kept of it.
+    if (!known) await releaseMemory();
     return { ready: planner.planned };
   } catch (error) {
     if (error instanceof OperatorError) return { unusable: error.message };

@@ -14,7 +14,7 @@ export interface PlanningThreadOptions {
   readonly timeLimit?: number;
   /** Most heap of the thread, in MiB: an operation that needs more ends its plan and not the process. @default 512 */
   readonly memoryLimit?: number;
-  /** Milliseconds without a plan until the thread ends and gives its memory back. @default 600000 */
+  /** Milliseconds without a plan until the thread ends and gives its memory back. @default 60000 */
   readonly idleTimeout?: number;
   /** Most operations that wait for their plan. @default 500 */
   readonly mostWaiting?: number;
@@ -57,7 +57,7 @@ const loadLimit = 120_000;
 
 /** Creates a {@link PlanningThread}. The thread itself starts with what it is first asked for, and again after it died. */
 export function createPlanningThread(options: PlanningThreadOptions = {}): PlanningThread {
-  const { timeLimit = 30_000, memoryLimit = 512, idleTimeout = 600_000, mostWaiting = 500 } = options;
+  const { timeLimit = 30_000, memoryLimit = 512, idleTimeout = 60_000, mostWaiting = 500 } = options;
   const { task = new URL(`./plan-task${extname(import.meta.url)}`, import.meta.url), onUnavailable } =
     options;
   const pool = new Piscina<PlanTask, PlanOutcome>({

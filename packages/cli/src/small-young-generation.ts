@@ -1,10 +1,10 @@
 const flag = '--max-semi-space-size';
 /** MiB of each half. */
-const size = 16;
+const size = 8;
 
 /**
- * Has V8 keep what lives shortly in 32 MiB, where it would take 128 and never give them back: a gateway then has a fifth less
- * resident, at no cost in time that could be measured (docs/operations.md). V8 takes the flag at its start alone, so that this
+ * Has V8 keep what lives shortly in 16 MiB, where it would take 128 and never give them back: a gateway then has a fifth less
+ * resident, for a twentieth more CPU time (docs/operations.md). V8 takes the flag at its start alone, so that this
  * process becomes another run of the same command, with the same id; its workers take its flags over. Whoever sets the
  * flag, by NODE_OPTIONS or otherwise, has it as they want; on Windows, where a process cannot become another, nothing happens.
  */

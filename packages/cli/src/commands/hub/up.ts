@@ -5,6 +5,7 @@ import { openInfrastructure, untilStopped } from '@throughgate/runtime';
 import { writeRunFile } from '@throughgate/runtime/run-file';
 import type { Settings } from '@throughgate/runtime/settings';
 import type { Logger, OperatorError } from '@throughgate/service';
+import { releaseMemory } from '@throughgate/service/release-memory';
 import { stripIgnoredCharacters } from 'graphql';
 import { exitCodes } from '../../exit-codes.ts';
 import { type Hub, type LocalSubgraph, startHub } from '../../hub/hub.ts';
@@ -12,7 +13,6 @@ import { requireIssuer } from '../../hub/hub-issuer.ts';
 import { versionNumber } from '../../hub/hub-version.ts';
 import { firstPopulation, loadShowingProgress, rememberPopulation } from '../../hub/load-population.ts';
 import { measuresOptions } from '../../hub/measures-options.ts';
-import { releaseMemory } from './release-memory.ts';
 
 /** How {@link up} starts. */
 export interface UpOptions {
