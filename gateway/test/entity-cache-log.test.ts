@@ -66,12 +66,12 @@ describe.each([
     const { body } = await gateway.ask(query, { number });
     return (body.data as { prisoner: { cell: string } }).prisoner.cell;
   };
-  const valueOf = async (metric: string, labels: object = {}) => {
+  const metricOf = async (metric: string, labels: object = {}) => {
     const values = (await gateway.count(metric)) as { labels: object; value: number }[];
     return values.find((one) => JSON.stringify(one.labels) === JSON.stringify(labels))?.value ?? 0;
   };
-  const following = () => valueOf('gateway_entity_cache_following');
-  const looked = (result: string) => valueOf('gateway_entity_cache_lookups_total', { result });
+  const following = () => metricOf('gateway_entity_cache_following');
+  const looked = (result: string) => metricOf('gateway_entity_cache_lookups_total', { result });
   const moved = (number: string) =>
     tellOf(broken.writer, 'prison', { type: 'prisoner.moved', key: number, data: { number } });
   /** Whether what is asked again at once comes from the cache. */
@@ -84,7 +84,7 @@ describe.each([
 
   test.skipIf(skipped)('an answer is dropped by the event of its prisoner', async () => {
     await eventually(() => isKept('1')).toBe(true);
-    const dropped = () => valueOf('gateway_entity_cache_drops_total', { reason: 'event' });
+    const dropped = () => metricOf('gateway_entity_cache_drops_total', { reason: 'event' });
     const before = await dropped();
     // Kept again and again until the event is there, so that it finds something.
     await Promise.all([
@@ -128,7 +128,7 @@ describe.each([
       await eventually(following).toBe(0);
       cells.set('3', 'B2');
       expect(await cellOf('3')).toBe('B2');
-      expect(await valueOf('gateway_entity_cache_entries')).toBe(0);
+      expect(await metricOf('gateway_entity_cache_entries')).toBe(0);
       await broken.begin();
       await eventually(following).toBe(1);
       // Of before nothing is left, and what is asked now is kept.

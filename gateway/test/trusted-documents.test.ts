@@ -250,6 +250,70 @@ test("Relay's map of any ids is read, and files of a folder are one register tha
   await expect.poll(async () => (await ask('two')).code).toBe('DOCUMENT_NOT_REGISTERED');
 });
 
+describe('trusted documents of a registry', () => {
+  const copy = join(directory, 'copies', 'registered.json');
+  /** What clients registered; `undefined` while the registry does not answer. */
+  let documents: Record<string, string> | undefined = {};
+  const registry = {
+    lastGoodCopy: copy,
+    client: {
+      async documents({ unless }: { unless?: string | undefined } = {}) {
+        if (!documents) throw new Error('no answer');
+        const digest = sha256(JSON.stringify(documents));
+        const listed = Object.entries(documents).map(([id, document]) => ({ id, document }));
+        return digest === unless ? undefined : { digest, documents: listed };
+      },
+    },
+  };
+  const start = (more: object = {}) =>
+    startTestGateway({
+      supergraphSdl,
+      trustedDocuments: { mode: 'enforce', registry, interval: 10, ...more },
+    } as TestOptions);
+  const ask = (gateway: TestGateway, documentId: string) =>
+    post(gateway.url, { documentId, variables: { id: '1' } });
+  const refused = { code: 'DOCUMENT_NOT_REGISTERED' };
+
+  test('are followed, those of files beside them', async () => {
+    documents = {};
+    await using gateway = await start({ path: fileOf({ infile: query }) });
+    expect(await ask(gateway, 'infile')).toMatchObject({ data: { person: { name: 'Person 1' } } });
+    expect(await ask(gateway, 'two')).toMatchObject(refused);
+    documents = { two: other };
+    await expect.poll(() => ask(gateway, 'two')).toMatchObject({ data: { hubOnly: 'here' } });
+    expect(await ask(gateway, 'infile')).toMatchObject({ status: 200 });
+    documents = { three: other };
+    await expect.poll(() => ask(gateway, 'two')).toMatchObject(refused);
+  });
+
+  test('hold while the registry is away, and those of the last good copy at a start', async () => {
+    documents = { two: other };
+    {
+      await using gateway = await start();
+      expect(await ask(gateway, 'two')).toMatchObject({ status: 200 });
+      documents = undefined;
+      await expect
+        .poll(() => gateway.count('gateway_trusted_documents_reads_total'))
+        .toContainEqual(expect.objectContaining({ labels: { result: 'failed' }, value: 1 }));
+      expect(await ask(gateway, 'two')).toMatchObject({ status: 200 });
+    }
+    await using again = await start();
+    expect(await ask(again, 'two')).toMatchObject({ data: { hubOnly: 'here' } });
+    documents = { three: query };
+    await expect.poll(() => ask(again, 'three')).toMatchObject({ data: { person: { name: 'Person 1' } } });
+    expect(await ask(again, 'two')).toMatchObject(refused);
+  });
+
+  test('are none at a start without registry and copy, until it answers', async () => {
+    documents = undefined;
+    rmSync(copy, { force: true });
+    await using gateway = await start();
+    expect(await ask(gateway, 'two')).toMatchObject(refused);
+    documents = { two: other };
+    await expect.poll(() => ask(gateway, 'two')).toMatchObject({ status: 200 });
+  });
+});
+
 test('logged: what is not registered is answered, and told of once, with its client', async () => {
   const logged: Record<string, unknown>[] = [];
   const logger = createLogger('warn');

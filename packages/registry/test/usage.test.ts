@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { UsageReport } from '@throughgate/registry-client';
 import { operationShape, shapeHash } from '@throughgate/registry-client/operation-shape';
 import { parse } from 'graphql';
@@ -184,6 +184,78 @@ describe('registered operations', () => {
       'no operation R',
     );
     expect(await operation('{ k }')).toMatchObject({ registeredBy: ['desk'] });
+  });
+});
+
+describe('registered documents', () => {
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const register = (client: string, ...operations: { document: string; id?: string }[]) =>
+    registry.admin.register({ client, operations: operations.map((one) => ({ name: 'D', ...one })) });
+  const documents = async () => {
+    const found = await registry.admin.documents();
+    return new Map(found?.documents.map(({ id, document }) => [id, document]));
+  };
+  const page = 'query D($id: ID!) { d(id: $id, of: "x") { ...F } } fragment F on D { e }';
+
+  it('are given as they came, by their hash or the id that clients send, and replaced with their client', async () => {
+    await register(
+      'page',
+      { document: page },
+      { document: 'query D { d }', id: 'AB12' },
+      { document: 'query D { d2 }', id: 'x' },
+    );
+    const all = await documents();
+    expect([all.get(sha256(page)), all.get('ab12'), all.get('x')]).toEqual([
+      page,
+      'query D { d }',
+      'query D { d2 }',
+    ]);
+    await register('page', { document: page });
+    expect([(await documents()).get(sha256(page)), (await documents()).get('x')]).toEqual([page, undefined]);
+  });
+
+  it('are not sent again to who knows them', async () => {
+    await register('page', { document: page });
+    const digest = (await registry.admin.documents())?.digest;
+    expect(await registry.admin.documents({ unless: digest })).toBeUndefined();
+    await register('page', { document: page }, { document: '{ more }' });
+    expect((await registry.admin.documents({ unless: digest }))?.digest).not.toBe(digest);
+  });
+
+  it.each([
+    [
+      'a hash of another document',
+      'page',
+      [{ document: '{ a }', id: sha256('{ b }') }],
+      'looks like a SHA-256',
+    ],
+    [
+      'one id for two documents',
+      'page',
+      [
+        { document: '{ a }', id: 'i' },
+        { document: '{ b }', id: 'i' },
+      ],
+      'another document',
+    ],
+    [
+      'an id that another client has for another document',
+      'other',
+      [{ document: '{ b }', id: 'taken' }],
+      'page registered',
+    ],
+  ])('%s is refused, and those before stay', async (_, client, operations, why) => {
+    await register('page', { document: '{ a }', id: 'taken' });
+    const before = await documents();
+    expect((await refusal(register(client, ...operations))).message).toContain(why);
+    expect(await documents()).toEqual(before);
+  });
+
+  it('are the same for two clients that register the same', async () => {
+    await register('page', { document: page, id: 'shared' });
+    await register('other', { document: page, id: 'shared' });
+    await register('page', { document: '{ a }' });
+    expect((await documents()).get('shared')).toBe(page);
   });
 });
 

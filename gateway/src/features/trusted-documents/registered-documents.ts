@@ -1,15 +1,15 @@
 import { type Logger, reasonOf } from '@throughgate/service';
 import { stripIgnoredCharacters } from 'graphql';
 import { createBoundedCache } from '../../data/bounded-cache.ts';
-import { type DocumentFiles, findDocumentFiles, readDocuments } from './read-documents.ts';
+import type { DocumentSource } from './document-source.ts';
 
-/** Documents that are registered, as their files have them at the moment. */
+/** Documents that are registered at the moment. */
 export interface RegisteredDocuments {
   /** The text of an id. */
   find(id: string): string | undefined;
   /** Whether a text is that of a registered document, apart from white space, commas and comments. */
   has(query: string): boolean;
-  /** Stops looking at the files. */
+  /** Stops looking for others. */
   stop(): void;
 }
 
@@ -18,9 +18,9 @@ const longestKept = 50_000;
 
 /** What {@link followDocuments} needs. */
 export interface FollowDocumentsOptions {
-  /** A file, or a folder of files. */
-  readonly path: string;
-  /** Milliseconds between looks at the files. */
+  /** Where they are; one that several know is the same in all, or the first one's. */
+  readonly sources: readonly DocumentSource[];
+  /** Milliseconds between looks. */
   readonly interval: number;
   readonly logger: Logger;
   /** Told how many documents there are once they have been read, or `undefined` when a change could not be read. */
@@ -28,19 +28,20 @@ export interface FollowDocumentsOptions {
 }
 
 /**
- * Reads registered documents and reads them again when a file changes; what cannot be read is logged, and what was read before stays. By looking, since
+ * Reads registered documents and reads them again when they change; what cannot be read is logged, and what was read before stays. By looking, since
  * volumes of containers and network shares tell of no change.
  *
  * Raises `OperatorError` when they cannot be read at first.
  */
 export async function followDocuments(options: FollowDocumentsOptions): Promise<RegisteredDocuments> {
-  const { path, interval, logger, onRead } = options;
+  const { sources, interval, logger, onRead } = options;
+  /** What each source gave last. */
+  const given = new Map<DocumentSource, ReadonlyMap<string, string>>();
   let documents: ReadonlyMap<string, string> = new Map();
   let texts: ReadonlySet<string> = new Set();
   let verdicts = createBoundedCache<boolean>(1000);
   let looking = false;
-  let seen = await findDocumentFiles(path);
-  await read(seen);
+  for (const source of sources) await read(source);
   const timer = setInterval(() => void look(), interval).unref();
 
   return {
@@ -52,35 +53,40 @@ export async function followDocuments(options: FollowDocumentsOptions): Promise<
       if (query.length <= longestKept) verdicts.set(query, verdict);
       return verdict;
     },
-    stop: () => clearInterval(timer),
+    stop() {
+      clearInterval(timer);
+      for (const source of sources) source.stop();
+    },
   };
 
-  async function read(files: DocumentFiles): Promise<void> {
-    documents = await readDocuments(files.paths);
+  /** Whether a source has others than before. */
+  async function read(source: DocumentSource): Promise<boolean> {
+    const found = await source.read();
+    if (!found) return false;
+    given.set(source, found);
+    documents = new Map([...given.values()].reverse().flatMap((one) => [...one]));
     texts = new Set([...documents.values()].map(bare));
     verdicts = createBoundedCache(1000);
     onRead(documents.size);
+    return true;
   }
 
   async function look(): Promise<void> {
     if (looking) return;
     looking = true;
-    try {
-      const files = await findDocumentFiles(path);
-      if (files.signature === seen.signature) return;
-      // Before it is read: one that cannot be is told of once, and looked at again when it changes.
-      seen = files;
-      await read(files);
-      logger.info({ documents: documents.size }, 'registered documents were read again');
-    } catch (error) {
-      onRead(undefined);
-      logger.error(
-        { reason: reasonOf(error) },
-        'registered documents changed and cannot be read; those before hold',
-      );
-    } finally {
-      looking = false;
+    for (const source of sources) {
+      try {
+        if (await read(source))
+          logger.info({ documents: documents.size }, 'registered documents were read again');
+      } catch (error) {
+        onRead(undefined);
+        logger.error(
+          { reason: reasonOf(error) },
+          'registered documents cannot be read again; those before hold',
+        );
+      }
     }
+    looking = false;
   }
 }
 

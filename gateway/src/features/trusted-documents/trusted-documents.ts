@@ -6,28 +6,32 @@ import { hashOf } from '../document-ids.ts';
 import type { GatewayFeature } from '../gateway-feature.ts';
 import type { RequestContext } from '../request-context.ts';
 import { clientOfRequest, presentable } from '../usage/client-of-request.ts';
+import { documentsInFiles } from './documents-in-files.ts';
+import { type DocumentRegistry, documentsOfRegistry } from './documents-of-registry.ts';
 import { followDocuments, type RegisteredDocuments } from './registered-documents.ts';
 
 /** Which documents a gateway answers. */
 export interface TrustedDocumentsOptions {
   /** `log` answers all and tells of those that are not registered; `enforce` answers no others. */
   readonly mode: 'log' | 'enforce';
-  /** A file of registered documents, or a folder of such files; see `readDocuments`. */
-  readonly path: string;
-  /** Milliseconds between looks at the files. @default 2000 */
+  /** A file of registered documents, or a folder of such files; see `readDocuments`. @default none */
+  readonly path?: string | undefined;
+  /** The registry where clients register theirs; beside files, those of both are answered. @default none */
+  readonly registry?: DocumentRegistry | undefined;
+  /** Milliseconds between looks whether there are others. @default 2000 */
   readonly interval?: number | undefined;
 }
 
 const unregistered =
   'This operation is not registered, and this gateway answers registered ones only. ' +
-  'Make a manifest of your operations with "hub operations manifest" and have it put where the gateway reads them (HUB_TRUSTED_DOCUMENTS_FILE).';
+  'Make a manifest of your operations with "hub operations manifest", and register it with "hub operations register" or have it put where the gateway reads files (HUB_TRUSTED_DOCUMENTS_FILE).';
 
 /**
  * The feature of trusted documents: front ends register their operations and send ids in their place; what is not registered is
  * told of or refused. The gateway's own pages ask what they need, as part of it.
  */
 export function trustedDocuments(options: TrustedDocumentsOptions, logger: Logger): GatewayFeature {
-  const { mode, path, interval = 2000 } = options;
+  const { mode, path, registry, interval = 2000 } = options;
   const requests = new Counter<'result'>({
     name: 'gateway_trusted_document_requests_total',
     help: 'Requests by whether their document is registered; refused where it is not and must be',
@@ -54,7 +58,10 @@ export function trustedDocuments(options: TrustedDocumentsOptions, logger: Logge
     metrics: [requests, reads, count],
     async addRoutes() {
       registered = await followDocuments({
-        path,
+        sources: [
+          ...(path === undefined ? [] : [documentsInFiles(path)]),
+          ...(registry ? [documentsOfRegistry(registry, logger)] : []),
+        ],
         interval,
         logger,
         onRead(documents) {

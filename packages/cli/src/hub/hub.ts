@@ -78,7 +78,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const subgraphUrls = new Map(own.map(({ name, url }) => [name, url]));
   if (local) subgraphUrls.set(local.name, local.url);
   const gateway = await startGateway({
-    ...gatewaySettings(settings),
+    ...gatewaySettings(settings, client),
     // What somebody tries out says nothing of what clients need.
     ...(local
       ? { source: local.source(client) }

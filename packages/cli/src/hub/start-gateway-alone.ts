@@ -20,12 +20,13 @@ export function startGatewayAlone(
   const serviceKey = neededSetting(settings, 'serviceKey');
   const eventLog = namedEventLog(settings, logger);
   if (eventLog) cleanup.defer(() => eventLog.close());
+  const registry = settings.registryUrl === undefined ? undefined : connectRegistry(settings);
   return startGateway({
-    ...gatewaySettings(settings),
+    ...gatewaySettings(settings, registry),
     ...whoAsks(settings, verifier, serviceKey, logger),
-    ...(settings.registryUrl === undefined
-      ? { supergraphSdl: supergraphSdl() }
-      : followRegistry(connectRegistry(settings), eventLog, settings.data, logger)),
+    ...(registry
+      ? followRegistry(registry, eventLog, settings.data, logger)
+      : { supergraphSdl: supergraphSdl() }),
     ...(eventLog ? followChanges(eventLog) : {}),
     serviceKey,
     requiredSubgraphs: hubSubgraphNames,

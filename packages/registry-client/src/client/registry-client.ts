@@ -91,6 +91,11 @@ export interface RegistryClient {
   report(report: UsageReport, options?: Options): Answer<'report'>;
   /** `POST /v1/operations`: registers a client's operations. */
   register(registration: OperationRegistration, options?: Options): Answer<'register'>;
+  /** `GET /v1/documents`: the documents that clients registered; `undefined` when they still are those of `unless`, a digest (If-None-Match). */
+  documents(
+    which?: { readonly unless?: string | undefined },
+    options?: Options,
+  ): Promise<AnswerOf<RouteOf<'documents'>> | undefined>;
   /** `GET /v1/operations?days=`: operations that ran in the last days or are registered, those that run most first. */
   operations(
     page?: PageRequest & { readonly days?: number | undefined },
@@ -136,8 +141,7 @@ export function createRegistryClient(connection: RegistryConnection): RegistryCl
     history: (query, options) => ask('history', { query }, options),
     supergraph({ unless, digest } = {}, options = {}) {
       if (digest !== undefined) return ask('supergraphByDigest', { params: { digest } }, options);
-      const headers: Record<string, string> = unless === undefined ? {} : { 'if-none-match': `"${unless}"` };
-      return ask('supergraph', {}, { ...options, headers });
+      return ask('supergraph', {}, { ...options, headers: unlessIs(unless) });
     },
     configuration: (name, options) => ask('configuration', { params: { name } }, options),
     configure: (name, body, options) => ask('configure', { params: { name }, body }, options),
@@ -157,9 +161,15 @@ export function createRegistryClient(connection: RegistryConnection): RegistryCl
     revokeToken: (id, options) => ask('revokeToken', { params: { id } }, options),
     report: (body, options) => ask('report', { body }, options),
     register: (body, options) => ask('register', { body }, options),
+    documents: ({ unless } = {}, options = {}) =>
+      ask('documents', {}, { ...options, headers: unlessIs(unless) }),
     operations: (query, options) => ask('operations', { query }, options),
     fields: (query, options) => ask('fields', { query }, options),
   };
+}
+
+function unlessIs(digest: string | undefined): Record<string, string> {
+  return digest === undefined ? {} : { 'if-none-match': `"${digest}"` };
 }
 
 function withParameters(path: string, parameters: object): string {

@@ -4,6 +4,7 @@ import { moment } from './names.ts';
 /** SHA-256 of an operation’s shape, hexadecimal. */
 const operationHash = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal digits');
 const clientText = z.string().max(100);
+const documentId = z.string().min(1).max(200);
 
 /**
  * What a gateway reports of the operations that clients ran: their shapes, without values, and counts.
@@ -39,7 +40,15 @@ export const usageReport = z.object({
 export const operationRegistration = z.object({
   client: z.string().min(1).max(100).describe('Name of the client whose operations these are.'),
   operations: z
-    .array(z.object({ name: z.string().max(200), document: z.string().max(200_000) }))
+    .array(
+      z.object({
+        name: z.string().max(200),
+        document: z.string().max(200_000),
+        id: documentId
+          .optional()
+          .describe('What clients send in its place. The SHA-256 of the document where it is left out.'),
+      }),
+    )
     .min(1)
     .max(2_000)
     .describe('All operations of the client: they replace those registered before.'),
@@ -57,6 +66,17 @@ export const operationSummary = z.object({
   lastSeen: moment.nullable(),
 });
 
+/** The documents that clients registered, which a gateway may answer and no others. */
+export const registeredDocuments = z.object({
+  digest: z.string().describe('Another one whenever a document is registered or gone.'),
+  documents: z.array(
+    z.object({
+      id: documentId.describe('What clients send in its place.'),
+      document: z.string().describe('As it was registered.'),
+    }),
+  ),
+});
+
 /** A field, argument, input field or enum value of the graph and who uses it. */
 export const fieldUse = z.object({
   coordinate: z.string().describe('Schema coordinate, for example `Offender.identifiers`.'),
@@ -70,6 +90,8 @@ export const fieldUse = z.object({
 export type UsageReport = z.infer<typeof usageReport>;
 /** Operations that a client team registers. */
 export type OperationRegistration = z.infer<typeof operationRegistration>;
+/** The documents that clients registered. */
+export type RegisteredDocuments = z.infer<typeof registeredDocuments>;
 /** An operation that clients run, or registered. */
 export type OperationSummary = z.infer<typeof operationSummary>;
 /** A field and who uses it. */

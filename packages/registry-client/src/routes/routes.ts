@@ -3,7 +3,13 @@ import { approval, checkRequest, checkResult, givenApproval } from '../contract/
 import { checkConfiguration } from '../contract/configuration.ts';
 import { gatewayReport, gatewayState } from '../contract/gateway.ts';
 import { digest, pageQuery, subgraphName } from '../contract/names.ts';
-import { fieldUse, operationRegistration, operationSummary, usageReport } from '../contract/operation.ts';
+import {
+  fieldUse,
+  operationRegistration,
+  operationSummary,
+  registeredDocuments,
+  usageReport,
+} from '../contract/operation.ts';
 import { publication, publishRequest, publishResult, rollbackRequest } from '../contract/publication.ts';
 import { receivedEvents } from '../contract/received-events.ts';
 import { subgraphSummary, subgraphVersion } from '../contract/subgraph.ts';
@@ -274,6 +280,23 @@ export const routes = {
       'They are kept working whether they were seen or not, and replace those that the client registered before.',
     body: operationRegistration,
     response: { 204: nothing('Registered.'), ...writeErrors },
+  },
+  documents: {
+    method: 'GET',
+    path: '/documents',
+    needs: verbs,
+    tags: ['Usage'],
+    summary: 'The documents that clients registered, as they did',
+    description:
+      'For gateways that answer no others. Its `ETag` is its digest: ask with `If-None-Match` whether they are others now.',
+    headers: z.object({
+      'if-none-match': z.string().max(1_000).optional().describe('Digests in quotes, as `ETag` gave them.'),
+    }),
+    response: {
+      200: json(registeredDocuments, 'All of them.'),
+      304: nothing('They still are those of one named.'),
+      ...readErrors,
+    },
   },
   // An integrator's token may see what clients use, as a check shows it too.
   operations: {

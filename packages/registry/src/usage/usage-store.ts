@@ -5,6 +5,7 @@ import type {
   OperationSummary,
   Page,
   PageRequest,
+  RegisteredDocuments,
   Supergraph,
   UsageReport,
 } from '@throughgate/registry-client';
@@ -14,6 +15,7 @@ import { createFieldList, type FieldQuery } from './list-fields.ts';
 import { listOperations } from './list-operations.ts';
 import { recordReport } from './record-report.ts';
 import { registerOperations } from './register-operations.ts';
+import { documentsDigest, registeredDocuments } from './registered-documents.ts';
 
 /** What is known of the operations that clients run. A window of `days` is so many UTC days before today, and today. */
 export interface UsageStore {
@@ -21,6 +23,10 @@ export interface UsageStore {
   record(report: UsageReport): Promise<void>;
   /** Replaces the operations that a client registered. Raises HUB-C047 when a document is no operation. */
   register(registration: OperationRegistration): Promise<void>;
+  /** The documents that clients registered. */
+  documents(): Promise<RegisteredDocuments>;
+  /** Their digest alone. */
+  documentsDigest(): Promise<string>;
   /** Operations of a window and those registered, with their uses by day: what changes are checked against. */
   operations(days: number): Promise<CheckedOperation[]>;
   /** Operations of a window and those registered, those that ran most first. */
@@ -46,6 +52,8 @@ export function createUsageStore({ pool, live }: UsageStoreOptions): UsageStore 
   return {
     record: (report) => recordReport(pool, report),
     register: (registration) => registerOperations(pool, registration),
+    documents: () => registeredDocuments(pool),
+    documentsDigest: () => documentsDigest(pool),
     operations,
     listOperations: (query) => listOperations(pool, query),
     listFields: createFieldList({

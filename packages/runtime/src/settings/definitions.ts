@@ -338,7 +338,7 @@ export const settingDefinitions = {
     variable: 'HUB_TRUSTED_DOCUMENTS_FILE',
     flag: '--trusted-documents-file <path>',
     meaning:
-      'the registered operations: a manifest as `hub operations manifest` makes it, or a folder of such files; read again when it changes',
+      'registered operations beside those of the registry: a manifest as `hub operations manifest` makes it, or a folder of such files; read again when it changes',
     schema: z.string().trim().min(1).optional(),
   },
   live: {

@@ -17,9 +17,11 @@ export function addOperationsCommands(operations: Command): void {
     );
 
   takingConnection(operations.command('register'))
-    .description("register a client's operations, so that changes that break them are refused")
+    .description(
+      "register a client's operations, so that changes that break them are refused, and gateways that answer registered ones only answer them",
+    )
     .requiredOption('--client <name>', 'the client whose operations these are')
-    .argument('<file...>', 'GraphQL documents: together all operations of the client')
+    .argument('<file...>', 'GraphQL documents or manifests (.json): together all operations of the client')
     .action(
       printOutcomeWithRegistry(async (registry, files, options) =>
         (await import('./register.ts')).registerOperations(registry, files, options),

@@ -1,15 +1,14 @@
 import { RegistryError } from '../../registry-error.ts';
 import type { ApiOptions, ApiServer } from '../api-server.ts';
+import { isKnown, tagOf } from '../entity-tag.ts';
 import { serve } from '../serve.ts';
 
 /** `/v1/supergraph` and `/v1/supergraphs/:digest`. */
 export function supergraphRoutes(api: ApiServer, { graph }: ApiOptions): void {
   serve(api, 'supergraph', async (request, reply) => {
-    const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim());
-    const tagOf = (live: string) => `"${live}"`;
     // The digest alone is asked for first: gateways poll, and a large supergraph need not be read to say "the same".
     const live = await graph.liveDigest();
-    if (live !== undefined && known.some((tag) => tag.replace(/^W\//, '') === tagOf(live))) {
+    if (live !== undefined && isKnown(request.headers, live)) {
       return reply.code(304).header('etag', tagOf(live)).send(undefined);
     }
     const found = await graph.liveSupergraph();
