@@ -14,6 +14,15 @@ describe('change events on the log', () => {
     expect(fromLogRecord(toLogRecord(topic, event))).toEqual(event);
   });
 
+  test('are read once, whoever asks, and each record by itself', () => {
+    const record = toLogRecord(topic, changeEvent());
+    const event = fromLogRecord(record);
+    expect(fromLogRecord(record)).toBe(event);
+    const same = fromLogRecord({ ...record });
+    expect(same).toEqual(event);
+    expect(same).not.toBe(event);
+  });
+
   test('are CloudEvents that the cloudevents package reads', () => {
     const event = changeEvent({ version: 7 });
     const { key, headers, value } = toLogRecord(topic, event);

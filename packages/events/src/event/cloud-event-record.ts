@@ -45,13 +45,22 @@ export function toRecord(topic: string, event: Envelope, value: Buffer): NewLogR
   };
 }
 
+/** Events that were read, by their records: several in a process may be handed the same record. */
+const known = new WeakMap<object, ChangeEvent>();
+
 /**
- * Reads the event that a record carries. The topic says who speaks: on `throughgate.<agency>.changes.v1` an event of
+ * Reads the event that a record carries, once for each record object, whoever asks: nobody may change the event. The topic says who speaks: on `throughgate.<agency>.changes.v1` an event of
  * any other agency is at fault.
  * Raises {@link MalformedEventError}, naming all that was expected and what was found, for anything that
  * {@link toLogRecord} or another CloudEvents producer that keeps this envelope could not have written.
  */
 export function fromLogRecord(record: Pick<LogRecord, 'topic' | 'key' | 'headers' | 'value'>): ChangeEvent {
+  const event = known.get(record) ?? readRecord(record);
+  known.set(record, event);
+  return event;
+}
+
+function readRecord(record: Pick<LogRecord, 'topic' | 'key' | 'headers' | 'value'>): ChangeEvent {
   const { topic, key, headers, value } = record;
   const given = headers['ce_partitionkey'];
   const reading = readEnvelope(

@@ -29,6 +29,19 @@ interface Place {
   readonly partition: number;
 }
 
+/** How far a partition was taken. */
+interface Moved {
+  readonly payload: EachBatchPayload;
+  readonly offset: string;
+  /** Aborts when the group gives out its partitions anew. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Milliseconds from one position of a partition that is stored to the next. What a crash loses of them is handed over again, as after any
+ * crash, and recognised.
+ */
+const movePace = 100;
 /** Milliseconds without a new refusal after which a partition counts as read again: a few fetches. */
 const refusalLasts = 3_000;
 
@@ -50,7 +63,8 @@ const regrouped: ReadonlySet<unknown> = new Set([
 export function createBatchHandler(options: BatchHandlerOptions): BatchHandler {
   const { batchSize = 500, onBatch, troubles, signal: stopping } = options;
   const inHand = new Map<string, Promise<number>>();
-  /** Positions that are being stored, by partition. */
+  /** Positions that wait to be stored, and those that are being stored, by partition. */
+  const moved = new Map<string, Moved>();
   const moving = new Map<string, Promise<void>>();
   const places = new Map<string, Place>();
   const attempts = new Map<string, { readonly offset: bigint; readonly attempt: number }>();
@@ -68,6 +82,8 @@ export function createBatchHandler(options: BatchHandlerOptions): BatchHandler {
           numbers.map((partition) => nameOf({ topic, partition })),
         ),
       );
+      // What is another member's now is for that to say.
+      for (const name of [...moved.keys()]) if (!assigned.has(name)) moved.delete(name);
       for (const name of [...troubles.all.keys()]) {
         if (places.has(name) && !assigned.has(name)) troubles.forget(name);
       }
@@ -149,29 +165,36 @@ export function createBatchHandler(options: BatchHandlerOptions): BatchHandler {
   }
 
   /**
-   * Stores a partition's position, and does not keep the next fetch waiting for it: that would cost each record another answer of the
-   * broker. Where it fails it is tried again, until a later position is stored; what is fetched again because of that is
-   * recognised.
+   * Stores a partition's position, the first at once and those of the next milliseconds together, and does not keep the next fetch waiting
+   * for it: that would cost each record another answer of the broker. Where it fails it is tried again, until there is a later
+   * position; what is fetched again because of that is recognised.
    */
   function move(payload: EachBatchPayload, name: string, offset: string, signal: AbortSignal): void {
+    moved.set(name, { payload, offset, signal });
+    if (!moving.has(name)) moving.set(name, storeMoves(name));
+  }
+
+  async function storeMoves(name: string): Promise<void> {
+    for (let one = moved.get(name); one !== undefined; one = moved.get(name)) {
+      moved.delete(name);
+      await store(name, one);
+      await pause(movePace, stopping);
+    }
+    moving.delete(name);
+  }
+
+  async function store(name: string, { payload, offset, signal }: Moved): Promise<void> {
     const { topic, partition } = payload.batch;
-    const isNewest = () => moving.get(name) === work;
-    const work: Promise<void> = (async () => {
-      await moving.get(name);
-      for (let failed = false; ; failed = true) {
-        try {
-          await commit(payload, offset);
-          if (failed) troubles.over(name);
-          return;
-        } catch (error) {
-          if (signal.aborted || stopping.aborted || !isNewest() || isRegrouped(error)) return;
-          await pause(backoff(troubles.report(name, error, { topic, partition, offset }).attempts), signal);
-        }
+    for (let failed = false; ; failed = true) {
+      try {
+        await commit(payload, offset);
+        if (failed) troubles.over(name);
+        return;
+      } catch (error) {
+        if (signal.aborted || stopping.aborted || moved.has(name) || isRegrouped(error)) return;
+        await pause(backoff(troubles.report(name, error, { topic, partition, offset }).attempts), signal);
       }
-    })().finally(() => {
-      if (isNewest()) moving.delete(name);
-    });
-    moving.set(name, work);
+    }
   }
 
   async function take(name: string, records: readonly LogRecord[]): Promise<void> {

@@ -24,7 +24,7 @@ export interface ConsumerOptions extends SubscribeOptions {
 }
 
 /** How often membership and ends are looked at when nobody tells, in milliseconds. */
-const pollInterval = 500;
+const pollInterval = 1_000;
 /** Partitions whose batches are in hand at once: enough to keep a database busy, few enough to bound memory. */
 const concurrency = 8;
 
