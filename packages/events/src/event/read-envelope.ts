@@ -102,13 +102,15 @@ export function readEnvelope(given: EnvelopeAttributes, agency?: string): Envelo
 
 function isMoment(text: string): boolean {
   const day = dateTime.exec(text)?.[1];
-  // `Date` takes the 30th of February for a day in March.
   if (day === undefined || Number.isNaN(Date.parse(text))) return false;
+  // `Date` takes the 30th of February for a day in March; every month has 28.
+  if (day.slice(-2) <= '28') return true;
   return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
 }
 
 /** Whether a media type is JSON, in UTF-8, as it must be and as it is when nothing is said. */
 function isJson(text: string): boolean {
+  if (text === 'application/json') return true;
   const [type, ...parameters] = text.split(';').map((part) => part.trim().toLowerCase());
   return (
     type === 'application/json' &&

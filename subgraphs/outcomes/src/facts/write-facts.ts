@@ -1,4 +1,3 @@
-import type { HubAgency } from '@throughgate/contracts';
 import { prepared } from '@throughgate/database';
 import type { ChangeEvent } from '@throughgate/events';
 import type pg from 'pg';
@@ -30,8 +29,9 @@ export function writeFacts(
   idOf: (event: ChangeEvent) => string,
 ): readonly pg.QueryConfig[] {
   const readable = events.map(({ event, data }) => ({ event, data: factData(data) }));
+  const byType = Map.groupBy(readable, ({ event }) => typeName(event.agency, event.type));
   return facts.flatMap((fact) => {
-    const stated = statedBy(fact, readable, idOf);
+    const stated = statedBy(fact, byType, idOf);
     return stated.length > 0 ? [write(fact, stated)] : [];
   });
 }
@@ -39,22 +39,28 @@ export function writeFacts(
 /** The rows that events state of a fact, each as the latest of them does. */
 function statedBy(
   fact: Fact,
-  events: readonly { readonly event: ChangeEvent; readonly data: FactData }[],
+  byType: ReadonlyMap<string, readonly { readonly event: ChangeEvent; readonly data: FactData }[]>,
   idOf: (event: ChangeEvent) => string,
 ): readonly Stated[] {
   const latest = new Map<string, Stated>();
-  for (const { event, data } of events) {
-    const rows = fact.events[event.agency as HubAgency]?.[event.type]?.(data, event) ?? [];
-    if (rows.length === 0) continue;
-    const { version } = event;
-    const owner = fact.about === 'person' ? [idOf(event)] : [event.agency, event.key];
-    for (const row of rows) {
-      const name = JSON.stringify([...owner, row.id]);
-      const earlier = latest.get(name);
-      if (!earlier || earlier.version <= version) latest.set(name, { owner, version, row });
+  for (const [agency, types] of Object.entries(fact.events)) {
+    for (const [type, rowsOf] of Object.entries(types)) {
+      for (const { event, data } of byType.get(typeName(agency, type)) ?? []) {
+        const { version } = event;
+        const owner = fact.about === 'person' ? [idOf(event)] : [event.agency, event.key];
+        for (const row of rowsOf(data, event)) {
+          const name = JSON.stringify([...owner, row.id]);
+          const earlier = latest.get(name);
+          if (!earlier || earlier.version <= version) latest.set(name, { owner, version, row });
+        }
+      }
     }
   }
   return [...latest.values()];
+}
+
+function typeName(agency: string, type: string): string {
+  return `${agency} ${type}`;
 }
 
 function write(fact: Fact, stated: readonly Stated[]): pg.QueryConfig {
