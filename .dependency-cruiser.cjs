@@ -7,6 +7,7 @@ const allowed = {
   'packages/contracts': [],
   'packages/service': [],
   'packages/authorization': [],
+  'packages/relay-node': ['packages/authorization'],
   'packages/identity': ['packages/service'],
   'packages/database': ['packages/service'],
   'packages/events': ['packages/service', 'packages/database'],
@@ -33,6 +34,7 @@ const allowed = {
     'packages/identity',
     'packages/events',
     'packages/registry-client',
+    'packages/relay-node',
   ],
   'packages/registry': [
     'packages/contracts',
@@ -57,6 +59,7 @@ const allowed = {
     'packages/identity',
     'packages/events',
     'packages/registry-client',
+    'packages/relay-node',
   ],
   'packages/testkit': [
     'packages/service',

@@ -1,7 +1,7 @@
+import { nodeEntities } from '@throughgate/relay-node';
 import { parse } from 'graphql';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { globalId } from '../src/features/relay-node/global-id.ts';
-import { nodeEntities } from '../src/features/relay-node/node-entities.ts';
 import { bearer, withCallers } from './support/callers.ts';
 import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';

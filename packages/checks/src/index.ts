@@ -9,6 +9,7 @@ export { apiSchemaOf } from './composition/api-schema-of.ts';
 export { checkComposition } from './composition/check-composition.ts';
 export { type Composition, compose, type SubgraphSource } from './composition/compose.ts';
 export type { CompositionProblem } from './composition/composition-problem.ts';
+export { gatewaySchemaOf } from './composition/gateway-schema-of.ts';
 export { servableSupergraph } from './composition/servable-supergraph.ts';
 export { readEventTypes } from './events/read-event-types.ts';
 export { type FederationDefinitions, federationDefinitions } from './federation/federation-definitions.ts';

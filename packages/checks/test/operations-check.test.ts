@@ -246,3 +246,32 @@ describe('nothing is told', () => {
     expect(findings).toEqual([]);
   });
 });
+
+describe('an operation that finds entities by the gateway’s own `node`', () => {
+  const byId = operation('query ById($id: ID!) { node(id: $id) { nodeId ... on Person { email } } }', {
+    name: 'ById',
+    registeredBy: ['web'],
+    uses: [],
+  });
+  const several = operation('query Several($ids: [ID!]!) { nodes(ids: $ids) { ... on Person { name } } }');
+
+  it('passes where nothing changes for it', () => {
+    const other = { ...withEmail, other: 'type Query { other: Int }' };
+    const { changes, checked } = checkChange(withEmail, other, { operations: [byId, several] });
+    expect(checked).toBe(2);
+    expect(changes.map(({ id, verdict }) => [id, verdict])).toEqual([['FIELD_ADDED:Query.other', 'safe']]);
+  });
+
+  it('blocks the removal of a field that it selects there', () => {
+    const { changes } = checkChange(withEmail, without, { operations: [byId, several] });
+    expect(changes).toMatchObject([{ id: removal, verdict: 'blocked', operations: [{ name: 'ById' }] }]);
+  });
+
+  it('blocks a key by which its type would be no node any more', () => {
+    const twice = {
+      homes: withEmail.homes.replace('@key(fields: "id")', '@key(fields: "id") @key(fields: "name")'),
+    };
+    const { changes } = checkChange(withEmail, twice, { operations: [several] });
+    expect(changes).toMatchObject([{ kind: 'OPERATION_INVALID', verdict: 'blocked' }]);
+  });
+});

@@ -1,51 +1,22 @@
 import {
+  idField,
+  mostNodes,
+  type NodeEntity,
+  nodeIdField,
+  nodeInterface,
+  nodeTypes,
+} from '@throughgate/relay-node';
+import {
   type ConstDirectiveNode,
   type DocumentNode,
   type FieldDefinitionNode,
   GraphQLError,
   Kind,
   type ObjectTypeDefinitionNode,
-  parse,
 } from 'graphql';
 import { nameNode, stringValue } from '../../own-graph/join-directives.ts';
 import type { OwnGraphPart } from '../../own-graph/own-graph-part.ts';
 import { globalId, type NodeReference, readGlobalId } from './global-id.ts';
-import { idField, type NodeEntity } from './node-entities.ts';
-
-/** Name of the interface. */
-export const nodeInterface = 'Node';
-
-/** Most nodes that one field gives: each is one more entity in a request to its agency. */
-const mostNodes = 1000;
-
-const shared = parse(
-  `"Something that is found again by an id of its own: see \`node\`."
-   interface ${nodeInterface} {
-     """
-     The node's id among all nodes, for \`node\` and \`nodes\`; to be passed on as it is. It contains what the agency knows the record by.
-     """
-     ${idField}: ID!
-   }
-   type Query {
-     """
-     Finds a node by its id. Where its agency has none, it is null, or its fields are where all that are selected may be. What of it a
-     caller may have is said by the fields of its type. Raises \`BAD_USER_INPUT\` for what is no id.
-     """
-     node(
-       "What \`nodeId\` gave."
-       id: ID!
-     ): ${nodeInterface}
-     """
-     Finds several nodes, in the order of their ids, at most ${mostNodes}: null for each that there is not. Raises \`BAD_USER_INPUT\` for what is no
-     id, and for too many.
-     """
-     nodes(
-       "What \`nodeId\` gave."
-       ids: [ID!]!
-     ): [${nodeInterface}]!
-   }`,
-  { noLocation: true },
-);
 
 /** What the gateway answers of nodes: their ids, and which entity an id stands for. Whether there is one the agencies say. */
 export function nodePart(entities: readonly NodeEntity[]): OwnGraphPart {
@@ -53,7 +24,7 @@ export function nodePart(entities: readonly NodeEntity[]): OwnGraphPart {
   const find = (id: string) => stub(readGlobalId(id, types));
   const typeDefs: DocumentNode = {
     kind: Kind.DOCUMENT,
-    definitions: [...shared.definitions, ...entities.map(definitionOf)],
+    definitions: [...nodeTypes, ...entities.map(definitionOf)],
   };
   return {
     typeDefs,
@@ -100,13 +71,7 @@ function definitionOf({ type, key }: NodeEntity): ObjectTypeDefinitionNode {
   );
   const fields: FieldDefinitionNode[] = [
     { kind: Kind.FIELD_DEFINITION, name: key.name, type: key.type },
-    {
-      kind: Kind.FIELD_DEFINITION,
-      description: { kind: Kind.STRING, value: `Its id among all nodes, for \`node\`.` },
-      name: nameNode(idField),
-      type: { kind: Kind.NON_NULL_TYPE, type: { kind: Kind.NAMED_TYPE, name: nameNode('ID') } },
-      directives: rules,
-    },
+    { ...nodeIdField, directives: rules },
   ];
   return {
     kind: Kind.OBJECT_TYPE_DEFINITION,

@@ -1,3 +1,4 @@
+import { nodeEntities, nodeInterface, nodeNameTaken } from '@throughgate/relay-node';
 import type { Logger } from '@throughgate/service';
 import {
   type DocumentNode,
@@ -7,8 +8,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { GatewayFeature } from '../gateway-feature.ts';
-import { nodeEntities } from './node-entities.ts';
-import { nodeInterface, nodePart } from './node-part.ts';
+import { nodePart } from './node-part.ts';
 import { refuseDetours } from './refuse-detours.ts';
 
 /**
@@ -20,7 +20,7 @@ export function relayNode(logger: Logger): GatewayFeature {
   return {
     name: 'Relay nodes',
     ownGraph({ document }) {
-      const taken = takenName(document);
+      const taken = nodeNameTaken(document);
       if (taken !== undefined) {
         logger.info({ taken }, 'the supergraph has nodes of its own; the gateway adds none');
         return undefined;
@@ -51,16 +51,4 @@ function isOurs({ definitions }: DocumentNode, schema: GraphQLSchema): boolean {
       one.kind === Kind.OBJECT_TYPE_DEFINITION &&
       one.interfaces?.some(({ name }) => name.value === nodeInterface),
   );
-}
-
-/** What of a supergraph's own stands in the way. */
-function takenName({ definitions }: DocumentNode): string | undefined {
-  for (const definition of definitions) {
-    if (!('name' in definition) || definition.kind === Kind.DIRECTIVE_DEFINITION) continue;
-    if (definition.name?.value === nodeInterface) return nodeInterface;
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION || definition.name.value !== 'Query') continue;
-    const field = definition.fields?.find(({ name }) => name.value === 'node' || name.value === 'nodes');
-    if (field) return `Query.${field.name.value}`;
-  }
-  return undefined;
 }

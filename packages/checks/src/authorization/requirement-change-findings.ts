@@ -61,7 +61,7 @@ function concerns({ coordinate, fields }: RequirementChange): string {
 function createUses(
   input: CheckInput & { readonly currentSupergraph: string },
 ): (fields: readonly string[]) => CountedUse[] {
-  const schema = servableSupergraph(input.currentSupergraph).apiSchema();
+  const schema = servableSupergraph(input.currentSupergraph).gatewaySchema();
   const operations = traceOperations(input.operations, schema);
   const uses = countUse(operations, strictestConfiguration(input.changed, input.configurations), input.today);
   const all = [...uses].sort(

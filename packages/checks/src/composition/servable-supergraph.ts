@@ -2,12 +2,15 @@ import { Supergraph } from '@apollo/federation-internals';
 import type { GraphQLSchema } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { apiSchemaOf } from './api-schema-of.ts';
+import { gatewaySchemaOf } from './gateway-schema-of.ts';
 import { supportedFeatures } from './supported-features.ts';
 
 /** A supergraph as a gateway loads it. */
 export interface ServableSupergraph {
   /** The schema that clients see. */
   apiSchema(): GraphQLSchema;
+  /** The same with what the gateway itself answers: `node` and `nodes`. */
+  gatewaySchema(): GraphQLSchema;
 }
 
 /** What is live, and what is proposed: those of 300 subgraphs take hundreds of megabytes each. */
@@ -27,11 +30,17 @@ export function servableSupergraph(supergraphSdl: string): ServableSupergraph {
 
 function load(supergraphSdl: string): ServableSupergraph {
   const supergraph = Supergraph.build(supergraphSdl, { supportedFeatures });
-  let apiSchema: GraphQLSchema | undefined;
+  let ofSubgraphs: GraphQLSchema | undefined;
+  let ofGateway: GraphQLSchema | undefined;
+  const apiSchema = () => {
+    ofSubgraphs ??= apiSchemaOf(supergraph);
+    return ofSubgraphs;
+  };
   return {
-    apiSchema() {
-      apiSchema ??= apiSchemaOf(supergraph);
-      return apiSchema;
+    apiSchema,
+    gatewaySchema() {
+      ofGateway ??= gatewaySchemaOf(supergraphSdl, apiSchema());
+      return ofGateway;
     },
   };
 }

@@ -22,11 +22,12 @@ export function checkOperations(
   supergraphSdl: string,
 ): { findings: Finding[]; changes: GraphChange[]; checked: number } {
   if (input.currentSupergraph === null) return { findings: [], changes: [], checked: 0 };
-  const before = servableSupergraph(input.currentSupergraph).apiSchema();
-  const operations = traceOperations(input.operations, before);
+  const live = servableSupergraph(input.currentSupergraph);
+  const before = live.apiSchema();
+  const operations = traceOperations(input.operations, live.gatewaySchema());
   const checked = operations.length;
   if (input.currentSupergraph === supergraphSdl) return { findings: [], changes: [], checked };
-  const after = servableSupergraph(supergraphSdl).apiSchema();
+  const proposed = servableSupergraph(supergraphSdl);
 
   const causeOf = createCauses(input);
   const isUnannounced = createDeprecations(before);
@@ -38,22 +39,27 @@ export function checkOperations(
     countUse(operations, configuration, input.today),
   );
 
-  const judged = findConcernedOperations(diffApiSchemas(before, after), operations, before, after).map(
-    ({ change, operations: concerned }) => {
-      const cause = causeOf(change.coordinate);
-      const configuration = configurationOf(cause.subgraphs);
-      const uses = usesBy(configuration);
-      return judgeChange({
-        change,
-        uses: [...concerned].flatMap((operation) => uses.get(operation) ?? []),
-        configuration,
-        cause,
-        approved: input.approvals.includes(change.id),
-        unannounced: isUnannounced(change),
-        since: windowStart(configuration, input.today),
-      });
-    },
-  );
+  // What the gateway answers itself follows from the subgraphs: operations may use it, and it changes with what they change.
+  const changed = diffApiSchemas(before, proposed.apiSchema());
+  const judged = findConcernedOperations(
+    changed,
+    operations,
+    live.gatewaySchema(),
+    proposed.gatewaySchema(),
+  ).map(({ change, operations: concerned }) => {
+    const cause = causeOf(change.coordinate);
+    const configuration = configurationOf(cause.subgraphs);
+    const uses = usesBy(configuration);
+    return judgeChange({
+      change,
+      uses: [...concerned].flatMap((operation) => uses.get(operation) ?? []),
+      configuration,
+      cause,
+      approved: input.approvals.includes(change.id),
+      unannounced: isUnannounced(change),
+      since: windowStart(configuration, input.today),
+    });
+  });
   const changes = judged.map(({ change }) => change).sort(byVerdict);
   return {
     findings: judged.flatMap(({ findings }) => findings),

@@ -1,4 +1,4 @@
-import { apiSchemaOf } from '@throughgate/checks';
+import { apiSchemaOf, gatewaySchemaOf } from '@throughgate/checks';
 import {
   type DirectiveNode,
   type GraphQLSchema,
@@ -22,7 +22,7 @@ export interface GraphPart {
   readonly deprecated: string | null;
 }
 
-/** Reads a supergraph: the schema that clients see, and all of its parts by coordinate. */
+/** Reads a supergraph: the schema that clients see at a gateway, and all parts of its subgraphs by coordinate. */
 export function graphParts(supergraphSdl: string): { schema: GraphQLSchema; parts: readonly GraphPart[] } {
   const schema = apiSchemaOf(supergraphSdl);
   const subgraphsOf = readOwners(supergraphSdl);
@@ -51,7 +51,7 @@ export function graphParts(supergraphSdl: string): { schema: GraphQLSchema; part
   }
   // By code unit and not by a language's rules: the pages of a list go on after a coordinate.
   parts.sort((a, b) => (a.coordinate < b.coordinate ? -1 : 1));
-  return { schema, parts };
+  return { schema: gatewaySchemaOf(supergraphSdl, schema), parts };
 }
 
 /**

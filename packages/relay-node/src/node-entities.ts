@@ -7,7 +7,6 @@ import {
   type ObjectTypeDefinitionNode,
   specifiedScalarTypes,
 } from 'graphql';
-import { applied, argumentOf } from '../../own-graph/join-directives.ts';
 
 /** An entity that is found by the value of one field. */
 export interface NodeEntity {
@@ -51,13 +50,14 @@ interface Applied {
 function onlyKeyOf(definition: ObjectTypeDefinitionNode): string | undefined {
   const keys = new Set<string>();
   let found = false;
-  for (const join of applied(definition, 'join__type')) {
+  for (const join of definition.directives ?? []) {
+    if (join.name.value !== 'join__type') continue;
     const selections = fieldSetOf(join, 'key');
     if (selections.length === 0) continue;
     const [only] = selections;
     if (selections.length > 1 || only?.kind !== Kind.FIELD || only.selectionSet) return undefined;
     keys.add(only.name.value);
-    const resolvable = argumentOf(join, 'resolvable');
+    const resolvable = join.arguments?.find((one) => one.name.value === 'resolvable')?.value;
     found ||= resolvable?.kind !== Kind.BOOLEAN || resolvable.value;
   }
   return found && keys.size === 1 ? [...keys][0] : undefined;
