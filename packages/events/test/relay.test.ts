@@ -39,6 +39,29 @@ describe('a relay', () => {
     await standby.stop();
   });
 
+  test('gives the room of what it sent back to the disk after a load, and not for a few', async () => {
+    await using hub = await openHub('postgres');
+    const agency = await newAgency(hub);
+    const bytes = async () =>
+      Number((await hub.agency.query(`SELECT pg_relation_size('hub.outbox') AS bytes`)).rows[0].bytes);
+    const load = async (count: number, from: number) => {
+      const events = Array.from({ length: count }, (_, index) =>
+        changeEvent({ agency, key: `K${from + index}`, data: { text: 'x'.repeat(1_000) } }),
+      );
+      for (let at = 0; at < count; at += 1_000) await record(hub.agency, events.slice(at, at + 1_000));
+    };
+    // Autovacuum would do it too, at a time that no test can wait for.
+    await hub.agency.query('ALTER TABLE hub.outbox SET (autovacuum_enabled = false)');
+    await load(1_000, 0);
+    const relay = startRelay({ agency, databaseUrl: hub.agencyUrl, log: hub.log, logger });
+    await relay.drained();
+    expect(await bytes()).toBeGreaterThan(1_000_000);
+    await load(10_000, 1_000);
+    await relay.drained();
+    expect(await bytes()).toBeLessThan(1_000_000);
+    await relay.stop();
+  });
+
   test('keeps events, and the writers going, while the log is down, and says so', async () => {
     await using hub = await openHub('postgres');
     const agency = await newAgency(hub);

@@ -12,6 +12,12 @@ import type { SendOutcome } from './send-events.ts';
  */
 const patience = 2_000;
 
+/**
+ * Events after whose removal the outbox gives its room back to the disk: some 20 MiB, which a load fills in seconds and
+ * autovacuum looks at once in a minute.
+ */
+const tidiedAfter = 10_000;
+
 /** Events that are sent in one lane. */
 interface Send {
   readonly lane: number;
@@ -48,6 +54,8 @@ export interface LaneSender {
   publish(rows: readonly Waiting[], laneOf: (key: string | null) => number): Promise<boolean>;
   /** Parks events that the log will never take. */
   setAside(events: readonly Parking[]): Promise<void>;
+  /** Gives the room of what was removed back to the disk, where that is much; to be called while little waits. */
+  tidy(): Promise<void>;
   /** Waits a moment for the sends that were left to themselves. */
   waitForLate(): Promise<void>;
 }
@@ -56,9 +64,18 @@ export interface LaneSender {
 export function createLaneSender(options: LaneSenderOptions): LaneSender {
   const { client, lanes, trouble, logger, batchSize, signal, send, onLate } = options;
   const leftToThemselves = new Set<Promise<void>>();
+  let removed = 0;
   return {
     publish,
     setAside,
+    async tidy() {
+      if (removed < tidiedAfter) return;
+      removed = 0;
+      // Nothing depends on it; a lock that somebody has, or a role that may not, is for autovacuum to see to.
+      await client.query('VACUUM (SKIP_LOCKED) hub.outbox').catch((error: unknown) => {
+        logger.debug({ err: error }, 'the outbox could not be tidied up');
+      });
+    },
     async waitForLate() {
       await within(patience, Promise.all(leftToThemselves));
     },
@@ -140,6 +157,7 @@ export function createLaneSender(options: LaneSenderOptions): LaneSender {
     const stored = outcomes.flatMap((one) => one.stored);
     const refused = outcomes.flatMap((one) => one.refused);
     if (stored.length > 0) await remove(client, stored);
+    removed += stored.length;
     if (refused.length > 0) await setAside(refused);
   }
 

@@ -171,6 +171,7 @@ export function startRelay(options: RelayOptions): Relay {
       // A full page of events of held lanes: there may be others behind them, since their keys are left out now.
       if (laneOf !== undefined && rows.length === limit) continue;
       if (isUnderWay && asked.length > 0) continue;
+      if (rows.length < batchSize) await sender.tidy();
       if (rows.length === 0 && exceptKeys.length === 0) settle(asked);
       // Whoever commits rings, and a ring from before is kept: there is nothing to look for until then.
       if (isUnderWay) await pause(Math.max(0, looked + pace - performance.now()), signal);
