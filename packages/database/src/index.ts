@@ -28,6 +28,7 @@ export { warnOfSuperuser } from './server/warn-of-superuser.ts';
 export { advisoryLock, advisoryLockText } from './sql/advisory-lock.ts';
 export { copyRows, type RowCopy } from './sql/copy-rows.ts';
 export { createSchema } from './sql/create-schema.ts';
+export { givenList } from './sql/given-list.ts';
 export { inTransaction, withRollback } from './sql/in-transaction.ts';
 export { pipeline } from './sql/pipeline.ts';
 export { prepared } from './sql/prepared.ts';

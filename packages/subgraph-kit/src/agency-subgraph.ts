@@ -16,6 +16,7 @@ import type { FileAbout } from './files/file-kind.ts';
 import { createFileWriter } from './files/file-writer.ts';
 import type { Mutation } from './files/mutation.ts';
 import type { Tables } from './files/stored.ts';
+import { tableColumns } from './files/table-columns.ts';
 import { createGraphService } from './graph/graph-service.ts';
 import { createRequestReaders, type Reader } from './graph/reader.ts';
 import { createRecordSource, type PrismaConnection } from './graph/record-source.ts';
@@ -143,7 +144,7 @@ export async function startAgency(
   const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNames() });
   const prisma = subgraph.connect(adapter, pool);
   cleanup.defer(() => prisma.$disconnect());
-  const source = createRecordSource(prisma);
+  const source = createRecordSource(prisma, pool, tableColumns(agency));
 
   await ensureFileTables(pool);
   await eventLog.ensureTopics([topicOf(name)]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listLoader } from '../src/graph/list-loader.ts';
 import { pageLoader } from '../src/graph/page-loader.ts';
 import { createRequestReaders } from '../src/graph/reader.ts';
-import type { RecordSource, RunSql } from '../src/graph/record-source.ts';
+import type { RecordSource, RunSql, SelectRows } from '../src/graph/record-source.ts';
 import { rowLoader } from '../src/graph/row-loader.ts';
 import { loadAll, required } from '../src/index.ts';
 
@@ -84,7 +84,7 @@ describe('a page loader', () => {
   /** Answers like the page loader's SQL: rows of each parent behind a position, the latest first. */
   function pages() {
     const statements: unknown[][] = [];
-    const run = (async (_sql: string, ...values: unknown[]) => {
+    const rowsBy = (async (_table: string, _select: SelectRows, values: unknown[]) => {
       statements.push(values);
       const [parents, at, , limit] = values as [string[], string | null, string | null, number];
       return parents.flatMap((parent) =>
@@ -93,8 +93,12 @@ describe('a page loader', () => {
           .toReversed()
           .slice(0, limit),
       );
-    }) as RunSql;
-    const loader = pageLoader<Loan>(run, { table: 'Loan', parent: 'badge', orderedBy: 'at', id: 'id' });
+    }) as RecordSource['rowsBy'];
+    const runSql: RunSql = () => Promise.reject(new Error('nothing is counted'));
+    const loader = pageLoader<Loan>(
+      { runSql, rowsBy },
+      { table: 'Loan', parent: 'badge', orderedBy: 'at', id: 'id' },
+    );
     return { statements, loader };
   }
 

@@ -1,6 +1,8 @@
 import { testDatabase } from '@throughgate/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Agency } from '../src/files/agency.ts';
+import { tableColumns } from '../src/files/table-columns.ts';
 import { createRequestReaders } from '../src/graph/reader.ts';
 import { createRecordSource } from '../src/graph/record-source.ts';
 import { type CountedConnection, defineRecord, type PageKey, sqlConnection } from '../src/index.ts';
@@ -40,14 +42,13 @@ afterAll(async () => {
 
 function ask() {
   statements = [];
-  const connection = sqlConnection(pool);
-  const source = createRecordSource({
-    ...connection,
-    $queryRawUnsafe: (text, ...values) => {
-      statements.push(text);
-      return connection.$queryRawUnsafe(text, ...values);
+  const counted = {
+    query: (statement: pg.QueryConfig) => {
+      statements.push(statement.text);
+      return pool.query(statement);
     },
-  });
+  } as pg.Pool;
+  const source = createRecordSource(sqlConnection(counted), counted, tableColumns({} as Agency));
   ({ load } = createRequestReaders(source));
 }
 

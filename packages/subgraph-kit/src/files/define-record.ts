@@ -149,8 +149,8 @@ export function defineRecord<
       listReader<Row>(table, parent, rowOrder(order, key)),
     ),
     pageOf: fromEntries(pageOf as Record<Paged, PageOrder<Row>>, (parent, order) => ({
-      create: ({ runSql }) =>
-        pageLoader<Row>(runSql, {
+      create: (source) =>
+        pageLoader<Row>(source, {
           table,
           parent: parent as string as Column<Row>,
           ...('latestFirst' in order

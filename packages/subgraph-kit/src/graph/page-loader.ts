@@ -1,3 +1,4 @@
+import { givenList } from '@throughgate/database';
 import { isPlainDate } from '@throughgate/domain';
 import type DataLoader from 'dataloader';
 import { type Condition, conditionsSql } from './condition.ts';
@@ -11,7 +12,7 @@ import {
 } from './connection.ts';
 import { countLoader } from './count-loader.ts';
 import { createGroupedLoader } from './grouped-loader.ts';
-import type { RunSql } from './record-source.ts';
+import type { RecordSource } from './record-source.ts';
 
 /** What a page loader reads: a table, the column that names the parent, and the order. */
 export interface PagedTable<Row> {
@@ -48,10 +49,10 @@ export interface CountedConnection<Node> extends Connection<Node> {
  * no more rows than its page through the index on (parent, order, id). Prisma has no such query.
  */
 export function pageLoader<Row extends object>(
-  run: RunSql,
+  { runSql, rowsBy }: Pick<RecordSource, 'runSql' | 'rowsBy'>,
   { table, parent, orderedBy, as = 'moment', first: firstRow = 'latest', id }: PagedTable<Row>,
 ): DataLoader<PageKey<Row>, CountedConnection<Row>, string> {
-  const counts = countLoader<Row>(run, { table, parent });
+  const counts = countLoader<Row>(runSql, { table, parent });
   const [isPosition, type] = as === 'date' ? [isPlainDate, 'date'] : [isMoment, 'timestamptz'];
   const [way, beyond] = firstRow === 'latest' ? ['DESC', '<'] : ['ASC', '>'];
   const positionOf = (row: Row) => [textOf(row[orderedBy] as Date | string, as), row[id] as string];
@@ -70,13 +71,16 @@ export function pageLoader<Row extends object>(
         page.first + 1,
       ];
       const conditions = conditionsSql(where, values);
-      const rows = await run<Row>(
-        `SELECT page.* FROM unnest($1::text[]) AS parent (key) CROSS JOIN LATERAL (
-           SELECT * FROM "${table}" WHERE "${parent}" = parent.key
+      const rows = await rowsBy<Row>(
+        table,
+        (
+          columns,
+        ) => `SELECT page.* FROM unnest(${givenList('$1', 'text')}) AS parent (key) CROSS JOIN LATERAL (
+           SELECT ${columns} FROM "${table}" WHERE "${parent}" = parent.key
              AND ($2::${type} IS NULL OR ("${orderedBy}", "${id}") ${beyond} ($2::${type}, $3::text))${conditions}
            ORDER BY "${orderedBy}" ${way}, "${id}" ${way} LIMIT $4
          ) AS page`,
-        ...values,
+        values,
       );
       const byParent = Map.groupBy(rows, parentOf);
       return (key) => ({

@@ -1,4 +1,4 @@
-import { prepared } from '@throughgate/database';
+import { givenList, prepared } from '@throughgate/database';
 import {
   type Connection,
   connectionOf,
@@ -10,7 +10,6 @@ import {
 } from '@throughgate/subgraph-kit';
 import type pg from 'pg';
 import type { JourneyFilter, SpellFilter } from '../generated/graphql.ts';
-import { givenList } from './given-list.ts';
 import { isHubId } from './hub-id.ts';
 import type { EventRow, SpellRow } from './rows.ts';
 

@@ -1,6 +1,5 @@
-import { prepared } from '@throughgate/database';
+import { givenList, prepared } from '@throughgate/database';
 import type pg from 'pg';
-import { givenList } from './given-list.ts';
 import { isHubId } from './hub-id.ts';
 
 /**

@@ -1,8 +1,7 @@
-import { prepared } from '@throughgate/database';
+import { givenList, prepared } from '@throughgate/database';
 import type { Identifier } from '@throughgate/domain';
 import { type PageArguments, type PageRequest, pageRequest } from '@throughgate/subgraph-kit';
 import type pg from 'pg';
-import { givenList } from './given-list.ts';
 import { isHubId } from './hub-id.ts';
 import type { Person } from './rows.ts';
 
