@@ -50,12 +50,19 @@ export interface Housing extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Starts the housing agency's subgraph with these tenancies. */
+/** Starts the housing agency's subgraph with these tenancies, as they are whenever it is asked. */
 export async function startHousing(sdl: string, tenancies: readonly Tenancy[]): Promise<Housing> {
   const schema = buildSubgraphSchema([
     {
       typeDefs: parse(sdl),
       resolvers: {
+        ...(sdl.includes('type Query')
+          ? {
+              Query: {
+                tenancy: (_: unknown, { id }: { id: string }) => tenancies.find((one) => one.id === id),
+              },
+            }
+          : {}),
         Offender: {
           tenancies: ({ joinIdentifiers }: { joinIdentifiers: { crns: string[] } }) =>
             tenancies.filter(({ crn }) => joinIdentifiers.crns.includes(crn)),

@@ -203,6 +203,7 @@ describe('a gateway', () => {
 
   test('refuses what is beyond the budget, and says when to ask again', async () => {
     const gateway = await start({ limit: 0, budget: 25 });
+    expect(await gateway.count('gateway_cost_budget_per_minute')).toMatchObject([{ value: 25 }]);
     const ask = () => gateway.ask('{ people { name } }');
     expect([(await ask()).status, (await ask()).status]).toEqual([200, 200]);
     const { status, headers, body } = await ask();

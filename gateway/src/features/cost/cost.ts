@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { Counter, Histogram } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 import type { GatewayFeature } from '../gateway-feature.ts';
 import type { RequestContext } from '../request-context.ts';
 import { createCostBudgets } from './cost-budgets.ts';
@@ -54,13 +54,21 @@ export function cost(options: CostOptions = {}, now: () => number = () => perfor
     labelNames: ['code'],
     registers: [],
   });
+  const budgetMost = new Gauge({
+    name: 'gateway_cost_budget_per_minute',
+    help: 'What one client may spend a minute at most, by way of all processes of the gateway; 0 without a budget',
+    // Each process counts for itself: a client that reaches all of them has that of each.
+    aggregator: 'sum',
+    registers: [],
+  });
+  budgetMost.set(budget);
   const budgets = budget > 0 ? createCostBudgets(budget) : undefined;
   // What costs more than a whole budget would never be answered, whenever it is asked again.
   const most = Math.min(limit || Number.POSITIVE_INFINITY, budget || Number.POSITIVE_INFINITY);
 
   return {
     name: 'cost',
-    metrics: [costs, refusals],
+    metrics: [costs, refusals, budgetMost],
     onSupergraph({ document, schema }) {
       const costOf = knownCosts({ schema, rules: readCostRules(document), listSize });
       return {
