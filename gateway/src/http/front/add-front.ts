@@ -19,9 +19,13 @@ export interface FrontOptions {
 
 /**
  * Milliseconds that the front waits for a request that has begun, or that a new connection is to send, at most; from then on Node
- * waits, with deadlines of its own. Also between two looks at connections that wait.
+ * waits, with deadlines of its own.
  */
 const longestPatience = 1_000;
+/** How often connections that wait are looked at while they are waited for. */
+const looks = 10;
+/** Connections that are given to Node at one look, at most: ten thousand slow clients must not keep others waiting. */
+const mostAtOnce = 200;
 
 /**
  * Puts a front before a server of Node: requests of the plainest form, which nearly all requests of programs have, are read from the socket
@@ -62,7 +66,7 @@ export function addFront({ server, path, bodyLimit, handler, isStopping, onDefec
   server.removeAllListeners('connection');
   server.on('connection', (socket: Socket) => {
     connections.add(new FrontConnection(socket, options));
-    sweeper ??= setInterval(sweep, patience).unref();
+    sweeper ??= setInterval(sweep, patience / looks).unref();
   });
   // By these a server that stops closes what it has.
   const { closeIdleConnections, closeAllConnections } = server;
@@ -77,6 +81,10 @@ export function addFront({ server, path, bodyLimit, handler, isStopping, onDefec
 
   function sweep(): void {
     const now = performance.now();
-    for (const connection of connections) connection.sweep(now);
+    let left = mostAtOnce;
+    for (const connection of connections) {
+      if (connection.sweep(now)) left -= 1;
+      if (left === 0) return;
+    }
   }
 }

@@ -54,13 +54,21 @@ export class FrontConnection {
     socket.on('close', this.#onClose);
   }
 
-  /** Lets go of what has waited for too long: idle connections are closed, requests that do not come are Node's to refuse. */
-  sweep(now: number): void {
-    if (this.#isBusy) return;
+  /**
+   * Lets go of what has waited for too long: idle connections are closed, requests that do not come are Node's to refuse. Returns whether
+   * it did.
+   */
+  sweep(now: number): boolean {
+    if (this.#isBusy) return false;
     const waited = now - this.#since;
     if (this.#pending || this.#answers === 0) {
-      if (waited >= this.#options.patience) this.#handOver();
-    } else if (waited > this.#options.keeping().keepAliveTimeout) this.#socket.destroy();
+      if (waited < this.#options.patience) return false;
+      this.#handOver();
+      return true;
+    }
+    if (waited <= this.#options.keeping().keepAliveTimeout) return false;
+    this.#socket.destroy();
+    return true;
   }
 
   /** Closes it where it has no request. */
