@@ -23,6 +23,7 @@ interface Span {
   readonly traceId: string;
   readonly spanId: string;
   readonly parentSpanId?: string;
+  readonly endTimeUnixNano: string;
   readonly text: string;
 }
 
@@ -97,6 +98,7 @@ async function startAll(trustTraceparent = false) {
     trustTraceparent,
   });
   return {
+    url: gateway.url,
     ask: (query: string, headers: Record<string, string> = {}) =>
       fetch(gateway.url, {
         method: 'POST',
@@ -134,6 +136,31 @@ test('one trace goes from the gateway into each subgraph, and nothing in it iden
     expect(span?.parentSpanId).toBe(named(`fetch ${subgraph}`)?.spanId);
   }
   expect(root?.text).toContain('Journey');
+  expect(collectorTexts.join()).not.toContain(secret);
+});
+
+test('what comes later of an answer in parts is in its trace, whose span lasts until then', async () => {
+  const hub = await startAll();
+  const query = 'query Later($nino: ID!) { person(nino: $nino) { name ... @defer { cell } } }';
+  const response = await fetch(hub.url, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: 'multipart/mixed;deferSpec=20220824, application/json',
+    },
+    body: JSON.stringify({ query, variables: { nino: secret } }),
+  });
+  expect(await response.text()).toContain('"A1"');
+  await hub.stop();
+
+  const roots = collected.filter(({ name }) => name === 'query');
+  expect(roots).toHaveLength(1);
+  const [root] = roots;
+  const later = collected.find(({ name }) => name === 'fetch prisons');
+  expect(later?.parentSpanId).toBe(root?.spanId);
+  const asked = collected.find(({ service }) => service === 'throughgate-prisons');
+  expect(asked?.parentSpanId).toBe(later?.spanId);
+  expect(BigInt(root?.endTimeUnixNano ?? 0)).toBeGreaterThanOrEqual(BigInt(later?.endTimeUnixNano ?? 1));
   expect(collectorTexts.join()).not.toContain(secret);
 });
 

@@ -123,12 +123,14 @@ export interface SupergraphHooks {
   extensions?(operation: ResolvedOperation): Readonly<Record<string, unknown>> | undefined;
   /**
    * Called when there is an answer, also that of an operation that was rejected; the answer waits when it gives a promise. Of an answer in
-   * parts it is told the first, and of a subscription that it began.
+   * parts it is told the first (see `onEnd`), and of a subscription that it began.
    *
    * Raises to withhold the answer: the client sees the error without data, with status 500 or the one in
    * `extensions.http.status`, and masked when it has no code; features further out are told of that answer.
    */
   onAnswer?(answered: AnsweredOperation): void | Promise<void>;
+  /** Called when the last part of an answer in parts is there, or nobody wants more of it: nothing is fetched for it any more. Must not raise. */
+  onEnd?(context: RequestContext): void;
   /**
    * Called once: a transport in the place of `inner`, which it uses or not. It has what {@link SubgraphTransport} promises:
    * an answer belongs to its receiver, and only a `SubgraphError` tells a client that a subgraph gave none. What else it

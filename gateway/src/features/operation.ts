@@ -28,6 +28,8 @@ export interface AnsweredOperation {
   readonly started: number;
   /** What the client gets. Absent when nothing was executed, `null` when a missing value bubbled up to the root. */
   readonly data?: Readonly<Record<string, unknown>> | null | undefined;
+  /** Whether it is the first part of an answer, and more is to come: `onEnd` is told of the last. */
+  readonly inParts?: boolean;
   /** The errors that the client gets. */
   readonly errors?: readonly GraphQLFormattedError[] | undefined;
 }

@@ -21,7 +21,7 @@ export interface AnsweringOptions {
   readonly executor: Executor;
   readonly hooks: Pick<
     FoldedHooks,
-    'documentOf' | 'onOperation' | 'withhold' | 'subscribe' | 'extensions' | 'onAnswer'
+    'documentOf' | 'onOperation' | 'withhold' | 'subscribe' | 'extensions' | 'onAnswer' | 'onEnd'
   >;
   readonly logger: Logger;
 }
@@ -34,7 +34,7 @@ export type Answering = (request: GraphqlRequest, context: RequestContext) => Pr
  * tells the features of the answer. A request whose features and document are ready costs one wait, that for the subgraphs.
  */
 export function createAnswering({ documents, executor, hooks, logger }: AnsweringOptions): Answering {
-  const { documentOf, onOperation, withhold, subscribe, extensions, onAnswer } = hooks;
+  const { documentOf, onOperation, withhold, subscribe, extensions, onAnswer, onEnd } = hooks;
 
   return async (request, context) => {
     const started = performance.now();
@@ -105,7 +105,12 @@ export function createAnswering({ documents, executor, hooks, logger }: Answerin
       : { kind: 'single', status: 200, result: { data, dataText: text, extensions: told } };
     if (!deferred) return single;
     const format = (given: readonly GraphQLError[]) => formatted(given, context).errors;
-    return { kind: 'deferred', initial: single.result, pending, parts: answeredParts(deferred, format) };
+    return {
+      kind: 'deferred',
+      initial: single.result,
+      pending,
+      parts: answeredParts(deferred, format, () => onEnd(context)),
+    };
   }
 
   /** An answer with errors. */
@@ -140,7 +145,8 @@ export function createAnswering({ documents, executor, hooks, logger }: Answerin
     let answer = given;
     const { data, errors } = firstResult(given);
     const outcome = given.kind === 'subscription' ? 'ok' : outcomeOf(data, errors);
-    let told: AnsweredOperation = { context, operation, outcome, started, data, errors };
+    const inParts = given.kind === 'deferred';
+    let told: AnsweredOperation = { context, operation, outcome, started, data, errors, inParts };
     for (const hook of onAnswer) {
       try {
         const waiting = hook(told);

@@ -20,6 +20,7 @@ export interface FoldedHooks {
   readonly extensions: Hook<'extensions'> | undefined;
   /** In the order in which they are to be called: the innermost first. */
   readonly onAnswer: readonly Hook<'onAnswer'>[];
+  readonly onEnd: Hook<'onEnd'>;
   readonly wrapTransport: (network: SubgraphTransport) => SubgraphTransport;
   readonly wrapExecutor: (executor: Executor) => Executor;
   readonly onPlanLookup: Hook<'onPlanLookup'>;
@@ -53,6 +54,7 @@ export function foldFeatures(
     subscribe: firstThatSubscribes(given.flatMap((hooks) => hooks.subscribe?.bind(hooks) ?? [])),
     extensions: allExtensions(given.flatMap((hooks) => hooks.extensions?.bind(hooks) ?? [])),
     onAnswer: given.flatMap((hooks) => hooks.onAnswer?.bind(hooks) ?? []).reverse(),
+    onEnd: tellAll(given.flatMap((hooks) => hooks.onEnd?.bind(hooks) ?? [])),
     wrapTransport: (network) => wrappers.reduce((inner, wrap) => wrap(inner), network),
     wrapExecutor: (executor) => executors.reduceRight((inner, wrap) => wrap(inner), executor),
     onPlanLookup: tellAll(given.flatMap((hooks) => hooks.onPlanLookup?.bind(hooks) ?? [])),

@@ -22,11 +22,13 @@ interface UnderWay {
   /** When it was known to be valid, by `performance.now()`. */
   readonly resolved: number;
   planned: boolean;
+  /** How its first part was answered, where more of it comes. */
+  answered?: { readonly code: string | undefined };
 }
 
 /**
  * The feature that traces operations: a span for the request, within it one for reading and validating, one for what comes before the
- * first fetch, planning above all, and one for each request to a subgraph, which is told of it. Spans have names of operations, of
+ * first fetch, planning above all, and one for each request to a subgraph, which is told of it. An answer in parts is one span until its last part. Spans have names of operations, of
  * subgraphs and codes, and the hash of an operation's shape: no variables, no literals, nothing of a caller.
  */
 export function requestTracing({ tracing, trustClients = false }: RequestTracingOptions): GatewayFeature {
@@ -47,13 +49,25 @@ export function requestTracing({ tracing, trustClients = false }: RequestTracing
         break;
       }
     },
-    onAnswer({ context, operation, outcome, started, errors }) {
+    onAnswer({ context, operation, outcome, started, errors, inParts }) {
       const { requestId } = context;
       const known = underWay.get(requestId);
-      underWay.delete(requestId);
       const span = known?.span ?? start(operation ?? { context }, started);
       span.set({ 'throughgate.outcome': outcome });
-      span.end(outcome === 'ok' ? undefined : codeOf(errors));
+      const code = outcome === 'ok' ? undefined : codeOf(errors);
+      if (known && inParts) {
+        known.answered = { code };
+        return;
+      }
+      underWay.delete(requestId);
+      span.end(code);
+    },
+    onEnd({ requestId }) {
+      const known = underWay.get(requestId);
+      // One whose first part a feature withheld is told of that answer.
+      if (!known?.answered) return;
+      underWay.delete(requestId);
+      known.span.end(known.answered.code);
     },
     wrapTransport: (inner) => traced(inner),
   };
