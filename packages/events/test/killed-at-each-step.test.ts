@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { whySkipKafka } from '@throughgate/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startProjection, startRelay, topicOf } from '../src/index.ts';
+import { type RunningProjection, startProjection, startRelay, topicOf } from '../src/index.ts';
 import { changeEvent, record } from './support/change-event.ts';
 import { logger } from './support/logger.ts';
 import { type Hub, openHub } from './support/open-hub.ts';
@@ -9,7 +10,7 @@ import { testProjection } from './support/test-projection.ts';
 import { unique } from './support/unique.ts';
 
 /** A statement of each round trip on an event's way from the outbox to the read model, in their order. */
-const steps = {
+const steps: Readonly<Record<string, Step>> = {
   'reading the outbox': 'SELECT id, position, .* payload::text',
   'appending to the log': 'INSERT INTO event_log\\.segment',
   'removing from the outbox': 'DELETE FROM hub\\.outbox',
@@ -18,35 +19,58 @@ const steps = {
   'storing the effects': 'INSERT INTO event SELECT',
   'noting ids and versions and committing': 'INSERT INTO applied_event',
   'storing the position': 'INSERT INTO event_log\\.position',
-} as const;
-const points = Object.keys(steps).flatMap((step) =>
-  (['before', 'sent', 'after'] as const).map((when) => ({ step: step as keyof typeof steps, when })),
-);
+};
+/** Those of a relay to Kafka, with the request (Produce, 0, of Kafka's protocol) that takes the place of a statement. */
+const kafkaSteps: Readonly<Record<string, Step>> = {
+  'reading the outbox': steps['reading the outbox'] ?? '',
+  'appending to the log': 0,
+  'removing from the outbox': steps['removing from the outbox'] ?? '',
+};
+/** A regular expression for a statement, or the number of a request to Kafka. */
+type Step = string | number;
+
+const pointsOf = (steps: Readonly<Record<string, Step>>) =>
+  Object.entries(steps).flatMap(([name, step]) =>
+    (['before', 'sent', 'after'] as const).map((when) => ({ name, step, when })),
+  );
 const keys = Array.from({ length: 12 }, (_, number) => `K${number}`);
 
-describe('relay and projection killed at a step', { timeout: 60_000 }, () => {
+describe('relay and projection over PostgreSQL killed at a step', { timeout: 60_000 }, () =>
+  scenario('postgres', pointsOf(steps)),
+);
+describe.skipIf(whySkipKafka())('a relay to Kafka killed at a step', { timeout: 60_000 }, () =>
+  scenario('kafka', pointsOf(kafkaSteps)),
+);
+
+/** With Kafka the projection is nobody's to kill, and runs all the while: a group takes long to notice that a member is gone. */
+function scenario(kind: 'postgres' | 'kafka', points: ReturnType<typeof pointsOf>): void {
   let hub: Hub;
+  let running: RunningProjection | undefined;
   const agency = unique('agency');
   const effects = testProjection(unique('effects'), [agency]);
   const recorded: string[] = [];
   let version = 0;
 
   beforeAll(async () => {
-    hub = await openHub('postgres');
+    hub = await openHub(kind);
     await hub.log.ensureTopics([topicOf(agency)]);
+    if (kind === 'kafka') running = await project();
     await work();
   });
-  afterAll(() => hub[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await running?.stop();
+    await hub[Symbol.asyncDispose]();
+  });
 
-  test.each(points)('lose and double nothing: $when $step', async ({ step, when }) => {
+  test.each(points)('lose and double nothing: $when $name', async ({ step, when }) => {
     await write();
     await using child = startChild('killed-at.ts', {
       agency,
-      projection: effects.name,
+      ...(running ? {} : { projection: effects.name }),
       agencyUrl: hub.agencyUrl,
       readUrl: hub.readUrl,
       spec: hub.spec,
-      statement: steps[step],
+      step,
       when,
       time: 2,
     });
@@ -83,10 +107,14 @@ describe('relay and projection killed at a step', { timeout: 60_000 }, () => {
   /** Has a relay and a projection that nobody kills bring everything to its end. */
   async function work(): Promise<void> {
     const relay = startRelay({ agency, databaseUrl: hub.agencyUrl, log: hub.log, logger });
-    const running = await startProjection({ projection: effects, log: hub.log, pool: hub.read, logger });
+    const projecting = running ?? (await project());
     await relay.drained();
-    await running.caughtUp();
+    await projecting.caughtUp();
     await relay.stop();
-    await running.stop();
+    if (projecting !== running) await projecting.stop();
   }
-});
+
+  function project(): Promise<RunningProjection> {
+    return startProjection({ projection: effects, log: hub.log, pool: hub.read, logger });
+  }
+}

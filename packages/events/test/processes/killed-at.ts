@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { startProjection, startRelay } from '../../src/index.ts';
 import { logger } from '../support/logger.ts';
@@ -9,31 +10,50 @@ import { testProjection } from '../support/test-projection.ts';
 
 interface Settings {
   readonly agency: string;
-  readonly projection: string;
+  /** @default none runs */
+  readonly projection?: string;
   readonly agencyUrl: string;
   readonly readUrl: string;
   readonly spec: LogSpec;
-  /** A regular expression for a statement of the round trip. */
-  readonly statement: string;
+  /** A regular expression for a statement of the round trip, or the number of a request in Kafka's protocol. */
+  readonly step: string | number;
   readonly when: 'before' | 'sent' | 'after';
   readonly time: number;
 }
 
 const settings = JSON.parse(process.argv[2] ?? '') as Settings;
-const statement = new RegExp(settings.statement);
+const { step, when } = settings;
+const die = () => process.kill(process.pid, 'SIGKILL');
 const { query } = pg.Client.prototype;
+const { write } = Socket.prototype;
 let times = 0;
 
 pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
-  const isIt = textsOf(given[0]).some((text) => statement.test(text)) && ++times === settings.time;
-  const die = () => process.kill(process.pid, 'SIGKILL');
-  if (isIt && settings.when === 'before') die();
+  const isIt = typeof step === 'string' && textsOf(given[0]).some((text) => new RegExp(step).test(text));
+  const isNow = isIt && ++times === settings.time;
+  if (isNow && when === 'before') die();
   const answer = (query as (...parameters: unknown[]) => unknown).apply(this, given);
-  if (isIt && settings.when === 'sent') die();
-  if (isIt)
+  if (isNow && when === 'sent') die();
+  if (isNow)
     void Promise.resolve((answer as { answers?: unknown } | undefined)?.answers ?? answer).finally(die);
   return answer;
 } as typeof query;
+
+// A request to Kafka is its length, the number of what is asked, a version and an id, which its answer has behind the length.
+Socket.prototype.write = function (this: Socket, ...given: unknown[]) {
+  const [bytes] = given;
+  const isIt =
+    Buffer.isBuffer(bytes) &&
+    bytes.length > 12 &&
+    bytes.readInt32BE(0) === bytes.length - 4 &&
+    bytes.readInt16BE(4) === step;
+  const isNow = isIt && ++times === settings.time;
+  if (isNow && when === 'before') die();
+  const isTaken = (write as (...parameters: unknown[]) => boolean).apply(this, given);
+  if (isNow && when === 'sent') die();
+  if (isNow) this.on('data', (answer: Buffer) => answer.readInt32BE(4) === bytes.readInt32BE(8) && die());
+  return isTaken;
+} as typeof write;
 
 /** The statements of what a client is given: one of them, or several that go together. */
 function textsOf(given: unknown): readonly string[] {
@@ -45,13 +65,13 @@ function textsOf(given: unknown): readonly string[] {
 const { agency, projection, agencyUrl, readUrl, spec } = settings;
 const log = openLog(spec, logger);
 // A log that did not append the records itself has to fetch them.
-const readFrom = settings.statement.includes('first_offset') ? openLog(spec, logger) : log;
-const pool = new pg.Pool({ connectionString: readUrl, max: 6 });
+const readFrom = String(step).includes('first_offset') ? openLog(spec, logger) : log;
 startRelay({ agency, databaseUrl: agencyUrl, log, logger, batchSize: 10 });
-await startProjection({
-  projection: testProjection(projection, [agency]),
-  log: readFrom,
-  pool,
-  logger,
-  batchSize: 10,
-});
+if (projection !== undefined)
+  await startProjection({
+    projection: testProjection(projection, [agency]),
+    log: readFrom,
+    pool: new pg.Pool({ connectionString: readUrl, max: 6 }),
+    logger,
+    batchSize: 10,
+  });
