@@ -29,8 +29,7 @@ const worthAnother = 200;
 const most = 1_000;
 /**
  * Milliseconds from the beginning of one transaction to that of the next while little waits: what comes meanwhile goes together. A
- * batch that comes after a pause goes at once. Most of what an event costs is the cost of its transaction: at 200 events a second one of two
- * events took about three times the processor time per event as one of ten.
+ * batch that comes after a pause goes at once. Most of what few events cost is what their transaction costs.
  */
 const pace = 25;
 /** Milliseconds after which those who wait for a transaction no longer do. */
