@@ -593,10 +593,15 @@ it('a database of before gets both ends, the version of each licence, and what t
       INSERT INTO "AdditionalCondition" VALUES ('c1', 'X1', 'l1', 0, '52faefcf-15f0-42c5-b908-621b4a7ecdb9', 'A curfew', '[{"day":"MONDAY","from":"19:00","until":"07:00"}]'),
         ('c2', 'X1', 'l2', 0, '0f9a20f4-35c7-4c77-8af8-f200f153fa11', 'Not Ancoats', '[]');
       INSERT INTO "Appointment" VALUES ('a1', 'X1', '2021-02-02T10:00Z', 'COAP', 'APPW'), ('a2', 'X1', '2021-02-03T10:00Z', 'COAP', NULL);`);
-    // One whose beginning is still among the events that were sent.
+    // One whose beginning is still among the events that were sent, as the hub of before left them in the outbox.
     await client.query(
       `INSERT INTO "Order" SELECT id, crn, type, "startDate", "endDate", "endReason" FROM public."Order" WHERE crn = 'X500002'`,
     );
+    await client.query(`INSERT INTO hub.outbox
+        (id, aggregatetype, aggregateid, type, payload, version, subject_type, subject_id, occurred_at, recorded_at, published_at)
+      SELECT gen_random_uuid(), 'probation', crn, 'probation.order.started',
+        json_build_object('order', json_build_object('id', id, 'endDate', "orderedEndDate")), 1000, 'Order', id, now(), now(), now()
+      FROM public."Order" WHERE crn = 'X500002'`);
     await client.query(migration('_ends_windows_and_restrictions'));
     await client.query(migration('_sharing_forms_contacts_and_caseloads'));
     const rows = async (sql: string) => (await client.query({ text: sql, rowMode: 'array' })).rows;
