@@ -30,10 +30,12 @@ export async function startSubscribers(
     failure = (failure + chunk).slice(-2_000);
   });
   const lines = createInterface({ input: stdout });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error(`the subscribers ended: ${failure}`);
+  });
+  // They do at the end, when nobody waits for a line any more.
+  ended.catch(() => {});
   const next = async () => {
-    const ended = once(child, 'exit').then(() => {
-      throw new Error(`the subscribers ended: ${failure}`);
-    });
     const [line] = await Promise.race([once(lines, 'line'), ended]);
     return String(line);
   };

@@ -302,6 +302,52 @@ describe('a subscription', () => {
     expect(text).not.toContain('secret');
   });
 
+  describe('that many are sent', () => {
+    const request = (version: string, more = '') =>
+      `POST /graphql HTTP/${version}\r\nhost: x\r\naccept: text/event-stream\r\n${more}content-length: 0\r\n\r\n`;
+    const event = (n: number) => `event: next\ndata: {"data":{"tick":${n}}}\n\n`;
+    const last = 'event: complete\ndata:\n\n';
+    const chunks = (...texts: string[]) =>
+      [...texts, ''].map((text) => `${text.length.toString(16)}\r\n${text}\r\n`).join('');
+
+    test('goes out in chunks', async () => {
+      const results = subscribed();
+      const socket = await open(request('1.1', 'connection: close\r\n'));
+      results.give(tick(1));
+      results.give(tick(2));
+      results.end();
+      expect(bodiesOf(await readAll(socket))).toEqual([chunks(':\n\n', event(1), event(2), last)]);
+    });
+
+    test('goes out bare to a client of HTTP/1.0, which knows no chunks', async () => {
+      const results = subscribed();
+      const socket = await open(request('1.0'));
+      results.give(tick(1));
+      results.end();
+      expect(bodiesOf(await readAll(socket))).toEqual([`:\n\n${event(1)}${last}`]);
+    });
+
+    test('waits for its turn where a client asked for something else before, over the same connection', async () => {
+      const first = subscribed();
+      const socket = await open(request('1.1'));
+      await expect.poll(() => written.length).toBe(1);
+      const second = subscribed();
+      socket.write(request('1.1', 'connection: close\r\n'));
+      await expect.poll(() => written.length).toBe(2);
+      second.give(tick(3));
+      first.give(tick(1));
+      await expect.poll(() => [first.pulled(), second.pulled()]).toEqual([2, 2]);
+      second.give(tick(4));
+      first.give(tick(2));
+      second.end();
+      first.end();
+      expect(bodiesOf(await readAll(socket))).toEqual([
+        chunks(':\n\n', event(1), event(2), last),
+        chunks(':\n\n', event(3), event(4), last),
+      ]);
+    });
+  });
+
   test('of a client that stops reading is told, dropped, and keeps little in memory', async () => {
     const { results, socket } = await leftUnread(1000);
     // What the two sockets buffer, and one result.
@@ -400,6 +446,27 @@ async function openAndStopReading(): Promise<Socket> {
   socket.pause();
   socket.write('POST /graphql HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\ncontent-length: 0\r\n\r\n');
   return socket;
+}
+
+async function open(text: string): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write(text);
+  return socket;
+}
+
+async function readAll(socket: Socket): Promise<string> {
+  let text = '';
+  for await (const chunk of socket.setEncoding('utf8')) text += chunk;
+  return text;
+}
+
+/** What stands behind the heads of answers. */
+function bodiesOf(text: string): string[] {
+  return text
+    .split(/HTTP\/1\.\d 200 OK\r\n/)
+    .slice(1)
+    .map((answer) => answer.slice(answer.indexOf('\r\n\r\n') + 4));
 }
 
 async function readToEnd(socket: Socket): Promise<string> {

@@ -1,5 +1,7 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyReply } from 'fastify';
+import type { SharedPiece } from './shared-piece.ts';
 
 /** How answers are streamed. */
 export interface StreamingOptions {
@@ -15,10 +17,10 @@ export interface StreamingOptions {
 /** An answer that is sent piece by piece. */
 export interface AnswerStream {
   /**
-   * Sends a piece of text. Resolves when more may be sent: `false` when nobody wants more, because the client has gone or does not read,
+   * Sends a piece. Resolves when more may be sent: `false` when nobody wants more, because the client has gone or does not read,
    * or the gateway stops. What is not read yet is at most this piece and what the system buffers.
    */
-  send(text: string): Promise<boolean> | boolean;
+  send(piece: string | SharedPiece): Promise<boolean> | boolean;
   /** Why no more is to be sent; `undefined` while more may be. */
   ended(): StreamEnd | undefined;
   /** Calls a function once when no more is to be sent. */
@@ -111,23 +113,32 @@ class OpenStream implements AnswerStream {
     this.#response = response;
     this.#heartbeat = heartbeat;
     this.goesOn = heartbeat !== undefined;
-    response.on('drain', () => {
-      this.#waitingSince = undefined;
-      this.#waiting?.resolve(this.#end === undefined);
-      this.#waiting = undefined;
-    });
+    response.on('drain', this.#onDrain);
     // A client that goes is no error of ours.
     response.on('error', () => {});
   }
 
-  send(text: string): Promise<boolean> | boolean {
+  send(piece: string | SharedPiece): Promise<boolean> | boolean {
     if (this.#end) return false;
     this.#lastSent = performance.now();
-    if (this.#response.write(text)) return true;
+    if (typeof piece === 'string') {
+      if (this.#response.write(piece)) return true;
+    } else {
+      const socket = socketOfChunks(this.#response);
+      if (socket ? socket.write(piece.chunk) : this.#response.write(piece.text)) return true;
+      // The response does not hear of what went past it.
+      if (socket && !this.#waiting) socket.once('drain', this.#onDrain);
+    }
     this.#waitingSince ??= this.#lastSent;
     this.#waiting ??= Promise.withResolvers();
     return this.#waiting.promise;
   }
+
+  readonly #onDrain = () => {
+    this.#waitingSince = undefined;
+    this.#waiting?.resolve(this.#end === undefined);
+    this.#waiting = undefined;
+  };
 
   ended(): StreamEnd | undefined {
     return this.#end;
@@ -162,4 +173,13 @@ class OpenStream implements AnswerStream {
       void this.send(this.#heartbeat);
     }
   }
+}
+
+/**
+ * The socket of a response whose body goes out in chunks, to which a chunk may be written as it is: Node would write the frame of each, in
+ * three writes that it puts together, for every client anew. `undefined` where the response has no chunks (HTTP/1.0), or not its turn
+ * yet on its connection.
+ */
+function socketOfChunks({ chunkedEncoding, headersSent, socket }: ServerResponse): Socket | undefined {
+  return chunkedEncoding && headersSent && socket ? socket : undefined;
 }

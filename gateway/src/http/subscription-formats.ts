@@ -3,11 +3,12 @@ import type { SubscriptionResult } from '../features/graphql-result.ts';
 import type { SubscriptionFormat } from './accepted-types.ts';
 import type { StreamHead } from './answer-streams.ts';
 import { resultText } from './result-text.ts';
+import { type SharedPiece, sharedPiece } from './shared-piece.ts';
 
 /** How the results of a subscription are written. */
 export interface SubscriptionWriter {
   readonly head: StreamHead;
-  next(result: SubscriptionResult): string;
+  next(result: SubscriptionResult): SharedPiece;
   /** The last piece, with the reason where the subscription did not end by itself. */
   end(error?: GraphQLFormattedError): string;
 }
@@ -43,14 +44,14 @@ export function subscriptionWriter(format: SubscriptionFormat): SubscriptionWrit
 }
 
 /** Writes each result once, however many subscribers receive it. */
-function once(write: (result: SubscriptionResult) => string): (result: SubscriptionResult) => string {
-  const written = new WeakMap<SubscriptionResult, string>();
+function once(write: (result: SubscriptionResult) => string): (result: SubscriptionResult) => SharedPiece {
+  const written = new WeakMap<SubscriptionResult, SharedPiece>();
   return (result) => {
-    let text = written.get(result);
-    if (text === undefined) {
-      text = write(result);
-      written.set(result, text);
+    let piece = written.get(result);
+    if (piece === undefined) {
+      piece = sharedPiece(write(result));
+      written.set(result, piece);
     }
-    return text;
+    return piece;
   };
 }

@@ -41,7 +41,7 @@ export function createWriteAnswer(streams: AnswerStreams): WriteAnswer {
   function writeEvent({ headers, result }: SingleAnswer, reply: FastifyReply): void {
     if (headers) reply.headers({ ...headers });
     const { head, next, end } = subscriptionWriter('events');
-    streams.open(reply, head).finish(next({ result }) + end());
+    streams.open(reply, head).finish(next({ result }).text + end());
   }
 }
 

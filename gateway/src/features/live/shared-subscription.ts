@@ -1,3 +1,4 @@
+import { setImmediate as othersHadTheirTurn } from 'node:timers/promises';
 import type { LogPosition } from '@throughgate/events';
 import type { GraphqlResult, SubscriptionResult } from '../graphql-result.ts';
 import type { CursorSeal } from './cursor.ts';
@@ -47,6 +48,8 @@ export interface SharedSubscription {
 
 /** For how long an answer is the present state for others who subscribe, in milliseconds, where nothing has changed since. */
 const freshFor = 1_000;
+/** Subscribers who are handed a result at once, which takes some milliseconds; then whoever else asks the gateway has a turn. */
+const handedAtOnce = 500;
 /** Milliseconds before an answer of which a part was missing is asked for again, at first and at most. */
 const [firstRetry, longestRetry] = [1_000, 30_000];
 
@@ -74,8 +77,10 @@ export function createSharedSubscription(options: SharedSubscriptionOptions): Sh
       if (!present) return;
       const fresh =
         latest && changedAt === undefined && !evaluating && performance.now() - latest.at < freshFor;
-      if (fresh && latest) hand(subscriber, latest.result);
-      else {
+      if (fresh && latest) {
+        metrics.results.inc();
+        hand(subscriber, latest.result);
+      } else {
         newcomers.add(subscriber);
         schedule(0);
       }
@@ -113,9 +118,9 @@ export function createSharedSubscription(options: SharedSubscriptionOptions): Sh
     const cursor = seal.seal(positions());
     metrics.evaluations.inc();
     const { result, gone } = await evaluate();
-    evaluating = false;
     if (over) return;
-    tell(result, gone, cursor, awaited, silent);
+    await tell(result, gone, cursor, awaited, silent);
+    evaluating = false;
     if (heard !== undefined) metrics.lag.observe((performance.now() - heard) / 1000);
     if (over) return;
     failures = lacksSubgraph(result) ? failures + 1 : 0;
@@ -126,13 +131,14 @@ export function createSharedSubscription(options: SharedSubscriptionOptions): Sh
     }
   }
 
-  function tell(
+  /** Hands a result to whom it is new. Until all have it nothing else is executed, so that none has an older one after it. */
+  async function tell(
     result: GraphqlResult,
     gone: boolean,
     cursor: string,
     awaited: readonly Subscriber[],
     silent: boolean,
-  ): void {
+  ): Promise<void> {
     if (isRefused(result)) {
       endAll(errorsResult(result.errors ?? []), 'refused');
       return;
@@ -147,16 +153,20 @@ export function createSharedSubscription(options: SharedSubscriptionOptions): Sh
     };
     const same = silent && content === latest?.content;
     latest = { result: told, content, at: startedAt };
-    for (const subscriber of same ? awaited : [...subscribers]) {
-      // One that came while it was executed has its turn after that.
-      if (newcomers.has(subscriber) || !subscribers.has(subscriber)) continue;
+    // One that came while it was executed has its turn after that.
+    const receivers = same ? awaited : [...subscribers].filter((one) => !newcomers.has(one));
+    let handed = 0;
+    for (const subscriber of receivers) {
+      if (!subscribers.has(subscriber)) continue;
       if (gone) endOne(subscriber, told, 'erased');
       else hand(subscriber, told);
+      handed += 1;
+      if (handed % handedAtOnce === 0) await othersHadTheirTurn();
     }
+    metrics.results.inc(handed);
   }
 
   function hand(subscriber: Subscriber, result: SubscriptionResult): void {
-    metrics.results.inc();
     if (subscriber.push(result)) return;
     const message =
       'The subscription has ended, because its results were not read. Subscribe again with "after", and read them as they come.';
