@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, chromium, type Page, type Request } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type HubProcess, startHubProcess } from './support/hub-process.ts';
+import { ask, type HubProcess, startHubProcess } from './support/hub-process.ts';
 import { preparedDirectory } from './support/prepared-hub.ts';
 import { headersFor, issuerOf } from './support/tokens.ts';
 
@@ -119,6 +119,54 @@ it.skipIf(browserPath === undefined)(
     expect(elsewhere).toEqual([]);
   },
   120_000,
+);
+
+it.skipIf(browserPath === undefined)(
+  'GraphiQL subscribes to a journey as whoever has signed in, and shows each change of it until it is stopped',
+  async () => {
+    const url = await hub.ready;
+    await using opened = await openContext();
+    const { page, elsewhere } = opened;
+    const [, crn = ''] = /Somebody to ask about: (\S+)/.exec(hub.stdout()) ?? [];
+    const query = `subscription Watch { journeyChanged(identifier: "${crn}") { journey(first: 1) { edges { node { title } } } } }`;
+    await page.goto(url);
+    await page.getByRole('button', { name: 'Probation practitioner' }).click();
+    await page.waitForURL(url);
+    await page.goto(`${url}?${new URLSearchParams({ query })}`);
+    await page.getByText('subscription Watch').first().waitFor({ timeout: 30_000 });
+    const subscribed = page.waitForRequest((request) => request.postData()?.includes('Watch') ?? false);
+    await page.getByLabel(/Execute query/).click();
+    const headers = await (await subscribed).allHeaders();
+    expect([headers['accept'], headers['authorization']]).toEqual([
+      expect.stringContaining('text/event-stream'),
+      undefined,
+    ]);
+    const shown = page.locator('.result-window');
+    await shown.getByText('"journeyChanged"').waitFor();
+    expect(await shown.textContent()).not.toMatch(/"errors"|telephone/i);
+    const { errors } = await ask(
+      url,
+      'mutation ($input: BookAppointmentInput!) { bookAppointment(input: $input) { id } }',
+      {
+        input: {
+          ...{ idempotencyKey: 'graphiql-subscribes', crn, type: 'COPT' },
+          startsAt: '2026-11-30T10:00:00.000Z',
+        },
+      },
+    );
+    expect(errors).toBeUndefined();
+    await expect.poll(() => shown.textContent(), { timeout: 30_000 }).toMatch(/telephone/i);
+    const ended = page.waitForEvent('requestfailed', (request) => request.url() === url);
+    await page.getByLabel(/Stop/).click();
+    await ended;
+    const open = async () => {
+      const metrics = await (await fetch(new URL('/metrics', url))).text();
+      return Number(/^gateway_live_subscribers{[^}]*} (\S+)$/m.exec(metrics)?.[1]);
+    };
+    await expect.poll(open).toBe(0);
+    expect(elsewhere).toEqual([]);
+  },
+  90_000,
 );
 
 it.skipIf(browserPath === undefined)(

@@ -184,7 +184,11 @@ function program(
   { text, line }: CodeBlock,
   url: string,
 ): string {
-  const whole = [before, text, after].join('\n').replaceAll(address, url);
+  const whole = [before, text, after]
+    .join('\n')
+    .replaceAll(address, url)
+    // WebSockets are nothing that is recorded.
+    .replaceAll(address.replace('http', 'ws'), hub.urlOf('hub').replace('http', 'ws'));
   return programs.write(`line-${line}-${new URL(url).port}.ts`, whole);
 }
 

@@ -8,6 +8,45 @@ const caseload = {
 };
 const answer: Treatment = { kind: 'answer' };
 
+/** What examples call with what they are told. */
+const showing = `
+  const shown: any[][] = [];
+  function show(...what: any[]) { shown.push(what); told(); }
+  let told = () => {};
+  async function seen(wanted: (...what: any[]) => boolean): Promise<void> {
+    while (!shown.some((what) => wanted(...what))) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      told = resolve;
+      const timer = setTimeout(() => reject(new Error(JSON.stringify(shown))), 20_000);
+      await promise;
+      clearTimeout(timer);
+    }
+  }`;
+const asked = { 'throughgate-purpose': 'supervision' };
+
+/** An example that subscribes to a journey, and how it ends. */
+function subscribes(end: string): Treatment {
+  return {
+    kind: 'typescript',
+    before: showing,
+    after: `await seen((data) => data?.journeyChanged?.name.surname === 'Cooper'); ${end}`,
+  };
+}
+
+/** One that asks for a page with a deferred half, too. */
+function subscribesAndDefers(end: string): Treatment {
+  return {
+    kind: 'typescript',
+    sends: asked,
+    before: showing,
+    after: `
+      await seen((data) => data?.journeyChanged?.name.surname === 'Cooper');
+      await seen((data, state) => state === 'streaming' && data?.offender?.id !== undefined && data.offender.benefits === undefined);
+      await seen((data, state) => state === 'complete' && data?.offender?.benefits !== undefined);
+      ${end}`,
+  };
+}
+
 /** The code blocks of docs/front-end.md. */
 export const frontEnd: PageTable = {
   page: 'docs/front-end.md',
@@ -162,6 +201,37 @@ export const frontEnd: PageTable = {
       'sh',
       'curl --no-buffer',
       { kind: 'not run', because: 'it goes on; gateway/test/live.test.ts subscribes' },
+    ],
+    [
+      'ts',
+      'import { ApolloClient, gql',
+      subscribesAndDefers('watching.unsubscribe(); page.unsubscribe(); client.stop();'),
+    ],
+    [
+      'ts',
+      'import { Client, fetchExchange }',
+      subscribesAndDefers('watching.unsubscribe(); page.unsubscribe();'),
+    ],
+    ['ts', "import { createClient } from 'graphql-sse'", subscribes('stop(); client.dispose();')],
+    ['ts', "import { createClient } from 'graphql-ws'", subscribes('stop(); await client.dispose();')],
+    [
+      'ts',
+      "import { createClient } from 'graphql-sse';\nimport { Network",
+      {
+        kind: 'typescript',
+        before: showing,
+        after: `
+          import type { RequestParameters } from 'relay-runtime';
+          const asked = (operationKind: 'query' | 'subscription', text: string) =>
+            network.execute({ name: 'Watch', operationKind, text, id: null, cacheID: text, metadata: {} } as RequestParameters, {}, {}, null);
+          const watching = asked('subscription', 'subscription { journeyChanged(identifier: "X204011") { id name { surname } } }')
+            .subscribe({ next: (answer: any) => show(answer.data, answer.errors), error: show });
+          await seen((data) => data?.journeyChanged?.name.surname === 'Cooper');
+          watching.unsubscribe();
+          events.dispose();
+          const answer: any = await asked('query', '{ offender(identifier: "X204011") { id } }').toPromise();
+          if (!answer.data.offender.id) throw new Error(JSON.stringify(answer));`,
+      },
     ],
     ['json', '{ "ready": false', { kind: 'answer of', path: '/health/ready', to: 'hub without prisons' }],
     ['graphql', 'mutation {\n  registerPrisoner', { kind: 'graphql' }],

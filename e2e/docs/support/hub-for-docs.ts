@@ -87,6 +87,8 @@ async function record(
       answer.pipe(outgoing);
     });
     passed.on('error', () => outgoing.destroy());
+    // Whoever subscribes goes when they like.
+    outgoing.on('close', () => passed.destroy());
     incoming.pipe(passed);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

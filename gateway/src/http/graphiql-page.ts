@@ -65,6 +65,8 @@ async function render({ defaultQuery, defaultVariables, hasSessions }: GraphiqlP
   const page = renderGraphiQL({
     title: 'Throughgate',
     endpoint: '/graphql',
+    // By itself it would subscribe by GET, which a link to this page could have it do: nobody's session is taken for that.
+    method: 'POST',
     defaultQuery: query,
     ...(variables === undefined ? {} : { variables }),
   });
