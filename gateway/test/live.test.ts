@@ -195,6 +195,28 @@ describe('subscriptions derived from published events', () => {
     town.court.misbehave = undefined;
     expect(await stream.result()).toMatchObject({ data: { caseChanged: { title: 'while away' } } });
   });
+
+  test('to journeys go on while outcomes is away, and are told when it is back', async () => {
+    town.people.set('p9', 'Zoe');
+    await using stream = await streamOf(gateway.url, journeyChanged, { identifier: 'P9' }, judge);
+    expect(await stream.result()).toMatchObject({ data: { journeyChanged: { name: 'Zoe' } } });
+    // It says yet whose an event is, and no more.
+    town.outcomes.misbehave = (response, { query, variables }) => {
+      if (!query.includes('peopleOfEvents')) return void response.writeHead(503).end();
+      const peopleOfEvents = (variables['ids'] as string[]).map(() => ['p9']);
+      response
+        .setHeader('content-type', 'application/json')
+        .end(JSON.stringify({ data: { peopleOfEvents } }));
+    };
+    (await town.happen('p9')).shows('Zoe, while away');
+    const told = await stream.result();
+    expect(told).toMatchObject({
+      data: { journeyChanged: null },
+      errors: [{ extensions: { code: expect.stringMatching(/^SUBGRAPH_/) } }],
+    });
+    town.outcomes.misbehave = undefined;
+    expect(await stream.result()).toMatchObject({ data: { journeyChanged: { name: 'Zoe, while away' } } });
+  });
 });
 
 test('a client and a gateway take so many subscriptions and no more', async () => {

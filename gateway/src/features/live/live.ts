@@ -5,6 +5,7 @@ import { entityName } from '../../changes/change.ts';
 import type { ChangeFeed } from '../../changes/change-feed.ts';
 import { fragmentsByName } from '../../documents/fragments-by-name.ts';
 import type { OwnGraphContext } from '../../own-graph/own-graph-part.ts';
+import { SubgraphError } from '../../transport/subgraph-error.ts';
 import type { SubgraphTransport } from '../../transport/subgraph-transport.ts';
 import { callerTraits } from '../caller-traits.ts';
 import type { GatewayFeature } from '../gateway-feature.ts';
@@ -173,6 +174,11 @@ export function createLive({ feed, options = {}, key, expiryOf, logger }: LiveSe
         found.set(asking.requestId, id);
         return { __typename: people.type, id };
       } catch (error) {
+        // While outcomes is away its journeys' subscribers wait, as those of any subgraph.
+        if (error instanceof SubgraphError) {
+          const { code, subgraph: serviceName, message } = error;
+          throw new GraphQLError(message, { extensions: { code, serviceName } });
+        }
         if (!(error instanceof OutcomesError)) throw error;
         throw new GraphQLError(error.message, {
           extensions: { code: 'DOWNSTREAM_SERVICE_ERROR', ...error.extensions },
