@@ -33,7 +33,7 @@ const raised = new Set([
   ...Object.values(ApolloServerErrorCode).filter((code) => !never.includes(code)),
 ]);
 /** Codes of others that are caught where they come up, and told as one of ours. */
-const translated = ['INVALID_GRAPHQL'];
+const translated = ['INVALID_GRAPHQL', 'HPE_INVALID_EOF_STATE'];
 /** Words of the tables that look like codes. */
 const methods = ['GET', 'POST'];
 
