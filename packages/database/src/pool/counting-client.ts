@@ -5,9 +5,9 @@ import { Pipeline } from '../sql/pipeline.ts';
 /** Receives each statement that a client has been given, when its answer is there. */
 export type StatementObserver = (statement: { readonly control: boolean; readonly seconds: number }) => void;
 
-/** Statements that open, close or subdivide a transaction and touch no data. */
+/** Statements that open, close or subdivide a transaction, or wake others, and touch no data. */
 const transactionControl =
-  /^\s*(BEGIN|START TRANSACTION|SET TRANSACTION|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|END)\b/i;
+  /^\s*(BEGIN|START TRANSACTION|SET TRANSACTION|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|END)\b|^\s*SELECT pg_notify\b/i;
 
 type Query = (...parameters: unknown[]) => unknown;
 

@@ -23,7 +23,7 @@ export interface CreatePoolOptions {
  * Creates a pool of connections to the database at `url`; nothing connects yet.
  *
  * - `throughgate_sql_statements_total{pool,kind}` counts every statement, of Prisma as well when the pool is given
- *   to its adapter: `new PrismaClient({ adapter: new PrismaPg(pool) })`. BEGIN, COMMIT and their like have
+ *   to its adapter: `new PrismaClient({ adapter: new PrismaPg(pool) })`. BEGIN, COMMIT, notifications and their like have
  *   `kind="control"`, so count `kind="data"` to ask how many statements a request cost.
  * - A connection lost while idle is logged and replaced, never an uncaught error.
  * - No connection within 5 s rejects the query, whether the server is away or all connections are in use.

@@ -23,7 +23,7 @@ function register(registry: Registry): PoolMetrics {
   const pools = new Map<string, pg.Pool>();
   const statements = new Counter({
     name: 'throughgate_sql_statements_total',
-    help: 'SQL statements answered. kind=data reads or writes; kind=control is BEGIN, COMMIT and their like.',
+    help: 'SQL statements answered. kind=data reads or writes; kind=control is BEGIN, COMMIT, notifications and their like.',
     labelNames: ['pool', 'kind'],
     registers: [registry],
   });
