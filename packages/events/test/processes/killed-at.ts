@@ -51,9 +51,21 @@ Socket.prototype.write = function (this: Socket, ...given: unknown[]) {
   if (isNow && when === 'before') die();
   const isTaken = (write as (...parameters: unknown[]) => boolean).apply(this, given);
   if (isNow && when === 'sent') die();
-  if (isNow) this.on('data', (answer: Buffer) => answer.readInt32BE(4) === bytes.readInt32BE(8) && die());
+  if (isNow) dieWhenAnswered(this, bytes.readInt32BE(8));
   return isTaken;
 } as typeof write;
+
+/** Answers come several at once, or in pieces. */
+function dieWhenAnswered(socket: Socket, id: number): void {
+  let waiting = Buffer.alloc(0);
+  socket.on('data', (piece: Buffer) => {
+    waiting = Buffer.concat([waiting, piece]);
+    while (waiting.length >= 8 && waiting.length >= 4 + waiting.readInt32BE(0)) {
+      if (waiting.readInt32BE(4) === id) die();
+      waiting = waiting.subarray(4 + waiting.readInt32BE(0));
+    }
+  });
+}
 
 /** The statements of what a client is given: one of them, or several that go together. */
 function textsOf(given: unknown): readonly string[] {
