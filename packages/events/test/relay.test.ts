@@ -46,7 +46,11 @@ describe('a relay', () => {
       Number((await hub.agency.query(`SELECT pg_relation_size('hub.outbox') AS bytes`)).rows[0].bytes);
     const load = async (count: number, from: number) => {
       const events = Array.from({ length: count }, (_, index) =>
-        changeEvent({ agency, key: `K${from + index}`, data: { text: 'x'.repeat(1_000) } }),
+        changeEvent({
+          agency,
+          key: `K${from + index}`.padEnd(200, 'x'),
+          data: { text: 'x'.repeat(1_000) },
+        }),
       );
       for (let at = 0; at < count; at += 1_000) await record(hub.agency, events.slice(at, at + 1_000));
     };
@@ -59,6 +63,8 @@ describe('a relay', () => {
     await load(10_000, 1_000);
     await relay.drained();
     expect(await bytes()).toBeLessThan(1_000_000);
+    const { rows } = await hub.agency.query(`SELECT pg_indexes_size('hub.outbox') AS bytes`);
+    expect(Number(rows[0].bytes)).toBeLessThan(1_000_000);
     await relay.stop();
   });
 

@@ -17,6 +17,8 @@ const patience = 2_000;
  * autovacuum looks at once in a minute.
  */
 const tidiedAfter = 10_000;
+/** Bytes of the outbox's indexes from which they are made anew: a vacuum leaves them as large as a load made them. */
+const largeIndexes = 2 * 1024 * 1024;
 
 /** Events that are sent in one lane. */
 interface Send {
@@ -72,9 +74,16 @@ export function createLaneSender(options: LaneSenderOptions): LaneSender {
       if (removed < tidiedAfter) return;
       removed = 0;
       // Nothing depends on it; a lock that somebody has, or a role that may not, is for autovacuum to see to.
-      await client.query('VACUUM (SKIP_LOCKED) hub.outbox').catch((error: unknown) => {
+      try {
+        await client.query('VACUUM (SKIP_LOCKED) hub.outbox');
+        const { rows } = await client.query<{ large: boolean }>(
+          `SELECT pg_indexes_size('hub.outbox') > ${largeIndexes} AS large`,
+        );
+        // Changes wait meanwhile, so it is done at once or not at all.
+        if (rows[0]?.large) await client.query("SET LOCAL lock_timeout = '50ms'; REINDEX TABLE hub.outbox");
+      } catch (error) {
         logger.debug({ err: error }, 'the outbox could not be tidied up');
-      });
+      }
     },
     async waitForLate() {
       await within(patience, Promise.all(leftToThemselves));
