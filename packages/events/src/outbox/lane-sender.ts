@@ -13,10 +13,10 @@ import type { SendOutcome } from './send-events.ts';
 const patience = 2_000;
 
 /**
- * Events after whose removal the outbox gives its room back to the disk: some 20 MiB, which a load fills in seconds and
+ * Events after whose removal the outbox gives its room back to the disk: some 4 MiB, which a load fills in a second and
  * autovacuum looks at once in a minute.
  */
-const tidiedAfter = 10_000;
+const tidiedAfter = 2_000;
 /** Bytes of the outbox's indexes from which they are made anew: a vacuum leaves them as large as a load made them. */
 const largeIndexes = 2 * 1024 * 1024;
 
