@@ -56,7 +56,7 @@ export const journeyBenchmark: Benchmark = {
         judged(
           `time at ${concurrency} at once, × SQL by hand`,
           medianRatio(of('hub', 'time'), of('byHand', 'time')),
-          { atMost: 8 },
+          { atMost: 3.5 },
           times,
         ),
         ...(['hub', 'byHand'] as const).flatMap((name) => [
