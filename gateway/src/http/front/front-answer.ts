@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { headerLines } from '../../data/header-lines.ts';
 
 /** What a request is answered with. */
 export interface FrontAnswer {
@@ -15,27 +16,22 @@ export interface Keeping {
   readonly keepAliveTimeout: number;
 }
 
-/** What no header may hold: it would begin another one. */
-const unfitting = /[^\t\x20-\x7e]/;
-
 /**
  * The head of an answer, as Node writes it. Raises a `TypeError` when a header holds a line break or anything else that is not
  * printable.
+ *
+ * @param length of the body, in bytes
  */
 export function headOf(
-  { status, headers, body }: FrontAnswer,
+  { status, headers }: FrontAnswer,
+  length: number,
   { keepAlive, keepAliveTimeout }: Keeping,
 ): string {
-  let text = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n`;
-  for (const name in headers) {
-    const value = headers[name] as string;
-    if (unfitting.test(value)) throw new TypeError(`header ${name} holds what no header may`);
-    text += `${name}: ${value}\r\n`;
-  }
+  const text = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${headerLines(headers)}`;
   const connection = keepAlive
     ? `Connection: keep-alive\r\nKeep-Alive: timeout=${Math.floor(keepAliveTimeout / 1000)}`
     : 'Connection: close';
-  return `${text}content-length: ${Buffer.byteLength(body)}\r\nDate: ${dateNow()}\r\n${connection}\r\n\r\n`;
+  return `${text}content-length: ${length}\r\nDate: ${dateNow()}\r\n${connection}\r\n\r\n`;
 }
 
 let second = 0;

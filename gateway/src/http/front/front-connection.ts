@@ -129,11 +129,12 @@ export class FrontConnection {
     const socket = this.#socket;
     if (socket.destroyed) return;
     const keeping = this.#options.keeping();
-    const head = headOf(answer, keeping);
     const { body } = answer;
+    const length = Buffer.byteLength(body);
+    const head = headOf(answer, length, keeping);
     if (typeof body === 'string') {
       // Text of ASCII alone is written as it lies in memory.
-      socket.write(head + body, Buffer.byteLength(body) === body.length ? 'latin1' : 'utf8');
+      socket.write(head + body, length === body.length ? 'latin1' : 'utf8');
     } else {
       socket.cork();
       socket.write(head, 'latin1');
