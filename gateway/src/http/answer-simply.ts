@@ -5,7 +5,7 @@ import type { Lease } from '../serving/lease.ts';
 import type { SingleAnswer } from '../serving/operation-answer.ts';
 import { acceptedTypes, singleTypeOrJson } from './accepted-types.ts';
 import { httpErrorAnswer } from './answer-http-errors.ts';
-import { acceptedEncoding, compress, isWorthCompressing } from './compress.ts';
+import { type EncodedText, encodeText } from './compress.ts';
 import type { FrontAnswer } from './front/front-answer.ts';
 import type { FrontHandler } from './front/front-connection.ts';
 import type { SimpleRequest } from './front/simple-request.ts';
@@ -91,23 +91,19 @@ export function createSimpleAnswering(options: SimpleAnsweringOptions): FrontHan
     requestId: string,
     request: SimpleRequest,
   ): FrontAnswer | Promise<FrontAnswer> {
-    const body = `${resultText(result)}\n`;
     const { accept, 'accept-encoding': accepts } = request.headers;
-    const compressible = isWorthCompressing(body);
-    const head: Record<string, string> = {
-      ...headers,
-      [requestIdHeader]: requestId,
-      'content-type': singleTypeOrJson(accept),
-    };
-    if (vary !== undefined) head['vary'] = compressible ? `${vary}, accept-encoding` : vary;
-    else if (compressible) head['vary'] = 'accept-encoding';
-    const encoding = compressible ? acceptedEncoding(accepts) : undefined;
-    if (!encoding) return { status, headers: head, body };
-    return compress(body, encoding).then(
-      (bytes) => ({ status, headers: { ...head, 'content-encoding': encoding }, body: bytes }),
-      // Never seen; and then the text as it is serves as well.
-      () => ({ status, headers: head, body }),
-    );
+    const answerOf = (encoded: EncodedText): FrontAnswer => ({
+      status,
+      headers: {
+        ...headers,
+        [requestIdHeader]: requestId,
+        'content-type': singleTypeOrJson(accept),
+        ...encoded.headers,
+      },
+      body: encoded.body,
+    });
+    const encoded = encodeText(`${resultText(result)}\n`, accepts, vary);
+    return encoded instanceof Promise ? encoded.then(answerOf) : answerOf(encoded);
   }
 
   function failed(error: unknown, requestId: string, request: SimpleRequest): FrontAnswer {

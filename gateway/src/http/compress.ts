@@ -33,37 +33,43 @@ export function acceptedEncoding(accepts: string | undefined): Encoding | undefi
 }
 
 /** Compresses a text, off the event loop. */
-export function compress(text: string, encoding: Encoding): Promise<Buffer> {
+function compress(text: string, encoding: Encoding): Promise<Buffer> {
   if (encoding === 'gzip') return gzipped(text, { level: gzipLevel });
   return brotli(text, { params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality } });
 }
 
-/** Whether a text is long enough to be compressed. */
-export function isWorthCompressing(text: string): boolean {
-  return text.length >= worthIt;
+/** A text as a client is sent it. */
+export interface EncodedText {
+  readonly body: string | Buffer;
+  /** What says how it is encoded, and what the answer depends on. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Sends a text, compressed where the client accepts that and it is worth it. */
-export function sendText(text: string, accepts: string | undefined, reply: FastifyReply): void {
-  if (!isWorthCompressing(text)) {
-    reply.send(text);
-    return;
-  }
-  varyByEncoding(reply);
+/**
+ * Encodes a text: compressed where the client accepts that and it is worth it, for which alone there is something to wait for.
+ *
+ * @param vary what the answer depends on already
+ */
+export function encodeText(
+  text: string,
+  accepts: string | undefined,
+  vary: string | undefined,
+): EncodedText | Promise<EncodedText> {
+  if (text.length < worthIt) return { body: text, headers: vary === undefined ? {} : { vary } };
+  const headers = { vary: vary === undefined ? 'accept-encoding' : `${vary}, accept-encoding` };
   const encoding = acceptedEncoding(accepts);
-  if (!encoding) {
-    reply.send(text);
-    return;
-  }
-  compress(text, encoding).then(
-    (bytes) => reply.header('content-encoding', encoding).send(bytes),
+  if (!encoding) return { body: text, headers };
+  return compress(text, encoding).then(
+    (body) => ({ body, headers: { ...headers, 'content-encoding': encoding } }),
     // Never seen; and then the text as it is serves as well.
-    () => reply.send(text),
+    () => ({ body: text, headers }),
   );
 }
 
-/** Tells caches that the answer depends on the encodings that a client accepts, beside what it depends on already. */
-function varyByEncoding(reply: FastifyReply): void {
-  const known = reply.getHeader('vary');
-  reply.header('vary', known === undefined ? 'accept-encoding' : `${String(known)}, accept-encoding`);
+/** Sends a text, encoded by {@link encodeText}. */
+export function sendText(text: string, accepts: string | undefined, reply: FastifyReply): void {
+  const send = ({ body, headers }: EncodedText) => void reply.headers(headers).send(body);
+  const encoded = encodeText(text, accepts, reply.getHeader('vary')?.toString());
+  if (encoded instanceof Promise) void encoded.then(send);
+  else send(encoded);
 }
