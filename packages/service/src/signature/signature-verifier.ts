@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { type Caller, decodeCaller } from '../caller.ts';
-import { requestIdHeader } from '../request-id.ts';
+import { requestIdForm, requestIdHeader } from '../request-id.ts';
 import { createSeenNonces } from './seen-nonces.ts';
 import {
   callerHeader,
@@ -17,9 +17,8 @@ const tolerance = 60_000;
 const mostCallers = 1_000;
 
 const signatureForm = /^v2\.([\w-]{8})\.(\d{13})\.([\w-]{12,64})\.([\w-]{43})$/;
-/** What base64url JSON of a caller is written in, and what a request id may be: no line feed in either. */
+/** What base64url JSON of a caller is written in: no line feed, as there is none in a request id. */
 const callerForm = /^[\w-]+$/;
-const requestIdForm = /^[\w.-]{1,64}$/;
 /** RFC 6750 section 2.1. The token itself is only ever hashed or verified. */
 const bearer = 'bearer ';
 
