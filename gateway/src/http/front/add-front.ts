@@ -1,20 +1,14 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { FrontConnection, type FrontHandler } from './front-connection.ts';
+import { FrontConnection, type FrontConnectionOptions } from './front-connection.ts';
 
 /** What {@link addFront} needs. */
-export interface FrontOptions {
+export interface FrontOptions
+  extends Pick<FrontConnectionOptions, 'path' | 'bodyLimit' | 'handler' | 'onDefect'> {
   /** The server of Node before which the front stands; it has all that the front does not understand. */
   readonly server: Server;
-  /** The one path that the front answers. */
-  readonly path: string;
-  /** Largest body in bytes. */
-  readonly bodyLimit: number;
-  readonly handler: FrontHandler;
   /** Whether the service is about to stop, so that connections end with their answers. */
   readonly isStopping: () => boolean;
-  /** Told of a defect that cost a client its answer. */
-  readonly onDefect: (error: unknown) => void;
 }
 
 /**
@@ -32,21 +26,19 @@ const mostAtOnce = 200;
  * and answered to it, at a quarter of what they cost through `node:http` and Fastify (decision 50). A connection is given to Node's
  * server, unread, at the first request that is not such a one, so that all rules and limits of HTTP stay Node's.
  */
-export function addFront({ server, path, bodyLimit, handler, isStopping, onDefect }: FrontOptions): void {
+export function addFront({ server, isStopping, ...given }: FrontOptions): void {
   const nodes = server.listeners('connection') as ((this: Server, socket: Socket) => void)[];
   const connections = new Set<FrontConnection>();
   const patience = Math.min(longestPatience, server.headersTimeout / 2 || longestPatience);
   let sweeper: NodeJS.Timeout | undefined;
-  const options = {
-    path,
-    bodyLimit,
+  const options: FrontConnectionOptions = {
+    ...given,
     patience,
-    handler,
     keeping: () => ({ keepAlive: !isStopping(), keepAliveTimeout: server.keepAliveTimeout }),
-    handOver(socket: Socket) {
+    handOver(socket) {
       for (const listener of nodes) listener.call(server, socket);
     },
-    refuseEnded(socket: Socket) {
+    refuseEnded(socket) {
       // As Node does with a request that ends before its end.
       const error = Object.assign(new Error('Parse Error: Invalid EOF state'), {
         code: 'HPE_INVALID_EOF_STATE',
@@ -54,13 +46,12 @@ export function addFront({ server, path, bodyLimit, handler, isStopping, onDefec
       if (server.emit('clientError', error, socket)) return;
       socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
     },
-    onGone(connection: FrontConnection) {
+    onGone(connection) {
       connections.delete(connection);
       if (connections.size > 0) return;
       clearInterval(sweeper);
       sweeper = undefined;
     },
-    onDefect,
   };
 
   server.removeAllListeners('connection');

@@ -7,7 +7,9 @@ export type FrontHandler = (request: SimpleRequest) => Promise<FrontAnswer> | un
 
 /** What a {@link FrontConnection} works with. */
 export interface FrontConnectionOptions {
+  /** The one path that the front answers. */
   readonly path: string;
+  /** Largest body in bytes. */
   readonly bodyLimit: number;
   /** Milliseconds until a request that has begun, or that a new connection is to send, is left to Node. */
   readonly patience: number;
@@ -18,7 +20,7 @@ export interface FrontConnectionOptions {
   readonly handOver: (socket: Socket) => void;
   /** Refuses a request whose client ended the connection within it. */
   readonly refuseEnded: (socket: Socket) => void;
-  /** Told of an answer that cannot be written. */
+  /** Told of a defect that cost a client its answer. */
   readonly onDefect: (error: unknown) => void;
   /** The connection is no longer the front's. */
   readonly onGone: (connection: FrontConnection) => void;
