@@ -10,11 +10,15 @@ const answer: Treatment = { kind: 'answer' };
 
 /** What examples call with what they are told. */
 const showing = `
-  const shown: any[][] = [];
-  function show(...what: any[]) { shown.push(what); told(); }
+  interface Shown {
+    readonly journeyChanged?: { readonly name: { readonly surname: string } } | null;
+    readonly offender?: { readonly id?: string; readonly benefits?: unknown } | null;
+  }
+  const shown: unknown[][] = [];
+  function show(...what: unknown[]) { shown.push(what); told(); }
   let told = () => {};
-  async function seen(wanted: (...what: any[]) => boolean): Promise<void> {
-    while (!shown.some((what) => wanted(...what))) {
+  async function seen(wanted: (data: Shown | undefined, state: unknown) => boolean): Promise<void> {
+    while (!shown.some(([data, state]) => wanted(data as Shown | undefined, state))) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
       told = resolve;
       const timer = setTimeout(() => reject(new Error(JSON.stringify(shown))), 20_000);
@@ -222,15 +226,15 @@ export const frontEnd: PageTable = {
         before: showing,
         after: `
           import type { RequestParameters } from 'relay-runtime';
-          const asked = (operationKind: 'query' | 'subscription', text: string) =>
-            network.execute({ name: 'Watch', operationKind, text, id: null, cacheID: text, metadata: {} } as RequestParameters, {}, {}, null);
-          const watching = asked('subscription', 'subscription { journeyChanged(identifier: "X204011") { id name { surname } } }')
-            .subscribe({ next: (answer: any) => show(answer.data, answer.errors), error: show });
+          const ask = (operationKind: 'query' | 'subscription', text: string) =>
+            network.execute({ name: 'Watch', operationKind, text, id: null, cacheID: text, metadata: {} } as RequestParameters, {}, {}, null)
+              .subscribe({ next: (answer) => show('data' in answer && answer.data, answer), error: show });
+          const watching = ask('subscription', 'subscription { journeyChanged(identifier: "X204011") { id name { surname } } }');
           await seen((data) => data?.journeyChanged?.name.surname === 'Cooper');
           watching.unsubscribe();
           events.dispose();
-          const answer: any = await asked('query', '{ offender(identifier: "X204011") { id } }').toPromise();
-          if (!answer.data.offender.id) throw new Error(JSON.stringify(answer));`,
+          ask('query', '{ offender(identifier: "X204011") { id } }');
+          await seen((data) => Boolean(data?.offender?.id));`,
       },
     ],
     ['json', '{ "ready": false', { kind: 'answer of', path: '/health/ready', to: 'hub without prisons' }],
