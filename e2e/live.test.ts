@@ -110,7 +110,6 @@ describe.each([
     async () => {
       await using journey = await subscribe(titles);
       const before = titlesOf(await until(journey, (result) => titlesOf(result).length > 0)).length;
-      const signs = journey.comments();
       kafka?.freeze(0);
       try {
         const { errors } = await ask(
@@ -139,7 +138,6 @@ describe.each([
       }
       const told = await until(journey, (result) => titlesOf(result).length > before);
       expect(titlesOf(told)).toHaveLength(before + 1);
-      expect(journey.comments()).toBeGreaterThanOrEqual(signs);
     },
     120_000,
   );
