@@ -68,6 +68,32 @@ describe('a relay', () => {
     await relay.stop();
   });
 
+  test('leaves the indexes as they are while they are large for what a version before left there', async () => {
+    await using hub = await openHub('postgres');
+    const agency = await newAgency(hub);
+    await hub.agency.query(`INSERT INTO hub.outbox (id, aggregatetype, aggregateid, type, payload, version,
+        subject_type, subject_id, occurred_at, recorded_at, published_at)
+      SELECT gen_random_uuid(), '${agency}', 'marked ' || n, 'type', '{}', 1, 'Subject', 'id', now(), now(), now()
+      FROM generate_series(1, 40000) AS n`);
+    const indexes = async () =>
+      (
+        await hub.agency.query(`SELECT array_agg(pg_relation_filenode(indexrelid) ORDER BY indexrelid) AS files,
+          pg_indexes_size('hub.outbox') AS bytes FROM pg_index WHERE indrelid = 'hub.outbox'::regclass`)
+      ).rows[0];
+    const before = await indexes();
+    expect(Number(before.bytes)).toBeGreaterThan(2 * 1024 * 1024);
+    for (let at = 0; at < 2_000; at += 1_000) {
+      const events = Array.from({ length: 1_000 }, (_, index) =>
+        changeEvent({ agency, key: `K${at + index}` }),
+      );
+      await record(hub.agency, events);
+    }
+    const relay = startRelay({ agency, databaseUrl: hub.agencyUrl, log: hub.log, logger });
+    await relay.drained();
+    expect((await indexes()).files).toEqual(before.files);
+    await relay.stop();
+  });
+
   test('keeps events, and the writers going, while the log is down, and says so', async () => {
     await using hub = await openHub('postgres');
     const agency = await newAgency(hub);

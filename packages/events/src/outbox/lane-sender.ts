@@ -77,7 +77,9 @@ export function createLaneSender(options: LaneSenderOptions): LaneSender {
       try {
         await client.query('VACUUM (SKIP_LOCKED) hub.outbox');
         const { rows } = await client.query<{ large: boolean }>(
-          `SELECT pg_indexes_size('hub.outbox') > ${largeIndexes} AS large`,
+          // Larger than the table as well: where rows stay (marked by a version before, or some old transaction still sees them), so do
+          // their entries, and they would only be put in order again, each time.
+          `SELECT pg_indexes_size('hub.outbox') > greatest(${largeIndexes}, pg_table_size('hub.outbox')) AS large`,
         );
         // Changes wait meanwhile, so it is done at once or not at all.
         if (rows[0]?.large) await client.query("SET LOCAL lock_timeout = '50ms'; REINDEX TABLE hub.outbox");
