@@ -106,6 +106,32 @@ describe('a PostgreSQL event log', () => {
       { topic, partition: 0, position: BigInt(expected.length), end: BigInt(expected.length) },
     ]);
   });
+
+  test('hands over what came in place of its newest records, which a standby that took over may lack', async () => {
+    await using one = await openLog();
+    await one.log.ensureTopics([topic]);
+    const consumed: LogRecord[] = [];
+    const subscription = await one.log.subscribe({
+      group: 'group',
+      topics: [topic],
+      onBatch: async (records) => void consumed.push(...records),
+    });
+    for (const value of ['kept', 'lost']) {
+      await one.log.append([{ topic, key: 'k', headers: {}, value: Buffer.from(value) }]);
+    }
+    const position = async () => (await one.other.lag('group', [topic]))[0]?.position;
+    await vi.waitFor(async () => expect(await position()).toBe(2n), { timeout: 15_000 });
+    await one.pool.query(`DELETE FROM event_log.segment WHERE first_offset = 1;
+      UPDATE event_log.partition SET next_offset = 1;
+      UPDATE event_log.position SET next_offset = 1;
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'throughgate consumer group'`);
+    await one.other.append([{ topic, key: 'k', headers: {}, value: Buffer.from('instead') }]);
+    await vi.waitFor(() => expect(texts(consumed)).toEqual(['0 kept', '1 lost', '1 instead']), {
+      timeout: 15_000,
+    });
+    await subscription.stop();
+  });
 });
 
 /** The tables of a log of before, with two records, of which the group `earlier` has had one. */

@@ -92,6 +92,7 @@ export function startConsumer(options: ConsumerOptions): Subscription {
 
   async function consume(session: { client: pg.Client; signal: AbortSignal; joined(): void }): Promise<void> {
     const { signal } = session;
+    source.forget();
     // What stood still is somebody else's now, or is found to stand still again.
     for (const name of [...troubles.all.keys()]) troubles.forget(name);
     const database = statementsInTurn(session.client);

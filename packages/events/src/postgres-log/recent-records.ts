@@ -7,6 +7,8 @@ export interface RecentRecords {
   keep(partitionId: number, records: readonly LogRecord[]): void;
   /** Records from an offset on, as many as `limit`; `undefined` where the record at that offset is not kept. */
   from(partitionId: number, offset: bigint, limit: number): readonly LogRecord[] | undefined;
+  /** Keeps nothing that was kept so far. */
+  forget(): void;
 }
 
 interface Kept {
@@ -53,6 +55,7 @@ export function createRecentRecords(): RecentRecords {
       const start = Number(offset - first.offset);
       return start < records.length ? records.slice(start, start + limit) : undefined;
     },
+    forget: () => partitions.clear(),
   };
 }
 

@@ -11,6 +11,8 @@ export interface RecordSource {
   read(partition: Partition, position: bigint, limit: number): Promise<readonly LogRecord[]>;
   /** Keeps what this process appended, the first at an offset. */
   appended(partition: Partition, first: bigint, records: readonly NewLogRecord[]): void;
+  /** Reads all anew. For whoever lost the database: a standby that takes over may lack the newest, and have others in their place. */
+  forget(): void;
 }
 
 interface Asked extends Wanted, PromiseWithResolvers<readonly LogRecord[]> {}
@@ -36,6 +38,7 @@ export function createRecordSource(pool: pg.Pool): RecordSource {
         })),
       );
     },
+    forget: recent.forget,
   };
 
   function ask(wanted: Wanted): Promise<readonly LogRecord[]> {
