@@ -8,10 +8,10 @@ import { requireProgress, standsStillAfter } from '../log/standing-still.ts';
 import { createBell } from '../support/bell.ts';
 import { holds, memberKey, ownerKey } from './advisory-keys.ts';
 import type { Growth } from './growth.ts';
+import type { LogSource } from './log-source.ts';
 import { placeOf, type Reader, startReader } from './partition-reader.ts';
 import type { Partition, TopicDirectory } from './partitions.ts';
 import { createPositionStore } from './position-store.ts';
-import type { RecordSource } from './record-source.ts';
 
 /** What {@link startConsumer} starts. */
 export interface ConsumerOptions extends SubscribeOptions {
@@ -19,7 +19,7 @@ export interface ConsumerOptions extends SubscribeOptions {
   readonly logger: Logger;
   /** Finds the subscribed topics, of which one may come later. */
   readonly directory: TopicDirectory;
-  readonly source: RecordSource;
+  readonly source: LogSource;
   readonly growth: Growth;
 }
 

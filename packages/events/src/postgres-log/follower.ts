@@ -5,15 +5,15 @@ import { beginningOf, createFollowProgress } from '../log/follow-progress.ts';
 import { createBell } from '../support/bell.ts';
 import type { End, EndsLook, Look } from './ends-look.ts';
 import type { Growth } from './growth.ts';
+import type { LogSource } from './log-source.ts';
 import type { Partition } from './partitions.ts';
-import type { RecordSource } from './record-source.ts';
 
 /** What {@link startFollower} starts. */
 export interface FollowerOptions extends FollowOptions {
   readonly logger: Logger;
   /** Creates what the log consists of where it is missing. */
   readonly ready: () => Promise<void>;
-  readonly source: RecordSource;
+  readonly source: LogSource;
   readonly growth: Growth;
   readonly endsLook: EndsLook;
 }

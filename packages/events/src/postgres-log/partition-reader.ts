@@ -5,9 +5,9 @@ import type { LogRecord, SubscribeOptions } from '../log/event-log.ts';
 import { lastOffsetOf } from '../log/last-offset.ts';
 import { mostSlow, takesLong } from '../log/takes-long.ts';
 import { createBell } from '../support/bell.ts';
+import type { LogSource } from './log-source.ts';
 import type { Partition } from './partitions.ts';
 import type { PositionStore } from './position-store.ts';
-import type { RecordSource } from './record-source.ts';
 
 /** Name of a partition in a {@link TroubleLog}. */
 export function placeOf({ topic, number }: Partition): string {
@@ -20,7 +20,7 @@ export interface ReaderOptions extends Pick<SubscribeOptions, 'group' | 'onBatch
   readonly partition: Partition;
   /** The connection that holds the partition's lock. */
   readonly database: Statements;
-  readonly source: RecordSource;
+  readonly source: LogSource;
   readonly positions: PositionStore;
   /** Limits how many batches are in memory and in hand at once. */
   readonly gate: LimitFunction;

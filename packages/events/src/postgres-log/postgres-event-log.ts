@@ -10,9 +10,9 @@ import { createEndsLook } from './ends-look.ts';
 import { startFollower } from './follower.ts';
 import { createGrowth } from './growth.ts';
 import { logDdl, logRelation, segmentDdl, segmentRelation } from './log-schema.ts';
+import { createLogSource } from './log-source.ts';
 import { createTopicDirectory, createTopics } from './partitions.ts';
 import { forgetGroup, readLag, setPositions } from './positions.ts';
-import { createRecordSource } from './record-source.ts';
 
 /** Options of {@link createPostgresEventLog}. */
 export interface PostgresEventLogOptions {
@@ -42,7 +42,7 @@ export function createPostgresEventLog(options: PostgresEventLogOptions): EventL
   });
   onIdleLoss(pool, (error) => logger.warn({ err: error }, 'event log: an idle connection was lost'));
   const topicsNamed = createTopicDirectory(pool);
-  const source = createRecordSource(pool);
+  const source = createLogSource(pool);
   const growth = createGrowth(databaseUrl, logger);
   const endsLook = createEndsLook(pool);
   const running = createRunning();

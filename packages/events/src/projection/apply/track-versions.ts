@@ -23,7 +23,7 @@ interface Progress {
 export type KnownVersions = ReadonlyMap<string, number>;
 
 /** Names the file of an event in {@link KnownVersions}. */
-export function fileOf({ agency, key }: Pick<ChangeEvent, 'agency' | 'key'>): string {
+function fileOf({ agency, key }: Pick<ChangeEvent, 'agency' | 'key'>): string {
   return `${agency} ${key}`;
 }
 

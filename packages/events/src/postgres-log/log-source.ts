@@ -6,7 +6,7 @@ import type { Partition } from './partitions.ts';
 import { createRecentRecords } from './recent-records.ts';
 
 /** Reads the log for all readers of a process: what several read, or what it appended itself, is fetched and unpacked once. */
-export interface RecordSource {
+export interface LogSource {
   /** Records of a partition from a position on, as many as `limit`, and fewer where they are large; none where the partition ends. */
   read(partition: Partition, position: bigint, limit: number): Promise<readonly LogRecord[]>;
   /** Keeps what this process appended, the first at an offset. */
@@ -17,8 +17,8 @@ export interface RecordSource {
 
 interface Asked extends Wanted, PromiseWithResolvers<readonly LogRecord[]> {}
 
-/** Creates a {@link RecordSource}. What is asked for in one turn of the event loop is one statement. */
-export function createRecordSource(pool: pg.Pool): RecordSource {
+/** Creates a {@link LogSource}. What is asked for in one turn of the event loop is one statement. */
+export function createLogSource(pool: pg.Pool): LogSource {
   const recent = createRecentRecords();
   let asked = new Map<string, Asked>();
   return {
