@@ -1,17 +1,7 @@
 import { hasSqlState, sqlState } from '@throughgate/database';
-import type pg from 'pg';
+import type { TableColumns } from '../graph/record-source.ts';
 import type { Agency } from './agency.ts';
 import type { Tables } from './stored.ts';
-
-/** What a table's columns are called. */
-export interface TableColumns {
-  /** The columns as SQL lists them; `undefined` until they are learnt. */
-  list(table: string): string | undefined;
-  /** Learns them from what a statement with `*` returned. */
-  learn(table: string, fields: readonly pg.FieldDef[]): void;
-  /** Forgets them where a statement failed since one is not there any more. */
-  doubt(error: unknown): void;
-}
 
 const perAgency = new WeakMap<Agency, TableColumns>();
 

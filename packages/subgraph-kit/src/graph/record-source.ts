@@ -27,10 +27,13 @@ export interface RecordSource {
   typesOf(table: string): pg.CustomTypesConfig;
 }
 
-/** Names of a table's columns, which are learnt from what it answered. */
-interface KnownColumns {
+/** What a table's columns are called. */
+export interface TableColumns {
+  /** The columns as SQL lists them; `undefined` until they are learnt. */
   list(table: string): string | undefined;
+  /** Learns them from what a statement with `*` returned. */
   learn(table: string, fields: readonly pg.FieldDef[]): void;
+  /** Forgets them where a statement failed since one is not there any more. */
   doubt(error: unknown): void;
 }
 
@@ -41,7 +44,7 @@ interface KnownColumns {
 export function createRecordSource(
   connection: PrismaConnection,
   pool: Pick<pg.Pool, 'query'>,
-  columns: KnownColumns,
+  columns: TableColumns,
 ): RecordSource {
   const models = connection as unknown as Readonly<Record<string, unknown>>;
   const hasModel = (table: string) => models[`${table[0]?.toLowerCase()}${table.slice(1)}`] !== undefined;
