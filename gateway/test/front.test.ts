@@ -1,14 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerOptions } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer, text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { getIntrospectionQuery } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { addFront } from '../src/http/front/add-front.ts';
 import { serveAgencies } from './support/agencies.ts';
 import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
+import { eventually } from './support/eventually.ts';
 import { startTestGateway, type TestGateway } from './support/gateway-client.ts';
 import { sendRaw } from './support/send.ts';
 
@@ -155,7 +156,7 @@ describe('before a server of Node', () => {
         if (headers['x-left-to-node']) return undefined;
         answered += 1;
         const body = headers['x-large']
-          ? 'x'.repeat(1_000_000)
+          ? 'x'.repeat(1_000_000 * Number(headers['x-large']))
           : echo('front', headers, raw.rawHeaders, bytes.toString());
         const answer = { status: 200, headers: { 'content-type': 'text/x' }, body };
         return headers['x-hold']
@@ -274,6 +275,26 @@ describe('before a server of Node', () => {
     const socket = connect({ port, host: '127.0.0.1' });
     socket.end(plain.slice(0, -4));
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
+  test('a client that ends while it reads its answer is kept no longer than that', async () => {
+    const server = nodeServer({ keepAliveTimeout: 600_000 });
+    front(server);
+    onTestFinished(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    server.on('connection', (socket) => socket.once('end', () => ended.resolve()));
+    const ended = Promise.withResolvers<void>();
+    const socket = connect({ port: await listening(server), host: '127.0.0.1' }).pause();
+    answered = 0;
+    // More than two sockets hold: the answer is on its way for as long as nobody reads it.
+    socket.write(post('{}', 'X-Large: 60'));
+    await eventually(() => answered).toBe(1);
+    socket.end();
+    await ended.promise;
+    const read = await buffer(socket);
+    expect(answersIn(read)).toMatchObject([{ status: 200, headers: { 'content-length': '60000000' } }]);
   });
 
   test('a client that reads nothing is read from no further', async () => {

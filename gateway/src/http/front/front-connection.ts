@@ -144,7 +144,7 @@ export class FrontConnection {
       socket.uncork();
     }
     this.#answers += 1;
-    if (!keeping.keepAlive || socket.readableEnded) socket.destroySoon();
+    if (!keeping.keepAlive) socket.destroySoon();
     else if (!socket.writableNeedDrain) this.#goOn();
   }
 
@@ -153,9 +153,10 @@ export class FrontConnection {
     if (!this.#isBusy) return;
     this.#isBusy = false;
     this.#since = performance.now();
-    if (!this.#pending) return;
-    this.#socket.resume();
-    this.#take(this.#pending);
+    if (this.#pending) {
+      this.#socket.resume();
+      this.#take(this.#pending);
+    } else if (this.#socket.readableEnded) this.#finish();
   }
 
   /** The client sends no more. */
