@@ -1,6 +1,6 @@
 import type { CacheTag } from '@throughgate/contracts';
-import { type FragmentDefinitionNode, Kind, parse, type SelectionSetNode, visit } from 'graphql';
-import { fragmentsByName } from '../../documents/fragments-by-name.ts';
+import { Kind, parse, visit } from 'graphql';
+import { fieldsOfPlace } from '../../documents/fields-of-place.ts';
 import { type CacheRules, stricter } from './cache-rules.ts';
 import { type AddNames, namesInAnswers } from './names-in-answers.ts';
 
@@ -25,14 +25,16 @@ export interface KeptLookup {
  */
 export function keptLookup(text: string, rules: CacheRules, number: number): KeptLookup | undefined {
   const document = parse(text, { noLocation: true });
-  const fragments = fragmentsByName(document);
   const entities = new Set<string>();
   let tag: CacheTag | undefined;
-  let open = true;
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) look(definition.selectionSet);
+  for (const { field } of fieldsOfPlace(document)()) {
+    if (field.name.value === '__typename') continue;
+    const own = rules.ofLookup(field.name.value);
+    if (!own) return undefined;
+    tag = stricter(tag, own);
+    entities.add((field.alias ?? field.name).value);
   }
-  if (!open || !tag) return undefined;
+  if (!tag) return undefined;
   const literals = new Set<string>();
   visit(document, {
     [Kind.STRING]: ({ value }) => void literals.add(value),
@@ -40,26 +42,4 @@ export function keptLookup(text: string, rules: CacheRules, number: number): Kep
   });
   const addNames = namesInAnswers(document, rules.namingFields);
   return { number, tag, entities: [...entities], literals: [...literals], addNames };
-
-  function look({ selections }: SelectionSetNode): void {
-    for (const one of selections) {
-      if (one.kind !== Kind.FIELD) {
-        look(one.kind === Kind.INLINE_FRAGMENT ? one.selectionSet : spread(one.name.value).selectionSet);
-        continue;
-      }
-      if (one.name.value === '__typename') continue;
-      const own = rules.ofLookup(one.name.value);
-      if (!own) open = false;
-      else {
-        tag = stricter(tag, own);
-        entities.add((one.alias ?? one.name).value);
-      }
-    }
-  }
-
-  function spread(name: string): FragmentDefinitionNode {
-    const fragment = fragments.get(name);
-    if (!fragment) throw new Error(`a fetch spreads the fragment ${name}, which it does not have`);
-    return fragment;
-  }
 }

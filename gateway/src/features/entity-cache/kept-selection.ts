@@ -1,6 +1,6 @@
 import type { CacheTag } from '@throughgate/contracts';
-import { type FragmentDefinitionNode, Kind, parse, type SelectionSetNode } from 'graphql';
-import { fragmentsByName } from '../../documents/fragments-by-name.ts';
+import { parse } from 'graphql';
+import { fieldsOfPlace } from '../../documents/fields-of-place.ts';
 import { type CacheRules, stricter } from './cache-rules.ts';
 import { type AddNames, namesInAnswers } from './names-in-answers.ts';
 
@@ -26,35 +26,13 @@ export function keptSelection(
   number: number,
 ): KeptSelection | undefined {
   const document = parse(selection, { noLocation: true });
-  const fragments = fragmentsByName(document);
   let tag: CacheTag | undefined;
-  let open = true;
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) look(definition.selectionSet, undefined);
+  for (const { field, type } of fieldsOfPlace(document)()) {
+    const name = field.name.value;
+    if (name === '__typename' || (type !== undefined && rules.isKey(type, name))) continue;
+    const own = type === undefined ? undefined : rules.ofField(type, name);
+    if (!own) return undefined;
+    tag = stricter(tag, own);
   }
-  if (!open || !tag) return undefined;
-  return { number, tag, addNames: namesInAnswers(document, rules.namingFields) };
-
-  /** Finds what is said of the entities' own fields. */
-  function look({ selections }: SelectionSetNode, type: string | undefined): void {
-    for (const one of selections) {
-      if (one.kind !== Kind.FIELD) {
-        const { typeCondition, selectionSet } =
-          one.kind === Kind.INLINE_FRAGMENT ? one : spread(one.name.value);
-        look(selectionSet, typeCondition?.name.value ?? type);
-        continue;
-      }
-      const name = one.name.value;
-      if (name === '__typename' || (type !== undefined && rules.isKey(type, name))) continue;
-      const own = type === undefined ? undefined : rules.ofField(type, name);
-      if (own) tag = stricter(tag, own);
-      else open = false;
-    }
-  }
-
-  function spread(name: string): FragmentDefinitionNode {
-    const fragment = fragments.get(name);
-    if (!fragment) throw new Error(`a fetch spreads the fragment ${name}, which it does not have`);
-    return fragment;
-  }
+  return tag && { number, tag, addNames: namesInAnswers(document, rules.namingFields) };
 }

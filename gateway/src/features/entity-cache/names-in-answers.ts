@@ -1,5 +1,5 @@
-import { type DocumentNode, type FragmentDefinitionNode, Kind, type SelectionSetNode } from 'graphql';
-import { fragmentsByName } from '../../documents/fragments-by-name.ts';
+import type { DocumentNode } from 'graphql';
+import { fieldsOfPlace, type PlacedField } from '../../documents/fields-of-place.ts';
 
 /** Adds to `names` the values in an answer, or in an entity of one, by which events name what is shown there. */
 export type AddNames = (answer: unknown, names: Set<string>) => void;
@@ -16,34 +16,19 @@ interface NamedPlace {
  * @param document one operation, with its fragments
  */
 export function namesInAnswers(document: DocumentNode, fields: ReadonlySet<string>): AddNames {
-  const fragments = fragmentsByName(document);
+  const fieldsOf = fieldsOfPlace(document);
   const root: NamedPlace = { isName: false, below: new Map() };
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) place(definition.selectionSet, root);
-  }
+  place(fieldsOf(), root);
   return (answer, names) => collect(answer, root, names);
 
-  function place({ selections }: SelectionSetNode, into: NamedPlace): void {
-    for (const one of selections) {
-      if (one.kind !== Kind.FIELD) {
-        place(
-          one.kind === Kind.INLINE_FRAGMENT ? one.selectionSet : spread(one.name.value).selectionSet,
-          into,
-        );
-        continue;
-      }
-      const key = (one.alias ?? one.name).value;
+  function place(selected: Iterable<PlacedField>, into: NamedPlace): void {
+    for (const { field } of selected) {
+      const key = (field.alias ?? field.name).value;
       const found = into.below.get(key) ?? { isName: false, below: new Map<string, NamedPlace>() };
-      found.isName ||= fields.has(one.name.value) && !one.selectionSet;
-      if (one.selectionSet) place(one.selectionSet, found);
+      found.isName ||= fields.has(field.name.value) && !field.selectionSet;
+      if (field.selectionSet) place(fieldsOf(field.selectionSet), found);
       if (found.isName || found.below.size > 0) into.below.set(key, found);
     }
-  }
-
-  function spread(name: string): FragmentDefinitionNode {
-    const fragment = fragments.get(name);
-    if (!fragment) throw new Error(`a fetch spreads the fragment ${name}, which it does not have`);
-    return fragment;
   }
 }
 
