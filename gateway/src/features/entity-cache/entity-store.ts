@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { JsonObject } from '../../data/json.ts';
+import { bytesOf } from './json-leaves.ts';
 
 /** Why something is no longer kept. */
 export type DropReason = 'event' | 'mutation' | 'feed' | 'room' | 'age';
@@ -23,8 +24,6 @@ export interface KeptEntity {
 export interface NewEntity extends KeptEntity {
   /** What {@link EntityStore.fence} gave before it was asked for. */
   readonly fence: number;
-  /** About how many bytes it takes. */
-  readonly bytes: number;
 }
 
 /** Answers by key, and by what events name. */
@@ -53,7 +52,7 @@ export interface EntityStore {
 
 /** What {@link createEntityStore} needs. */
 export interface EntityStoreOptions {
-  /** Most bytes, as answers tell them. */
+  /** Most bytes that answers take, about. */
   readonly maxBytes: number;
   /** Milliseconds, of a clock that only moves on. */
   readonly now: () => number;
@@ -90,7 +89,7 @@ export function createEntityStore(options: EntityStoreOptions): EntityStore {
   return {
     get: (key) => cache.get(key),
     has: (kept) => cache.peek(kept.key) === kept,
-    add({ fence, bytes, ...entry }) {
+    add({ fence, ...entry }) {
       const { key, asked, age, names } = entry;
       if (fence < lowest) return undefined;
       for (const name of names) if ((droppedAt.get(name) ?? -1) > fence) return undefined;
@@ -101,7 +100,7 @@ export function createEntityStore(options: EntityStoreOptions): EntityStore {
       cache.set(key, entry, {
         ttl: age,
         start: asked || Number.MIN_VALUE,
-        size: Math.max(1, Math.ceil(bytes)),
+        size: bytesTaken(entry),
       });
       // One that is larger than the whole cache is not taken, and one that took its time is too old at once.
       if (cache.peek(key) !== entry) return undefined;
@@ -146,4 +145,14 @@ export function createEntityStore(options: EntityStoreOptions): EntityStore {
       return cache.size;
     },
   };
+}
+
+/** What an entry takes beside its answer and its names, about: its key, its place in maps. */
+const overhead = 300;
+
+/** About how many bytes an entry takes. */
+function bytesTaken({ key, entity, names }: KeptEntity): number {
+  let bytes = overhead + 2 * key.length + bytesOf(entity);
+  for (const name of names) bytes += 100 + name.length;
+  return bytes;
 }

@@ -1,4 +1,3 @@
-import { createBoundedCache } from '../../data/bounded-cache.ts';
 import { isJsonObject, type JsonObject } from '../../data/json.ts';
 import { copyJson } from '../../exact-numbers/copy-json.ts';
 import type {
@@ -14,6 +13,7 @@ import { addLeaves } from './json-leaves.ts';
 import { isTooLate, type KeepingOptions, keepAnswer } from './keeping.ts';
 import { type KeptSelection, keptSelection } from './kept-selection.ts';
 import { namesInMutation } from './names-in-mutation.ts';
+import { readByNumber } from './read-by-number.ts';
 
 /** Most selections to remember; the gateway keeps a thousand operations planned. */
 const mostSelections = 10_000;
@@ -41,8 +41,7 @@ interface Gathered {
 /** Keeps what agencies answer of entities, gives it again while it holds, and asks only for what is missing. */
 export function keepEntities(inner: SubgraphTransport, options: KeepingOptions): SubgraphTransport {
   const { store, rules, generation, scopeOf, lateness, now, onLookup, onAge } = options;
-  const selections = createBoundedCache<{ readonly kept: KeptSelection | undefined }>(mostSelections);
-  let numbers = 0;
+  const keptOf = readByNumber(mostSelections, (selection, number) => keptSelection(selection, rules, number));
 
   return {
     send(request) {
@@ -202,15 +201,6 @@ export function keepEntities(inner: SubgraphTransport, options: KeepingOptions):
       if (names) for (const name of names) store.drop([name], 'mutation');
       else store.clear('mutation');
     }
-  }
-
-  function keptOf(selection: string): KeptSelection | undefined {
-    let known = selections.get(selection);
-    if (!known) {
-      known = { kept: keptSelection(selection, rules, numbers++) };
-      selections.set(selection, known);
-    }
-    return known.kept;
   }
 }
 

@@ -1,4 +1,3 @@
-import { createBoundedCache } from '../../data/bounded-cache.ts';
 import { isJsonObject, type JsonObject } from '../../data/json.ts';
 import { copyJson } from '../../exact-numbers/copy-json.ts';
 import type {
@@ -10,6 +9,7 @@ import type {
 import { addLeaves } from './json-leaves.ts';
 import { isTooLate, type KeepingOptions, keepAnswer } from './keeping.ts';
 import { type KeptLookup, keptLookup } from './kept-lookup.ts';
+import { readByNumber } from './read-by-number.ts';
 
 /** Most documents to remember; the gateway keeps a thousand operations planned. */
 const mostDocuments = 2_000;
@@ -20,8 +20,7 @@ const mostDocuments = 2_000;
  */
 export function keepLookups(inner: SubgraphTransport, options: KeepingOptions): SubgraphTransport {
   const { store, rules, generation, scopeOf, lateness, now, onLookup, onAge } = options;
-  const documents = createBoundedCache<{ readonly kept: KeptLookup | undefined }>(mostDocuments);
-  let numbers = 0;
+  const keptOf = readByNumber(mostDocuments, (document, number) => keptLookup(document, rules, number));
 
   return {
     send(request) {
@@ -63,14 +62,5 @@ export function keepLookups(inner: SubgraphTransport, options: KeepingOptions): 
     const { age, isPrivate } = tag;
     const entry = keepAnswer(store, { key, answer: shown, names, asked, fence, age, isPrivate });
     return entry ? { ...given, kept: [entry] } : given;
-  }
-
-  function keptOf(document: string): KeptLookup | undefined {
-    let known = documents.get(document);
-    if (!known) {
-      known = { kept: keptLookup(document, rules, numbers++) };
-      documents.set(document, known);
-    }
-    return known.kept;
   }
 }

@@ -1,9 +1,8 @@
-import { createBoundedCache } from '../../data/bounded-cache.ts';
 import type { ExecutionAnswer, ExecutionRequest, Executor } from '../../executor/executor.ts';
 import type { KeptPart } from '../../transport/subgraph-transport.ts';
 import type { KeptEntity } from './entity-store.ts';
-import { bytesOf } from './json-leaves.ts';
-import { isTooLate, type KeepingOptions, mostNames, overhead } from './keeping.ts';
+import { isTooLate, type KeepingOptions, mostNames } from './keeping.ts';
+import { readByNumber } from './read-by-number.ts';
 
 /** Most documents of which whole answers are kept. */
 const mostDocuments = 1_000;
@@ -26,8 +25,7 @@ interface WholeAnswer {
  */
 export function keepWholeAnswers(inner: Executor, options: KeepingOptions): Executor {
   const { store, generation, scopeOf, lateness, now, onLookup, onAge } = options;
-  const documents = createBoundedCache<number>(mostDocuments);
-  let numbers = 0;
+  const numberOf = readByNumber(mostDocuments, (_, number) => number);
 
   return {
     async execute(request) {
@@ -51,10 +49,7 @@ export function keepWholeAnswers(inner: Executor, options: KeepingOptions): Exec
   function keyOf({ query, operationName, withheld, variables, takesParts, caller }: ExecutionRequest) {
     const values = valuesOf(variables);
     if (values === undefined) return undefined;
-    const known = documents.get(query);
-    const number = known ?? numbers++;
-    if (known === undefined) documents.set(query, number);
-    const what = `${number}\n${operationName ?? ''}\n${withheld?.key ?? ''}\n${takesParts ? 'parts' : ''}`;
+    const what = `${numberOf(query)}\n${operationName ?? ''}\n${withheld?.key ?? ''}\n${takesParts ? 'parts' : ''}`;
     return `${generation}\n\nwhole ${what}\n${scopeOf(caller).shared}\n${values}`;
   }
 
@@ -72,9 +67,7 @@ export function keepWholeAnswers(inner: Executor, options: KeepingOptions): Exec
     const age = Math.min(...kept.map((one) => one.asked + one.age)) - asked;
     const text = JSON.stringify(data);
     const entity: WholeAnswer = { data, text, parts: kept.length };
-    let bytes = overhead + 2 * key.length + bytesOf(entity);
-    for (const name of names) bytes += 100 + name.length;
-    store.add({ key, entity, asked, age, names, isPrivate: false, fence: store.fence(), bytes });
+    store.add({ key, entity, asked, age, names, isPrivate: false, fence: store.fence() });
     return { ...answer, text };
   }
 }

@@ -5,7 +5,6 @@ import type { SubgraphRequest } from '../../transport/subgraph-transport.ts';
 import type { CacheRules } from './cache-rules.ts';
 import type { CallerScope } from './caller-scope.ts';
 import type { EntityStore, KeptEntity } from './entity-store.ts';
-import { bytesOf } from './json-leaves.ts';
 
 /** How a look-up went: `bypassed` while events cannot be relied on. */
 export type LookupResult = 'hit' | 'miss' | 'bypassed';
@@ -33,8 +32,6 @@ export const mostNames = 1_000;
  * nothing is kept longer for it.
  */
 const usualLateness = 1_000;
-/** What an entry takes beside its answer, about: its key, its place in maps. */
-export const overhead = 300;
 
 /** Whether events are not followed, or too late for what may be kept so long to be kept true by them. */
 export function isTooLate(late: number | undefined, { age }: Pick<CacheTag, 'age'>): boolean {
@@ -60,9 +57,6 @@ export interface AnswerToKeep {
  */
 export function keepAnswer(store: EntityStore, given: AnswerToKeep): KeptEntity | undefined {
   const { answer, ...rest } = given;
-  const { key, names } = rest;
-  if (names.size > mostNames) return undefined;
-  let bytes = overhead + 2 * key.length + bytesOf(answer);
-  for (const name of names) bytes += 100 + name.length;
-  return store.add({ ...rest, entity: copyJson(answer) as JsonObject, bytes });
+  if (rest.names.size > mostNames) return undefined;
+  return store.add({ ...rest, entity: copyJson(answer) as JsonObject });
 }
