@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { digestOf } from '@throughgate/registry-client/digest';
+import { writeWhole } from '../data/write-whole.ts';
 import type { SourcedSupergraph } from './supergraph-source.ts';
 
 /**
@@ -36,15 +35,5 @@ export async function readLastGoodCopy(path: string): Promise<SourcedSupergraph>
  */
 export async function writeLastGoodCopy(path: string, supergraph: SourcedSupergraph): Promise<void> {
   const { digest, sdl, composedAt } = supergraph;
-  await mkdir(dirname(path), { recursive: true });
-  // Several gateways may share the path.
-  const unfinished = `${path}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(unfinished, JSON.stringify({ digest, sdl, composedAt }), { flush: true });
-    await chmod(unfinished, 0o644);
-    await rename(unfinished, path);
-  } catch (error) {
-    await rm(unfinished, { force: true });
-    throw error;
-  }
+  await writeWhole(path, JSON.stringify({ digest, sdl, composedAt }), 0o644);
 }

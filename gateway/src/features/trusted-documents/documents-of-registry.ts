@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { RegistryClient } from '@throughgate/registry-client';
 import { type Logger, reasonOf } from '@throughgate/service';
+import { writeWhole } from '../../data/write-whole.ts';
 import { idOf } from '../document-ids.ts';
 import type { DocumentSource } from './document-source.ts';
 import { readDocuments } from './read-documents.ts';
@@ -73,14 +71,9 @@ export function documentsOfRegistry(
 
   async function keep(documents: ReadonlyMap<string, string>): Promise<void> {
     if (lastGoodCopy === undefined) return;
-    // Several gateways may share the path.
-    const unfinished = `${lastGoodCopy}.${randomUUID()}.tmp`;
     try {
-      await mkdir(dirname(lastGoodCopy), { recursive: true });
-      await writeFile(unfinished, JSON.stringify(Object.fromEntries(documents)), { flush: true });
-      await rename(unfinished, lastGoodCopy);
+      await writeWhole(lastGoodCopy, JSON.stringify(Object.fromEntries(documents)));
     } catch (error) {
-      await rm(unfinished, { force: true });
       logger.warn(
         { lastGoodCopy, err: error },
         'the last good copy of registered documents could not be written',
