@@ -8,12 +8,15 @@ import {
   typeFromAST,
 } from 'graphql';
 import { type BoundedCache, createBoundedCache } from '../../data/bounded-cache.ts';
+import { jsonWithin } from '../../data/json-within.ts';
 import type { ResolvedOperation } from '../operation.ts';
 import { type CostEstimator, estimateCost } from './estimate-cost.ts';
 import type { Variables } from './given-values.ts';
 
 /** Most combinations of values to remember for one operation. */
 const mostValues = 100;
+/** Longest text of values that is kept. What is nested too deeply for a text is refused when it is coerced. */
+const longestKey = 1_000;
 
 interface KnownOperation {
   /** Variables on whose values the cost depends. */
@@ -38,7 +41,10 @@ export function knownCosts(estimator: CostEstimator): (operation: ResolvedOperat
     }
     const { deciding, costs } = operation;
     if (deciding.length === 0) return costs.get('') ?? work(costs, '', document, definition, {});
-    const key = textOf(deciding.map((name) => variables[name]));
+    const key = jsonWithin(
+      longestKey,
+      deciding.map((name) => variables[name]),
+    );
     if (key === undefined) return estimateCost(estimator, document, definition, variables);
     return costs.get(key) ?? work(costs, key, document, definition, variables);
   };
@@ -53,20 +59,6 @@ export function knownCosts(estimator: CostEstimator): (operation: ResolvedOperat
     const cost = estimateCost(estimator, document, definition, variables);
     costs.set(key, cost);
     return cost;
-  }
-}
-
-/** Longest text of values that is kept. */
-const longestKey = 1_000;
-
-function textOf(values: readonly unknown[]): string | undefined {
-  try {
-    const text = JSON.stringify(values);
-    return text.length > longestKey ? undefined : text;
-  } catch (error) {
-    // Nested deeper than the stack allows: refused when it is coerced.
-    if (error instanceof RangeError) return undefined;
-    throw error;
   }
 }
 

@@ -1,3 +1,4 @@
+import { jsonWithin } from '../../data/json-within.ts';
 import type { ExecutionAnswer, ExecutionRequest, Executor } from '../../executor/executor.ts';
 import type { KeptPart } from '../../transport/subgraph-transport.ts';
 import type { KeptEntity } from './entity-store.ts';
@@ -47,7 +48,7 @@ export function keepWholeAnswers(inner: Executor, options: KeepingOptions): Exec
 
   /** Everything on which an answer depends beside its parts; `undefined` where that is too long to be worth it. */
   function keyOf({ query, operationName, withheld, variables, takesParts, caller }: ExecutionRequest) {
-    const values = valuesOf(variables);
+    const values = jsonWithin(longestVariables, variables);
     if (values === undefined) return undefined;
     const what = `${numberOf(query)}\n${operationName ?? ''}\n${withheld?.key ?? ''}\n${takesParts ? 'parts' : ''}`;
     return `${generation}\n\nwhole ${what}\n${scopeOf(caller).shared}\n${values}`;
@@ -69,17 +70,6 @@ export function keepWholeAnswers(inner: Executor, options: KeepingOptions): Exec
     const entity: WholeAnswer = { data, text, parts: kept.length };
     store.add({ key, entity, asked, age, names, isPrivate: false, fence: store.fence() });
     return { ...answer, text };
-  }
-}
-
-/** Values of variables as text; `undefined` where it is too long, or they are nested too deep for it. */
-function valuesOf(variables: ExecutionRequest['variables']): string | undefined {
-  try {
-    const text = JSON.stringify(variables);
-    return text.length > longestVariables ? undefined : text;
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
   }
 }
 
