@@ -1,6 +1,6 @@
+import { idOf } from '@throughgate/registry-client/document-ids';
 import type { FastifyRequest } from 'fastify';
 import { isJsonObject, type JsonObject } from '../data/json.ts';
-import { idOf } from '../features/document-ids.ts';
 import type { AcceptedAnswers, GraphqlRequest } from '../features/graphql-request.ts';
 import { acceptedTypes } from './accepted-types.ts';
 import { badRequest } from './bad-request.ts';

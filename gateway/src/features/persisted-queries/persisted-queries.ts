@@ -1,8 +1,8 @@
+import { hashOf } from '@throughgate/registry-client/document-ids';
 import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { Counter } from 'prom-client';
 import { otherDocument } from '../document-errors.ts';
-import { hashOf } from '../document-ids.ts';
 import type { GatewayFeature } from '../gateway-feature.ts';
 
 /** Longest text of a document that is kept, and of all together, in UTF-16 units. */

@@ -1,7 +1,7 @@
 import type { RegistryClient } from '@throughgate/registry-client';
+import { idOf } from '@throughgate/registry-client/document-ids';
 import { type Logger, reasonOf } from '@throughgate/service';
 import { writeWhole } from '../../data/write-whole.ts';
-import { idOf } from '../document-ids.ts';
 import type { DocumentSource } from './document-source.ts';
 import { readDocuments } from './read-documents.ts';
 

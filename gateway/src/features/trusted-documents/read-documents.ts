@@ -1,9 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hashOf, idOf } from '@throughgate/registry-client/document-ids';
 import { OperatorError, reasonOf } from '@throughgate/service';
 import { parse } from 'graphql';
 import { isJsonObject } from '../../data/json.ts';
-import { hashOf, idOf } from '../document-ids.ts';
 
 /** Files of registered documents as they are at a moment. */
 export interface DocumentFiles {

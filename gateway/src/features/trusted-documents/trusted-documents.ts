@@ -1,8 +1,8 @@
+import { hashOf } from '@throughgate/registry-client/document-ids';
 import type { Logger } from '@throughgate/service';
 import { Counter, Gauge } from 'prom-client';
 import { createBoundedCache } from '../../data/bounded-cache.ts';
 import { notRegistered, otherDocument } from '../document-errors.ts';
-import { hashOf } from '../document-ids.ts';
 import type { GatewayFeature } from '../gateway-feature.ts';
 import type { RequestContext } from '../request-context.ts';
 import { clientOfRequest, presentable } from '../usage/client-of-request.ts';

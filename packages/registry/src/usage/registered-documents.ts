@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OperationRegistration, RegisteredDocuments } from '@throughgate/registry-client';
+import { hashOf, idOf } from '@throughgate/registry-client/document-ids';
 import type pg from 'pg';
 import { RegistryError } from '../registry-error.ts';
 
@@ -17,7 +18,7 @@ export interface StoredDocument {
 export function documentsOf({ operations }: OperationRegistration): readonly StoredDocument[] {
   const documents = new Map<string, StoredDocument>();
   operations.forEach(({ document, id: given }, index) => {
-    const hash = createHash('sha256').update(document).digest('hex');
+    const hash = hashOf(document);
     const id = idOf(given ?? hash);
     const refused = (why: string) =>
       new RegistryError('HUB-C047', 400, `/operations/${index}/id: ${JSON.stringify(id)} ${why}`);
@@ -76,11 +77,6 @@ export async function documentsDigest(pool: pg.Pool): Promise<string> {
     'SELECT DISTINCT ON (id) id, hash FROM "RegisteredDocument" ORDER BY id',
   );
   return digestOf(rows);
-}
-
-/** Hexadecimal digits in lower case, as gateways look them up. */
-function idOf(given: string): string {
-  return /^[\dA-F]+$/i.test(given) ? given.toLowerCase() : given;
 }
 
 function digestOf(documents: readonly Pick<StoredDocument, 'id' | 'hash'>[]): string {

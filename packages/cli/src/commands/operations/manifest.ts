@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { hashOf } from '@throughgate/registry-client/document-ids';
 import { type DocumentNode, Kind, parse, print, separateOperations } from 'graphql';
 import { CommandError } from '../../command-error.ts';
 import { readText } from '../../input/read-text.ts';
@@ -61,7 +61,7 @@ async function readOperationsOf(files: readonly string[]): Promise<RegisteredOpe
       const [definition] = separate.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
       const type = definition?.kind === Kind.OPERATION_DEFINITION ? definition.operation : 'query';
       const body = print(separate);
-      return { id: createHash('sha256').update(body).digest('hex'), name, type, body };
+      return { id: hashOf(body), name, type, body };
     })
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }
