@@ -304,6 +304,23 @@ describe('trusted documents of a registry', () => {
     expect(await ask(again, 'two')).toMatchObject(refused);
   });
 
+  test.each(['sha256:', 'SHA256:'])(
+    'are answered by their hash where their id has the prefix %s',
+    async (prefix) => {
+      const [inFile, ofRegistry] = [sha256(query), sha256(other)];
+      documents = { [prefix + ofRegistry]: other };
+      await using gateway = await start({ path: fileOf({ [prefix + inFile]: query }) });
+      for (const hash of [inFile, ofRegistry]) {
+        expect(await ask(gateway, hash)).toMatchObject({ status: 200 });
+        expect(await ask(gateway, `sha256:${hash}`)).toMatchObject({ status: 200 });
+        const extensions = persistedQuery(hash);
+        expect(await post(gateway.url, { extensions, variables: { id: '1' } })).toMatchObject({
+          status: 200,
+        });
+      }
+    },
+  );
+
   test('are none at a start without registry and copy, until it answers', async () => {
     documents = undefined;
     rmSync(copy, { force: true });

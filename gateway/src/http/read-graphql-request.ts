@@ -1,4 +1,4 @@
-import { idOf } from '@throughgate/registry-client/document-ids';
+import { hexInLowerCase, idOf } from '@throughgate/registry-client/document-ids';
 import type { FastifyRequest } from 'fastify';
 import { isJsonObject, type JsonObject } from '../data/json.ts';
 import type { AcceptedAnswers, GraphqlRequest } from '../features/graphql-request.ts';
@@ -53,7 +53,7 @@ type DocumentIds = Pick<GraphqlRequest, 'documentId' | 'persistedHash'>;
 export function documentIds(given: string | undefined, extensions: JsonObject | undefined): DocumentIds {
   const persisted = extensions?.['persistedQuery'];
   if (!given && !persisted) return noIds;
-  const documentId = given ? idOf(given.replace(/^sha256:/i, '')) : undefined;
+  const documentId = given ? idOf(given) : undefined;
   if (!persisted) return { documentId, persistedHash: undefined };
   const hash = isJsonObject(persisted) ? persisted['sha256Hash'] : undefined;
   if (!isJsonObject(persisted) || persisted['version'] !== 1 || typeof hash !== 'string') {
@@ -62,7 +62,7 @@ export function documentIds(given: string | undefined, extensions: JsonObject | 
       '"extensions.persistedQuery" must have "version": 1 and the document\'s "sha256Hash".',
     );
   }
-  const persistedHash = idOf(hash);
+  const persistedHash = hexInLowerCase(hash);
   if (documentId !== undefined && documentId !== persistedHash) {
     throw badRequest(400, '"documentId" and "extensions.persistedQuery" name different documents.');
   }

@@ -203,6 +203,7 @@ describe('registered documents', () => {
       { document: page },
       { document: 'query D { d }', id: 'AB12' },
       { document: 'query D { d2 }', id: 'x' },
+      { document: 'query D { d3 }', id: `sha256:${sha256('query D { d3 }')}` },
     );
     const all = await documents();
     expect([all.get(sha256(page)), all.get('ab12'), all.get('x')]).toEqual([
@@ -210,6 +211,7 @@ describe('registered documents', () => {
       'query D { d }',
       'query D { d2 }',
     ]);
+    expect(all.get(sha256('query D { d3 }'))).toBe('query D { d3 }');
     await register('page', { document: page });
     expect([(await documents()).get(sha256(page)), (await documents()).get('x')]).toEqual([page, undefined]);
   });
@@ -227,6 +229,12 @@ describe('registered documents', () => {
       'a hash of another document',
       'page',
       [{ document: '{ a }', id: sha256('{ b }') }],
+      'looks like a SHA-256',
+    ],
+    [
+      'a hash of another document with its prefix',
+      'page',
+      [{ document: '{ a }', id: `sha256:${sha256('{ b }')}` }],
       'looks like a SHA-256',
     ],
     [
