@@ -321,6 +321,14 @@ describe('trusted documents of a registry', () => {
     },
   );
 
+  test('are in the last good copy whatever their ids are', async () => {
+    documents = { format: other, version: query };
+    await (await start()).gateway.stop();
+    documents = undefined;
+    await using again = await start();
+    for (const id of ['format', 'version']) expect(await ask(again, id)).toMatchObject({ status: 200 });
+  });
+
   test('are none at a start without registry and copy, until it answers', async () => {
     documents = undefined;
     rmSync(copy, { force: true });

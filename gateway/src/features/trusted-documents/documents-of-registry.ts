@@ -3,7 +3,7 @@ import { idOf } from '@throughgate/registry-client/document-ids';
 import { type Logger, reasonOf } from '@throughgate/service';
 import { writeWhole } from '../../data/write-whole.ts';
 import type { DocumentSource } from './document-source.ts';
-import { readDocuments } from './read-documents.ts';
+import { manifestOf, readDocuments } from './read-documents.ts';
 
 /** The registry whose registered documents a gateway answers. */
 export interface DocumentRegistry {
@@ -72,7 +72,7 @@ export function documentsOfRegistry(
   async function keep(documents: ReadonlyMap<string, string>): Promise<void> {
     if (lastGoodCopy === undefined) return;
     try {
-      await writeWhole(lastGoodCopy, JSON.stringify(Object.fromEntries(documents)));
+      await writeWhole(lastGoodCopy, manifestOf(documents));
     } catch (error) {
       logger.warn(
         { lastGoodCopy, err: error },

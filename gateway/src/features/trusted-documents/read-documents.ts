@@ -5,6 +5,8 @@ import { OperatorError, reasonOf } from '@throughgate/service';
 import { parse } from 'graphql';
 import { isJsonObject } from '../../data/json.ts';
 
+const [manifestFormat, manifestVersion] = ['apollo-persisted-query-manifest', 1];
+
 /** Files of registered documents as they are at a moment. */
 export interface DocumentFiles {
   readonly paths: readonly string[];
@@ -69,10 +71,15 @@ async function readFileOf(path: string): Promise<[id: string, text: string][]> {
 function entriesOf(content: Readonly<Record<string, unknown>>): [id: string, text: string][] | undefined {
   const { format, version, operations } = content;
   if (format === undefined) return pairsOf(Object.entries(content));
-  if (format !== 'apollo-persisted-query-manifest' || version !== 1 || !Array.isArray(operations)) {
+  if (format !== manifestFormat || version !== manifestVersion || !Array.isArray(operations))
     return undefined;
-  }
   return pairsOf(operations.map((one: unknown) => (isJsonObject(one) ? [one['id'], one['body']] : [])));
+}
+
+/** Documents as a file that {@link readDocuments} reads, whatever their ids: in an object of texts one named `format` would be taken for a manifest's. */
+export function manifestOf(documents: ReadonlyMap<string, string>): string {
+  const operations = [...documents].map(([id, body]) => ({ id, body }));
+  return JSON.stringify({ format: manifestFormat, version: manifestVersion, operations });
 }
 
 function pairsOf(entries: readonly unknown[][]): [id: string, text: string][] | undefined {
