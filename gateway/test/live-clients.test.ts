@@ -1,6 +1,5 @@
 import { request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { promisify } from 'node:util';
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { Client, subscriptionExchange } from '@urql/core';
 import { createClient as createSseClient } from 'graphql-sse';
@@ -11,6 +10,7 @@ import { closedAfterAll } from './support/closed-after-all.ts';
 import { eventually } from './support/eventually.ts';
 import type { TestGateway } from './support/gateway-client.ts';
 import { type LiveTown, openLiveTown } from './support/live-town.ts';
+import { openConnections } from './support/open-connections.ts';
 
 const opened = closedAfterAll();
 const judge = { ...bearer('judge'), 'throughgate-purpose': 'supervision' };
@@ -168,8 +168,7 @@ describe('over a WebSocket', () => {
   });
 
   test('a connection that goes over to nothing is one like any other: answered, and free again', async () => {
-    const { server } = gateway.gateway.service.app;
-    const connections = () => promisify(server.getConnections.bind(server))();
+    const connections = () => openConnections(gateway.gateway.service.app);
     const before = await connections();
     // Elsewhere than where WebSockets are, and where one was refused.
     expect(await upgraded(undefined, '/health/live')).toBe(200);

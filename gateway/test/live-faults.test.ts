@@ -9,6 +9,7 @@ import { type EventStream, streamOf } from './support/event-stream.ts';
 import { eventually } from './support/eventually.ts';
 import type { TestGateway } from './support/gateway-client.ts';
 import { type LiveTown, openLiveTown } from './support/live-town.ts';
+import { openConnections } from './support/open-connections.ts';
 
 // Subscribers who do not read, and those who may not any more.
 
@@ -73,12 +74,12 @@ describe('a client that subscribes and stops reading', () => {
       posted(url, watching('for ever'), 'multipart/mixed;subscriptionSpec=1.0'),
       overWebSocket(url, watching('for ever')),
     ]);
-    await eventually(() => connectionsOf(gateway)).toBe(3);
+    await eventually(() => openConnections(gateway.gateway.service.app)).toBe(3);
     const large = 'x'.repeat(900_000);
-    for (let turn = 0; turn < 200 && (await connectionsOf(gateway)) > 0; turn += 1) {
+    for (let turn = 0; turn < 200 && (await openConnections(gateway.gateway.service.app)) > 0; turn += 1) {
       await town.retitle('for ever', `${turn} ${large}`);
     }
-    await eventually(() => connectionsOf(gateway)).toBe(0);
+    await eventually(() => openConnections(gateway.gateway.service.app)).toBe(0);
     expect(await gateway.count('gateway_live_subscribers')).toMatchObject([{ value: 0 }]);
     for (const socket of idle) socket.destroy();
   });
@@ -213,10 +214,4 @@ async function lastOf(socket: Socket, end: RegExp): Promise<string> {
   } finally {
     socket.destroy();
   }
-}
-
-function connectionsOf({ gateway }: TestGateway): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  gateway.service.app.server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
-  return promise;
 }

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { createTokenVerifier, TokenError } from '@throughgate/identity';
 import { personas, startIssuer } from '@throughgate/issuer';
 import { createLogger, decodeCaller, type Logger } from '@throughgate/service';
@@ -13,6 +12,7 @@ import { createBrowser, type TestBrowser } from './support/browser.ts';
 import { closedAfterAll } from './support/closed-after-all.ts';
 import { compose } from './support/compose.ts';
 import { startTestGateway, type TestGateway, type TestOptions } from './support/gateway-client.ts';
+import { openConnections } from './support/open-connections.ts';
 
 const logger = createLogger('silent');
 const sessionKey = 'a key for tests of sessions: 0123456789abcdef';
@@ -457,8 +457,7 @@ describe('a request that another site may have made', () => {
     expect(await overWebSocket(createBrowser(), own, listed)).toBe('refused');
     expect(agencies.hub.requests).toEqual([]);
     // And none of those who were refused keeps a connection.
-    const { server } = listed.gateway.service.app;
-    await expect.poll(() => promisify(server.getConnections.bind(server))()).toBe(0);
+    await expect.poll(() => openConnections(listed.gateway.service.app)).toBe(0);
   });
 
   test('with a token of its own is left to that token', async () => {

@@ -6,6 +6,7 @@ import { bearer, withCallers } from './support/callers.ts';
 import { streamOf } from './support/event-stream.ts';
 import { eventually } from './support/eventually.ts';
 import { openLiveTown } from './support/live-town.ts';
+import { openConnections } from './support/open-connections.ts';
 
 const count = 10_000;
 const judge = { ...bearer('judge'), 'throughgate-purpose': 'supervision' };
@@ -36,11 +37,7 @@ test('ten thousand slow clients keep nobody waiting and nobody uninformed, and a
     slow.kill('SIGKILL');
     await once(slow, 'exit');
   });
-  const connections = () => {
-    const { promise, resolve, reject } = Promise.withResolvers<number>();
-    gateway.gateway.service.app.server.getConnections((error, all) => (error ? reject(error) : resolve(all)));
-    return promise;
-  };
+  const connections = () => openConnections(gateway.gateway.service.app);
   await eventually(connections).toBeGreaterThan(count * 0.95);
 
   for (let turn = 0; turn < 20; turn += 1) {

@@ -15,6 +15,7 @@ import {
 } from '../src/http/answer-streams.ts';
 import { createWriteAnswer } from '../src/http/write-answer.ts';
 import type { AnsweredPart, OperationAnswer } from '../src/serving/operation-answer.ts';
+import { openConnections } from './support/open-connections.ts';
 
 // The forms in which answers leave the gateway, with answers that the test makes up.
 
@@ -357,7 +358,7 @@ describe('a subscription', () => {
 
   test('of a client that never reads again is cut off', async () => {
     const { socket } = await leftUnread(50);
-    await expect.poll(() => connectionsOf(app)).toBe(0);
+    await expect.poll(() => openConnections(app)).toBe(0);
     socket.destroy();
   });
 });
@@ -478,10 +479,4 @@ async function readToEnd(socket: Socket): Promise<string> {
   socket.resume();
   await once(socket, 'close');
   return text;
-}
-
-function connectionsOf({ server }: FastifyInstance): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
-  return promise;
 }
