@@ -1,8 +1,6 @@
-import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { createKafkaEventLog, createPostgresEventLog, type EventLog } from '@throughgate/events';
 import { createLogger } from '@throughgate/service';
-import { startKafka, testDatabase, whySkipKafka } from '@throughgate/testkit';
+import { breakableConnection, startKafka, testDatabase, whySkipKafka } from '@throughgate/testkit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contract, publishContracts, tellOf } from './support/agency-events.ts';
 import { compose } from './support/compose.ts';
@@ -149,54 +147,17 @@ describe.each([
 
 async function openPostgresLog(opened: AsyncDisposableStack): Promise<BreakableLog> {
   const database = opened.use(await testDatabase());
-  const { hostname, port } = new URL(database.url);
-  const sockets = new Set<Socket>();
-  let away = false;
-  const server = createServer((client) => {
-    if (away) return client.destroy();
-    const upstream = connect(Number(port), hostname);
-    for (const [one, other] of [
-      [client, upstream],
-      [upstream, client],
-    ] as const) {
-      sockets.add(one);
-      one.on('data', (chunk) => void other.write(chunk));
-      one.on('error', () => one.destroy());
-      one.on('close', () => {
-        sockets.delete(one);
-        other.destroy();
-      });
-    }
-    return undefined;
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  opened.defer(() => void server.close());
-  const cut = () => {
-    for (const socket of sockets) socket.destroy();
-  };
-  opened.defer(cut);
-  const behind = new URL(database.url);
-  behind.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const log = createPostgresEventLog({ databaseUrl: behind.href, logger });
+  const line = opened.use(await breakableConnection(database.url));
+  const log = createPostgresEventLog({ databaseUrl: line.url, logger });
   const writer = createPostgresEventLog({ databaseUrl: database.url, logger });
   opened.defer(() => Promise.all([log.close(), writer.close()]).then(() => undefined));
   return {
     log,
     writer,
-    freeze() {
-      for (const socket of sockets) socket.pause();
-    },
-    thaw() {
-      for (const socket of sockets) socket.resume();
-    },
-    async end() {
-      away = true;
-      cut();
-    },
-    async begin() {
-      away = false;
-    },
+    freeze: line.freeze,
+    thaw: line.thaw,
+    end: async () => line.cut(),
+    begin: async () => line.mend(),
   };
 }
 

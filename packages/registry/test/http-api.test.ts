@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
+import { type BreakableConnection, breakableConnection } from '@throughgate/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type BreakableConnection, breakableConnection } from './support/breakable-connection.ts';
 import { homes, proposal, wards } from './support/proposals.ts';
 import { refusal } from './support/refusal.ts';
 import { type RegistryUnderTest, startRegistryForTest } from './support/running-registry.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { OperatorError } from '@throughgate/service';
+import { type BreakableConnection, breakableConnection } from '@throughgate/testkit';
 import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { type BreakableConnection, breakableConnection } from './support/breakable-connection.ts';
 import { homes, proposal, wards } from './support/proposals.ts';
 import { refusal } from './support/refusal.ts';
 import { startRegistryForTest } from './support/running-registry.ts';

@@ -1,6 +1,6 @@
 import { AppendError, createPostgresEventLog, type EventLog, type NewLogRecord } from '@throughgate/events';
 import { createLogger } from '@throughgate/service';
-import { testDatabase } from '@throughgate/testkit';
+import { type BreakableConnection, breakableConnection, testDatabase } from '@throughgate/testkit';
 import { Registry } from 'prom-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createEventIntake } from '../src/intake/event-intake.ts';
@@ -8,7 +8,6 @@ import { forgetOldEvents } from '../src/intake/received-events.ts';
 import { readStructuredEvent } from '../src/intake/structured-event.ts';
 import { startRegistry } from '../src/start-registry.ts';
 import { openRegistryDatabase } from '../src/store/database.ts';
-import { type BreakableConnection, breakableConnection } from './support/breakable-connection.ts';
 import { cloudEvent, housing, opened } from './support/housing.ts';
 import { logRecords } from './support/log-records.ts';
 import { refusal } from './support/refusal.ts';

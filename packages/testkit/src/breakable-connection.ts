@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** Stands between a client and PostgreSQL, and can cut the line as a database does that stops. */
+/** Stands between a client and PostgreSQL, and can cut the line as a database does that stops, or hold it. */
 export interface BreakableConnection extends AsyncDisposable {
   /** URL that leads through here. */
   readonly url: string;
@@ -9,6 +9,10 @@ export interface BreakableConnection extends AsyncDisposable {
   cut(): void;
   /** Takes connections again. */
   mend(): void;
+  /** Leaves connections open, and lets nothing through. */
+  freeze(): void;
+  /** Lets everything through again, and what was held first. */
+  thaw(): void;
 }
 
 /** Listens in front of the database at `databaseUrl`. */
@@ -29,7 +33,8 @@ export async function breakableConnection(databaseUrl: string): Promise<Breakabl
         sockets.delete(one);
         other.destroy();
       });
-      one.pipe(other);
+      // Not as a pipe, which may resume what is frozen.
+      one.on('data', (chunk) => void other.write(chunk));
     }
     return undefined;
   });
@@ -48,6 +53,12 @@ export async function breakableConnection(databaseUrl: string): Promise<Breakabl
     },
     mend() {
       broken = false;
+    },
+    freeze() {
+      for (const socket of sockets) socket.pause();
+    },
+    thaw() {
+      for (const socket of sockets) socket.resume();
     },
     async [Symbol.asyncDispose]() {
       drop();
