@@ -137,6 +137,11 @@ async function listening(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+function close(server: Server): void {
+  server.close();
+  server.closeAllConnections();
+}
+
 describe('before a server of Node', () => {
   const bare = nodeServer(hasty);
   const fronted = nodeServer(hasty);
@@ -175,10 +180,7 @@ describe('before a server of Node', () => {
     [barePort = 0, port = 0, patientPort = 0] = await Promise.all([bare, fronted, patient].map(listening));
   });
   afterAll(() => {
-    for (const server of [bare, fronted, patient]) {
-      server.close();
-      server.closeAllConnections();
-    }
+    for (const server of [bare, fronted, patient]) close(server);
   });
 
   const both = async (pieces: readonly string[], answers = 1) => {
@@ -279,11 +281,8 @@ describe('before a server of Node', () => {
 
   test('a client that ends while it reads its answer is kept no longer than that', async () => {
     const server = nodeServer({ keepAliveTimeout: 600_000 });
+    onTestFinished(() => close(server));
     front(server);
-    onTestFinished(() => {
-      server.close();
-      server.closeAllConnections();
-    });
     server.on('connection', (socket) => socket.once('end', () => ended.resolve()));
     const ended = Promise.withResolvers<void>();
     const socket = connect({ port: await listening(server), host: '127.0.0.1' }).pause();
@@ -295,6 +294,22 @@ describe('before a server of Node', () => {
     await ended.promise;
     const read = await buffer(socket);
     expect(answersIn(read)).toMatchObject([{ status: 200, headers: { 'content-length': '60000000' } }]);
+  });
+
+  test('an answer with a header that would begin another one is never sent, and told of', async () => {
+    const server = nodeServer({});
+    onTestFinished(() => close(server));
+    const defects: unknown[] = [];
+    addFront({
+      server,
+      path: '/graphql',
+      bodyLimit: 1_000,
+      handler: async () => ({ status: 200, headers: { 'x-one': 'a\r\nx-two: b' }, body: '{}' }),
+      isStopping: () => false,
+      onDefect: (error) => defects.push(error),
+    });
+    expect(await exchange(await listening(server), [plain])).toEqual([]);
+    expect(defects).toEqual([new TypeError('header x-one holds what no header may')]);
   });
 
   test('a client that reads nothing is read from no further', async () => {
