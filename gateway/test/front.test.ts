@@ -76,14 +76,16 @@ function answersIn(read: Buffer): Answer[] {
     );
     const start = end + 4;
     const length = Number(headers['content-length'] ?? 0);
-    if (read.length < start + length) return all;
+    // So Node refuses for want of a host: in chunks, of which there is only the last one.
+    const rest = headers['transfer-encoding'] === 'chunked' ? '0\r\n\r\n' : '';
+    if (read.length < start + length + rest.length) return all;
     const { date: _, ...others } = headers;
     all.push({
       status: Number(status.split(' ')[1]),
       headers: others,
       body: read.toString('utf8', start, start + length),
     });
-    at = start + length;
+    at = start + length + rest.length;
   }
 }
 
@@ -101,13 +103,15 @@ const unsigned = (answers: readonly Answer[]) =>
 
 /**
  * Answers to be compared with others. Node refuses what it cannot read at once, also when it has not answered yet what was sent before in the
- * same piece: how many answers come before a refusal depends on how the network cut what was sent.
+ * same piece: how many answers come before a refusal depends on how the network cut what was sent; and so does which of two refusals is
+ * given, of which one is sent in chunks.
  */
 function comparable(answers: readonly Answer[], others: readonly Answer[]) {
   const all = unsigned(answers);
   const last = all.at(-1);
   if (last === undefined || last.status < 400) return all;
-  return [...all.slice(0, Math.min(all.length, others.length) - 1), last];
+  const { 'transfer-encoding': _, ...headers } = last.headers;
+  return [...all.slice(0, Math.min(all.length, others.length) - 1), { ...last, headers }];
 }
 
 const hasty = {
