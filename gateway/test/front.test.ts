@@ -110,8 +110,11 @@ function comparable(answers: readonly Answer[], others: readonly Answer[]) {
   const all = unsigned(answers);
   const last = all.at(-1);
   if (last === undefined || last.status < 400) return all;
-  const { 'transfer-encoding': _, ...headers } = last.headers;
-  return [...all.slice(0, Math.min(all.length, others.length) - 1), { ...last, headers }];
+  const before = all.slice(0, Math.min(all.length, others.length) - 1);
+  const { 'transfer-encoding': chunked, ...headers } = last.headers;
+  const isEither =
+    last.status === 400 && last.body === '' && (chunked === undefined || chunked === 'chunked');
+  return [...before, isEither ? { ...last, headers } : last];
 }
 
 const hasty = {
